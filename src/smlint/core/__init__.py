@@ -1,0 +1,1 @@
+"""The vocabulary of smlint: everything here is pure and needs the standard library only."""

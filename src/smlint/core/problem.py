@@ -1,0 +1,31 @@
+"""What could not be read or done, and how grave a thing is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from smlint.core.spans import Span
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+"""From the gravest down."""
+
+
+def at_least(severity: Severity, threshold: Severity) -> bool:
+    """True when `severity` is as grave as `threshold`, or graver."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read or done as it stands.
+
+    `message` says what and why, `hint` what to do about it. An `error` means that a part of the
+    input was not checked, and ends the run with exit code 2; the rest was read all the same.
+    """
+
+    span: Span
+    message: str
+    hint: str = ""
+    severity: Severity = "error"

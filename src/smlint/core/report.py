@@ -1,0 +1,87 @@
+"""What a run says: findings, undecided rules, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from smlint.core.problem import Problem, Severity
+from smlint.core.source import Source
+from smlint.core.spans import Span
+
+Certainty = Literal["certain", "by-default", "under-condition"]
+"""How sure a finding is, apart from how grave.
+
+`by-default`: it rests on a default that a caller may override. `under-condition`: it rests on a
+branch whose condition is not known.
+"""
+
+
+class Note(NamedTuple):
+    """A related place of a finding, and what is to be seen there."""
+
+    span: Span
+    text: str
+
+
+class Link(NamedTuple):
+    """A document on which a finding rests."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule is broken at `span`.
+
+    `endpoint` names the endpoint for people; `stages` are those in which the finding holds.
+    `blocks` are the enclosing blocks or calls, outermost first: a suppression at the head of one
+    of them counts. `fingerprint` is stable under edits elsewhere in the file: it holds no line.
+    """
+
+    rule_id: str
+    rule_name: str
+    severity: Severity
+    span: Span
+    message: str
+    remedy: str
+    endpoint: str
+    stages: tuple[str, ...]
+    fingerprint: str
+    related: tuple[Note, ...] = ()
+    sources: tuple[Link, ...] = ()
+    certainty: Certainty = "certain"
+    blocks: tuple[Span, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule could not be judged: it met a value at `span` that is unknown for `reason`."""
+
+    rule_id: str
+    rule_name: str
+    span: Span
+    reason: str
+    endpoint: str
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one run, each list sorted by place; what reporters render.
+
+    `root` is the directory to which paths in machine formats are relative, as spans would write
+    it (`""` when it is the working directory). `suppressed` are findings that a comment or
+    metadata of the scanned files ignores, with the reason given there.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    suppressed: tuple[tuple[Finding, str], ...] = ()
+    endpoints: int = 0
+    files: int = 0
+    root: str = ""
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False)

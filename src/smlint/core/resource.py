@@ -1,0 +1,139 @@
+"""The intermediate form: AWS resources and calls in the shape of the AWS API.
+
+Every frontend lowers to this, and everything after it knows no language. Types are written as
+CloudFormation writes them, members as the API does (`ProductionVariants[].ServerlessConfig`):
+CloudFormation and boto3 already speak it, Terraform is its snake_case, and the SageMaker SDK's
+`deploy()` ends in exactly these requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from smlint.core.problem import Problem
+from smlint.core.source import Comment, Source
+from smlint.core.spans import Span
+from smlint.core.values import Setting, Tree
+
+MODEL = "AWS::SageMaker::Model"
+ENDPOINT_CONFIG = "AWS::SageMaker::EndpointConfig"
+ENDPOINT = "AWS::SageMaker::Endpoint"
+INFERENCE_COMPONENT = "AWS::SageMaker::InferenceComponent"
+TRANSFORM_JOB = "AWS::SageMaker::TransformJob"
+SCALABLE_TARGET = "AWS::ApplicationAutoScaling::ScalableTarget"
+SCALING_POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy"
+SCHEDULED_ACTION = "AWS::ApplicationAutoScaling::ScheduledAction"
+"""Has no CloudFormation type of its own there (it is written inside the target); named likewise."""
+
+Reach = Literal["always", "guaranteed", "conditional"]
+"""Whether a run of the script comes to a call.
+
+`always`: on the straight path, unless something before it fails. `guaranteed`: also when something
+fails (`finally`, a context manager, `atexit`). `conditional`: only on some paths.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One AWS resource that a deployment would create.
+
+    `address` is unique in its deployment and reads as its language writes it
+    (`module.ml["fraud"].aws_sagemaker_endpoint.this`, a logical id, `deploy.py:12:5`). `properties`
+    is in API shape. `span` is the header, where a reader would point; `extent` the whole block or
+    call. `metadata` is what the language says about the resource rather than of it
+    (`create_before_destroy`; a template's `Metadata: {smlint: …}` under `smlint`).
+    """
+
+    type: str
+    address: str
+    properties: Tree
+    span: Span
+    extent: Span
+    metadata: Mapping[str, Tree] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a script does at a place: an API operation, by its API name (`DeleteEndpoint`).
+
+    `arguments` is in API shape. Creating calls are `Resource`s instead.
+    """
+
+    operation: str
+    arguments: Tree
+    span: Span
+    extent: Span
+    reach: Reach = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One way to deploy the same code: a var-file, a parameter file, a workspace.
+
+    `name` is for people and unique among the stages of a project (`prod.tfvars`, `default`); `span`
+    is the file that makes the stage, or None for the defaults.
+    """
+
+    name: str
+    span: Span | None = None
+
+
+DEFAULT_STAGE = Stage("default")
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What one apply, stack or script run would create, in one stage.
+
+    `path` names the project: a Terraform root directory, a template, a script. `inputs` are its
+    variables or parameters by name, with the values they have in this stage: one called
+    `environment` tells which environment this is.
+    """
+
+    language: str
+    path: str
+    stage: Stage
+    resources: tuple[Resource, ...]
+    calls: tuple[Call, ...] = ()
+    inputs: Mapping[str, Setting[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a frontend made of the projects it read.
+
+    `sources` are the files that spans may point into; `comments` theirs, in file order.
+    """
+
+    deployments: tuple[Deployment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class Workspace(Protocol):
+    """The files a frontend may read. Nothing outside of it exists for smlint.
+
+    Paths have forward slashes and are written as spans show them; `..` is resolved by the caller
+    (`posixpath.normpath`).
+    """
+
+    def read(self, path: str) -> Source:
+        """The source at `path`; raises `SourceError` when it is not there or not readable."""
+
+    def names(self, directory: str) -> Sequence[str]:
+        """The sorted names of the files in `directory` (`""` or `.` is the top); none if absent."""
+
+
+class Frontend(Protocol):
+    """Reads projects of one language."""
+
+    def read(self, files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+        """The deployments of every project that has something to do with SageMaker endpoints.
+
+        `files` are all paths of the run with the frontend's suffixes, `hits` those of them that
+        hold one of its markers; both sorted. Bad input becomes a `Problem`, never an exception, and
+        costs no more than itself.
+        """

@@ -1,0 +1,199 @@
+"""Rules: one type, whether written in YAML or in Python, and how a check speaks.
+
+A check looks at one subject and yields a `Match` where the rule is broken. It never touches an
+unknown: `need(setting)` hands out the value of a known setting and ends the check of this subject
+as undecided where there is none to hand out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
+from smlint.core.problem import Severity
+from smlint.core.resource import Call
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Known, Many, Setting, Tree, Unknown
+
+T = TypeVar("T")
+
+Category = Literal[
+    "latency", "payload", "scaling", "cost", "cleanup",
+    "reliability", "deployment", "security", "correctness", "sdk",
+]  # fmt: skip
+
+
+class Undetermined(Exception):
+    """Raised by `need`: the check met a value that is not known."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__(unknown.reason)
+        self.unknown = unknown
+
+
+class Evidence(NamedTuple):
+    """A setting that made the rule match, and what it shows ("declared here", "set here")."""
+
+    note: str
+    setting: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The rule is broken at `at`, for the reasons in `because`.
+
+    `blocks` are the blocks around the place, outermost first; the decorators below add those of
+    the subject.
+    """
+
+    at: Span
+    message: str
+    because: tuple[Evidence, ...] = ()
+    blocks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The rule cannot be judged for a subject, because of `unknown`."""
+
+    unknown: Unknown
+
+
+Outcome: TypeAlias = Match | Doubt
+Check: TypeAlias = Callable[[Endpoint, Facts], Iterable[Outcome]]
+
+
+class Example(NamedTuple):
+    """Code that breaks a rule or keeps it. Runs alone, as a test and as documentation.
+
+    In `bad` examples the lines on which findings begin end in `# <- here`. `files` are further
+    files of the project, by path.
+    """
+
+    language: str
+    code: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A documented rule.
+
+    id: `SM` and a number, never reused. name: kebab-case, accepted wherever an id is. needs: the
+    workload members without which the rule stays quiet. sources: the documents that say so.
+    remedy: what to do instead. `origin` is the file that defines the rule.
+    """
+
+    id: str
+    name: str
+    title: str
+    category: Category
+    severity: Severity
+    sources: tuple[Citation, ...]
+    explanation: str
+    remedy: str
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    check: Check
+    needs: tuple[str, ...] = ()
+    origin: str = ""
+
+
+def need(setting: Setting[T]) -> T | None:
+    """The value of `setting`, None where it is absent; raises `Undetermined` where unknown."""
+    if isinstance(setting, Known):
+        return setting.value
+    if isinstance(setting, Absent):
+        return None
+    raise Undetermined(setting)
+
+
+def need_all(many: Many[T]) -> tuple[T, ...]:
+    """All items of `many`; raises `Undetermined` where there may be more."""
+    if many.more is not None:
+        raise Undetermined(many.more)
+    return many.items
+
+
+def per_endpoint(check: Callable[[Endpoint, Facts], Iterable[Match]]) -> Check:
+    """A check of each endpoint as a whole."""
+
+    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+        yield from _guarded(check(endpoint, facts), (endpoint.extent,))
+
+    return run
+
+
+def per_variant(check: Callable[[Endpoint, Variant, Facts], Iterable[Match]]) -> Check:
+    """A check of each production variant."""
+
+    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+        for variant in endpoint.variants:
+            blocks = (endpoint.extent, variant.extent)
+            yield from _guarded(check(endpoint, variant, facts), blocks)
+        yield from _unseen(endpoint.variants)
+
+    return run
+
+
+def per_container(check: Callable[[Endpoint, Container, Facts], Iterable[Match]]) -> Check:
+    """A check of each container of each production variant's model."""
+
+    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+        for variant in endpoint.variants:
+            if isinstance(variant.model, Unknown):
+                yield Doubt(variant.model)
+            if not isinstance(variant.model, Known):
+                continue
+            model = variant.model.value
+            for container in model.containers:
+                blocks = (model.extent, container.span)
+                yield from _guarded(check(endpoint, container, facts), blocks)
+            yield from _unseen(model.containers)
+        yield from _unseen(endpoint.variants)
+
+    return run
+
+
+def per_target(
+    check: Callable[[Endpoint, Variant | None, ScalableTarget, Facts], Iterable[Match]],
+) -> Check:
+    """A check of each scalable target; the variant is None for an inference component's."""
+
+    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+        for variant in endpoint.variants:
+            for target in variant.scaling:
+                yield from _guarded(check(endpoint, variant, target, facts), (target.extent,))
+            yield from _unseen(variant.scaling)
+        for component in endpoint.inference_components:
+            for target in component.scaling:
+                yield from _guarded(check(endpoint, None, target, facts), (target.extent,))
+
+    return run
+
+
+def per_call(check: Callable[[Endpoint, Call, Facts], Iterable[Match]]) -> Check:
+    """A check of each call that a script makes on the endpoint."""
+
+    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+        for call in endpoint.calls:
+            yield from _guarded(check(endpoint, call, facts), (call.extent,))
+        yield from _unseen(endpoint.calls)
+
+    return run
+
+
+def _guarded(matches: Iterable[Match], blocks: tuple[Span, ...]) -> Iterator[Outcome]:
+    try:
+        for match in matches:
+            yield Match(match.at, match.message, match.because, (*blocks, *match.blocks))
+    except Undetermined as met:
+        yield Doubt(met.unknown)
+
+
+def _unseen(many: Many[T]) -> Iterator[Outcome]:
+    if many.more is not None:
+        yield Doubt(many.more)

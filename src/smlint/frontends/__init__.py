@@ -1,0 +1,50 @@
+"""Frontends: each reads the projects of one language into deployments.
+
+This table is all that is known about them until a file asks for one: which files are theirs, and
+which words a file must hold for the frontend to be worth loading. Markers are case-sensitive, as
+the names they are part of.
+"""
+
+
+class Language:
+    """What discovery needs to know of a frontend; `module` holds its `read` function."""
+
+    __slots__ = ("markers", "module", "name", "suffixes")
+
+    def __init__(
+        self, name: str, suffixes: tuple[str, ...], markers: tuple[bytes, ...], module: str
+    ) -> None:
+        self.name = name
+        self.suffixes = suffixes
+        self.markers = markers
+        self.module = module
+
+
+LANGUAGES = (
+    Language(
+        "terraform",
+        (".tf", ".tfvars"),
+        (b"aws_sagemaker_", b"awscc_sagemaker_"),
+        "smlint.frontends.terraform",
+    ),
+    Language(
+        "cloudformation",
+        (".yaml", ".yml", ".json", ".template"),
+        (b"AWS::SageMaker::",),
+        "smlint.frontends.cloudformation",
+    ),
+    Language(
+        "python",
+        (".py", ".ipynb"),
+        (
+            b"create_endpoint",
+            b"ProductionVariants",
+            b".deploy(",
+            b"create_transform_job",
+            b"register_scalable_target",
+            b"invoke_endpoint",
+            b"delete_endpoint",
+        ),
+        "smlint.frontends.python_sdk",
+    ),
+)
