@@ -1,0 +1,29 @@
+"""A workspace held in memory: for examples in rules, and for tests."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+
+from smlint.core.source import Source, SourceError, decode
+
+
+class MemoryWorkspace:
+    """The files given by `files`, from path to text or bytes. A `Workspace`."""
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        self.files = {posixpath.normpath(path): content for path, content in files.items()}
+
+    def read(self, path: str) -> Source:
+        """The source at `path`; raises `SourceError` when there is none or it is not text."""
+        content = self.files.get(posixpath.normpath(path))
+        if content is None:
+            raise SourceError(path, "there is no such file")
+        return decode(path, content.encode() if isinstance(content, str) else content)
+
+    def names(self, directory: str) -> Sequence[str]:
+        """The sorted names of the files in `directory`."""
+        wanted = "" if directory in ("", ".") else posixpath.normpath(directory)
+        return sorted(
+            posixpath.basename(path) for path in self.files if posixpath.dirname(path) == wanted
+        )
