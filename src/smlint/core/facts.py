@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 Unit = Literal["MB", "s", "count", "ratio"]
-"""MB is 10^6 bytes."""
+"""MB is 10^6 bytes; a size of memory is in MB as AWS writes it."""
 
 
 class Citation(NamedTuple):
@@ -21,7 +22,10 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A documented number. Where documents disagree each number is a fact of its own."""
+    """A documented number. Where documents disagree each number is a fact of its own.
+
+    `overridden` marks a value that the run's configuration put in the place of the documented one.
+    """
 
     name: str
     value: float
@@ -33,7 +37,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class InstanceType:
-    """What is documented about one hosting instance type."""
+    """What is documented about one hosting instance type.
+
+    `accelerator` is `gpu`, `neuron` or `gaudi`, None where there is none.
+    """
 
     name: str
     family: str
@@ -41,12 +48,24 @@ class InstanceType:
     accelerator: str | None
 
 
+def _no_instance_types() -> Mapping[str, InstanceType]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Facts:
-    """The facts of a run, looked up by name; unknown names raise `KeyError`."""
+    """The facts of a run, looked up by name; unknown names raise `KeyError`.
+
+    `read_instance_types` gives the instance types by name; it is called when a rule first asks.
+    """
 
     limits: Mapping[str, Fact] = field(default_factory=dict)
-    instance_types: Mapping[str, InstanceType] = field(default_factory=dict)
+    read_instance_types: Callable[[], Mapping[str, InstanceType]] = _no_instance_types
+
+    @cached_property
+    def instance_types(self) -> Mapping[str, InstanceType]:
+        """The instance types that SageMaker hosts endpoints on, by name."""
+        return self.read_instance_types()
 
     def value(self, name: str) -> float:
         """The number of fact `name`, in its unit."""
