@@ -13,8 +13,8 @@ from typing import Literal
 
 from smlint.core.resource import Call, Stage
 from smlint.core.spans import Span
-from smlint.core.values import Known, Many, Setting
-from smlint.core.workload import Environment, Workload
+from smlint.core.values import Known, Many, Setting, Tree
+from smlint.core.workload import NOWHERE, Environment, Workload
 
 Kind = Literal["realtime", "serverless", "async", "batch"]
 Cleanup = Literal["none", "conditional", "always", "guaranteed"]
@@ -201,37 +201,42 @@ class Endpoint:
 
     The unit is the endpoint *configuration*: one that no endpoint uses is an endpoint that will be
     (`name` is absent then), and a batch transform job is one of kind `batch`. `address`, `span`
-    and `extent` are the configuration's. `create_before_destroy` is Terraform's.
+    and `extent` are the configuration's, `blocks` the extents of everything that the endpoint is
+    written in. `exists` is unknown where a condition decides it that is not known.
+    `declarations` are what the files say to smlint about it (`Metadata: {smlint: …}`).
+    `create_before_destroy` is Terraform's; `cleanup` is a script's, and absent elsewhere.
     """
 
     address: str = field(compare=False)
     language: str = field(compare=False)
     path: str = field(compare=False)
     stage: Stage = field(compare=False)
-    kind: Setting[Kind]
-    name: Setting[str]
-    config_name: Setting[str]
-    variants: Many[Variant]
-    shadow_variants: Many[Variant]
-    async_inference_config: Setting[AsyncInferenceConfig]
-    data_capture_config: Setting[DataCaptureConfig]
-    deployment_config: Setting[DeploymentConfig]
-    transform_job: Setting[TransformJob]
-    vpc_config: Setting[VpcConfig]
-    enable_network_isolation: Setting[bool]
-    kms_key_id: Setting[str]
-    execution_role_arn: Setting[str]
-    inference_components: Many[InferenceComponent]
-    tags: Setting[Mapping[str, Setting[str]]]
-    calls: Many[Call] = field(compare=False)
-    cleanup: Setting[Cleanup] = field(compare=False)
-    create_before_destroy: Setting[bool] = field(compare=False)
-    environment: Setting[Environment] = field(compare=False)
-    workload: Workload = field(compare=False)
-    inputs: Mapping[str, Setting[str]] = field(compare=False)
     span: Span = field(compare=False)
     extent: Span = field(compare=False)
-    endpoint_span: Span | None = field(compare=False, default=None)
+    kind: Setting[Kind]
+    name: Setting[str]
+    variants: Many[Variant]
+    config_name: Setting[str] = NOWHERE
+    shadow_variants: Many[Variant] = Many()
+    async_inference_config: Setting[AsyncInferenceConfig] = NOWHERE
+    data_capture_config: Setting[DataCaptureConfig] = NOWHERE
+    deployment_config: Setting[DeploymentConfig] = NOWHERE
+    transform_job: Setting[TransformJob] = NOWHERE
+    vpc_config: Setting[VpcConfig] = NOWHERE
+    enable_network_isolation: Setting[bool] = NOWHERE
+    kms_key_id: Setting[str] = NOWHERE
+    execution_role_arn: Setting[str] = NOWHERE
+    inference_components: Many[InferenceComponent] = Many()
+    tags: Setting[Mapping[str, Setting[str]]] = NOWHERE
+    calls: Many[Call] = field(default=Many(), compare=False)
+    cleanup: Setting[Cleanup] = field(default=NOWHERE, compare=False)
+    create_before_destroy: Setting[bool] = field(default=NOWHERE, compare=False)
+    environment: Setting[Environment] = field(default=NOWHERE, compare=False)
+    workload: Workload = field(default=Workload(), compare=False)
+    inputs: Mapping[str, Setting[str]] = field(default_factory=dict, compare=False)
+    exists: Setting[bool] = field(default=NOWHERE, compare=False)
+    blocks: tuple[Span, ...] = field(default=(), compare=False)
+    declarations: tuple[Tree, ...] = field(default=(), compare=False)
 
     @property
     def label(self) -> str:

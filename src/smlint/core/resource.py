@@ -89,7 +89,8 @@ class Deployment:
 
     `path` names the project: a Terraform root directory, a template, a script. `inputs` are its
     variables or parameters by name, with the values they have in this stage: one called
-    `environment` tells which environment this is.
+    `environment` tells which environment this is. `script` is true where what is created stays
+    until something deletes it: nothing else keeps account of it.
     """
 
     language: str
@@ -98,6 +99,7 @@ class Deployment:
     resources: tuple[Resource, ...]
     calls: tuple[Call, ...] = ()
     inputs: Mapping[str, Setting[str]] = field(default_factory=dict)
+    script: bool = False
 
 
 @dataclass(frozen=True, slots=True)

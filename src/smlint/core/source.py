@@ -104,7 +104,8 @@ def decode(path: str, data: bytes) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(
-            path, f"line {line} is not valid {encoding.upper()} text (byte {data[error.start]:#04x})"
+            path,
+            f"line {line} is not valid {encoding.upper()} text (byte {data[error.start]:#04x})",
         ) from None
     text = text.removeprefix(BOM)
     newline = "\r\n" if "\r\n" in text else "\n"

@@ -1,0 +1,132 @@
+"""Scalable targets with the policies and scheduled actions that act on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from smlint.assemble.identity import (
+    Answer,
+    ResourceId,
+    is_reference_to,
+    resource_id,
+    same_text,
+)
+from smlint.assemble.structures import scaling_policy, scheduled_action, structures
+from smlint.core.model import ScalableTarget, ScheduledAction
+from smlint.core.resource import (
+    SCALABLE_TARGET,
+    SCALING_POLICY,
+    SCHEDULED_ACTION,
+    Resource,
+)
+from smlint.core.tree import integer, member, text
+from smlint.core.values import Known, Many, Tree, Unknown
+
+T = TypeVar("T")
+
+NAMESPACE = "sagemaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A scalable target, what it scales, and whether it is sure to exist."""
+
+    target: ScalableTarget
+    scales: ResourceId | Unknown
+    exists: Unknown | None
+
+
+def scaled(resources: Sequence[Resource]) -> tuple[Scaled, ...]:
+    """The scalable targets among `resources` that scale, or may scale, SageMaker endpoints."""
+    found = []
+    for resource in resources:
+        if resource.type != SCALABLE_TARGET or _foreign(resource.properties):
+            continue
+        scales = resource_id(text(member(resource.properties, "ResourceId")))
+        if scales is not None:
+            found.append(Scaled(_target(resource, resources), scales, uncertain(resource)))
+    return tuple(found)
+
+
+def uncertain(resource: Resource) -> Unknown | None:
+    """Why it is not sure that `resource` will exist, or None when it is."""
+    exists = resource.metadata.get("exists")
+    return exists if isinstance(exists, Unknown) else None
+
+
+def gather(answers: Iterable[tuple[T, Answer, Unknown | None]]) -> Many[T]:
+    """Those things whose answer is yes; open where an answer, or a thing's existence, is unknown."""
+    items, more = [], None
+    for thing, answer, doubt in answers:
+        if isinstance(answer, Unknown):
+            more = more or answer
+        elif answer:
+            items.append(thing)
+            more = more or doubt
+    return Many(tuple(items), more)
+
+
+def _foreign(properties: Tree) -> bool:
+    """Whether a target is surely another service's (ECS, DynamoDB, …)."""
+    namespace = text(member(properties, "ServiceNamespace"))
+    dimension = text(member(properties, "ScalableDimension"))
+    return (isinstance(namespace, Known) and namespace.value != NAMESPACE) or (
+        isinstance(dimension, Known) and not dimension.value.startswith(f"{NAMESPACE}:")
+    )
+
+
+def _target(resource: Resource, resources: Sequence[Resource]) -> ScalableTarget:
+    properties = resource.properties
+    inline = structures(member(properties, "ScheduledActions"), scheduled_action)
+    apart = _acting_on(resource, resources, SCHEDULED_ACTION, _scheduled)
+    return ScalableTarget(
+        resource_id=text(member(properties, "ResourceId")),
+        scalable_dimension=text(member(properties, "ScalableDimension")),
+        min_capacity=integer(member(properties, "MinCapacity")),
+        max_capacity=integer(member(properties, "MaxCapacity")),
+        policies=_acting_on(resource, resources, SCALING_POLICY, scaling_policy),
+        scheduled_actions=Many((*inline, *apart), inline.more or apart.more),
+        span=resource.span,
+        extent=resource.extent,
+    )
+
+
+def _scheduled(resource: Resource) -> ScheduledAction:
+    properties = resource.properties
+    if isinstance(properties, Known):
+        properties = Known(properties.value, resource.span, properties.via)
+        return scheduled_action(properties)
+    return ScheduledAction(
+        text(properties), integer(properties), integer(properties), resource.span
+    )
+
+
+def _acting_on(
+    target: Resource, resources: Sequence[Resource], kind: str, build: Callable[[Resource], T]
+) -> Many[T]:
+    return gather(
+        (build(resource), _acts_on(resource.properties, target), uncertain(resource))
+        for resource in resources
+        if resource.type == kind and not _foreign(resource.properties)
+    )
+
+
+def _acts_on(properties: Tree, target: Resource) -> Answer:
+    """Whether a policy or action is one of `target`: by reference, or by resource and dimension."""
+    reference = member(properties, "ScalingTargetId")
+    resource = member(properties, "ResourceId")
+    if is_reference_to(reference, target.address) or is_reference_to(resource, target.address):
+        return True
+    if isinstance(reference, Unknown) and not isinstance(resource, (Known, Unknown)):
+        return False if reference.parts else reference
+    same = same_text(resource, member(target.properties, "ResourceId"))
+    if same is True:
+        dimensions = (
+            member(properties, "ScalableDimension"),
+            member(target.properties, "ScalableDimension"),
+        )
+        known = [item.value for item in dimensions if isinstance(item, Known)]
+        return len(set(map(str, known))) < 2
+    return same

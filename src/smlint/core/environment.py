@@ -1,0 +1,53 @@
+"""Which environment a word, a name or a path speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from smlint.core.workload import Environment
+
+PRODUCTION_WORDS = ("prod", "production", "prd", "prods")
+NON_PRODUCTION_WORDS = (
+    "dev", "devel", "develop", "development", "test", "testing", "tst", "qa", "uat", "stage",
+    "staging", "stg", "sandbox", "sbx", "demo", "nonprod", "non-prod", "nonproduction",
+    "non-production", "preprod", "pre-prod", "preproduction", "pre-production",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words that mean production, and those that mean anything else."""
+
+    production: Sequence[str] = PRODUCTION_WORDS
+    non_production: Sequence[str] = NON_PRODUCTION_WORDS
+
+    @cached_property
+    def _meaning(self) -> Mapping[str, Environment]:
+        words: dict[str, Environment] = {_plain(word): "production" for word in self.production}
+        return words | {_plain(word): "non-production" for word in self.non_production}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._meaning, key=len, reverse=True)
+        return re.compile(rf"(?<![^-])({'|'.join(map(re.escape, longest_first))})(?![^-])")
+
+    def exactly(self, text: str) -> Environment | None:
+        """The environment that `text` as a whole is a word for."""
+        return self._meaning.get(_plain(text))
+
+    def within(self, text: str) -> Environment | None:
+        """The one environment that words within `text` speak of; None for none, or for both.
+
+        Words end at anything that is neither letter nor digit, and where capitals begin:
+        `fraud-dev-eu` and `FraudDev` both speak of non-production.
+        """
+        found = {self._meaning[word] for word in self._pattern.findall(_plain(text))}
+        return found.pop() if len(found) == 1 else None
+
+
+def _plain(text: str) -> str:
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", text)
+    return re.sub(r"[^a-z0-9]+", "-", split.lower()).strip("-")

@@ -1,0 +1,196 @@
+"""What the owner says an endpoint is for, and which environment it belongs to.
+
+Declarations come from comments, from metadata, from tags and from the configuration; the nearest
+wins. The environment comes from a declaration, else from the strongest evidence in the files. Where
+a stronger kind of evidence is unknown, weaker kinds are not asked: a hidden value never decides.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from smlint.core.environment import Words
+from smlint.core.model import Endpoint
+from smlint.core.pragma import Declaration
+from smlint.core.problem import Problem
+from smlint.core.source import Comment
+from smlint.core.spans import Span
+from smlint.core.tree import mapping, member, text
+from smlint.core.values import Absent, Hop, Known, Setting, Tree, Unknown
+from smlint.core.workload import Environment, Workload, overlaid, parse
+
+TAG_PREFIX = "smlint:"
+ENVIRONMENT_NAMES = {
+    "environment", "env", "stage", "envname", "environmentname", "stagename", "deployenv",
+    "deploymentenvironment", "environmenttype", "envtype",
+}  # fmt: skip
+"""Tags, variables and parameters that tell the environment, in lower case without separators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A workload from the configuration, and which endpoints it is for."""
+
+    workload: Workload
+    matches: Callable[[Endpoint], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What declaring needs besides the endpoints.
+
+    `declarations` are the comments' of all files, `comments` all comments (to see which stand
+    directly above what); `configured` the configuration's workloads, nearest last; `relative`
+    makes a path relative to the repository.
+    """
+
+    words: Words
+    declarations: Sequence[Declaration]
+    comments: Sequence[Comment]
+    configured: Sequence[Declared]
+    relative: Callable[[str], str]
+
+
+def declare(
+    endpoints: Sequence[Endpoint], context: Context
+) -> tuple[tuple[Endpoint, ...], tuple[Problem, ...]]:
+    """The endpoints with their workload and environment, and what is wrong with declarations."""
+    problems: dict[Problem, None] = {}
+    lines = frozenset(
+        (comment.span.path, comment.span.cell, comment.span.line)
+        for comment in context.comments
+        if comment.own_line
+    )
+    used: set[Span] = set()
+    declared = []
+    for endpoint in endpoints:
+        written = list(_written(endpoint, context.declarations, lines, used))
+        workload = Workload()
+        for name, setting in written:
+            try:
+                one = parse(name, setting, context.words.exactly)
+            except ValueError as error:
+                hint = "write for example `smlint: latency=200ms traffic=steady`"
+                problems[Problem(setting.span, str(error), hint, "warning")] = None
+                continue
+            workload = overlaid(workload, one)
+        for entry in reversed(context.configured):
+            if entry.matches(endpoint):
+                workload = overlaid(workload, entry.workload)
+        environment = _environment(endpoint, workload, context)
+        declared.append(replace(endpoint, workload=workload, environment=environment))
+    problems.update(dict.fromkeys(_stray(context.declarations, used)))
+    return tuple(declared), tuple(problems)
+
+
+def _written(
+    endpoint: Endpoint,
+    declarations: Sequence[Declaration],
+    lines: frozenset[tuple[str, int | None, int]],
+    used: set[Span],
+) -> Iterator[tuple[str, Known[str]]]:
+    """What comments, metadata and tags declare, nearest first."""
+    variants = (variant.extent for variant in endpoint.variants)
+    calls = (call.extent for call in endpoint.calls)
+    blocks = sorted(
+        {*endpoint.blocks, *variants, *calls}, key=lambda span: (span.end_line - span.line, span)
+    )
+    for block in blocks:
+        for declaration in declarations:
+            if _stands_at(declaration.span, block, lines):
+                used.add(declaration.span)
+                for name, value, span in declaration.settings:
+                    yield _named(name), Known(value, span)
+    for metadata in endpoint.declarations:
+        yield from _texts(member(metadata, "workload"))
+    if isinstance(endpoint.tags, Known):
+        for name, tag in endpoint.tags.value.items():
+            if name.startswith(TAG_PREFIX) and isinstance(tag, Known):
+                yield _named(name.removeprefix(TAG_PREFIX)), tag
+
+
+def _named(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _texts(tree: Tree) -> Iterator[tuple[str, Known[str]]]:
+    found = mapping(tree)
+    if isinstance(found, Known):
+        for name, item in found.value.items():
+            value = text(item)
+            if isinstance(value, Known):
+                yield _named(name), value
+
+
+def _stands_at(comment: Span, block: Span, lines: frozenset[tuple[str, int | None, int]]) -> bool:
+    """Whether a comment stands in or on `block`, or directly above it among other comments."""
+    if (comment.path, comment.cell) != (block.path, block.cell):
+        return False
+    if block.line <= comment.line <= block.end_line:
+        return True
+    between = range(comment.line, block.line)
+    return comment.line < block.line and all(
+        (comment.path, comment.cell, line) in lines for line in between
+    )
+
+
+def _stray(declarations: Iterable[Declaration], used: set[Span]) -> Iterator[Problem]:
+    for declaration in declarations:
+        if declaration.span not in used:
+            message = "this declaration stands at no endpoint that smlint knows of"
+            hint = "put it on or directly above the endpoint's resource, variant or call"
+            yield Problem(declaration.span, message, hint, "note")
+
+
+def _environment(endpoint: Endpoint, workload: Workload, context: Context) -> Setting[Environment]:
+    """The environment, from the strongest evidence that says anything."""
+    if not isinstance(workload.environment, Absent):
+        return workload.environment
+    tags = endpoint.tags
+    if isinstance(tags, Unknown):
+        return tags
+    told = (
+        *(_telling(tags.value, "tag") if isinstance(tags, Known) else ()),
+        *_telling(endpoint.inputs, "input"),
+    )
+    for setting in told:
+        if isinstance(setting, Unknown):
+            return setting
+        meant = context.words.within(setting.value)
+        if meant is not None:
+            return Known(meant, setting.span, setting.via)
+    return _from_names(endpoint, context)
+
+
+def _telling(settings: Mapping[str, Setting[str]], kind: str) -> Iterator[Known[str] | Unknown]:
+    """The settings whose name says that they tell the environment."""
+    for name, setting in settings.items():
+        plain = name.lower().replace("_", "").replace("-", "").replace(":", "")
+        if plain in ENVIRONMENT_NAMES and not isinstance(setting, Absent):
+            yield replace(setting, via=(Hop(f"{kind} {name}", setting.span), *setting.via))
+
+
+def _from_names(endpoint: Endpoint, context: Context) -> Setting[Environment]:
+    """The environment from the stage's file, the path, or the endpoint's own names."""
+    words, stage = context.words, endpoint.stage
+    if stage.span is not None:
+        meant = words.within(posixpath.basename(stage.name).split(".", 1)[0])
+        if meant is not None:
+            return Known(meant, stage.span, (Hop(f"stage {stage.name}", stage.span, "stage"),))
+    where = Span(endpoint.path)
+    *directories, last = context.relative(endpoint.path).split("/")
+    for segment in reversed((*directories, last)):
+        meant = words.exactly(segment) or (words.within(segment) if segment is last else None)
+        if meant is not None:
+            return Known(meant, where, (Hop(f"path {endpoint.path}", where),))
+    for name in (endpoint.name, endpoint.config_name):
+        if isinstance(name, Unknown) and name.parts:
+            continue
+        if isinstance(name, Unknown):
+            return name
+        meant = words.within(name.value) if isinstance(name, Known) else None
+        if isinstance(name, Known) and meant is not None:
+            return Known(meant, name.span, (Hop(f"name {name.value}", name.span), *name.via))
+    return Absent(endpoint.span)
