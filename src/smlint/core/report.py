@@ -38,7 +38,8 @@ class Finding:
 
     `endpoint` names the endpoint for people; `stages` are those in which the finding holds.
     `blocks` are the enclosing blocks or calls, outermost first: a suppression at the head of one
-    of them counts. `fingerprint` is stable under edits elsewhere in the file: it holds no line.
+    of them counts. `fingerprint` is stable under edits elsewhere in the file: it holds no line, but
+    the rule, the `project` and the endpoint's `address`.
     """
 
     rule_id: str
@@ -54,6 +55,8 @@ class Finding:
     sources: tuple[Link, ...] = ()
     certainty: Certainty = "certain"
     blocks: tuple[Span, ...] = field(default=(), compare=False)
+    address: str = field(default="", compare=False)
+    project: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,9 @@ class Undecided:
 class Report:
     """The outcome of one run, each list sorted by place; what reporters render.
 
-    `root` is the directory to which paths in machine formats are relative, as spans would write
-    it (`""` when it is the working directory). `suppressed` are findings that a comment or
-    metadata of the scanned files ignores, with the reason given there.
+    `suppressed` are findings that a comment or metadata of the scanned files ignores, with the
+    reason given there. `root` is the absolute path of the repository, and `prefix` what stands
+    between it and the working directory (`infra/`, empty at the top).
     """
 
     findings: tuple[Finding, ...] = ()
@@ -84,4 +87,11 @@ class Report:
     endpoints: int = 0
     files: int = 0
     root: str = ""
+    prefix: str = ""
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
+
+    def relative(self, path: str) -> str:
+        """`path` of a span, relative to the repository."""
+        if path.startswith("/"):
+            return path.removeprefix(f"{self.root}/")
+        return f"{self.prefix}{path}"

@@ -7,17 +7,29 @@ the names they are part of.
 
 
 class Language:
-    """What discovery needs to know of a frontend; `module` holds its `read` function."""
+    """What discovery needs to know of a frontend; `module` holds its `read` function.
 
-    __slots__ = ("markers", "module", "name", "suffixes")
+    `neighbours`: where a file is named, those beside it may hold its values. `directories`: the
+    files of a directory are one project, so that they are needed in any case.
+    """
 
-    def __init__(
-        self, name: str, suffixes: tuple[str, ...], markers: tuple[bytes, ...], module: str
+    __slots__ = ("directories", "markers", "module", "name", "neighbours", "suffixes")
+
+    def __init__(  # noqa: PLR0913
+        self,
+        name: str,
+        suffixes: tuple[str, ...],
+        markers: tuple[bytes, ...],
+        module: str,
+        neighbours: bool = False,
+        directories: bool = False,
     ) -> None:
         self.name = name
         self.suffixes = suffixes
         self.markers = markers
         self.module = module
+        self.neighbours = neighbours
+        self.directories = directories
 
 
 LANGUAGES = (
@@ -26,12 +38,15 @@ LANGUAGES = (
         (".tf", ".tfvars"),
         (b"aws_sagemaker_", b"awscc_sagemaker_"),
         "smlint.frontends.terraform",
+        neighbours=True,
+        directories=True,
     ),
     Language(
         "cloudformation",
         (".yaml", ".yml", ".json", ".template"),
         (b"AWS::SageMaker::",),
         "smlint.frontends.cloudformation",
+        neighbours=True,
     ),
     Language(
         "python",

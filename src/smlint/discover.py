@@ -1,0 +1,260 @@
+"""Which files a run is about: found, read once, and searched for the words that matter.
+
+Most runs meet no SageMaker at all and end here, so this module imports next to nothing. A project's
+values live in neighbouring files: where files are named, their neighbours are found too, and where
+Terraform calls a local module, the module.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+from posixpath import basename, dirname, join, normpath
+
+from smlint.frontends import LANGUAGES, Language
+
+SIZE_LIMIT = 10 * 1024 * 1024
+"""Bytes. A larger file is searched for markers but not read into a project."""
+
+PRUNED = frozenset(
+    (".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "__pycache__", "node_modules",
+     ".tox", ".nox", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".ipynb_checkpoints",
+     ".aws-sam", "site-packages")
+)  # fmt: skip
+"""Directories that hold what tools put there, not what people write."""
+
+STAGE_DIRECTORIES = frozenset(
+    ("env", "envs", "environment", "environments", "tfvars", "vars", "config", "configs",
+     "params", "parameters", "stages")
+)  # fmt: skip
+"""Directories beside a project that hold its variable or parameter files."""
+
+_LOCAL_MODULE = re.compile(rb'\bsource\s*=\s*"(\.{1,2}/[^"\n]*)"')
+
+
+class Discovery:
+    """What a run found.
+
+    `files` and `hits` map the name of a language to sorted paths: all files with its suffixes, and
+    those that hold one of its markers. `selected` are the files that were named, None where a
+    directory was. `problems` are (path, reason, hint). `roots` are the absolute paths of the
+    repositories of what was named (or of its directory, outside of any); `count` the number of
+    files read.
+    """
+
+    __slots__ = ("count", "files", "hits", "languages", "problems", "roots", "selected")
+
+    def __init__(self, roots: tuple[str, ...], languages: tuple[Language, ...]) -> None:
+        self.roots = roots
+        self.languages = languages
+        self.files: dict[str, list[str]] = {language.name: [] for language in languages}
+        self.hits: dict[str, list[str]] = {language.name: [] for language in languages}
+        self.selected: set[str] | None = None
+        self.problems: list[tuple[str, str, str]] = []
+        self.count = 0
+
+
+def discover(
+    paths: list[str], exclude: list[str], languages: tuple[Language, ...] = LANGUAGES
+) -> Discovery:
+    """The files beneath `paths` (or named by them) that frontends may want.
+
+    `exclude` are globs over paths as shown (`*` crosses slashes; a pattern without a slash may
+    match any part of the path); they apply to named files too. Unreadable places become problems.
+    """
+    shown = [show(path) for path in paths]
+    found = Discovery(tuple(dict.fromkeys(map(repository, paths))), languages)
+    search = _Search(found, exclude)
+    named = []
+    for path, given in zip(shown, paths, strict=True):
+        if os.path.isdir(path):
+            search.walk(path)
+        elif os.path.lexists(path):
+            named.append(path)
+        else:
+            found.problems.append((given, "there is no such file or directory", "check the path"))
+    if named:
+        search.name(named)
+        if len(named) == len(paths):
+            found.selected = set(named)
+    search.finish()
+    return found
+
+
+def show(path: str) -> str:
+    """`path` as spans show it: relative to the working directory if beneath it, else absolute."""
+    here = os.getcwd()
+    full = os.path.normpath(os.path.join(here, path))
+    if full == here:
+        return "."
+    beneath = full.startswith(here if here.endswith(os.sep) else here + os.sep)
+    return (os.path.relpath(full, here) if beneath else full).replace(os.sep, "/")
+
+
+def repository(path: str) -> str:
+    """The absolute path of the repository that `path` is in; of its directory if in none."""
+    full = os.path.abspath(path)
+    top = full if os.path.isdir(full) else os.path.dirname(full)
+    directory = top
+    while not os.path.lexists(os.path.join(directory, ".git")):
+        parent = os.path.dirname(directory)
+        if parent == directory:
+            here = os.getcwd()
+            return here if (top + os.sep).startswith(here + os.sep) else top
+        directory = parent
+    return directory
+
+
+class _Search:
+    """Fills a `Discovery`, reading each file once."""
+
+    def __init__(self, found: Discovery, exclude: list[str]) -> None:
+        self.found = found
+        self.seen: set[str] = set()
+        self.calls: dict[str, list[str]] = {}
+        self.suffixes = {
+            suffix: language for language in found.languages for suffix in language.suffixes
+        }
+        self.endings = tuple(self.suffixes)
+        self.excluded = [re.compile(fnmatch.translate(pattern)) for pattern in exclude]
+
+    def walk(self, top: str, suffixes: tuple[str, ...] = ()) -> None:
+        """Every file beneath `top`, in no particular order; links to directories are not followed."""
+        endings = suffixes or self.endings
+        pending = [top]
+        while pending:
+            directory = pending.pop()
+            for entry in self._entries(directory):
+                path = entry.name if directory == "." else f"{directory}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in PRUNED and not self._excludes(path):
+                        pending.append(path)
+                elif entry.name.endswith(endings):
+                    self.take(path)
+
+    def name(self, paths: list[str]) -> None:
+        """The named files, and the neighbours in which their project's values may stand."""
+        directories: dict[tuple[str, tuple[str, ...]], None] = {}
+        for path in paths:
+            self.take(path)
+            language = self._language(path)
+            if language is None or not language.neighbours or self._is_hit_alone(path, language):
+                continue
+            directory = dirname(path)
+            directories[directory, language.suffixes] = None
+            while basename(directory) in STAGE_DIRECTORIES or (
+                basename(dirname(directory)) in STAGE_DIRECTORIES
+            ):
+                directory = dirname(directory)
+                directories[directory, language.suffixes] = None
+        for directory, suffixes in directories:
+            self._list(directory, suffixes)
+        self._callers()
+
+    def finish(self) -> None:
+        """Follow calls of local modules out of what was found so far, then put all in order."""
+        pending = [target for targets in self.calls.values() for target in targets]
+        while pending:
+            directory = pending.pop()
+            known = set(self.calls)
+            self._list(directory, (".tf",))
+            pending.extend(
+                target for path in set(self.calls) - known for target in self.calls[path]
+            )
+        for paths in (*self.found.files.values(), *self.found.hits.values()):
+            paths.sort()
+
+    def take(self, path: str) -> None:
+        """Read the file at `path`, once, and note whether it holds a marker."""
+        language = self._language(path)
+        if path in self.seen or language is None or self._excludes(path):
+            return
+        self.seen.add(path)
+        if os.path.islink(path) and not self._inside(path):
+            return
+        try:
+            data, whole = _read(path, language.markers)
+        except OSError as error:
+            reason = f"it cannot be read ({(error.strerror or str(error)).lower()})"
+            self.found.problems.append((path, reason, "check its permissions, or exclude it"))
+            return
+        self.found.count += 1
+        hit = any(marker in data for marker in language.markers)
+        if hit and not whole:
+            limit = SIZE_LIMIT // 1024 // 1024
+            self.found.problems.append(
+                (path, f"it is larger than {limit} MiB, so it was not checked", "exclude it")
+            )
+            return
+        self.found.files[language.name].append(path)
+        if hit:
+            self.found.hits[language.name].append(path)
+        if path.endswith(".tf"):
+            sources = [os.fsdecode(source) for source in _LOCAL_MODULE.findall(data)]
+            self.calls[path] = [normpath(join(dirname(path), source)) for source in sources]
+
+    def _callers(self) -> None:
+        """The Terraform of the whole repository, where a named file belongs to a module with hits.
+
+        A module is judged through its callers, and they may stand anywhere.
+        """
+        hits = self.found.hits.get("terraform", ())
+        for root in self.found.roots:
+            within = os.path.join(os.path.realpath(root), "")
+            if os.path.lexists(os.path.join(root, ".git")) and any(
+                os.path.realpath(path).startswith(within) for path in hits
+            ):
+                self.walk(show(root), (".tf",))
+
+    def _is_hit_alone(self, path: str, language: Language) -> bool:
+        """A named file that holds a marker needs its neighbours only where they are one project."""
+        return not language.directories and path in self.found.hits[language.name]
+
+    def _list(self, directory: str, suffixes: tuple[str, ...]) -> None:
+        for entry in self._entries(directory or "."):
+            if entry.name.endswith(suffixes) and not entry.is_dir():
+                self.take(join(directory, entry.name) if directory != "." else entry.name)
+
+    def _entries(self, directory: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(directory) as entries:
+                found = list(entries)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            reason = f"it cannot be listed ({(error.strerror or str(error)).lower()})"
+            self.found.problems.append((directory, reason, "check its permissions, or exclude it"))
+            return []
+        return [] if any(entry.name == "pyvenv.cfg" for entry in found) else found
+
+    def _language(self, path: str) -> Language | None:
+        for suffix, language in self.suffixes.items():
+            if path.endswith(suffix):
+                return language
+        return None
+
+    def _excludes(self, path: str) -> bool:
+        parts = path.split("/")
+        prefixes = ["/".join(parts[: index + 1]) for index in range(len(parts))]
+        return any(pattern.match(text) for pattern in self.excluded for text in (*prefixes, *parts))
+
+    def _inside(self, path: str) -> bool:
+        real = os.path.realpath(path)
+        return any(
+            real.startswith(os.path.join(os.path.realpath(root), "")) for root in self.found.roots
+        )
+
+
+def _read(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool]:
+    """The bytes of a file, and whether they are all of it.
+
+    Of a file over the limit, the first chunk that holds a marker, or nothing.
+    """
+    with open(path, "rb", buffering=0) as file:
+        data = file.read(SIZE_LIMIT + 1)
+        if len(data) <= SIZE_LIMIT:
+            return data, True
+        while data and not any(marker in data for marker in markers):
+            data = file.read(SIZE_LIMIT)
+        return data, False

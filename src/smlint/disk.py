@@ -1,0 +1,48 @@
+"""The workspace on disk: files of one repository, read when a frontend asks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from posixpath import normpath
+
+from smlint.core.source import Source, SourceError, decode
+from smlint.discover import SIZE_LIMIT
+
+
+class DiskWorkspace:
+    """The files beneath `roots`, which are absolute paths.
+
+    Paths are as spans show them. A link that leads out of the roots is not there.
+    """
+
+    def __init__(self, roots: Sequence[str]) -> None:
+        self._roots = tuple(os.path.join(os.path.realpath(root), "") for root in roots)
+
+    def read(self, path: str) -> Source:
+        """The source at `path`; raises `SourceError` when it is not there or not readable."""
+        real = os.path.realpath(path)
+        if not real.startswith(self._roots):
+            raise SourceError(path, "it is outside of the repository, which is all smlint reads")
+        try:
+            with open(real, "rb", buffering=0) as file:
+                data = file.read(SIZE_LIMIT + 1)
+        except FileNotFoundError:
+            raise SourceError(path, "there is no such file") from None
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise SourceError(path, f"it cannot be read ({reason})") from None
+        if len(data) > SIZE_LIMIT:
+            raise SourceError(path, f"it is larger than {SIZE_LIMIT // 1024 // 1024} MiB")
+        return decode(normpath(path), data)
+
+    def names(self, directory: str) -> Sequence[str]:
+        """The sorted names of the files in `directory`; none if it is not there."""
+        top = directory or "."
+        if not os.path.join(os.path.realpath(top), "").startswith(self._roots):
+            return ()
+        try:
+            with os.scandir(top) as entries:
+                return sorted(entry.name for entry in entries if entry.is_file())
+        except OSError:
+            return ()

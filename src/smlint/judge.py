@@ -1,0 +1,169 @@
+"""Rules applied to endpoints: outcomes become findings and undecided rules, merged over stages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from smlint.core.facts import Facts
+from smlint.core.model import Endpoint
+from smlint.core.problem import Problem, Severity
+from smlint.core.report import Certainty, Finding, Link, Note, Undecided
+from smlint.core.rule import Doubt, Evidence, Match, Rule
+from smlint.core.values import Unknown
+
+Applies = Callable[[Rule, str], Severity | None]
+"""The severity that a rule has in the file at a path; None where it does not apply."""
+
+_POSITION = re.compile(r"(#cell\d+)?:\d+:\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the rules say of the endpoints, in no particular order but always the same."""
+
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    problems: tuple[Problem, ...]
+
+
+def judge(
+    endpoints: Sequence[Endpoint],
+    rules: Sequence[Rule],
+    facts: Facts,
+    applies: Applies,
+    relative: Callable[[str], str],
+) -> Verdicts:
+    """Every rule on every endpoint. A rule that fails becomes a problem and stops nothing else.
+
+    `relative` makes a path relative to the repository: fingerprints must not depend on where
+    smlint is run.
+    """
+    findings: list[Finding] = []
+    undecided: list[Undecided] = []
+    problems: list[Problem] = []
+    for endpoint in endpoints:
+        for rule in rules:
+            severity = applies(rule, endpoint.span.path)
+            if severity is None:
+                continue
+            try:
+                for outcome in rule.check(endpoint, facts):
+                    if isinstance(outcome, Doubt):
+                        undecided.append(_undecided(rule, endpoint, outcome.unknown))
+                    else:
+                        findings.append(_finding(rule, severity, endpoint, outcome))
+            except Exception as error:  # noqa: BLE001 - a rule's fault must not end the run
+                problems.append(_failure(rule, endpoint, error))
+    return Verdicts(
+        tuple(_fingerprinted(_merged(findings), relative)),
+        tuple(_merged_undecided(undecided)),
+        tuple(dict.fromkeys(problems)),
+    )
+
+
+def _finding(rule: Rule, severity: Severity, endpoint: Endpoint, match: Match) -> Finding:
+    evidence = (*match.because, *_existence(endpoint))
+    return Finding(
+        rule_id=rule.id,
+        rule_name=rule.name,
+        severity=severity,
+        span=match.at,
+        message=match.message,
+        remedy=rule.remedy,
+        endpoint=endpoint.label,
+        stages=(endpoint.stage.name,),
+        fingerprint="",
+        related=tuple(_related(match, evidence)),
+        sources=tuple(Link(source.title, source.url) for source in rule.sources),
+        certainty=_certainty(evidence),
+        blocks=tuple(dict.fromkeys((*endpoint.blocks, *match.blocks))),
+        address=endpoint.address,
+        project=endpoint.path,
+    )
+
+
+def _existence(endpoint: Endpoint) -> Iterator[Evidence]:
+    if isinstance(endpoint.exists, Unknown):
+        yield Evidence(f"only if it is created: {endpoint.exists.reason}", endpoint.exists)
+
+
+def _related(match: Match, evidence: Iterable[Evidence]) -> Iterator[Note]:
+    """The places that explain a finding: its evidence, and every hop on the way to each value."""
+    seen = {match.at}
+    for note, setting in evidence:
+        steps = (Note(setting.span, note), *(Note(hop.span, hop.note) for hop in setting.via))
+        for step in steps:
+            if step.span.path and step.span not in seen:
+                seen.add(step.span)
+                yield step
+
+
+def _certainty(evidence: Sequence[Evidence]) -> Certainty:
+    kinds = {hop.kind for item in evidence for hop in item.setting.via}
+    if "condition" in kinds or any(isinstance(item.setting, Unknown) for item in evidence):
+        return "under-condition"
+    return "by-default" if "default" in kinds else "certain"
+
+
+def _undecided(rule: Rule, endpoint: Endpoint, unknown: Unknown) -> Undecided:
+    return Undecided(
+        rule.id,
+        rule.name,
+        unknown.span,
+        unknown.reason,
+        endpoint.label,
+        (endpoint.stage.name,),
+    )
+
+
+def _failure(rule: Rule, endpoint: Endpoint, error: Exception) -> Problem:
+    message = f"rule {rule.id} {rule.name} failed on this endpoint: {type(error).__name__}: {error}"
+    hint = f"this is a fault of the rule ({rule.origin or 'built in'}), not of the file: report it"
+    return Problem(endpoint.span, message, hint)
+
+
+def _merged(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings that differ in nothing but stage and endpoint, as one."""
+    merged: dict[tuple[str, object, str], Finding] = {}
+    for finding in findings:
+        key = (finding.rule_id, finding.span, finding.message)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = finding
+            continue
+        names = (*known.endpoint.split(", "), finding.endpoint)
+        merged[key] = replace(
+            known,
+            stages=tuple(dict.fromkeys((*known.stages, *finding.stages))),
+            endpoint=", ".join(dict.fromkeys(names)),
+            related=tuple(dict.fromkeys((*known.related, *finding.related))),
+            certainty=known.certainty if known.certainty == finding.certainty else "by-default",
+        )
+    return list(merged.values())
+
+
+def _merged_undecided(undecided: Iterable[Undecided]) -> Iterator[Undecided]:
+    merged: dict[tuple[str, object, str], Undecided] = {}
+    for item in undecided:
+        key = (item.rule_id, item.span, item.reason)
+        known = merged.get(key, item)
+        merged[key] = replace(known, stages=tuple(dict.fromkeys((*known.stages, *item.stages))))
+    return iter(merged.values())
+
+
+def _fingerprinted(
+    findings: Sequence[Finding], relative: Callable[[str], str]
+) -> Iterator[Finding]:
+    """Findings with fingerprints: rule, project and endpoint, and a count where these are equal."""
+    counts: dict[tuple[str, ...], int] = {}
+    for finding in sorted(findings, key=lambda item: (item.span, item.rule_id, item.message)):
+        address = _POSITION.sub("", finding.address)
+        key = (finding.rule_id, relative(finding.project), address, finding.endpoint)
+        key = key if finding.endpoint != finding.address else key[:3]
+        counts[key] = counts.get(key, 0) + 1
+        text = "\0".join((*key, str(counts[key])))
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        yield replace(finding, fingerprint=digest)
