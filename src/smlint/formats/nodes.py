@@ -47,14 +47,14 @@ class ListNode:
 
 @dataclass(frozen=True, slots=True)
 class MapNode:
-    """A mapping; pairs in file order, duplicate keys kept, YAML merge keys (`<<`) already merged."""
+    """A mapping: pairs in file order, duplicate keys kept, YAML merge keys (`<<`) merged."""
 
     pairs: tuple[tuple[ScalarNode, Node], ...]
     span: Span = field(compare=False)
     tag: str = ""
 
     def get(self, key: str) -> Node | None:
-        """The value of the last pair called `key`, as every parser takes it; None if there is none."""
+        """The value of the last pair called `key`, as every parser takes it; None without one."""
         for name, node in reversed(self.pairs):
             if name.text == key:
                 return node

@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import io
+from functools import partial
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+import smlint.formats.yaml as yaml_module
+from smlint.core.source import Source
+from smlint.core.spans import Span
+from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode, plain
+from smlint.formats.yaml import read_yaml, yaml_comments
+
+TEMPLATE = """\
+# an endpoint
+Resources: &all
+  Configuré:
+    Type: AWS::SageMaker::EndpointConfig   # the 😀 type
+    Properties: !If
+      - IsProd
+      - {Name: "p # no", Tags: [a, 'b']}
+      - &dev
+        Name: !Sub "${x}"
+  Other:
+    <<: *dev
+    Script: |  # kept
+      # not a comment
+      run
+    Empty:
+"""
+
+
+def read(text: str) -> Node:
+    documents = read_yaml(Source("t.yaml", text))
+    assert len(documents) == 1
+    return documents[0]
+
+
+def fault(text: str) -> tuple[str, str]:
+    with pytest.raises(FormatError) as caught:
+        read_yaml(Source("t.yaml", text))
+    return f"{caught.value.span.line}:{caught.value.span.column}", caught.value.reason
+
+
+def nodes(node: Node) -> list[Node]:
+    match node:
+        case MapNode(pairs=pairs):
+            return [node, *(part for pair in pairs for item in pair for part in nodes(item))]
+        case ListNode(items=items):
+            return [node, *(part for item in items for part in nodes(item))]
+    return [node]
+
+
+def written(source: Source, node: Node) -> str:
+    span = node.span
+    start = source.line_starts[span.line - 1] + span.column - 1
+    end = source.line_starts[span.end_line - 1] + span.end_column - 1
+    return source.text[start:end]
+
+
+def test_every_node_stands_where_it_is_written() -> None:
+    source = Source("t.yaml", TEMPLATE)
+    places = [written(source, node) for node in nodes(read_yaml(source)[0])]
+    assert "Configuré" in places
+    assert "AWS::SageMaker::EndpointConfig" in places
+    assert "{Name: \"p # no\", Tags: [a, 'b']}" in places
+    assert "[a, 'b']" in places
+    assert '!Sub "${x}"' in places
+    assert "|  # kept\n      # not a comment\n      run" in places
+    assert '&dev\n        Name: !Sub "${x}"' in places
+    assert places[0] == TEMPLATE[TEMPLATE.index("Resources") :].rstrip()
+
+
+def test_tags_are_kept_and_merge_keys_merged() -> None:
+    root = read(TEMPLATE)
+    resources = root.get("Resources")  # type: ignore[union-attr]
+    assert isinstance(resources, MapNode)
+    config, other = (node for _, node in resources.pairs)
+    assert isinstance(config, MapNode)
+    assert isinstance(other, MapNode)
+    choice = config.get("Properties")
+    assert isinstance(choice, ListNode)
+    assert choice.tag == "!If"
+    name = other.get("Name")
+    assert isinstance(name, ScalarNode)
+    assert (name.tag, name.text, name.quoted) == ("!Sub", "${x}", True)
+    assert isinstance(choice.items[2], MapNode)
+    assert name is choice.items[2].get("Name")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12), ("-3", -3), ("0x1F", 31), ("1.50", 1.5), ("1e3", 1000.0), (".5", 0.5),
+        ("true", True), ("False", False), ("~", None), ("null", None),
+        ("yes", "yes"), ("off", "off"), ("010", "010"), ("0o14", "0o14"), ("1_000", "1_000"),
+        ("2020-01-01", "2020-01-01"), ("12:30", "12:30"), ("ml.m5.large", "ml.m5.large"),
+        ("'12'", "12"), ("!!str 12", "12"), ("! 12", "12"), ('!!int "12"', 12), ("!Ref 12", 12),
+        ("9" * 5000, float("inf")), ("|-\n 12", "12"),
+    ],
+)  # fmt: skip
+def test_scalars(text: str, value: object) -> None:
+    assert plain(read(f"a: {text}\n")) == {"a": value}
+
+
+def test_infinity_and_nan() -> None:
+    infinite = plain(read("[.inf, -.INF, .nan]"))
+    assert str(infinite) == "[inf, -inf, nan]"
+
+
+def test_merge_keys_yield_to_what_is_written() -> None:
+    text = "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {y: 3, <<: [*a, *b]}\n'<<': d\n"
+    root = plain(read(text))
+    assert isinstance(root, dict)
+    assert root["c"] == {"y": 3, "x": 1, "z": 2}
+    assert root["<<"] == "d"
+
+
+def test_duplicates_are_kept_and_the_last_one_counts() -> None:
+    root = read("a: 1\nb: 2\na: 3\n")
+    assert isinstance(root, MapNode)
+    assert [str(name.span) for name in root.duplicates()] == ["t.yaml:3:1"]
+    assert plain(root) == {"a": 3, "b": 2}
+
+
+def test_documents() -> None:
+    source = Source("t.yaml", "---\n---\na: 1\n--- &x b\n...\n# end\n")
+    assert [plain(node) for node in read_yaml(source)] == [None, {"a": 1}, "b"]
+    assert read_yaml(Source("t.yaml", "")) == ()
+    assert read_yaml(Source("t.yaml", "# only this\n")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        ("a: 1\nb: [1, 2\nc: 3\n", "2:4", "the list that begins on line 2 is not closed"),
+        ("a: {b: 1\n", "1:4", "the mapping that begins on line 1 is not closed"),
+        ("a: 'x\nb: 1\n", "1:4", "the quoted text that begins on line 1 is not closed"),
+        ("a: b: c", "1:5", "a colon cannot stand here"),
+        ("a:\n\tb: 1", "2:1", "a tab stands in the indentation"),
+        ("a: @x", "1:4", "the character @ cannot begin a value"),
+        ("a:\n  - b\n c: d", "3:2", "does not fit the mapping that begins on line 1"),
+        ("a:\n  - b\n  c", "3:3", "a colon is missing"),
+        ('a: "\\q"', "1:5", "this backslash begins no known escape"),
+        ("a: !x!y z", "1:4", "this is not valid YAML: found undefined tag handle"),
+        ("a: \x07", "1:4", "the character U+0007 is not allowed"),
+        ("é: *z", "1:4", "the alias *z has no anchor &z above"),
+        ("a: &a [1, *a]", "1:11", "within its own anchor"),
+        ("? [a]\n: b", "1:3", "where the name of a setting is expected"),
+        ("a: {{ env }}\n", "1:5", "placeholder of a template engine"),
+        ("{% if prod %}\na: 1\n{% endif %}\n", "1:2", "placeholder of a template engine"),
+        ("a: {<<: 3}", "1:9", "a merge key << takes a mapping"),
+        ("[" * 100_000, "1:201", "more than 200 levels deep"),
+        ("- " * 5_000, "1:401", "more than 200 levels deep"),
+    ],
+)
+def test_faults_are_named_at_their_place(text: str, place: str, reason: str) -> None:
+    at, message = fault(text)
+    assert at == place
+    assert reason in message
+
+
+def test_aliases_cost_what_they_share() -> None:
+    lines = ["a0: &a0 [x, x]"]
+    lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 14)]
+    root = read("\n".join(lines))
+    assert isinstance(root, MapNode)
+    last = root.pairs[-1][1]
+    assert isinstance(last, ListNode)
+    assert last.items[0] is last.items[1]
+
+
+def test_an_alias_bomb_is_refused() -> None:
+    lines = ["a0: &a0 [x, x]"]
+    lines += [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60)]
+    assert "write out to more than 1,000,000 values" in fault("\n".join(lines))[1]
+    merges = [f"m: &m {{{', '.join(f'k{n}: 0' for n in range(1000))}}}"]
+    merges += [f"m{n}: {{<<: *m}}" for n in range(600)]
+    assert "write out" in fault("\n".join(merges))[1]
+
+
+def test_aliases_count_towards_the_depth() -> None:
+    lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 300))]
+    assert "more than 200 levels deep" in fault("\n".join(lines))[1]
+
+
+def test_comments() -> None:
+    source = Source("t.yaml", TEMPLATE)
+    assert [(c.text, c.own_line, c.span.line, c.span.column) for c in yaml_comments(source)] == [
+        ("an endpoint", True, 1, 1),
+        ("the 😀 type", False, 4, 44),
+        ("kept", False, 12, 16),
+    ]
+    assert yaml_comments(Source("t.yaml", "a#b: 'c # d' # e # f\n"))[0].text == "e # f"
+    broken = Source("t.yaml", "# one\na: [ # two\n'x\n# three\n")
+    assert [comment.text for comment in yaml_comments(broken)] == ["one", "two"]
+
+
+def pure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_module, "YAML", partial(YAML, pure=True))
+
+
+def test_the_pure_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = read(TEMPLATE)
+    comments = yaml_comments(Source("t.yaml", TEMPLATE))
+    assert YAML(typ="safe").Parser.__name__ == "CParser"
+    pure(monkeypatch)
+    slow = read(TEMPLATE)
+    assert fast == slow
+    assert [node.span for node in nodes(fast)] == [node.span for node in nodes(slow)]
+    assert yaml_comments(Source("t.yaml", TEMPLATE)) == comments
+    for text in ("a: [1", "a: b: c", "\ta: b", "a: 'x", "a: @x", "a:\n  - b\n c: d", "a\nb: c"):
+        expected = fault(text)
+        monkeypatch.undo()
+        assert fault(text) == expected
+        pure(monkeypatch)
+
+
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])),
+)  # fmt: skip
+DATA = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.text("abcé <", max_size=4), inner, max_size=4),
+    ),
+    max_leaves=15,
+)
+
+
+@settings(deadline=None)
+@given(DATA)
+def test_what_ruamel_writes_is_read_back(data: object) -> None:
+    stream = io.StringIO()
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.dump({"data": data}, stream)
+    text = stream.getvalue()
+    assert plain(read(text)) == {"data": data}
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        ["&a ", "*a", "<<: ", "!Ref ", "!!int ", "|\n", "# x", "---\n", ": ", "- ", "  ", "? "]
+    )
+    | st.sampled_from("a[]{}\"'\n\t\\é%!,\x85\r")
+).map("".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.one_of(FRAGMENTS, st.text()))
+@example("a: !!int x")
+@example("&a : *a")
+@example("\ud800")
+def test_any_text_is_read_or_refused_at_a_place(text: str) -> None:
+    source = Source("t.yaml", text)
+    for span in places(source):
+        assert source.whole.contains(span)
+    for comment in yaml_comments(source):
+        assert source.line(comment.span.line)[comment.span.column - 1] == "#"
+
+
+def places(source: Source) -> list[Span]:
+    try:
+        return [node.span for root in read_yaml(source) for node in nodes(root)]
+    except FormatError as error:
+        return [error.span]
