@@ -22,7 +22,10 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     wanted = pattern.removeprefix("./").rstrip("/")
     anywhere = "" if "/" in wanted else "(?:.*/)?"
     body = "".join(_expression(token) for token in _TOKEN.findall(wanted))
-    return re.compile(f"{anywhere}{body}(?:/.*)?", re.DOTALL)
+    try:
+        return re.compile(f"{anywhere}{body}(?:/.*)?", re.DOTALL)
+    except re.error:  # a range that runs backwards, such as [z-a]
+        return re.compile(f"{anywhere}{re.escape(wanted)}(?:/.*)?", re.DOTALL)
 
 
 def _expression(token: str) -> str:

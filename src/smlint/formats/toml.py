@@ -18,8 +18,6 @@ from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNod
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _PAIR = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
-    r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*="""
-)
 _KEY = re.compile(_NAME)
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
