@@ -1,0 +1,168 @@
+"""The settings of a run.
+
+Every setting keeps its place, so that whatever is wrong with it later (a rule that does not exist,
+a plugin that cannot be imported) is told where it is written.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from smlint.core import quantity
+from smlint.core.environment import Words
+from smlint.core.facts import Fact, Facts
+from smlint.core.globs import matches
+from smlint.core.model import Endpoint
+from smlint.core.problem import Problem, Severity
+from smlint.core.spans import Span
+from smlint.core.values import Known
+from smlint.core.workload import Workload
+
+
+class ConfigError(Exception):
+    """Settings that cannot be obeyed; the run ends with exit code 2."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.span}: {problem.message}" for problem in problems))
+        self.problems = problems
+
+
+class Mention(NamedTuple):
+    """A name as it is written, and where: of a rule or category, a plugin, a folder."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules to run, and how grave they are: by id, by name, by category, or `all`.
+
+    `select` is None where nothing is said, which is not the same as an empty list.
+    """
+
+    select: tuple[Mention, ...] | None = None
+    ignore: tuple[Mention, ...] = ()
+    severities: tuple[tuple[Mention, Severity], ...] = ()
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every rule or category that is named."""
+        yield from self.select or ()
+        yield from self.ignore
+        yield from (mention for mention, _ in self.severities)
+
+
+@dataclass(frozen=True, slots=True)
+class PathChoice:
+    """What is chosen otherwise beneath the paths that one of `patterns` matches."""
+
+    patterns: tuple[str, ...]
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadEntry:
+    """A declared workload and the endpoints it is for: those that match in every respect named.
+
+    All but `path` are patterns of `fnmatch`; `tag` is matched against `key=value`.
+    """
+
+    workload: Workload
+    span: Span
+    endpoint: str | None = None
+    address: str | None = None
+    path: str | None = None
+    tag: str | None = None
+
+    def applies(self, endpoint: Endpoint, path: str) -> bool:
+        """True when it is for `endpoint`, whose file is `path` relative to the configuration."""
+        names = [
+            name.value for name in (endpoint.name, endpoint.config_name) if isinstance(name, Known)
+        ]
+        asked = (
+            (self.endpoint, names),
+            (self.address, [endpoint.address]),
+            (self.tag, list(_tags(endpoint))),
+        )
+        return all(
+            pattern is None or any(fnmatchcase(value, pattern) for value in values)
+            for pattern, values in asked
+        ) and (self.path is None or matches(path, self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a run.
+
+    `path` is the file they come from, as spans write it, and `folder` its folder, absolute (both
+    empty where there is none); `working` is the working directory. Patterns for paths are relative
+    to `folder`; `exclude` is relative to the working directory already, `policies` are folders
+    that can be opened. `command` is what the command line chooses, which goes before the file.
+    """
+
+    choice: Choice = Choice()
+    paths: tuple[PathChoice, ...] = ()
+    command: Choice = Choice()
+    words: Words = field(default_factory=Words)
+    thresholds: tuple[tuple[Mention, Mention], ...] = ()
+    workloads: tuple[WorkloadEntry, ...] = ()
+    plugins: tuple[Mention, ...] = ()
+    policies: tuple[Mention, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: Severity = "warning"
+    strict_unknown: bool = False
+    path: str = ""
+    folder: str = ""
+    working: str = ""
+
+    def relative(self, path: str) -> str:
+        """`path`, as spans write it, relative to the folder of the configuration."""
+        if not self.folder:
+            return path
+        return posixpath.relpath(posixpath.join(self.working, path), self.folder)
+
+
+def with_thresholds(facts: Facts, config: Config) -> Facts:
+    """`facts` with the values that the configuration sets otherwise.
+
+    Raises `ConfigError` for a fact that does not exist and for a value that is not in its unit.
+    """
+    limits = dict(facts.limits)
+    problems = []
+    for name, value in config.thresholds:
+        try:
+            fact = limits[name.text]
+            limits[name.text] = replace(fact, value=_in_unit(fact, value.text), overridden=True)
+        except KeyError:
+            near = get_close_matches(name.text, limits, 1)
+            hint = f"did you mean {near[0]}?" if near else "`smlint explain` names a rule's facts"
+            problems.append(Problem(name.span, f"there is no fact called {name.text}", hint))
+        except ValueError as error:
+            problems.append(Problem(value.span, f"{name.text}: {error}"))
+    if problems:
+        raise ConfigError(*problems)
+    return replace(facts, limits=limits)
+
+
+def _tags(endpoint: Endpoint) -> Iterator[str]:
+    if isinstance(endpoint.tags, Known):
+        for key, value in endpoint.tags.value.items():
+            if isinstance(value, Known):
+                yield f"{key}={value.value}"
+
+
+def _in_unit(fact: Fact, text: str) -> float:
+    match fact.unit:
+        case "MB":
+            return quantity.megabytes(text)
+        case "s":
+            return quantity.seconds(text)
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a number') from None

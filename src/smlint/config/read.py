@@ -1,0 +1,165 @@
+"""Reading settings from `smlint.yaml`, or `[tool.smlint]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+
+from smlint.config import Choice, Config, ConfigError, Mention, PathChoice, WorkloadEntry
+from smlint.config.schema import config_schema
+from smlint.core.environment import NON_PRODUCTION_WORDS, PRODUCTION_WORDS, Words
+from smlint.core.problem import Problem, Severity
+from smlint.core.source import Source, SourceError, decode
+from smlint.core.spans import Span
+from smlint.core.values import Known
+from smlint.core.workload import Workload, overlaid, parse
+from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode, plain
+from smlint.formats.schema import validate
+
+_SEVERITY: Mapping[object, Severity] = {"error": "error", "warning": "warning", "note": "note"}
+
+
+def parse_config(path: str, data: bytes, folder: str = "", working: str = "") -> Config:
+    """The settings in the file `path`, whose content is `data`.
+
+    `folder` is the absolute folder of the file and `working` the working directory, both with
+    forward slashes. Raises `ConfigError` with every fault of the file.
+    """
+    try:
+        node = _document(decode(path, data))
+    except SourceError as error:
+        raise ConfigError(Problem(Span(path), error.reason)) from None
+    except FormatError as error:
+        raise ConfigError(Problem(error.span, error.reason)) from None
+    if node is None:
+        return Config(path=path, folder=folder, working=working)
+    problems = [*_repeated(node), *validate(node, config_schema())]
+    if problems:
+        raise ConfigError(*problems)
+    assert isinstance(node, MapNode)
+    return _config(node, path, folder, working)
+
+
+def _document(source: Source) -> Node | None:
+    if source.path.endswith(".toml"):
+        from smlint.formats.toml import read_toml  # noqa: PLC0415 - one of the two is needed
+
+        tool = read_toml(source).get("tool")
+        return tool.get("smlint") if isinstance(tool, MapNode) else None
+    from smlint.formats.yaml import read_yaml  # noqa: PLC0415
+
+    documents = read_yaml(source)
+    if len(documents) > 1:
+        raise FormatError(documents[1].span, "a configuration is one document; this is a second")
+    if not documents or plain(documents[0]) is None:
+        return None
+    return documents[0]
+
+
+def _repeated(node: Node) -> Iterator[Problem]:
+    if isinstance(node, MapNode):
+        for name in node.duplicates():
+            yield Problem(name.span, f"{name.text} stands here twice", "keep one of the two")
+        for _, item in node.pairs:
+            yield from _repeated(item)
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield from _repeated(item)
+
+
+def _config(node: MapNode, path: str, folder: str, working: str) -> Config:
+    words = _words(node.get("environments"))
+    strict = node.get("strict_unknown")
+    fail_on = node.get("fail_on")
+    paths = (entry for entry in _items(node.get("paths")) if isinstance(entry, MapNode))
+    return Config(
+        choice=_choice(node),
+        paths=tuple(
+            PathChoice(tuple(name.text for name in _mentions(entry.get("match"))), _choice(entry))
+            for entry in paths
+        ),
+        words=words,
+        thresholds=tuple(_pairs(node.get("thresholds"))),
+        workloads=_workloads(node.get("workloads"), words),
+        plugins=_mentions(node.get("plugins")),
+        policies=tuple(
+            Mention(posixpath.normpath(posixpath.join(posixpath.dirname(path), text)), span)
+            for text, span in _mentions(node.get("policies"))
+        ),
+        exclude=tuple(
+            _rebased(pattern.text, folder, working) for pattern in _mentions(node.get("exclude"))
+        ),
+        fail_on=_SEVERITY[plain(fail_on)] if fail_on is not None else "warning",
+        strict_unknown=strict is not None and plain(strict) is True,
+        path=path,
+        folder=folder,
+        working=working,
+    )
+
+
+def _choice(node: MapNode) -> Choice:
+    select = node.get("select")
+    return Choice(
+        None if select is None else _mentions(select),
+        _mentions(node.get("ignore")),
+        tuple((name, _SEVERITY[level.text]) for name, level in _pairs(node.get("severity"))),
+    )
+
+
+def _words(node: Node | None) -> Words:
+    chosen = node if isinstance(node, MapNode) else MapNode((), Span(""))
+    lists = (chosen.get("production"), chosen.get("non-production"))
+    defaults = (PRODUCTION_WORDS, NON_PRODUCTION_WORDS)
+    production, other = (
+        default if words is None else tuple(word.text for word in _mentions(words))
+        for words, default in zip(lists, defaults, strict=True)
+    )
+    return Words(production, other)
+
+
+def _workloads(node: Node | None, words: Words) -> tuple[WorkloadEntry, ...]:
+    entries = []
+    problems = []
+    for entry in _items(node):
+        workload = Workload()
+        for name, written in _pairs(entry):
+            if name.text == "match":
+                continue
+            try:
+                one = parse(name.text, Known(written.text, written.span), words.exactly)
+            except ValueError as error:
+                problems.append(Problem(written.span, f"{name.text}: {error}"))
+            else:
+                workload = overlaid(one, workload)
+        match = entry.get("match") if isinstance(entry, MapNode) else None
+        asked = {name.text: value.text for name, value in _pairs(match)}
+        entries.append(WorkloadEntry(workload, entry.span, **asked))
+    if problems:
+        raise ConfigError(*problems)
+    return tuple(entries)
+
+
+def _items(node: Node | None) -> Sequence[Node]:
+    return node.items if isinstance(node, ListNode) else ()
+
+
+def _mentions(node: Node | None) -> tuple[Mention, ...]:
+    """The texts of a list, or the one text that may stand in its place."""
+    nodes = (node,) if isinstance(node, ScalarNode) else _items(node)
+    return tuple(Mention(item.text, item.span) for item in nodes if isinstance(item, ScalarNode))
+
+
+def _pairs(node: Node | None) -> Iterator[tuple[Mention, Mention]]:
+    """The names of a mapping with their scalar values; a structured value gives an empty text."""
+    for name, value in node.pairs if isinstance(node, MapNode) else ():
+        text = value.text if isinstance(value, ScalarNode) else ""
+        yield Mention(name.text, name.span), Mention(text, value.span)
+
+
+def _rebased(pattern: str, folder: str, working: str) -> str:
+    """`pattern`, relative to `folder`, as a pattern relative to the working directory."""
+    if "/" not in pattern.rstrip("/") or pattern.startswith("**/") or not folder:
+        return pattern
+    whole = posixpath.normpath(posixpath.join(folder, pattern))
+    near = posixpath.relpath(whole, working)
+    return whole if near.startswith("..") else f"./{near}" if "/" not in near else near

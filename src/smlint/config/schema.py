@@ -1,0 +1,116 @@
+"""The JSON Schema of `smlint.yaml`, for checking it and for editors."""
+
+from __future__ import annotations
+
+from smlint.core import quantity
+from smlint.core.problem import SEVERITIES
+from smlint.core.workload import ENVIRONMENTS, MEMBERS, TRAFFIC
+
+_NAMES: dict[str, object] = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_LEVEL: dict[str, object] = {"enum": list(SEVERITIES)}
+_DURATION: dict[str, object] = {
+    "type": "string",
+    "pattern": quantity.pattern(quantity.DURATIONS),
+    "description": "a duration such as 200ms, 1.5s, 15min or 1h",
+}
+_SIZE: dict[str, object] = {
+    "type": "string",
+    "pattern": quantity.pattern(quantity.SIZES),
+    "description": "a size such as 4MB, 1GB or 512KiB",
+}
+_MEMBERS: dict[str, dict[str, object]] = {
+    "latency": _DURATION,
+    "payload": _SIZE,
+    "processing_time": _DURATION,
+    "traffic": {"enum": list(TRAFFIC)},
+    "environment": {"type": "string"},
+    "model_size": _SIZE,
+    "streaming": {"type": "boolean"},
+}
+
+
+def config_schema() -> dict[str, object]:
+    """The schema (draft 2020-12) of a configuration file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Configuration of smlint",
+        "description": "smlint.yaml, or the table [tool.smlint] of pyproject.toml",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            **_choice(),
+            "paths": {
+                "description": "What is chosen otherwise for some paths; later entries win",
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["match"],
+                    "properties": {"match": _one_or_more(), **_choice()},
+                },
+            },
+            "environments": {
+                "description": "Words in names, tags and paths that tell the environment",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": dict.fromkeys(ENVIRONMENTS, _NAMES),
+            },
+            "thresholds": {
+                "description": "Values to use instead of documented facts, by the fact's name",
+                "type": "object",
+                "additionalProperties": {"type": ["string", "number"]},
+            },
+            "workloads": {
+                "description": "What endpoints are for; later entries win",
+                "type": "array",
+                "items": _workload(),
+            },
+            "plugins": {"description": "Modules to load, by name", **_NAMES},
+            "policies": {"description": "Folders of further policies", **_NAMES},
+            "exclude": {"description": "Paths that are not read", **_NAMES},
+            "fail_on": {"description": "The mildest severity that fails a run", **_LEVEL},
+            "strict_unknown": {
+                "description": "Whether a rule that could not be judged fails a run",
+                "type": "boolean",
+            },
+        },
+    }
+
+
+def _choice() -> dict[str, object]:
+    return {
+        "select": {"description": "Rules to run: ids, names, categories, or all", **_NAMES},
+        "ignore": {"description": "Rules not to run", **_NAMES},
+        "severity": {
+            "description": "How grave a rule or a category of rules is",
+            "type": "object",
+            "additionalProperties": _LEVEL,
+        },
+    }
+
+
+def _one_or_more() -> dict[str, object]:
+    return {
+        "description": "patterns of paths, as in .gitignore",
+        "anyOf": [{"type": "string", "minLength": 1}, {**_NAMES, "minItems": 1}],
+    }
+
+
+def _workload() -> dict[str, object]:
+    match = {key: {"type": "string"} for key in ("endpoint", "address", "path", "tag")}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["match"],
+        "minProperties": 2,
+        "properties": {
+            "match": {
+                "description": "Patterns for the endpoints; all that are given must match",
+                "type": "object",
+                "additionalProperties": False,
+                "minProperties": 1,
+                "properties": match,
+            },
+            **{name: _MEMBERS[name] for name in MEMBERS},
+        },
+    }

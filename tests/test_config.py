@@ -1,0 +1,234 @@
+"""Settings are read with their places, and every mistake is told where it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from smlint.config import Config, ConfigError, with_thresholds
+from smlint.config.read import parse_config
+from smlint.core.facts import Fact, Facts
+from smlint.core.values import Known
+
+YAML = """\
+select: [latency, SM101]
+ignore:
+  - no-autoscaling
+severity: {no-autoscaling: error}
+paths:
+  - match: envs/dev
+    ignore: [cost]
+  - match: ["**/*.ipynb", scratch]
+    severity: {cleanup: note}
+environments:
+  production: [live]
+thresholds:
+  serverless-payload: 6MB
+workloads:
+  - match: {endpoint: "fraud-*", path: "envs/**"}
+    latency: 200ms
+    streaming: true
+    environment: live
+plugins: [acme_smlint]
+policies: [policies, /srv/policies]
+exclude: [vendor, infra/old/**]
+fail_on: error
+strict_unknown: true
+"""
+
+TOML = """\
+[tool.smlint]
+select = ["latency", "SM101"]
+ignore = ["no-autoscaling"]
+severity = {no-autoscaling = "error"}
+plugins = ["acme_smlint"]
+policies = ["policies", "/srv/policies"]
+exclude = ["vendor", "infra/old/**"]
+fail_on = "error"
+strict_unknown = true
+
+[tool.smlint.environments]
+production = ["live"]
+
+[tool.smlint.thresholds]
+serverless-payload = "6MB"
+
+[[tool.smlint.paths]]
+match = "envs/dev"
+ignore = ["cost"]
+
+[[tool.smlint.paths]]
+match = ["**/*.ipynb", "scratch"]
+severity = {cleanup = "note"}
+
+[[tool.smlint.workloads]]
+match = {endpoint = "fraud-*", path = "envs/**"}
+latency = "200ms"
+streaming = true
+environment = "live"
+"""
+
+
+def read(text: str, path: str = "smlint.yaml") -> Config:
+    return parse_config(path, text.encode(), "/repo", "/repo")
+
+
+def faults(text: str, path: str = "smlint.yaml") -> list[tuple[str, str, str]]:
+    with pytest.raises(ConfigError) as caught:
+        read(text, path)
+    return [(str(fault.span), fault.message, fault.hint) for fault in caught.value.problems]
+
+
+@pytest.mark.parametrize(("path", "text"), [("smlint.yaml", YAML), ("pyproject.toml", TOML)])
+def test_both_files_say_the_same(path: str, text: str) -> None:
+    config = read(text, path)
+    assert [mention.text for mention in config.choice.select or ()] == ["latency", "SM101"]
+    assert [mention.text for mention in config.choice.ignore] == ["no-autoscaling"]
+    assert [(name.text, level) for name, level in config.choice.severities] == [
+        ("no-autoscaling", "error")
+    ]
+    first, second = config.paths
+    assert (first.patterns, [rule.text for rule in first.choice.ignore]) == (
+        ("envs/dev",),
+        ["cost"],
+    )
+    assert second.patterns == ("**/*.ipynb", "scratch")
+    assert config.words.production == ("live",)
+    assert "dev" in config.words.non_production
+    assert [(name.text, value.text) for name, value in config.thresholds] == [
+        ("serverless-payload", "6MB")
+    ]
+    assert [plugin.text for plugin in config.plugins] == ["acme_smlint"]
+    assert [folder.text for folder in config.policies] == ["policies", "/srv/policies"]
+    assert config.exclude == ("vendor", "infra/old/**")
+    assert (config.fail_on, config.strict_unknown) == ("error", True)
+    (entry,) = config.workloads
+    assert entry.workload.latency == Known(0.2, entry.span)
+    assert entry.workload.streaming == Known(True, entry.span)
+    assert entry.workload.environment == Known("production", entry.span)
+    assert (entry.endpoint, entry.path, entry.tag) == ("fraud-*", "envs/**", None)
+
+
+def test_a_declared_value_points_at_its_text() -> None:
+    yaml, toml = read(YAML).workloads[0], read(TOML, "pyproject.toml").workloads[0]
+    assert str(yaml.workload.latency.span) == "smlint.yaml:16:14"
+    assert str(toml.workload.latency.span) == "pyproject.toml:27:11"
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
+def test_an_empty_file_is_the_defaults(text: str) -> None:
+    config = read(text)
+    assert (config.choice.select, config.fail_on, config.strict_unknown) == (None, "warning", False)
+
+
+def test_pyproject_without_a_table_is_the_defaults() -> None:
+    assert read("[tool.other]\nx = 1\n", "pyproject.toml").workloads == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("selct: [SM101]\n", "smlint.yaml:1:1", "selct is not known here", "did you mean select?"),
+        ("workloads:\n  - match: {endpoint: a}\n    latncy: 2s\n", "smlint.yaml:3:5",
+         "latncy is not known here", "did you mean latency?"),
+        ("fail_on: fatal\n", "smlint.yaml:1:10", '"fatal" is not one of error, warning, note', ""),
+        ("select: SM101\n", "smlint.yaml:1:9", "a list is expected", ""),
+        ("workloads:\n  - match: {endpoint: a}\n    latency: 200\n", "smlint.yaml:3:14",
+         "200 stands where text is expected", ""),
+        ("workloads:\n  - match: {endpoint: a}\n    latency: 200 parsecs\n", "smlint.yaml:3:14",
+         "200 parsecs", ""),
+        ("workloads:\n  - match: {endpoint: a}\n    environment: mars\n", "smlint.yaml:3:18",
+         '"mars" is none of the words', ""),
+        ("workloads:\n  - latency: 2s\n    traffic: steady\n", "smlint.yaml:2:5",
+         "match is missing", ""),
+        ("ignore: [a]\nignore: [b]\n", "smlint.yaml:2:1", "ignore stands here twice", ""),
+        ("select: [a\n", "smlint.yaml:1:9", "not closed", ""),
+        ("a: 1\n---\nb: 2\n", "smlint.yaml:3:1", "this is a second", ""),
+        ("- a\n", "smlint.yaml:1:1", "a list stands where a mapping is expected", ""),
+    ],
+)  # fmt: skip
+def test_mistakes_are_told_where_they_stand(text: str, place: str, message: str, hint: str) -> None:
+    where, told, advice = faults(text)[0]
+    assert where.startswith(place)
+    assert message in told
+    assert hint in advice
+
+
+def test_mistakes_in_toml_are_told_where_they_stand() -> None:
+    text = "[tool.smlint]\nfail_on = 'error'\nselct = ['SM101']\n"
+    assert faults(text, "pyproject.toml") == [
+        ("pyproject.toml:3:1", "selct is not known here", "did you mean select?")
+    ]
+    assert faults("[tool.smlint]\nx = = 1\n", "pyproject.toml")[0][0] == "pyproject.toml:2:5"
+
+
+def test_binary_content_is_told() -> None:
+    with pytest.raises(ConfigError, match="binary"):
+        parse_config("smlint.yaml", b"a\0b")
+
+
+def test_all_mistakes_come_at_once() -> None:
+    assert len(faults("selct: []\nfail_on: no\nstrict_unknown: perhaps\n")) == 3
+
+
+FACTS = Facts(
+    {
+        "serverless-payload": Fact("serverless-payload", 4, "MB", ()),
+        "realtime-timeout": Fact("realtime-timeout", 60, "s", ()),
+        "concurrency": Fact("concurrency", 200, "count", ()),
+    }
+)
+
+
+def test_thresholds_replace_facts_in_their_unit() -> None:
+    text = "thresholds: {serverless-payload: 1GB, realtime-timeout: 2min, concurrency: 50}\n"
+    facts = with_thresholds(FACTS, read(text))
+    assert [facts.value(name) for name in FACTS.limits] == [1000, 120, 50]
+    assert all(fact.overridden for fact in facts.limits.values())
+    assert not any(fact.overridden for fact in FACTS.limits.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("thresholds: {serverless-paylod: 1GB}\n", "smlint.yaml:1:14", "no fact called"),
+        ("thresholds: {serverless-payload: 4}\n", "smlint.yaml:1:34", "has no unit"),
+        ("thresholds: {serverless-payload: 4s}\n", "smlint.yaml:1:34", "not a unit of a size"),
+        ("thresholds: {concurrency: many}\n", "smlint.yaml:1:27", "not a number"),
+    ],
+)
+def test_wrong_thresholds_are_told(text: str, place: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        with_thresholds(FACTS, read(text))
+    (problem,) = caught.value.problems
+    assert (str(problem.span), message in problem.message) == (place, True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "working", "path", "relative"),
+    [
+        ("/repo", "/repo", "envs/dev/main.tf", "envs/dev/main.tf"),
+        ("/repo", "/repo/envs", "dev/main.tf", "envs/dev/main.tf"),
+        ("/repo/envs", "/repo", "envs/dev/main.tf", "dev/main.tf"),
+        ("/repo", "/elsewhere", "/repo/envs/main.tf", "envs/main.tf"),
+        ("", "", "envs/main.tf", "envs/main.tf"),
+    ],
+)
+def test_patterns_are_relative_to_the_file_they_stand_in(
+    folder: str, working: str, path: str, relative: str
+) -> None:
+    assert Config(folder=folder, working=working).relative(path) == relative
+
+
+@pytest.mark.parametrize(
+    ("working", "expected"),
+    [
+        ("/repo", ("vendor", "infra/old/**", "**/gen/*.tf", "./top.tf")),
+        ("/repo/infra", ("vendor", "old/**", "**/gen/*.tf", "/repo/top.tf")),
+        ("/", ("vendor", "repo/infra/old/**", "**/gen/*.tf", "repo/top.tf")),
+    ],
+)
+def test_excluded_paths_follow_the_working_directory(
+    working: str, expected: tuple[str, ...]
+) -> None:
+    text = "exclude: [vendor, infra/old/**, '**/gen/*.tf', ./top.tf]\n"
+    assert parse_config("smlint.yaml", text.encode(), "/repo", working).exclude == expected
