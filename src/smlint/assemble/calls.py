@@ -59,7 +59,7 @@ def cleanup(calls: Many[Call]) -> Setting[Cleanup]:
         call = next((found for name, found in deletes.items() if name == reach), None)
         if call is not None:
             return Known(reach, call.span)
-    return calls.more or Known("none", NOWHERE.span)
+    return Known("none", NOWHERE.span) if calls.more is None else calls.more
 
 
 def _means(call: Call, subjects: Subjects, names: Callable[[Tree, Identity], Answer]) -> Answer:

@@ -48,7 +48,7 @@ from smlint.core.resource import (
 )
 from smlint.core.spans import Span
 from smlint.core.tree import elements, mapping, member, text, truth
-from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown
+from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, first
 from smlint.core.workload import NOWHERE
 
 
@@ -96,7 +96,8 @@ class Join:
             for user in found.items:
                 yield self._endpoint(config, user, user.identity.name, elsewhere)
             if not found.items:
-                yield self._endpoint(config, None, found.more or Absent(config.span), elsewhere)
+                name = Absent(config.span) if found.more is None else found.more
+                yield self._endpoint(config, None, name, elsewhere)
         for user in self.users:
             if user.created and id(user) not in used:
                 yield self._endpoint(None, user, user.identity.name, elsewhere)
@@ -117,9 +118,9 @@ class Join:
         elsewhere: tuple[Join, ...],
     ) -> Endpoint:
         places = [place for place in (config, user) if place is not None]
-        first = places[0]
-        properties = config.properties if config else _not_here(first)
-        owner: Tree = user.properties if user else Absent(first.span)
+        place = places[0]
+        properties = config.properties if config else _not_here(place)
+        owner: Tree = user.properties if user else Absent(place.span)
         variants = self._variants(member(properties, "ProductionVariants"), user, elsewhere)
         asynchronous = member(properties, "AsyncInferenceConfig")
         subjects = calls.Subjects(
@@ -137,8 +138,8 @@ class Join:
             language=self.deployment.language,
             path=self.deployment.path,
             stage=self.deployment.stage,
-            span=first.span,
-            extent=first.extent,
+            span=place.span,
+            extent=place.extent,
             kind=_kind(variants, asynchronous),
             name=name,
             config_name=text(member(config.properties if config else owner, "EndpointConfigName")),
@@ -155,10 +156,10 @@ class Join:
             tags=_tags(member(owner, "Tags"), member(properties, "Tags")),
             calls=made,
             cleanup=calls.cleanup(made) if self.deployment.script and user else NOWHERE,
-            create_before_destroy=truth(before or Absent(first.span)),
+            create_before_destroy=Absent(place.span) if before is None else truth(before),
             inputs=self.deployment.inputs,
             exists=_exists(config, user),
-            blocks=tuple(place.extent for place in places),
+            blocks=tuple(item.extent for item in places),
             declarations=tuple(p.metadata["smlint"] for p in places if "smlint" in p.metadata),
         )
 
@@ -213,7 +214,7 @@ class Join:
             built.append(structure(item, build))
         doubt = next((item for item in built if isinstance(item, Unknown)), None)
         known = tuple(item.value for item in built if isinstance(item, Known))
-        return Many(known, listed.more or doubt)
+        return Many(known, first(listed.more, doubt))
 
     def _variant(self, found: Known[Data], scaling: Many[ScalableTarget]) -> Variant:
         return variant(found, self._model(found), scaling)
@@ -335,8 +336,8 @@ def _scales_by_name(item: Scaled, user: User | None, name: Setting[str], alone: 
 
 
 def _exists(config: Resource | None, user: User | None) -> Setting[bool]:
-    doubt = (uncertain(config) if config else None) or (user.exists if user else None)
-    return doubt or NOWHERE
+    doubt = first(uncertain(config) if config else None, user.exists if user else None)
+    return NOWHERE if doubt is None else doubt
 
 
 def _tags(first: Tree, second: Tree) -> Setting[Mapping[str, Setting[str]]]:

@@ -50,9 +50,15 @@ def names(setting: Tree, identity: Identity, addresses: Collection[str]) -> Answ
 
 
 def same_text(left: Tree, right: Tree) -> Answer:
-    """Whether two settings are the same name; an ARN that ends in the name counts."""
-    if isinstance(left, Absent) or isinstance(right, Absent):
+    """Whether `left` is the name `right`; an ARN that ends in the name counts.
+
+    A name that is not written is generated on deployment: no written text is equal to it, but one
+    that is unknown may be.
+    """
+    if isinstance(left, Absent):
         return False
+    if isinstance(right, Absent):
+        return left if isinstance(left, Unknown) else False
     if isinstance(left, Known) and isinstance(right, Known):
         return left.value == right.value or _arn_names(left.value, right.value)
     left_parts, right_parts = parts_of(left), parts_of(right)

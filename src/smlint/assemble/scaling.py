@@ -22,7 +22,7 @@ from smlint.core.resource import (
     Resource,
 )
 from smlint.core.tree import integer, member, text
-from smlint.core.values import Known, Many, Tree, Unknown
+from smlint.core.values import Known, Many, Tree, Unknown, first
 
 T = TypeVar("T")
 
@@ -58,13 +58,14 @@ def uncertain(resource: Resource) -> Unknown | None:
 
 def gather(answers: Iterable[tuple[T, Answer, Unknown | None]]) -> Many[T]:
     """Those things whose answer is yes; open where an answer, or a thing's existence, is unknown."""
-    items, more = [], None
+    items: list[T] = []
+    more: Unknown | None = None
     for thing, answer, doubt in answers:
         if isinstance(answer, Unknown):
-            more = more or answer
+            more = first(more, answer)
         elif answer:
             items.append(thing)
-            more = more or doubt
+            more = first(more, doubt)
     return Many(tuple(items), more)
 
 
@@ -87,7 +88,7 @@ def _target(resource: Resource, resources: Sequence[Resource]) -> ScalableTarget
         min_capacity=integer(member(properties, "MinCapacity")),
         max_capacity=integer(member(properties, "MaxCapacity")),
         policies=_acting_on(resource, resources, SCALING_POLICY, scaling_policy),
-        scheduled_actions=Many((*inline, *apart), inline.more or apart.more),
+        scheduled_actions=Many((*inline, *apart), first(inline.more, apart.more)),
         span=resource.span,
         extent=resource.extent,
     )

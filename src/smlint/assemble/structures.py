@@ -24,7 +24,7 @@ from smlint.core.model import (
 )
 from smlint.core.resource import Resource
 from smlint.core.tree import elements, integer, member, number, text, truth
-from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, mapped
+from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, mapped, first
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ def structures(found: Tree, build: Callable[[Known[Data]], T]) -> Many[T]:
     built = [structure(item, build) for item in many]
     items = tuple(item.value for item in built if isinstance(item, Known))
     odd = next((item for item in built if not isinstance(item, (Known, Absent))), None)
-    return Many(items, many.more or odd)
+    return Many(items, first(many.more, odd))
 
 
 def written(found: Tree) -> Setting[bool]:
@@ -99,7 +99,7 @@ def model(resource: Resource) -> Model:
     return Model(
         address=resource.address,
         name=text(member(properties, "ModelName")),
-        containers=Many((*primary, *listed), primary.more or listed.more),
+        containers=Many((*primary, *listed), first(primary.more, listed.more)),
         execution_mode=text(member(properties, "InferenceExecutionConfig", "Mode")),
         vpc_config=structure(member(properties, "VpcConfig"), vpc_config),
         enable_network_isolation=truth(member(properties, "EnableNetworkIsolation")),

@@ -109,7 +109,7 @@ class Absent(_NoTruth):
 
 Setting: TypeAlias = Known[T] | Unknown | Absent
 
-Scalar: TypeAlias = "str | int | float | bool"
+Scalar: TypeAlias = str | int | float | bool
 Data: TypeAlias = "Scalar | tuple[Tree, ...] | Mapping[str, Tree]"
 Tree: TypeAlias = "Known[Data] | Unknown | Absent"
 """A setting whose value may be a list or mapping of further settings: what frontends produce."""
@@ -128,6 +128,14 @@ class Many(_NoTruth, Generic[T_co]):
 
     def __iter__(self) -> Iterator[T_co]:
         return iter(self.items)
+
+
+Some = TypeVar("Some")
+
+
+def first(*options: Some | None) -> Some | None:
+    """The first of `options` that is not None: what `or` would be if settings had a truth value."""
+    return next((option for option in options if option is not None), None)
 
 
 AnySetting = TypeVar("AnySetting", bound=Tree)
