@@ -1,0 +1,126 @@
+"""Which rules run where, and how grave they are: a pure decision.
+
+Who names a rule itself is believed over who names its category, and that over `all`; where both
+sides name it alike, `ignore` wins. The command line goes before the file, and in the file the
+entries of `paths` go before the rest, later ones first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from smlint.config import Choice, Config, ConfigError, Mention, PathChoice
+from smlint.core.globs import matches
+from smlint.core.problem import Problem, Severity
+from smlint.core.rule import Rule
+
+EVERYTHING = "all"
+_BY_ITSELF, _BY_CATEGORY, _AMONG_ALL, _NOT = 3, 2, 1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The decision for the rules of one run. Paths are relative to the configuration's folder."""
+
+    choice: Choice
+    paths: tuple[PathChoice, ...]
+    command: Choice
+
+    def severity(self, rule: Rule, path: str) -> Severity | None:
+        """How grave a breach of `rule` at `path` is; None where the rule is not to run."""
+        local = [entry.choice for entry in self.paths if _covers(entry, path)]
+        if not self._runs(rule, local):
+            return None
+        for choice in (*reversed(local), self.choice):
+            chosen = _severity(rule, choice)
+            if chosen is not None:
+                return chosen
+        return rule.severity
+
+    def running(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """Those of `rules` that run at some path at least."""
+        everywhere = [entry.choice for entry in self.paths]
+        return tuple(
+            rule
+            for rule in rules
+            if self._runs(rule, []) or any(self._runs(rule, [choice]) for choice in everywhere)
+        )
+
+    def _runs(self, rule: Rule, local: Sequence[Choice]) -> bool:
+        asked, refused = _named(rule, self.command.select), _named(rule, self.command.ignore)
+        if refused and refused >= asked:
+            return False
+        if self.command.select is not None and not asked:
+            return False
+        for choice in reversed(local):
+            wanted, unwanted = _named(rule, choice.select), _named(rule, choice.ignore)
+            if wanted or unwanted:
+                return wanted > unwanted
+        if asked:
+            return True
+        wanted, unwanted = _named(rule, self.choice.select), _named(rule, self.choice.ignore)
+        return wanted > unwanted or (self.choice.select is None and not unwanted)
+
+
+def select(config: Config, rules: Sequence[Rule]) -> Selection:
+    """The decision that `config` takes over `rules`.
+
+    Raises `ConfigError` for every name that is neither a rule's id or name nor a category.
+    """
+    known = {EVERYTHING} | {
+        name for rule in rules for name in (rule.id.lower(), rule.name, rule.category)
+    }
+    choices = (config.choice, *(entry.choice for entry in config.paths), config.command)
+    unknown = [
+        _unknown(mention, rules)
+        for choice in choices
+        for mention in choice.mentions()
+        if mention.text.lower() not in known
+    ]
+    if unknown:
+        raise ConfigError(*unknown)
+    return Selection(config.choice, config.paths, config.command)
+
+
+def suggestion(name: str, rules: Iterable[Rule]) -> str:
+    """What to do about `name`, which is no rule's: the nearest that is, or where to find all."""
+    names = {EVERYTHING: EVERYTHING}
+    for rule in rules:
+        names |= {rule.id.lower(): rule.id, rule.name: rule.name, rule.category: rule.category}
+    near = get_close_matches(name.lower(), names, 1)
+    return f"did you mean {names[near[0]]}?" if near else "`smlint rules` lists all rules"
+
+
+def _unknown(mention: Mention, rules: Sequence[Rule]) -> Problem:
+    message = f"there is no rule or category called {mention.text}"
+    return Problem(mention.span, message, suggestion(mention.text, rules))
+
+
+def _covers(entry: PathChoice, path: str) -> bool:
+    return any(matches(path, pattern) for pattern in entry.patterns)
+
+
+def _named(rule: Rule, mentions: Iterable[Mention] | None) -> int:
+    """How directly `mentions` name `rule`."""
+    return max((_directness(rule, mention) for mention in mentions or ()), default=_NOT)
+
+
+def _directness(rule: Rule, mention: Mention) -> int:
+    name = mention.text.lower()
+    if name in (rule.id.lower(), rule.name):
+        return _BY_ITSELF
+    if name == rule.category:
+        return _BY_CATEGORY
+    return _AMONG_ALL if name == EVERYTHING else _NOT
+
+
+def _severity(rule: Rule, choice: Choice) -> Severity | None:
+    """The severity by the mention that names `rule` most directly; the last of equals."""
+    best: tuple[int, Severity | None] = (_NOT, None)
+    for mention, severity in choice.severities:
+        directness = _directness(rule, mention)
+        if directness and directness >= best[0]:
+            best = (directness, severity)
+    return best[1]
