@@ -1,0 +1,1 @@
+"""Documented facts as data, each with its documents; `load.load_facts()` reads them."""

@@ -1,0 +1,105 @@
+"""From the data files of this package to `Facts`."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import cast, get_args
+
+from smlint.core.facts import Citation, Fact, Facts, InstanceType, Unit
+from smlint.core.source import Source, decode
+from smlint.formats.fields import FieldError, choice, fields, items, mapping, one_of, scalar, text
+from smlint.formats.nodes import MapNode, Node
+from smlint.formats.yaml import read_yaml
+
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+URL = r"https?://\S+"
+UNITS: tuple[Unit, ...] = get_args(Unit)
+ACCELERATORS = ("gpu", "neuron", "gaudi")
+
+_NO_OVERRIDES: Mapping[str, float] = {}
+
+
+class UnknownFactError(LookupError):
+    """An override for a fact that does not exist: its name, and which one may be meant."""
+
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(f'there is no fact "{name}": {hint}')
+        self.name = name
+        self.hint = hint
+
+
+def load_facts(overrides: Mapping[str, float] = _NO_OVERRIDES) -> Facts:
+    """The facts, with the values of `overrides` (in each fact's unit) in place of documented ones.
+
+    Raises `UnknownFactError` for an override of nothing. Instance types are read when asked for.
+    """
+    limits = read_limits(data_file("limits.yaml"))
+    for name, value in overrides.items():
+        if name not in limits:
+            raise UnknownFactError(name, one_of(name, tuple(limits)))
+        limits[name] = replace(limits[name], value=value, overridden=True)
+    return Facts(limits, lambda: read_instance_types(data_file("instances.yaml")))
+
+
+def read_limits(source: Source) -> dict[str, Fact]:
+    """The facts written in `source`, by name; raises `FieldError` at what is wrong."""
+    return {name.text: _fact(name.text, node) for name, node in _document(source).pairs}
+
+
+def read_instance_types(source: Source) -> dict[str, InstanceType]:
+    """The instance types written in `source`, by name; raises `FieldError` at what is wrong."""
+    pairs = fields(_document(source), ("source", "families"))
+    citation(pairs["source"])
+    families = mapping(pairs["families"]).pairs
+    return {kind.name: kind for name, node in families for kind in _family(name.text, node)}
+
+
+def citation(node: Node) -> Citation:
+    """The document that `node` names; raises `FieldError` at what is wrong."""
+    pairs = fields(node, ("title", "url", "read", "claim"))
+    for key, shape, such_as in (("url", URL, "https://…"), ("read", DAY, "2026-11-21")):
+        if not re.fullmatch(shape, text(pairs[key])):
+            message = f'"{text(pairs[key])}" does not have the right form'
+            raise FieldError(pairs[key].span, message, f"such as {such_as}")
+    return Citation(*(text(pairs[key]) for key in ("title", "url", "read", "claim")))
+
+
+def data_file(name: str) -> Source:
+    """The file `name` of this package."""
+    with open(os.path.join(os.path.dirname(__file__), name), "rb") as file:
+        return decode(f"facts/{name}", file.read())
+
+
+def _fact(name: str, node: Node) -> Fact:
+    pairs = fields(node, ("value", "unit", "sources"), ("note",))
+    value = scalar(pairs["value"]).value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise FieldError(pairs["value"].span, f'"{text(pairs["value"])}" is not a number')
+    return Fact(
+        name,
+        value,
+        cast("Unit", choice(pairs["unit"], UNITS, "a unit of facts")),
+        tuple(citation(item) for item in items(pairs["sources"])),
+        text(pairs["note"]) if "note" in pairs else "",
+    )
+
+
+def _family(name: str, node: Node) -> list[InstanceType]:
+    pairs = fields(node, ("sizes",), ("burstable", "accelerator"))
+    accelerator = (
+        choice(pairs["accelerator"], ACCELERATORS, "an accelerator")
+        if "accelerator" in pairs
+        else None
+    )
+    return [
+        InstanceType(f"ml.{name}.{text(size)}", name, "burstable" in pairs, accelerator)
+        for size in items(pairs["sizes"])
+    ]
+
+
+def _document(source: Source) -> MapNode:
+    (document,) = read_yaml(source)
+    return mapping(document)

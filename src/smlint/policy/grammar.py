@@ -1,0 +1,200 @@
+"""The grammar of conditions: from nodes to a `Condition`, with every type checked."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from smlint.core.facts import Facts, Unit
+from smlint.core.quantity import megabytes, seconds
+from smlint.core.values import Scalar
+from smlint.formats.fields import FieldError, fields, items, mapping, one_of, scalar, text, truth
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.policy.conditions import (
+    OPERATORS,
+    ORDER,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    FactName,
+    Not,
+    Operand,
+    Operator,
+    Value,
+    Written,
+)
+from smlint.policy.paths import Kind, Path, PathError, Subject, find
+
+ALLOWED: dict[Kind, tuple[str, ...]] = {
+    "text": ("eq", "ne", "in", "not_in", "matches", "set"),
+    "number": ("eq", "ne", "in", "not_in", *ORDER, "set"),
+    "truth": ("eq", "ne", "set"),
+    "structure": ("set",),
+    "mapping": ("set",),
+    "list": ("eq", "ne", "in", "not_in", *ORDER),
+}
+"""The operators for what stands at a path; those for a list compare its length."""
+
+FORMS = "a condition has setting, count, all, any or not"
+
+
+class Grammar:
+    """Reads the conditions of a rule about `subject`."""
+
+    def __init__(self, subject: Subject, facts: Facts) -> None:
+        self.subject = subject
+        self.facts = facts
+
+    def condition(self, node: Node) -> Condition:
+        """The condition at `node`; raises `FieldError`."""
+        names = [name.text for name, _ in mapping(node).pairs]
+        for name in ("all", "any", "not"):
+            if name in names:
+                inner = fields(node, (name,))[name]
+                if name == "not":
+                    return Not(self.condition(inner))
+                parts = tuple(self.condition(item) for item in items(inner))
+                return AllOf(parts) if name == "all" else AnyOf(parts)
+        if "setting" in names or "count" in names:
+            return self._comparison(node, "setting" if "setting" in names else "count")
+        raise FieldError(node.span, "this is not a condition", FORMS)
+
+    def path(self, node: Node) -> Path:
+        """The path at `node`; raises `FieldError`."""
+        try:
+            return find(text(node), self.subject)
+        except PathError as error:
+            raise FieldError(node.span, error.message, error.hint) from None
+
+    def place(self, node: Node) -> Path:
+        """The path at which findings point; raises `FieldError`."""
+        path = self.path(node)
+        if path.root == "workload":
+            hint = f"name a setting of the {self.subject}"
+            raise FieldError(node.span, "a finding points at what is deployed", hint)
+        return path
+
+    def fact(self, node: Node, written: str | None = None) -> FactName:
+        """The fact that `node` names; raises `FieldError`."""
+        name = text(node) if written is None else written
+        if name not in self.facts.limits:
+            hint = one_of(name, tuple(self.facts.limits))
+            raise FieldError(node.span, f'there is no fact "{name}"', hint)
+        return FactName(name)
+
+    def _comparison(self, node: Node, key: str) -> Condition:
+        pairs = fields(node, (key,), (*OPERATORS, "set"))
+        path = self.path(pairs[key])
+        self._comparable(path, key, pairs[key])
+        tests = [
+            self._test(path, name, pairs[name.text])
+            for name, _ in mapping(node).pairs
+            if name.text != key
+        ]
+        if not tests:
+            hint = f"add one of {', '.join(ALLOWED[path.kind])}"
+            raise FieldError(node.span, f"{path} is compared with nothing", hint)
+        return tests[0] if len(tests) == 1 else AllOf(tuple(tests))
+
+    def _comparable(self, path: Path, key: str, node: Node) -> None:
+        if (path.kind == "list") != (key == "count"):
+            other = "count" if key == "setting" else "setting"
+            is_list = "is a list" if key == "setting" else "is not a list"
+            raise FieldError(node.span, f"{path} {is_list}", f"write {other}: {path}")
+        if len(path.names) == 1 and (self.subject, path.root) != ("target", "variant"):
+            raise FieldError(node.span, f"{path} is always there", f"name a setting: {path}.…")
+
+    def _test(self, path: Path, name: ScalarNode, node: Node) -> Condition:
+        if name.text not in ALLOWED[path.kind]:
+            what = "the length of a list" if path.kind == "list" else f"a {path.kind}"
+            hint = f"it can be compared by {', '.join(ALLOWED[path.kind])}"
+            raise FieldError(name.span, f"{name.text} is not for {path}, which is {what}", hint)
+        if name.text == "set":
+            return Written(path, truth(node))
+        return Compare(path, cast("Operator", name.text), self._operand(path, name.text, node))
+
+    def _operand(self, path: Path, name: str, node: Node) -> Operand:
+        if name == "matches":
+            return _pattern(node)
+        if name in ("in", "not_in"):
+            return tuple(_literal(path, item) for item in items(node))
+        if isinstance(node, MapNode):
+            names = [key.text for key, _ in node.pairs]
+            if "fact" in names:
+                return self._same_unit(path, fields(node, ("fact",))["fact"])
+            return self._same_kind(path, fields(node, ("setting",))["setting"])
+        return _literal(path, node)
+
+    def _same_unit(self, path: Path, node: Node) -> FactName:
+        name = self.fact(node)
+        unit = self.facts.limits[name.name].unit
+        if path.kind not in ("number", "list"):
+            raise FieldError(node.span, f"{path} is a {path.kind}, and a fact is a number")
+        if _dimension(unit) != _dimension(path.unit):
+            wanted = f"in {path.unit}" if path.unit else "a plain number"
+            raise FieldError(
+                node.span, f"{path} is {wanted}, and the fact {name.name} is in {unit}"
+            )
+        return name
+
+    def _same_kind(self, path: Path, node: Node) -> Path:
+        other = self.path(node)
+        self._comparable(other, "setting", node)
+        if other.kind not in ("text", "number", "truth"):
+            raise FieldError(
+                node.span, f"{other} is a {other.kind}, and has no value to compare with"
+            )
+        mine, theirs = _described(path), _described(other)
+        if mine != theirs:
+            raise FieldError(node.span, f"{path} is {mine}, and {other} is {theirs}")
+        return other
+
+
+def _literal(path: Path, node: Node) -> Scalar:
+    """The value at `node`, of the type and in the unit of what stands at `path`."""
+    if not isinstance(node, ScalarNode):
+        what = "a list" if isinstance(node, ListNode) else "a mapping"
+        raise FieldError(node.span, f"{what} stands where a single value is expected")
+    value = node.value
+    if path.kind == "truth":
+        return truth(node)
+    if path.kind == "text":
+        if not isinstance(value, str):
+            raise FieldError(node.span, f"{path} is a text", f'write it in quotes: "{node.text}"')
+        if path.member.choices and value not in path.member.choices:
+            hint = one_of(value, path.member.choices)
+            raise FieldError(node.span, f'{path} is never "{value}"', hint)
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if path.unit and not path.suffix_unit:
+            raise FieldError(
+                node.span,
+                f"{node.text} has no unit, and {path} is in {path.unit}",
+                f"write {node.text}{path.unit}",
+            )
+        return value
+    if path.unit is None:
+        raise FieldError(node.span, f'"{node.text}" stands where a number is expected')
+    try:
+        return seconds(node.text) if path.unit == "s" else megabytes(node.text)
+    except ValueError as error:
+        raise FieldError(node.span, str(error)) from None
+
+
+def _pattern(node: Node) -> Value:
+    written = scalar(node).text
+    try:
+        return re.compile(written)
+    except re.error as error:
+        raise FieldError(node.span, f"this is not a regular expression: {error}") from None
+
+
+def _dimension(unit: Unit | None) -> str:
+    return unit if unit in ("s", "MB") else "number"
+
+
+def _described(path: Path) -> str:
+    if path.kind in ("number", "list"):
+        return f"a number in {path.unit}" if path.unit else "a plain number"
+    return f"a {path.kind} value" if path.kind == "truth" else f"a {path.kind}"

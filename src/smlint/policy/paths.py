@@ -1,0 +1,250 @@
+"""Paths: how a policy names a setting, and how that is read from an endpoint.
+
+What may be named is read off the dataclasses of the model, so that a path either leads to a
+setting or is refused when the policy is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+from smlint.core import values
+from smlint.core.facts import Unit
+from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
+from smlint.core.quantity import show_megabytes, show_number, show_seconds
+from smlint.core.resource import Call
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Known, Many, Setting, Unknown
+from smlint.core.workload import NOWHERE, Workload
+
+Subject = Literal["endpoint", "variant", "container", "target", "call"]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+"""What a rule may be about: it is judged for each of them."""
+
+ROOTS: Mapping[str, type] = {
+    "endpoint": Endpoint,
+    "workload": Workload,
+    "variant": Variant,
+    "container": Container,
+    "target": ScalableTarget,
+    "call": Call,
+}
+AROUND: Mapping[Subject, tuple[str, ...]] = {
+    "endpoint": ("endpoint", "workload"),
+    "variant": ("endpoint", "workload", "variant"),
+    "container": ("endpoint", "workload", "container"),
+    "target": ("endpoint", "workload", "variant", "target"),
+    "call": ("endpoint", "workload", "call"),
+}
+"""The roots at which paths may start in a rule about each subject."""
+
+Kind = Literal["text", "number", "truth", "structure", "mapping", "list"]
+Scope: TypeAlias = Mapping[str, object]
+"""The roots of one subject by name; None where there is none."""
+
+Reading: TypeAlias = "Setting[object] | Many[object]"
+
+UNITS: Mapping[str, Unit] = {
+    "workload.latency": "s",
+    "workload.processing_time": "s",
+    "workload.payload": "MB",
+    "workload.model_size": "MB",
+}
+SUFFIXES: Mapping[str, Unit] = {"_in_seconds": "s", "_in_mb": "MB"}
+"""Settings whose name says in which unit their plain number is."""
+
+
+class PathError(Exception):
+    """A path that leads nowhere: why, and what may be meant instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a member of a dataclass is, as far as policies go.
+
+    `inner` is the dataclass that a structure is. `choices` are all values a text can have, where
+    they are closed. `written` is false for what is not a setting of the scanned files.
+    """
+
+    kind: Kind
+    inner: type | None = None
+    choices: tuple[str, ...] = ()
+    written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A path that leads somewhere. `names` begin with the root."""
+
+    names: tuple[str, ...]
+    member: Member
+
+    def __str__(self) -> str:
+        return ".".join(self.names)
+
+    @property
+    def root(self) -> str:
+        """Where it starts."""
+        return self.names[0]
+
+    @property
+    def kind(self) -> Kind:
+        """What stands there."""
+        return self.member.kind
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of a number, where it has one."""
+        return UNITS.get(str(self)) or self.suffix_unit
+
+    @property
+    def suffix_unit(self) -> Unit | None:
+        """The unit that the name itself states: plain numbers are in it."""
+        return next((unit for end, unit in SUFFIXES.items() if self.names[-1].endswith(end)), None)
+
+
+def find(text: str, subject: Subject) -> Path:
+    """The path `text` in a rule about `subject`; raises `PathError`."""
+    root, *names = text.split(".")
+    if root not in AROUND[subject]:
+        raise PathError(
+            f'"{text}" does not start at something that a rule for each {subject} sees',
+            f"it can start at {', '.join(AROUND[subject])}",
+        )
+    member = Member("structure", ROOTS[root])
+    for depth, name in enumerate(names):
+        if member.kind == "mapping":
+            return Path((root, *names[:depth], ".".join(names[depth:])), Member("text"))
+        inner = members(member.inner).get(name) if member.inner else None
+        if inner is None:
+            raise PathError(f'there is no setting "{text}"', _suggestion(text, subject))
+        member = inner
+    return Path((root, *names), member)
+
+
+def paths(subject: Subject) -> Iterator[Path]:
+    """Every path in a rule about `subject`, except the keys of mappings."""
+    for root in AROUND[subject]:
+        yield from _below((root,), Member("structure", ROOTS[root]))
+
+
+def read(path: Path, scope: Scope) -> Reading:
+    """What stands at `path`.
+
+    Unknown inside a structure that is unknown, absent inside one that is not written. A structure
+    is read as the fact that it is there: `Known(True)` at its place.
+    """
+    value = scope[path.root]
+    place = NOWHERE.span
+    for name in path.names[1:]:
+        if isinstance(value, Known):
+            value, place = value.value, value.span
+        if isinstance(value, (Unknown, Absent)):
+            return value
+        if value is None:
+            return NOWHERE
+        place = getattr(value, "span", place)
+        value = (
+            value.get(name, Absent(place)) if isinstance(value, Mapping) else getattr(value, name)
+        )
+    return _reading(value, place)
+
+
+def show(path: Path, reading: Reading) -> str:
+    """What stands at `path`, for people: durations and sizes with their unit."""
+    if isinstance(reading, Many):
+        return f"{len(reading.items)} or more" if reading.more else str(len(reading.items))
+    if isinstance(reading, Absent):
+        return "not set"
+    if isinstance(reading, Unknown):
+        return "unknown"
+    value = reading.value
+    if path.kind in ("structure", "mapping"):
+        return "set"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        if path.suffix_unit:
+            return f"{show_number(value)} {path.suffix_unit}"
+        return show_amount(value, path.unit)
+    return str(value)
+
+
+def show_amount(value: float, unit: Unit | None) -> str:
+    """A number in `unit`, for people."""
+    if unit == "s":
+        return show_seconds(value)
+    return show_megabytes(value) if unit == "MB" else show_number(value)
+
+
+@cache
+def members(owner: type) -> Mapping[str, Member]:
+    """What policies may name of the dataclass `owner`."""
+    hints = get_type_hints(owner, None, vars(values))
+    found = ((name, _member(hint)) for name, hint in hints.items())
+    return {name: member for name, member in found if member is not None}
+
+
+def _member(hint: object) -> Member | None:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Many:
+        return Member("list")
+    if origin is Union:
+        held = next((part for part in arguments if get_origin(part) is Known), None)
+        return _held(get_args(held)[0]) if held else None
+    if hint is str or origin is Literal:
+        return Member("text", choices=arguments, written=False)
+    return None
+
+
+def _held(hint: object) -> Member | None:
+    if hint is str:
+        return Member("text")
+    if get_origin(hint) is Literal:
+        return Member("text", choices=get_args(hint))
+    if hint is bool:
+        return Member("truth")
+    if hint in (int, float):
+        return Member("number")
+    if isinstance(hint, type) and is_dataclass(hint):
+        return Member("structure", hint)
+    return Member("mapping")
+
+
+def _below(names: tuple[str, ...], member: Member) -> Iterator[Path]:
+    yield Path(names, member)
+    if member.inner:
+        for name, inner in members(member.inner).items():
+            yield from _below((*names, name), inner)
+
+
+def _reading(value: object, place: Span) -> Reading:
+    if isinstance(value, (Unknown, Absent, Many)):
+        return value
+    if isinstance(value, Known):
+        if is_dataclass(value.value) or isinstance(value.value, Mapping):
+            return Known(True, value.span, value.via)
+        return value
+    if value is None:
+        return NOWHERE
+    if isinstance(value, str):
+        return Known(value, place)
+    return Known(True, getattr(value, "span", place))
+
+
+def _suggestion(text: str, subject: Subject) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    known = [str(path) for path in paths(subject) if len(path.names) > 1]
+    close = get_close_matches(text, known, n=3, cutoff=0.5)
+    if close:
+        return f"did you mean {' or '.join(close)}?"
+    return "docs/writing-a-rule.md says which settings there are"
