@@ -1,0 +1,369 @@
+"""Expressions of HCL, parsed when somebody asks for a value.
+
+Precedence climbing over the text itself: there is no token list, because what a character means
+depends on whether it stands in code, in quotes or in a heredoc, and the parser knows where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from smlint.core.source import Source
+from smlint.frontends.terraform.lexer import BLANKS, NAME, NUMBER, SPACE, Refused
+from smlint.frontends.terraform.nodes import (
+    Binary,
+    Conditional,
+    Expression,
+    ForExpression,
+    FunctionCall,
+    GetAttribute,
+    Index,
+    Literal_,
+    ObjectExpression,
+    Opaque,
+    Splat,
+    TupleExpression,
+    Unary,
+    Variable,
+)
+from smlint.frontends.terraform.scanner import Scanner
+from smlint.frontends.terraform.templates import DEPTH_LIMIT, TemplateReader
+
+RECOVERY_LIMIT = 50
+"""So many damaged parts of one expression are passed over; with more, all of it is opaque."""
+DIGITS_LIMIT = 4000
+"""Longer numbers are no settings, and Python refuses to convert them."""
+
+PRECEDENCE = {
+    "||": 1,
+    "&&": 2,
+    **dict.fromkeys(("==", "!="), 3),
+    **dict.fromkeys((">", ">=", "<", "<="), 4),
+    **dict.fromkeys(("+", "-"), 5),
+    **dict.fromkeys(("*", "/", "%"), 6),
+}
+"""How strongly each binary operator binds; all of them group from the left."""
+
+_OPERATOR = re.compile(r"\|\||&&|==|!=|>=|<=|[<>+*%-]|/(?![/*])")
+_SIGN = re.compile(r"-|!(?!=)")
+_BARE_KEY = re.compile(rf"({NAME.pattern}){BLANKS.pattern}(?==(?![=>])|:(?!:))")
+_LEGACY_INDEX = re.compile(r"[0-9]++(?!\.[0-9])")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_PLACEHOLDER = re.compile(r"\{[{%]")
+
+
+def parse(source: Source, start: int, end: int) -> Expression:
+    """The expression between two offsets of `source.text`, such as an `Attribute` names.
+
+    Never raises: what is not HCL, or is nested more than `DEPTH_LIMIT` deep, gives `Opaque` for
+    the smallest part that can be told from its neighbours. Brackets that only group leave no node.
+    """
+    parser = _Parser(source, start, end)
+    try:
+        node = parser.expression()
+        parser.skip()
+        if parser.position < end:
+            parser.miss("an operator or the end of the value")
+    except Refused as refusal:
+        reason = str(refusal)
+    except RecursionError:
+        reason = "this expression is nested too deeply to be read"
+    else:
+        return node
+    if _PLACEHOLDER.match(source.text, start, end):
+        reason = "a placeholder of another template language stands here"
+    return Opaque(reason, source.span(start, end))
+
+
+class _Parser(TemplateReader):
+    recoveries = 0
+
+    def expression(self) -> Expression:
+        self._enter()
+        self.skip()
+        start = self.position
+        condition = self._binary(1)
+        if not self._accept_next("?"):
+            self.depth -= 1
+            return condition
+        then = self.expression()
+        self.expect(":")
+        otherwise = self.expression()
+        self.depth -= 1
+        return Conditional(condition, then, otherwise, self.span(start))
+
+    def _enter(self) -> None:
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            self.refuse("this expression is nested too deeply to be read")
+
+    def _lengthened(self, chain: int) -> int:
+        """The length of a chain with one more link; each makes the tree deeper."""
+        if chain > DEPTH_LIMIT:
+            self.refuse("this chain of operators is too long to be read")
+        return chain + 1
+
+    def _accept_next(self, sign: str) -> bool:
+        """Go over blanks and `sign`; stays here where something else comes."""
+        mark = self.position
+        self.skip()
+        if self.accept(sign):
+            return True
+        self.position = mark
+        return False
+
+    def _binary(self, floor: int) -> Expression:
+        self._enter()
+        self.skip()
+        start = self.position
+        left = self._operand()
+        length = 0
+        while True:
+            mark = self.position
+            self.skip()
+            operator = self.take(_OPERATOR)
+            if not operator or PRECEDENCE[operator] < floor:
+                self.position = mark
+                self.depth -= 1
+                return left
+            right = self._binary(PRECEDENCE[operator] + 1)
+            left = Binary(operator, left, right, self.span(start))
+            length = self._lengthened(length)
+
+    def _operand(self) -> Expression:
+        signs: list[tuple[Literal["-", "!"], int]] = []
+        while True:
+            self.skip()
+            start = self.position
+            sign = self.take(_SIGN)
+            if not sign:
+                break
+            self._lengthened(len(signs))
+            signs.append(("-" if sign == "-" else "!", start))
+        node = self._postfix(self._primary(), start)
+        for operator, at in reversed(signs):
+            node = Unary(operator, node, self.span(at))
+        return node
+
+    def _primary(self) -> Expression:
+        start = self.position
+        first = self.text[start : min(start + 1, self.end)]
+        if first == '"':
+            return self.quoted()
+        if first == "<":
+            return self.heredoc()
+        if first == "(":
+            return self._group()
+        if first == "[":
+            return self._tuple()
+        if first == "{":
+            return self._object()
+        if first.isascii() and first.isdigit():
+            return self._number()
+        name = self.take(NAME)
+        if not name:
+            self.miss("a value")
+        if self._accept_next("::") or self._accept_next("("):
+            self.position = start
+            return self._call()
+        if name in _WORDS:
+            return Literal_(_WORDS[name], self.span(start))
+        return Variable(name, self.span(start))
+
+    def _number(self) -> Expression:
+        start = self.position
+        digits = self.take(NUMBER)
+        value = float(digits) if len(digits) <= DIGITS_LIMIT else float("inf")
+        if value - value != 0:
+            self.refuse("this number is too large to be read")
+        if value.is_integer():
+            return Literal_(int(Decimal(digits)), self.span(start))
+        return Literal_(value, self.span(start))
+
+    def _group(self) -> Expression:
+        space = self._enter_brackets()
+        node = self.expression()
+        self.expect(")")
+        self.space = space
+        return node
+
+    def _enter_brackets(self) -> re.Pattern[str]:
+        """Go over an opening bracket; gives the `space` to restore behind the closing one."""
+        space = self.space
+        self.position += 1
+        self.space = SPACE
+        self.skip()
+        return space
+
+    def _part(self, separators: str) -> Expression:
+        """An expression that ends at one of `separators`; opaque where it is not HCL."""
+        start, depth, space = self.position, self.depth, self.space
+        try:
+            node = self.expression()
+            mark = self.position
+            self.skip()
+            if any(self.at(sign) for sign in ("#", "//", "...", *separators)):
+                self.position = mark
+                return node
+            self.miss(f"`{separators[0]}` or `{separators[1]}`")
+        except Refused as refusal:
+            self.recoveries += 1
+            if self.recoveries > RECOVERY_LIMIT:
+                raise
+            extent = Scanner(self.text[: self.end], separators).expression(start)
+            if not extent.whole or not start < extent.stop < self.end:
+                raise
+            self.position, self.depth, self.space = extent.end, depth, space
+            return Opaque(str(refusal), self.span(start))
+
+    def _call(self) -> Expression:
+        start = self.position
+        words = [self.take(NAME)]
+        while self._accept_next("::"):
+            self.skip()
+            words.append(self.take(NAME))
+        self.skip()
+        if not self.at("(") or "" in words:
+            self.miss("`(` after the name of a function")
+        space = self._enter_brackets()
+        arguments: list[Expression] = []
+        expand = False
+        while not self.accept(")"):
+            arguments.append(self._part(",)"))
+            self.skip()
+            expand = self.accept("...")
+            if expand or not self.accept(","):
+                self.expect(")")
+                break
+            self.skip()
+        self.space = space
+        return FunctionCall("::".join(words), tuple(arguments), expand, self.span(start))
+
+    def _postfix(self, subject: Expression, start: int) -> Expression:
+        """`subject`, which began at `start`, with the accesses that follow it."""
+        length = 0
+        while True:
+            length = self._lengthened(length)
+            mark = self.position
+            self.skip()
+            here = self.position
+            if self.at("...") or not (self.at(".") or self.at("[")):
+                self.position = mark
+                return subject
+            if self.accept("."):
+                self.skip()
+                if self.accept("*"):
+                    subject = self._attribute_splat(subject, start, here)
+                else:
+                    subject = self._attribute(subject, start)
+                continue
+            space = self._enter_brackets()
+            if self.accept("*"):
+                self.expect("]")
+                self.space = space
+                element = Variable("*", self.span(here))
+                return Splat(subject, self._postfix(element, here), self.span(start))
+            key = self.expression()
+            self.expect("]")
+            self.space = space
+            subject = Index(subject, key, self.span(start))
+
+    def _attribute(self, subject: Expression, start: int) -> Expression:
+        name = self.take(NAME) or self.take(_LEGACY_INDEX)
+        if not name:
+            self.miss("the name of an attribute after `.`")
+        return GetAttribute(subject, name, self.span(start))
+
+    def _attribute_splat(self, subject: Expression, start: int, here: int) -> Expression:
+        each: Expression = Variable("*", self.span(here))
+        length = 0
+        while True:
+            mark = self.position
+            self.skip()
+            if self.at("...") or not self.accept("."):
+                self.position = mark
+                return Splat(subject, each, self.span(start))
+            self.skip()
+            each = self._attribute(each, here)
+            length = self._lengthened(length)
+
+    def _tuple(self) -> Expression:
+        start = self.position
+        space = self._enter_brackets()
+        items: list[Expression] = []
+        if self._accept_for():
+            return self._for(start, space, "]")
+        while not self.accept("]"):
+            items.append(self._part(",]"))
+            self.skip()
+            if not self.accept(","):
+                self.expect("]")
+                break
+            self.skip()
+        self.space = space
+        return TupleExpression(tuple(items), self.span(start))
+
+    def _object(self) -> Expression:
+        start = self.position
+        space = self._enter_brackets()
+        if self._accept_for():
+            return self._for(start, space, "}")
+        pairs: list[tuple[Expression, Expression]] = []
+        self.space = BLANKS
+        while not self.accept("}"):
+            key = self._key()
+            self.skip()
+            if not self.accept("=") and not self.accept(":"):
+                self.miss("`=` after a key")
+            self.skip()
+            pairs.append((key, self._part(",}\n")))
+            self._separator()
+        self.space = space
+        return ObjectExpression(tuple(pairs), self.span(start))
+
+    def _separator(self) -> None:
+        """Go over what separates two pairs of an object."""
+        self.skip()
+        if not self.accept(",") and not any(self.at(sign) for sign in ("\n", "#", "//", "}")):
+            self.miss("`,` or a new line between two pairs")
+        self.space = SPACE
+        self.skip()
+        self.space = BLANKS
+
+    def _key(self) -> Expression:
+        bare = _BARE_KEY.match(self.text, self.position, self.end)
+        if bare is None:
+            return self.expression()
+        start, self.position = self.position, bare.end(1)
+        return Literal_(bare[1], self.span(start))
+
+    def _accept_for(self) -> bool:
+        mark = self.position
+        if self.take(NAME) == "for":
+            return True
+        self.position = mark
+        return False
+
+    def _for(self, start: int, space: re.Pattern[str], closing: str) -> Expression:
+        names = self.loop_names()
+        subject = self.expression()
+        self.expect(":")
+        key = None
+        value = self.expression()
+        group = False
+        if closing == "}":
+            self.expect("=>")
+            key, value = value, self.expression()
+            group = self._accept_next("...")
+        self.skip()
+        mark = self.position
+        condition = None
+        if self.take(NAME) == "if":
+            condition = self.expression()
+        else:
+            self.position = mark
+        self.expect(closing)
+        self.space = space
+        return ForExpression(names, subject, key, value, condition, group, self.span(start))

@@ -1,0 +1,113 @@
+"""Where the pieces of HCL end: names, numbers, quoted texts, heredocs, comments and brackets.
+
+Every pattern is linear: runs are possessive, so that text which does not match is given up at once
+instead of being tried again from each of its characters.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+from typing import NoReturn
+
+from smlint.core.source import Source
+from smlint.core.spans import Span
+
+NAME = re.compile(r"[^\W\d][\w\u0300-\u036f-]*+")
+NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+")
+QUOTED_RUN = re.compile(r'[^"\\$%\n]*+(?:(?:\\.|\$\$\{|%%\{|[$%](?!\{))[^"\\$%\n]*+)*+')
+"""Text within quotes up to its end, an interpolation, or the line end that should not be there."""
+HEREDOC = re.compile(rf"<<(-?)({NAME.pattern})\n")
+BLANKS = re.compile(r"(?:[ \t]++|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/)*+")
+"""What may stand between two words of one line."""
+SPACE = re.compile(r"(?:[ \t\n]++|(?:\#|//)[^\n]*+|/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/)*+")
+"""What may stand between two words where line ends mean nothing: inside brackets."""
+TOP_LEVEL = re.compile(
+    r"(?:resource|data|variable|output|module|provider|terraform|locals|moved|import|check|removed"
+    r'|ephemeral)(?:[ \t]++(?:"[^"\n]*+"|[\w-]++))*+[ \t]*+\{'
+)
+"""The header of a block that stands in no other block; matched at the beginning of a line."""
+CONFLICT = re.compile(r"<{7}(?: [^\n]*+)?(?=\n)")
+
+
+@lru_cache(maxsize=64)
+def heredoc_event(marker: str) -> re.Pattern[str]:
+    """Finds, in a heredoc, what is not plain text; group 1 is an opening, group 2 the last line."""
+    return re.compile(
+        rf"\$\$\{{|%%\{{|([$%]\{{)|\n([^\S\n]*+{re.escape(marker)}[^\S\n]*+)(?=\n|\Z)"
+    )
+
+
+def after(pattern: re.Pattern[str], text: str, offset: int, end: int = sys.maxsize) -> int:
+    """Where the match of `pattern` at `offset` ends; `offset` itself where there is none."""
+    found = pattern.match(text, offset, end)
+    return offset if found is None else found.end()
+
+
+def line_end(text: str, offset: int) -> int:
+    """The offset of the line end at or after `offset`."""
+    found = text.find("\n", offset)
+    return len(text) if found == -1 else found
+
+
+class Refused(Exception):  # noqa: N818
+    """Text that is not HCL, found while an expression is read: why and where, in words."""
+
+
+class Cursor:
+    """A place in a stretch of text, and what is asked there.
+
+    `space` is what may stand between two words: `BLANKS` where a line end ends something, `SPACE`
+    inside brackets.
+    """
+
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self.source = source
+        self.text = source.text
+        self.position = start
+        self.end = end
+        self.space = BLANKS
+
+    def skip(self) -> None:
+        """Go over blanks and comments."""
+        self.position = after(self.space, self.text, self.position, self.end)
+
+    def at(self, sign: str) -> bool:
+        """True when `sign` stands here."""
+        return self.text.startswith(sign, self.position, self.end)
+
+    def accept(self, sign: str) -> bool:
+        """Go over `sign` where it stands here."""
+        if not self.at(sign):
+            return False
+        self.position += len(sign)
+        return True
+
+    def expect(self, sign: str) -> None:
+        """Go over blanks, comments and `sign`; refuses anything else."""
+        self.skip()
+        if not self.accept(sign):
+            self.miss(f"`{sign}`")
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        """What `pattern` matches here, gone over; empty where it matches nothing."""
+        start = self.position
+        self.position = after(pattern, self.text, start, self.end)
+        return self.text[start : self.position]
+
+    def span(self, start: int) -> Span:
+        """The span from offset `start` to here."""
+        return self.source.span(start, self.position)
+
+    def miss(self, expected: str) -> NoReturn:
+        """Give up reading, because something else than `expected` stands here."""
+        rest = self.text[self.position : min(self.end, self.position + 20)].split("\n")[0].strip()
+        if rest:
+            self.refuse(f"`{rest}` stands where {expected} is expected")
+        self.refuse(f"{expected} is missing at the end")
+
+    def refuse(self, reason: str) -> NoReturn:
+        """Give up reading here, for `reason`."""
+        line, _ = self.source.position(self.position)
+        raise Refused(f"{reason} (line {line})")
