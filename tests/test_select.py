@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from smlint.config import Choice, Config, ConfigError, Mention, PathChoice
+from smlint.core.naming import suggestion
 from smlint.core.rule import Category, Rule
 from smlint.core.spans import Span
-from smlint.select import select, suggestion
+from smlint.select import select
 
 SPAN = Span("smlint.yaml", 3, 4)
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from smlint.config import Choice, Config, ConfigError, Mention, PathChoice
 from smlint.core.globs import matches
+from smlint.core.naming import EVERYTHING, is_called, suggestion
 from smlint.core.problem import Problem, Severity
 from smlint.core.rule import Rule
 
-EVERYTHING = "all"
 _BY_ITSELF, _BY_CATEGORY, _AMONG_ALL, _NOT = 3, 2, 1, 0
 
 
@@ -84,18 +83,9 @@ def select(config: Config, rules: Sequence[Rule]) -> Selection:
     return Selection(config.choice, config.paths, config.command)
 
 
-def suggestion(name: str, rules: Iterable[Rule]) -> str:
-    """What to do about `name`, which is no rule's: the nearest that is, or where to find all."""
-    names = {EVERYTHING: EVERYTHING}
-    for rule in rules:
-        names |= {rule.id.lower(): rule.id, rule.name: rule.name, rule.category: rule.category}
-    near = get_close_matches(name.lower(), names, 1)
-    return f"did you mean {names[near[0]]}?" if near else "`smlint rules` lists all rules"
-
-
 def _unknown(mention: Mention, rules: Sequence[Rule]) -> Problem:
     message = f"there is no rule or category called {mention.text}"
-    return Problem(mention.span, message, suggestion(mention.text, rules))
+    return Problem(mention.span, message, suggestion(mention.text, rules, categories=True))
 
 
 def _covers(entry: PathChoice, path: str) -> bool:
@@ -109,7 +99,7 @@ def _named(rule: Rule, mentions: Iterable[Mention] | None) -> int:
 
 def _directness(rule: Rule, mention: Mention) -> int:
     name = mention.text.lower()
-    if name in (rule.id.lower(), rule.name):
+    if is_called(rule, name):
         return _BY_ITSELF
     if name == rule.category:
         return _BY_CATEGORY

@@ -24,6 +24,8 @@ from smlint.core.globs import matches
         ("infra/dev/main.tf", "**/dev/*.tf", True),
         ("infra/dev/main.tf", "./infra/dev", True),
         ("infra/dev/main.tf", "infra/de", False),
+        ("infra/dev/main.tf", "./main.tf", False),
+        ("main.tf", "./main.tf", True),
         ("infra/dev/main.tf", "infra/d?v/main.tf", True),
         ("infra/dev/main.tf", "infra/[!d]ev/main.tf", False),
         ("infra/dev/main.tf", "DEV", False),
@@ -43,4 +45,4 @@ def test_any_pattern_can_be_asked(path: str, pattern: str) -> None:
 
 @given(st.text(alphabet="abc/.", min_size=1))
 def test_a_plain_path_matches_itself(path: str) -> None:
-    assert matches(path.removeprefix("./").rstrip("/"), path)
+    assert matches(path.removeprefix("./").rstrip("/"), path.removeprefix("./"))

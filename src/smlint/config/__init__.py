@@ -7,7 +7,7 @@ a plugin that cannot be imported) is told where it is written.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -69,7 +69,8 @@ class PathChoice:
 class WorkloadEntry:
     """A declared workload and the endpoints it is for: those that match in every respect named.
 
-    All but `path` are patterns of `fnmatch`; `tag` is matched against `key=value`.
+    All but `path` are patterns of `fnmatch`; `tag` is matched against `key=value`. `relative` makes
+    a path relative to the configuration's folder, as `path` is.
     """
 
     workload: Workload
@@ -78,9 +79,10 @@ class WorkloadEntry:
     address: str | None = None
     path: str | None = None
     tag: str | None = None
+    relative: Callable[[str], str] = str
 
-    def applies(self, endpoint: Endpoint, path: str) -> bool:
-        """True when it is for `endpoint`, whose file is `path` relative to the configuration."""
+    def applies(self, endpoint: Endpoint) -> bool:
+        """True when it is for `endpoint`."""
         names = [
             name.value for name in (endpoint.name, endpoint.config_name) if isinstance(name, Known)
         ]
@@ -92,7 +94,7 @@ class WorkloadEntry:
         return all(
             pattern is None or any(fnmatchcase(value, pattern) for value in values)
             for pattern, values in asked
-        ) and (self.path is None or matches(path, self.path))
+        ) and (self.path is None or matches(self.relative(endpoint.span.path), self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,12 @@ class Config:
 
     def relative(self, path: str) -> str:
         """`path`, as spans write it, relative to the folder of the configuration."""
-        if not self.folder:
-            return path
-        return posixpath.relpath(posixpath.join(self.working, path), self.folder)
+        return relative_to(self.folder, self.working, path)
+
+
+def relative_to(folder: str, working: str, path: str) -> str:
+    """`path`, as seen from the folder `working`, relative to `folder` (unchanged if that is "")."""
+    return posixpath.relpath(posixpath.join(working, path), folder) if folder else path
 
 
 def with_thresholds(facts: Facts, config: Config) -> Facts:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from smlint.config import Choice, Config, ConfigError, Mention, PathChoice, WorkloadEntry
+from smlint.config import (
+    Choice,
+    Config,
+    ConfigError,
+    Mention,
+    PathChoice,
+    WorkloadEntry,
+    relative_to,
+)
 from smlint.config.schema import config_schema
 from smlint.core.environment import NON_PRODUCTION_WORDS, PRODUCTION_WORDS, Words
 from smlint.core.problem import Problem, Severity
@@ -80,7 +89,7 @@ def _config(node: MapNode, path: str, folder: str, working: str) -> Config:
         ),
         words=words,
         thresholds=tuple(_pairs(node.get("thresholds"))),
-        workloads=_workloads(node.get("workloads"), words),
+        workloads=_workloads(node.get("workloads"), words, partial(relative_to, folder, working)),
         plugins=_mentions(node.get("plugins")),
         policies=tuple(
             Mention(posixpath.normpath(posixpath.join(posixpath.dirname(path), text)), span)
@@ -117,7 +126,9 @@ def _words(node: Node | None) -> Words:
     return Words(production, other)
 
 
-def _workloads(node: Node | None, words: Words) -> tuple[WorkloadEntry, ...]:
+def _workloads(
+    node: Node | None, words: Words, relative: Callable[[str], str]
+) -> tuple[WorkloadEntry, ...]:
     entries = []
     problems = []
     for entry in _items(node):
@@ -133,7 +144,7 @@ def _workloads(node: Node | None, words: Words) -> tuple[WorkloadEntry, ...]:
                 workload = overlaid(one, workload)
         match = entry.get("match") if isinstance(entry, MapNode) else None
         asked = {name.text: value.text for name, value in _pairs(match)}
-        entries.append(WorkloadEntry(workload, entry.span, **asked))
+        entries.append(WorkloadEntry(workload, entry.span, relative=relative, **asked))
     if problems:
         raise ConfigError(*problems)
     return tuple(entries)

@@ -29,6 +29,18 @@ _MEMBERS: dict[str, dict[str, object]] = {
 }
 
 
+def workload_schema() -> dict[str, object]:
+    """The schema (draft 2020-12) of a declared workload."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Workload of a SageMaker endpoint",
+        "description": "What an endpoint is for, as its owner declares it to smlint",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: _MEMBERS[name] for name in MEMBERS},
+    }
+
+
 def config_schema() -> dict[str, object]:
     """The schema (draft 2020-12) of a configuration file."""
     return {

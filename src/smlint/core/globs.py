@@ -20,7 +20,7 @@ def matches(path: str, pattern: str) -> bool:
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     wanted = pattern.removeprefix("./").rstrip("/")
-    anywhere = "" if "/" in wanted else "(?:.*/)?"
+    anywhere = "" if "/" in pattern.rstrip("/") else "(?:.*/)?"
     body = "".join(_expression(token) for token in _TOKEN.findall(wanted))
     try:
         return re.compile(f"{anywhere}{body}(?:/.*)?", re.DOTALL)
