@@ -95,7 +95,8 @@ def _written(
     variants = (variant.extent for variant in endpoint.variants)
     calls = (call.extent for call in endpoint.calls)
     blocks = sorted(
-        {*endpoint.blocks, *variants, *calls}, key=lambda span: (span.end_line - span.line, span)
+        {*endpoint.blocks, *variants, *calls},
+        key=lambda span: (span.end_line - span.line, span.order),
     )
     for block in blocks:
         for declaration in declarations:

@@ -7,11 +7,11 @@ Terraform calls a local module, the module.
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import re
 from posixpath import basename, dirname, join, normpath
 
+from smlint.core.globs import matches
 from smlint.frontends import LANGUAGES, Language
 
 SIZE_LIMIT = 10 * 1024 * 1024
@@ -60,8 +60,8 @@ def discover(
 ) -> Discovery:
     """The files beneath `paths` (or named by them) that frontends may want.
 
-    `exclude` are globs over paths as shown (`*` crosses slashes; a pattern without a slash may
-    match any part of the path); they apply to named files too. Unreadable places become problems.
+    `exclude` are patterns (`core.globs`) for paths as spans show them; they apply to named files
+    too. Unreadable places become problems.
     """
     shown = [show(path) for path in paths]
     found = Discovery(tuple(dict.fromkeys(map(repository, paths))), languages)
@@ -117,10 +117,10 @@ class _Search:
             suffix: language for language in found.languages for suffix in language.suffixes
         }
         self.endings = tuple(self.suffixes)
-        self.excluded = [re.compile(fnmatch.translate(pattern)) for pattern in exclude]
+        self.exclude = exclude
 
     def walk(self, top: str, suffixes: tuple[str, ...] = ()) -> None:
-        """Every file beneath `top`, in no particular order; links to directories are not followed."""
+        """Every file beneath `top`, in any order; links to directories are not followed."""
         endings = suffixes or self.endings
         pending = [top]
         while pending:
@@ -235,9 +235,7 @@ class _Search:
         return None
 
     def _excludes(self, path: str) -> bool:
-        parts = path.split("/")
-        prefixes = ["/".join(parts[: index + 1]) for index in range(len(parts))]
-        return any(pattern.match(text) for pattern in self.excluded for text in (*prefixes, *parts))
+        return any(matches(path, pattern) for pattern in self.exclude)
 
     def _inside(self, path: str) -> bool:
         real = os.path.realpath(path)

@@ -159,10 +159,10 @@ def _fingerprinted(
 ) -> Iterator[Finding]:
     """Findings with fingerprints: rule, project and endpoint, and a count where these are equal."""
     counts: dict[tuple[str, ...], int] = {}
-    for finding in sorted(findings, key=lambda item: (item.span, item.rule_id, item.message)):
-        address = _POSITION.sub("", finding.address)
-        key = (finding.rule_id, relative(finding.project), address, finding.endpoint)
-        key = key if finding.endpoint != finding.address else key[:3]
+    for finding in sorted(findings, key=lambda item: (item.span.order, item.rule_id, item.message)):
+        named = finding.endpoint != finding.address
+        identity = finding.endpoint if named else _POSITION.sub("", finding.address)
+        key = (finding.rule_id, relative(finding.project), identity)
         counts[key] = counts.get(key, 0) + 1
         text = "\0".join((*key, str(counts[key])))
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -54,7 +54,7 @@ from smlint.core.workload import NOWHERE
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """What makes an endpoint of a configuration: an endpoint resource, or a call that updates one."""
+    """What makes a configuration an endpoint: an endpoint resource, or a call that updates one."""
 
     identity: Identity
     properties: Tree

@@ -57,7 +57,7 @@ def uncertain(resource: Resource) -> Unknown | None:
 
 
 def gather(answers: Iterable[tuple[T, Answer, Unknown | None]]) -> Many[T]:
-    """Those things whose answer is yes; open where an answer, or a thing's existence, is unknown."""
+    """Those things whose answer is yes; open where an answer, or an existence, is unknown."""
     items: list[T] = []
     more: Unknown | None = None
     for thing, answer, doubt in answers:

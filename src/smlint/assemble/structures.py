@@ -24,7 +24,7 @@ from smlint.core.model import (
 )
 from smlint.core.resource import Resource
 from smlint.core.tree import elements, integer, member, number, text, truth
-from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, mapped, first
+from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, first, mapped
 
 T = TypeVar("T")
 

@@ -58,7 +58,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class ScalingPolicy:
-    """A scaling policy. `policy_type` is the API's, with the language's default where not written."""
+    """A scaling policy. `policy_type` has the language's default where it is not written."""
 
     policy_type: Setting[str]
     target_value: Setting[float]

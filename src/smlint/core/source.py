@@ -13,7 +13,7 @@ BOM = "\N{BYTE ORDER MARK}"
 
 
 class SourceError(Exception):
-    """A file that could not be read: `path`, and in `reason` why, in a sentence without a full stop."""
+    """A file that could not be read: `path`, and in `reason` why (no full stop)."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
@@ -36,7 +36,7 @@ class Comment(NamedTuple):
 class Source:
     """The text of one file or of one notebook cell, as frontends and reporters see it.
 
-    `text` has `\\n` line ends only and no byte order mark; `newline` keeps what the file had, so
+    `text` has line feeds only and no byte order mark; `newline` keeps what the file had, so
     that a fix can write it back. Offsets count characters of `text`.
     """
 

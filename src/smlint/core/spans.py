@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A half-open region of one file (or of one notebook cell).
 
@@ -25,6 +25,13 @@ class Span:
     def __str__(self) -> str:
         cell = "" if self.cell is None else f"#cell{self.cell}"
         return f"{self.path}{cell}:{self.line}:{self.column}"
+
+    @property
+    def order(self) -> tuple[str, int, int, int, int, int]:
+        """The key by which places are put in order: by file, cell, start, end."""
+        return (
+            self.path, self.cell or 0, self.line, self.column, self.end_line, self.end_column,
+        )  # fmt: skip
 
     def contains(self, other: Span) -> bool:
         """True when `other` lies wholly inside this span of the same file and cell."""

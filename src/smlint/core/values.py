@@ -64,7 +64,7 @@ class _NoTruth:
 
     def __bool__(self) -> NoReturn:
         raise TypeError(
-            f"{type(self).__name__} has no truth value: ask isinstance(x, Known), or compare x.value"
+            f"{type(self).__name__} has no truth value: ask isinstance(x, Known), compare x.value"
         )
 
 
@@ -134,7 +134,7 @@ Some = TypeVar("Some")
 
 
 def first(*options: Some | None) -> Some | None:
-    """The first of `options` that is not None: what `or` would be if settings had a truth value."""
+    """The first of `options` that is not None: `or`, for what has no truth value."""
     return next((option for option in options if option is not None), None)
 
 

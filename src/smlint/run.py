@@ -1,0 +1,212 @@
+"""The pipeline on one screen: read, assemble, declare, judge, suppress.
+
+The only module that knows all the parts. What is wrong with the input is a value in the report;
+what makes checking impossible (a broken policy, plugin or configuration) is raised.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from itertools import chain
+from typing import cast
+
+from smlint.assemble import assemble
+from smlint.config import Config, with_thresholds
+from smlint.core.facts import Facts
+from smlint.core.model import Endpoint
+from smlint.core.pragma import Declaration, Ignore, parse_comment
+from smlint.core.problem import Problem
+from smlint.core.report import Finding, Report
+from smlint.core.resource import Frontend, Reading, Workspace
+from smlint.core.rule import Rule
+from smlint.core.source import Comment, Source
+from smlint.core.spans import Span
+from smlint.core.values import Tree
+from smlint.declare import Context, Declared, declare
+from smlint.discover import Discovery
+from smlint.disk import DiskWorkspace
+from smlint.facts.load import load_facts
+from smlint.judge import judge
+from smlint.select import select
+from smlint.suppress import Asked, Suppressed, from_comments, from_metadata, suppress
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rules of a run, and the facts they rest on."""
+
+    rules: tuple[Rule, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What the files of a run say, before any rule is asked.
+
+    `ignores` are the suppressions that comments ask for, `metadata` what resources say to smlint,
+    each with its resource's extent; `sources` the files read, by path.
+    """
+
+    endpoints: tuple[Endpoint, ...]
+    problems: tuple[Problem, ...]
+    files: int
+    comments: tuple[Comment, ...]
+    ignores: tuple[Ignore, ...]
+    metadata: tuple[tuple[Span, Tree], ...]
+    sources: dict[str, Source]
+
+
+def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] = ()) -> Book:
+    """The bundled rules, those of `policies` and `extra`, with the configured thresholds.
+
+    Raises `PolicyError` and `ConfigError` for what cannot be loaded.
+    """
+    from smlint.policy.load import bundled, load_policies  # noqa: PLC0415 - ruamel.yaml is heavy
+    from smlint.rules import python_rules  # noqa: PLC0415
+
+    facts = with_thresholds(load_facts(), config)
+    written = load_policies((*bundled(), *policies), facts)
+    rules = sorted((*written, *python_rules(), *extra), key=lambda rule: rule.id)
+    return Book(tuple(rules), facts)
+
+
+def inventory(
+    discovery: Discovery, config: Config, workspace: Workspace | None = None
+) -> Inventory:
+    """Every endpoint of the discovered files, with what is declared of it."""
+    reading = _read(discovery, workspace or DiskWorkspace(discovery.roots))
+    sources = {source.path: source for source in reading.sources}
+    pragmas = [
+        parse_comment(comment, sources[comment.span.path])
+        for comment in reading.comments
+        if "smlint:" in comment.text.lower()
+    ]
+    context = Context(
+        words=config.words,
+        declarations=[item for item in pragmas if isinstance(item, Declaration)],
+        comments=reading.comments,
+        configured=[Declared(entry.workload, entry.applies) for entry in config.workloads],
+        relative=_relative_to(discovery.roots),
+    )
+    endpoints, problems = declare(assemble(reading.deployments), context)
+    commented = (item for item in pragmas if isinstance(item, Problem))
+    chosen = discovery.selected
+    return Inventory(
+        endpoints=tuple(item for item in endpoints if chosen is None or _concerns(item, chosen)),
+        problems=(
+            *(Problem(Span(path), why, hint) for path, why, hint in discovery.problems),
+            *(
+                problem
+                for problem in dict.fromkeys((*reading.problems, *commented, *problems))
+                if chosen is None or problem.span.path in chosen
+            ),
+        ),
+        files=discovery.count,
+        comments=reading.comments,
+        ignores=tuple(item for item in pragmas if isinstance(item, Ignore)),
+        metadata=tuple(
+            (resource.extent, resource.metadata["smlint"])
+            for deployment in reading.deployments
+            for resource in deployment.resources
+            if "smlint" in resource.metadata
+        ),
+        sources=sources,
+    )
+
+
+def lint(
+    discovery: Discovery,
+    config: Config,
+    book: Book,
+    as_of: date | None = None,
+    workspace: Workspace | None = None,
+) -> Report:
+    """What the rules of `book` say of the discovered files.
+
+    Suppressions count until `as_of`; where it is None, none does.
+    """
+    found = inventory(discovery, config, workspace)
+    selection = select(config, book.rules)
+    running = selection.running(book.rules)
+    relative = _relative_to(discovery.roots)
+    verdicts = judge(
+        found.endpoints,
+        running,
+        book.facts,
+        lambda rule, path: selection.severity(rule, config.relative(path)),
+        relative,
+    )
+    left = Suppressed(verdicts.findings, (), ())
+    faults: tuple[Problem, ...] = ()
+    if as_of is not None:
+        written, faults = from_metadata(found.metadata)
+        requests = (*from_comments(found.ignores, found.comments), *written)
+        asked = Asked(book.rules, running, verdicts.undecided)
+        left = suppress(verdicts.findings, requests, asked, as_of)
+    chosen = discovery.selected
+    shown = [item for item in left.findings if chosen is None or _shown(item, chosen)]
+    problems = (*found.problems, *verdicts.problems, *faults, *left.problems)
+    return Report(
+        findings=tuple(sorted(shown, key=lambda item: (item.span.order, item.rule_id))),
+        undecided=tuple(
+            sorted(verdicts.undecided, key=lambda item: (item.span.order, item.rule_id))
+        ),
+        problems=tuple(sorted(problems, key=lambda item: item.span.order)),
+        suppressed=left.suppressed,
+        endpoints=len(found.endpoints),
+        files=found.files,
+        root=discovery.roots[0] if discovery.roots else "",
+        prefix=_prefix(relative),
+        sources=found.sources,
+    )
+
+
+def _read(discovery: Discovery, workspace: Workspace) -> Reading:
+    """What the frontends that have something to read make of it."""
+    readings = []
+    for language in discovery.languages:
+        hits = discovery.hits[language.name]
+        if hits:
+            frontend = cast("Frontend", import_module(language.module))
+            readings.append(frontend.read(discovery.files[language.name], hits, workspace))
+    return Reading(
+        deployments=tuple(chain.from_iterable(item.deployments for item in readings)),
+        problems=tuple(chain.from_iterable(item.problems for item in readings)),
+        comments=tuple(chain.from_iterable(item.comments for item in readings)),
+        sources=tuple(chain.from_iterable(item.sources for item in readings)),
+    )
+
+
+def _concerns(endpoint: Endpoint, paths: AbstractSet[str]) -> bool:
+    """Whether an endpoint is written in one of `paths`, or one of them makes its stage."""
+    stage = endpoint.stage.span
+    places = (endpoint.span, *endpoint.blocks, *(() if stage is None else (stage,)))
+    return any(place.path in paths for place in places)
+
+
+def _shown(finding: Finding, paths: AbstractSet[str]) -> bool:
+    """Whether one of `paths` is where a finding is, or has a part in it."""
+    places = (finding.span, *(note.span for note in finding.related))
+    return any(place.path in paths for place in places)
+
+
+def _relative_to(roots: Sequence[str]) -> Callable[[str], str]:
+    """A function that makes a path of a span relative to the repository it is in."""
+    here = os.getcwd()
+
+    def relative(path: str) -> str:
+        full = os.path.normpath(os.path.join(here, path))
+        inside = [root for root in roots if full.startswith(os.path.join(root, ""))]
+        return os.path.relpath(full, max(inside, key=len)).replace(os.sep, "/") if inside else path
+
+    return relative
+
+
+def _prefix(relative: Callable[[str], str]) -> str:
+    """What stands between the repository and the working directory."""
+    return relative("*").removesuffix("*")
