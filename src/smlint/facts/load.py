@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast, get_args
 
 from smlint.core.facts import Citation, Fact, Facts, InstanceType, Unit
 from smlint.core.source import Source, decode
-from smlint.formats.fields import FieldError, choice, fields, items, mapping, one_of, scalar, text
+from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import MapNode, Node
 from smlint.formats.yaml import read_yaml
 
@@ -19,29 +17,13 @@ URL = r"https?://\S+"
 UNITS: tuple[Unit, ...] = get_args(Unit)
 ACCELERATORS = ("gpu", "neuron", "gaudi")
 
-_NO_OVERRIDES: Mapping[str, float] = {}
 
-
-class UnknownFactError(LookupError):
-    """An override for a fact that does not exist: its name, and which one may be meant."""
-
-    def __init__(self, name: str, hint: str) -> None:
-        super().__init__(f'there is no fact "{name}": {hint}')
-        self.name = name
-        self.hint = hint
-
-
-def load_facts(overrides: Mapping[str, float] = _NO_OVERRIDES) -> Facts:
-    """The facts, with the values of `overrides` (in each fact's unit) in place of documented ones.
-
-    Raises `UnknownFactError` for an override of nothing. Instance types are read when asked for.
-    """
-    limits = read_limits(data_file("limits.yaml"))
-    for name, value in overrides.items():
-        if name not in limits:
-            raise UnknownFactError(name, one_of(name, tuple(limits)))
-        limits[name] = replace(limits[name], value=value, overridden=True)
-    return Facts(limits, lambda: read_instance_types(data_file("instances.yaml")))
+def load_facts() -> Facts:
+    """The documented facts. Instance types are read when they are first asked for."""
+    return Facts(
+        read_limits(data_file("limits.yaml")),
+        lambda: read_instance_types(data_file("instances.yaml")),
+    )
 
 
 def read_limits(source: Source) -> dict[str, Fact]:

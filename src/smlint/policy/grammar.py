@@ -131,7 +131,7 @@ class Grammar:
         unit = self.facts.limits[name.name].unit
         if path.kind not in ("number", "list"):
             raise FieldError(node.span, f"{path} is a {path.kind}, and a fact is a number")
-        if _dimension(unit) != _dimension(path.unit):
+        if dimension(unit) != dimension(path.unit):
             wanted = f"in {path.unit}" if path.unit else "a plain number"
             raise FieldError(
                 node.span, f"{path} is {wanted}, and the fact {name.name} is in {unit}"
@@ -190,7 +190,8 @@ def _pattern(node: Node) -> Value:
         raise FieldError(node.span, f"this is not a regular expression: {error}") from None
 
 
-def _dimension(unit: Unit | None) -> str:
+def dimension(unit: Unit | None) -> str:
+    """What a unit measures: numbers of the same dimension can be compared."""
     return unit if unit in ("s", "MB") else "number"
 
 

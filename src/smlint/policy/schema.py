@@ -1,0 +1,200 @@
+"""The JSON Schema of policies, for editors: what the loader accepts, read off the same tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import TypeAlias
+
+from smlint.core import quantity
+from smlint.core.facts import Facts
+from smlint.core.problem import SEVERITIES
+from smlint.facts.schema import TEXT, citation_schema
+from smlint.policy.grammar import ALLOWED, dimension
+from smlint.policy.load import CATEGORIES, ID, NAME, REQUIRED
+from smlint.policy.paths import SUBJECTS, Path, Subject, paths
+
+Schema: TypeAlias = dict[str, object]
+
+DIMENSIONS = ("MB", "number", "s")
+"""What numbers measure."""
+
+
+def policy_schema(facts: Facts) -> Schema:
+    """The schema (draft 2020-12) of a policy."""
+    definitions: Schema = {
+        "duration": _quantity(quantity.DURATIONS, "a duration such as 200ms, 1.5s or 15min"),
+        "size": _quantity(quantity.SIZES, "a size such as 4MB, 1GB or 512KiB"),
+        **_facts_by_dimension(facts),
+    }
+    for subject in SUBJECTS:
+        definitions[subject] = _condition(subject)
+        definitions.update(_operands(subject))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Policy of smlint",
+        "description": "One rule; docs/writing-a-rule.md explains it",
+        **_closed(_members(facts), REQUIRED),
+        "allOf": [_judged_for(subject) for subject in SUBJECTS],
+        "$defs": definitions,
+    }
+
+
+def _members(facts: Facts) -> Schema:
+    named = {"type": "string", "minLength": 1}
+    example = _closed(
+        {
+            "language": {"examples": ["terraform", "cloudformation", "python"], **named},
+            "code": {"description": "`# <- here` ends each line with a finding", **TEXT},
+            "files": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+        ("language", "code"),
+    )
+    examples = {"type": "array", "minItems": 1, "items": example}
+    by_fact = _closed({"fact": {"enum": sorted(facts.limits)}}, ("fact",))
+    return {
+        "id": {"description": "Never reused", **_text(ID)},
+        "name": {"description": "Accepted wherever an id is", **_text(NAME)},
+        "title": TEXT,
+        "category": {"enum": list(CATEGORIES)},
+        "severity": {"enum": list(SEVERITIES)},
+        "for_each": {"enum": list(SUBJECTS), "default": "endpoint"},
+        "sources": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"anyOf": [by_fact, citation_schema()]},
+        },
+        "explanation": {"description": "May name {fact:NAME}", **TEXT},
+        "when": {"description": "The condition under which the rule is broken", "type": "object"},
+        "at": {"description": "The setting at which findings point", **named},
+        "message": {
+            "description": "May name {PATH}, {endpoint}, {count:PATH}, {fact:NAME}",
+            **TEXT,
+        },
+        "remedy": {"description": "May name {fact:NAME}", **TEXT},
+        "examples": _closed({"bad": examples, "good": examples}, ("bad", "good")),
+    }
+
+
+def _judged_for(subject: Subject) -> Schema:
+    asked: Schema = {"properties": {"for_each": {"const": subject}}}
+    if subject != "endpoint":
+        asked["required"] = ["for_each"]
+    places = [path for path in paths(subject) if path.root != "workload"]
+    return {
+        "if": asked,
+        "then": {"properties": {"when": _ref(subject), "at": _named(places, places)}},
+    }
+
+
+def _condition(subject: Subject) -> Schema:
+    known = _comparable(subject)
+    parts: Schema = {"type": "array", "minItems": 1, "items": _ref(subject)}
+    alike = groupby(sorted(known, key=_group), key=_group)
+    return {
+        "anyOf": [
+            _closed({"all": parts}, ("all",)),
+            _closed({"any": parts}, ("any",)),
+            _closed({"not": _ref(subject)}, ("not",)),
+            *(_comparison(subject, list(group), known) for _, group in alike),
+        ]
+    }
+
+
+def _comparable(subject: Subject) -> list[Path]:
+    return [
+        path
+        for path in paths(subject)
+        if len(path.names) > 1 or (subject, path.root) == ("target", "variant")
+    ]
+
+
+def _group(path: Path) -> tuple[str, str, str, tuple[str, ...]]:
+    return path.kind, path.unit or "", path.suffix_unit or "", path.member.choices
+
+
+def _comparison(subject: Subject, group: list[Path], known: list[Path]) -> Schema:
+    """The comparisons of paths that can all be compared with the same."""
+    first = group[0]
+    key = "count" if first.kind == "list" else "setting"
+    literal = _literal(first)
+    special: Schema = {
+        "set": {"type": "boolean"},
+        "matches": {"type": "string", "format": "regex"},
+        "in": {"type": "array", "minItems": 1, "items": literal},
+        "not_in": {"type": "array", "minItems": 1, "items": literal},
+    }
+    operand = {"anyOf": [literal, _ref(f"{subject}.{_value(first)}")]}
+    operators = {name: special.get(name, operand) for name in ALLOWED[first.kind]}
+    return {**_closed({key: _named(group, known), **operators}, (key,)), "minProperties": 2}
+
+
+def _value(path: Path) -> str:
+    """What kind of value stands at `path`; those of one kind can be compared."""
+    return dimension(path.unit) if path.kind in ("number", "list") else path.kind
+
+
+def _operands(subject: Subject) -> Schema:
+    """By kind of value: the settings and facts that can stand on the right of a comparison."""
+    known = _comparable(subject)
+    valued = [path for path in known if path.kind in ("text", "number", "truth")]
+    operands: Schema = {}
+    for value in sorted({_value(path) for path in valued} | set(DIMENSIONS)):
+        alike = [path for path in valued if _value(path) == value]
+        forms = [_closed({"setting": _named(alike, known)}, ("setting",))] if alike else []
+        if value in DIMENSIONS:
+            forms.append(_ref(f"fact.{value}"))
+        operands[f"{subject}.{value}"] = {"anyOf": forms}
+    return operands
+
+
+def _facts_by_dimension(facts: Facts) -> Schema:
+    found: dict[str, list[str]] = {value: [] for value in DIMENSIONS}
+    for name, fact in sorted(facts.limits.items()):
+        found[dimension(fact.unit)].append(name)
+    return {
+        f"fact.{value}": _closed({"fact": {"enum": names}}, ("fact",))
+        for value, names in found.items()
+    }
+
+
+def _literal(path: Path) -> Schema:
+    if path.kind == "truth":
+        return {"type": "boolean"}
+    if path.kind == "text":
+        return {"enum": list(path.member.choices)} if path.member.choices else {"type": "string"}
+    if path.unit is None:
+        return {"type": "number"}
+    written = _ref("duration" if path.unit == "s" else "size")
+    return {"anyOf": [{"type": "number"}, written]} if path.suffix_unit else written
+
+
+def _named(group: list[Path], known: list[Path]) -> Schema:
+    """One of `group`; where texts are asked for, also any key of the mappings among `known`."""
+    listed: Schema = {"enum": [str(path) for path in group]}
+    mappings = [str(path) for path in known if path.kind == "mapping"]
+    if not mappings or not any(path.kind == "text" and not path.member.choices for path in group):
+        return listed
+    keys = "|".join(mappings).replace(".", r"\.")
+    return {"anyOf": [listed, {"type": "string", "pattern": rf"^({keys})\."}]}
+
+
+def _closed(properties: Schema, required: Iterable[str]) -> Schema:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(required),
+        "properties": properties,
+    }
+
+
+def _text(shape: str) -> Schema:
+    return {"type": "string", "pattern": f"^{shape}$"}
+
+
+def _quantity(units: Mapping[str, int], description: str) -> Schema:
+    return {"type": "string", "pattern": quantity.pattern(units), "description": description}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
