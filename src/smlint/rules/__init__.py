@@ -1,0 +1,24 @@
+"""Rules written in Python: one module each, found by walking this package.
+
+A module whose name begins with an underscore holds what several rules share; every other module
+defines `RULE`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from smlint.core.rule import Rule
+
+
+def python_rules() -> tuple[Rule, ...]:
+    """The rules of this package, sorted by id.
+
+    Imports every rule module: call it when rules are needed, not before. A module that cannot be
+    imported or defines no `RULE` raises, so that a broken rule never is a rule that never fires.
+    """
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names if name[0] != "_"]
+    rules = [module.RULE for module in modules]
+    return tuple(sorted(rules, key=lambda rule: rule.id))

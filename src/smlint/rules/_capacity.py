@@ -1,0 +1,26 @@
+"""What keeps the number of a variant's instances from being fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.model import ManagedInstanceScaling, Variant
+from smlint.core.rule import need
+from smlint.core.values import Setting
+
+
+def managed_scaling(variant: Variant) -> ManagedInstanceScaling | None:
+    """The managed instance scaling of `variant`; None where it has none or has it disabled."""
+    managed = need(variant.managed_instance_scaling)
+    if managed is None or need(managed.status) == "DISABLED":
+        return None
+    return managed
+
+
+def lowest_capacities(variant: Variant) -> Iterator[Setting[int]]:
+    """The lower bounds between which the instances of `variant` are scaled, as far as is known."""
+    for target in variant.scaling:
+        yield target.min_capacity
+    managed = managed_scaling(variant)
+    if managed is not None:
+        yield managed.min_instance_count

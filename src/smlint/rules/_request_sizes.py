@@ -1,0 +1,71 @@
+"""How large the requests of an endpoint get, as far as somebody says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from smlint.core.facts import Facts
+from smlint.core.model import Container, Endpoint, Model
+from smlint.core.quantity import show_megabytes
+from smlint.core.rule import Evidence, need
+from smlint.core.spans import Span
+from smlint.core.tree import number
+from smlint.core.values import Known
+
+BYTES_IN_MB = 10**6
+VARIABLES = ("TS_MAX_REQUEST_SIZE", "SAGEMAKER_TS_MAX_REQUEST_SIZE", "MMS_MAX_REQUEST_SIZE")
+"""Environment variables by which model servers are told the largest request, in bytes."""
+
+
+class RequestSize(NamedTuple):
+    """A size in MB that requests have, why that is known, and where it is said.
+
+    `at` is where a finding belongs that contradicts it, None for the endpoint's own place.
+    """
+
+    megabytes: float
+    words: str
+    evidence: Evidence
+    at: Span | None = None
+    blocks: tuple[Span, ...] = ()
+
+
+def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:
+    """The declared payload; where none is declared, what model servers are told to accept.
+
+    A model server's limit counts only where it is raised above the usual default: no more than
+    that says what anybody will send. Containers that cannot be seen give no evidence.
+    """
+    payload = need(endpoint.workload.payload)
+    if payload is not None:
+        words = f"payloads of {show_megabytes(payload)} are declared"
+        evidence = Evidence("declared here", endpoint.workload.payload)
+        yield RequestSize(payload, words, evidence)
+        return
+    usual = facts.value("model-server-request-size")
+    for model, container in _containers(endpoint):
+        for found in _told(model, container):
+            if found.megabytes > usual:
+                yield found
+
+
+def _containers(endpoint: Endpoint) -> Iterator[tuple[Model, Container]]:
+    for variant in endpoint.variants:
+        if isinstance(variant.model, Known):
+            for container in variant.model.value.containers:
+                yield variant.model.value, container
+
+
+def _told(model: Model, container: Container) -> Iterator[RequestSize]:
+    environment = container.environment
+    if not isinstance(environment, Known):
+        return
+    for name in VARIABLES:
+        setting = environment.value.get(name)
+        size = number(setting) if setting is not None else None
+        if isinstance(size, Known):
+            megabytes = size.value / BYTES_IN_MB
+            words = f"the container is set to accept {show_megabytes(megabytes)} ({name})"
+            blocks = (model.extent, container.span)
+            yield RequestSize(megabytes, words, Evidence("set here", size), size.span, blocks)

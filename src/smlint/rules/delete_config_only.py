@@ -1,0 +1,117 @@
+"""Scripts that delete what an endpoint is made of, but not the endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Endpoint
+from smlint.core.resource import Call
+from smlint.core.rule import Evidence, Example, Match, Rule, per_call
+from smlint.core.values import Known
+from smlint.rules._conditions import all_in
+
+WORDS = {"DeleteEndpointConfig": "the endpoint configuration", "DeleteModel": "the model"}
+
+
+@per_call
+def check(endpoint: Endpoint, call: Call, _: Facts) -> Iterator[Match]:
+    """Match each deletion of a part where the whole is never deleted."""
+    deleted = WORDS.get(call.operation)
+    if deleted is None or not all_in((endpoint.cleanup, ("none",))):
+        return
+    made = Known(True, endpoint.blocks[-1] if endpoint.blocks else endpoint.span)
+    yield Match(
+        call.span,
+        f"this deletes {deleted}, but the endpoint is never deleted: it keeps running and is "
+        "billed",
+        (Evidence("the endpoint is made here", made),),
+    )
+
+
+RULE = Rule(
+    id="SM502",
+    name="delete-config-only",
+    title="Endpoint configuration or model deleted, endpoint kept",
+    category="cleanup",
+    severity="error",
+    sources=(
+        Citation(
+            "DeleteEndpointConfig, Amazon SageMaker API Reference",
+            "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeleteEndpointConfig.html",
+            "2026-11-21",
+            "Endpoints made of the configuration are not deleted with it, and are charged for "
+            "until they are deleted themselves.",
+        ),
+        Citation(
+            "Delete endpoints and resources",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-delete-resources.html",
+            "2026-11-21",
+            "Endpoint, endpoint configuration and model are deleted one by one.",
+        ),
+    ),
+    explanation=(
+        "Endpoint, endpoint configuration and model are three things. Deleting the configuration "
+        "or the model leaves the endpoint running and billed; a configuration must not even be "
+        "deleted while an endpoint uses it."
+    ),
+    remedy="Delete the endpoint first, then its configuration and its model.",
+    bad=(
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="fraud",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "fraud",
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
+sagemaker.delete_endpoint_config(EndpointConfigName="fraud")  # <- here
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/fraud.tar.gz", role="ml", entry_point="inference.py")
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge")
+predictor.delete_model()  # <- here
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="fraud",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "fraud",
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
+sagemaker.delete_endpoint(EndpointName="fraud")
+sagemaker.delete_endpoint_config(EndpointConfigName="fraud")
+""",
+        ),
+    ),
+    check=check,
+)

@@ -1,0 +1,155 @@
+"""Scripts and notebooks that leave their endpoint running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
+from smlint.core.spans import Span
+from smlint.core.values import Known
+from smlint.rules._conditions import all_in
+
+
+@per_endpoint
+def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
+    """Match the place where a script makes an endpoint that it never deletes."""
+    if _for_production(endpoint) or not all_in((endpoint.cleanup, ("none",))):
+        return
+    if _updated_only(endpoint):
+        return
+    kind = need(endpoint.kind)
+    if kind == "batch" or (kind == "serverless" and not _keeps_capacity(endpoint)):
+        return
+    environment = need(endpoint.environment)
+    told = Evidence("the environment is told here", endpoint.environment)
+    yield Match(
+        _made_at(endpoint),
+        "this endpoint is deployed and never deleted: it is billed until somebody remembers it",
+        (told,) if environment else (),
+    )
+
+
+def _for_production(endpoint: Endpoint) -> bool:
+    return isinstance(endpoint.environment, Known) and endpoint.environment.value == "production"
+
+
+def _made_at(endpoint: Endpoint) -> Span:
+    """Where the endpoint itself is made: the last of the places that it is written in."""
+    return endpoint.blocks[-1] if endpoint.blocks else endpoint.span
+
+
+def _updated_only(endpoint: Endpoint) -> bool:
+    """Whether the script changes an endpoint that was there before it."""
+    made = _made_at(endpoint)
+    return any(
+        call.operation == "UpdateEndpoint" and call.extent == made for call in endpoint.calls
+    )
+
+
+def _keeps_capacity(endpoint: Endpoint) -> bool:
+    """Whether a serverless endpoint is billed while idle, for provisioned concurrency."""
+    for variant in endpoint.variants:
+        serverless = need(variant.serverless_config)
+        provisioned = need(serverless.provisioned_concurrency) if serverless else None
+        if provisioned:
+            return True
+    return False
+
+
+RULE = Rule(
+    id="SM501",
+    name="deploy-without-delete",
+    title="Script or notebook that never deletes its endpoint",
+    category="cleanup",
+    severity="warning",
+    sources=(
+        Citation(
+            "Delete endpoints and resources",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-delete-resources.html",
+            "2026-11-21",
+            "Charges stop when the endpoint is deleted.",
+        ),
+    ),
+    explanation=(
+        "An endpoint outlives the script or notebook that deployed it and is billed until it is "
+        "deleted. The rule looks for a deletion that the code comes to on some path at least; a "
+        "deletion in a comment does not count. It stays quiet for endpoints known to be for "
+        "production, and for serverless ones without provisioned concurrency, which cost nothing "
+        "while idle."
+    ),
+    remedy=(
+        "Delete the endpoint when the work is done, in a finally block so that a failure does not "
+        "skip it, or declare it: `# smlint: environment=production`."
+    ),
+    bad=(
+        Example(
+            "python",
+            """\
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/fraud.tar.gz", role="ml", entry_point="inference.py")
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge")  # <- here
+print(predictor.predict([[0.1, 0.2]]))
+# predictor.delete_endpoint()
+""",
+        ),
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="fraud",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "fraud",
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")  # <- here
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "python",
+            """\
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/fraud.tar.gz", role="ml", entry_point="inference.py")
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge")
+try:
+    print(predictor.predict([[0.1, 0.2]]))
+finally:
+    predictor.delete_endpoint()
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.serverless import ServerlessInferenceConfig
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/fraud.tar.gz", role="ml", entry_point="inference.py")
+predictor = model.deploy(serverless_inference_config=ServerlessInferenceConfig())
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/fraud.tar.gz", role="ml", entry_point="inference.py")
+# smlint: environment=production
+predictor = model.deploy(initial_instance_count=2, instance_type="ml.m5.xlarge")
+""",
+        ),
+    ),
+    check=check,
+)

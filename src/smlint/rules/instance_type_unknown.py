@@ -1,0 +1,149 @@
+"""Instance types on which no endpoint can be hosted."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Endpoint, Variant
+from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+
+LOCAL = ("local", "local_gpu")
+"""What the SageMaker SDK takes for a container on the caller's own machine."""
+
+
+@per_variant
+def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    """Match an instance type that is none of the documented ones."""
+    name = need(variant.instance_type)
+    if name is None or name in facts.instance_types or name in LOCAL:
+        return
+    near = _nearest(name, facts)
+    yield Match(
+        variant.instance_type.span,
+        f'"{name}" is not an instance type that SageMaker hosts endpoints on'
+        + (f'; did you mean "{near}"?' if near else ""),
+        (Evidence("set here", variant.instance_type),),
+    )
+
+
+def _nearest(name: str, facts: Facts) -> str | None:
+    """The documented type that is most like `name`; one of the same size where there is one."""
+    wanted = name.strip().lower()
+    wanted = wanted if wanted.startswith("ml.") else f"ml.{wanted}"
+    near = difflib.get_close_matches(wanted, facts.instance_types, n=8, cutoff=0.75)
+    size = wanted.rpartition(".")[2]
+    same_size = [known for known in near if known.rpartition(".")[2] == size]
+    return next(iter((*same_size, *near)), None)
+
+
+RULE = Rule(
+    id="SM909",
+    name="instance-type-unknown",
+    title="Instance type that cannot host endpoints",
+    category="correctness",
+    severity="error",
+    sources=(
+        Citation(
+            "ProductionVariant, Amazon SageMaker API Reference",
+            "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariant.html",
+            "2026-11-21",
+            "InstanceType is one of the listed types.",
+        ),
+        Citation(
+            "botocore 1.44.5, sagemaker service model",
+            "https://github.com/boto/botocore/blob/1.44.5/botocore/data/sagemaker/2017-07-24/service-2.json",
+            "2026-11-21",
+            "The 277 types of ProductionVariantInstanceType. Of the burstable families only t2 is "
+            "among them.",
+        ),
+    ),
+    explanation=(
+        "The API accepts the types of its list and no others. Types of notebook and training "
+        "instances (ml.t3.medium) and of EC2 (without ml.) are not in it, nor are all sizes of a "
+        "family."
+    ),
+    remedy=(
+        "Use a type of the list: ml.m5.large is a small one for general work, ml.t2.medium the "
+        "smallest burstable one."
+    ),
+    bad=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = "search"
+    instance_type          = "ml.t3.medium" # <- here
+    initial_instance_count = 1
+  }
+}
+""",
+        ),
+        Example(
+            "cloudformation",
+            """\
+Parameters:
+  InstanceType:
+    Type: String
+    Default: m5.large
+Resources:
+  SearchConfig:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: search
+          InstanceType: !Ref InstanceType # <- here
+          InitialInstanceCount: 1
+          InitialVariantWeight: 1
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/search.tar.gz", role="ml", entry_point="inference.py")
+predictor = model.deploy(
+    initial_instance_count=1,
+    instance_type="ml.m5.medium",  # <- here
+)
+predictor.delete_endpoint()
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "terraform",
+            """\
+variable "instance_type" {
+  type    = string
+  default = "ml.m5.large"
+}
+
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = "search"
+    instance_type          = var.instance_type
+    initial_instance_count = 1
+  }
+}
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/search.tar.gz", role="ml", entry_point="inference.py")
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.t2.medium")
+predictor.delete_endpoint()
+""",
+        ),
+    ),
+    check=check,
+)
