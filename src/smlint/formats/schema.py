@@ -31,7 +31,7 @@ def validate(node: Node, schema: Mapping[str, object]) -> tuple[Problem, ...]:
     found: dict[Problem, None] = {}
     for error in Draft202012Validator(dict(schema)).iter_errors(plain(node)):
         found.update(dict.fromkeys(_problems(_closest(_fault(error)), node)))
-    return tuple(sorted(found, key=lambda problem: (problem.span, problem.message)))
+    return tuple(sorted(found, key=lambda problem: (problem.span.order, problem.message)))
 
 
 class _Fault(NamedTuple):

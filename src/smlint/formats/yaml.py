@@ -20,7 +20,7 @@ from smlint.core.spans import Span
 from smlint.formats.nodes import DEPTH_LIMIT, FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml_reasons import reason_for
 
-SIZE_LIMIT = 1_000_000
+SIZE_LIMIT = 250_000
 """Values that a document may hold once its aliases and merge keys are written out."""
 
 _FORBIDDEN = re.compile(

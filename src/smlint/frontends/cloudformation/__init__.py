@@ -1,0 +1,91 @@
+"""CloudFormation and SAM templates, in YAML and JSON, with their parameter files.
+
+Each template is a project of its own; each of its parameter files a stage. Files that mention
+SageMaker without being templates are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from smlint.core.problem import Problem
+from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Stage, Workspace
+from smlint.core.source import Comment, Source, SourceError
+from smlint.core.spans import Span
+from smlint.core.tree import text
+from smlint.formats.nodes import FormatError
+from smlint.formats.yaml import yaml_comments
+from smlint.frontends.cloudformation.evaluate import Evaluator
+from smlint.frontends.cloudformation.parameters import ParameterFile, bind
+from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, create, type_of
+from smlint.frontends.cloudformation.stages import ParameterFiles, stage_span
+from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
+
+
+def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+    """The deployments of the templates among `hits`, one for each parameter file. A `Frontend`."""
+    parameter_files = ParameterFiles(workspace, files)
+    deployments: list[Deployment] = []
+    problems: list[Problem] = []
+    comments: list[Comment] = []
+    sources: dict[str, Source] = {}
+    for path in hits:
+        try:
+            source = workspace.read(path)
+            found = templates(source)
+        except SourceError as error:
+            problems.append(Problem(Span(path), error.reason))
+            continue
+        except FormatError as error:
+            problems.append(Problem(error.span, error.reason, _HINT))
+            continue
+        for template in found:
+            sources[path] = source
+            problems += repeated(template)
+            problems += _loops(template)
+            try:
+                deployments += _deployments(template, parameter_files)
+            except RecursionError:
+                message = "its expressions are nested too deeply to be evaluated"
+                problems.append(Problem(Span(path), message, "split the template"))
+        if found and is_yaml(source):
+            comments += yaml_comments(source)
+    return Reading(
+        tuple(deployments),
+        (*problems, *parameter_files.problems),
+        tuple(comments),
+        (*sources.values(), *parameter_files.sources.values()),
+    )
+
+
+_HINT = "nothing of this file is checked until it can be read"
+
+
+def _deployments(template: Template, parameter_files: ParameterFiles) -> Iterator[Deployment]:
+    if not any(type_of(entry) in SAGEMAKER_TYPES for entry in template.resources.values()):
+        return
+    stages = parameter_files.of(template) if template.parameters else ()
+    for given in stages or (None,):
+        yield _deployment(template, given)
+
+
+def _deployment(template: Template, given: ParameterFile | None) -> Deployment:
+    parameters = bind(template, given)
+    return Deployment(
+        "cloudformation",
+        template.source.path,
+        DEFAULT_STAGE if given is None else Stage(given.name, stage_span(given)),
+        create(Evaluator(template, parameters)),
+        inputs={name: text(value) for name, value in parameters.items()},
+    )
+
+
+def _loops(template: Template) -> Iterator[Problem]:
+    for name, entry in template.resources.items():
+        if name.startswith("Fn::ForEach"):
+            yield Problem(
+                entry.name.span,
+                "Fn::ForEach is not expanded: the resources that it makes are not checked",
+                "",
+                "warning",
+            )

@@ -1,0 +1,86 @@
+"""Conditions in three-valued logic: true, false, or open for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from smlint.core.spans import Span
+from smlint.core.tree import plain, truth
+from smlint.core.values import Absent, Gap, Hop, Known, Tree, Unknown, mapped, parts_of
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+
+if TYPE_CHECKING:
+    from smlint.frontends.cloudformation.evaluate import Evaluator
+
+_OPERATORS = ("Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition")
+
+
+def decide(evaluator: Evaluator, node: Node, at: Span) -> Known[bool] | Unknown:
+    """Whether the condition `node` holds. The hops are those of the operands it rests on."""
+    operator, argument = _operation(node)
+    match operator, argument:
+        case "Condition", ScalarNode(text=name):
+            return evaluator.condition(name, at)
+        case "Fn::Equals", ListNode(items=(left, right)):
+            return _equal(evaluator.evaluate(left), evaluator.evaluate(right), at)
+        case "Fn::Not", ListNode(items=(item,)):
+            found = mapped(decide(evaluator, item, at), lambda holds: not holds)
+            assert not isinstance(found, Absent)
+            return found
+        case "Fn::And" | "Fn::Or", ListNode(items=items):
+            outcomes = [decide(evaluator, item, at) for item in items]
+            return _combined(outcomes, decisive=operator == "Fn::Or", at=at)
+        case "", _:
+            found = truth(evaluator.evaluate(node))
+            return Unknown("it has no value", at) if isinstance(found, Absent) else found
+    return Unknown(f"{operator} is not written as CloudFormation expects it", at)
+
+
+def _operation(node: Node) -> tuple[str, Node]:
+    """The operator and its operands; without operator, the node itself."""
+    if isinstance(node, MapNode) and len(node.pairs) == 1:
+        name, argument = node.pairs[0][0].text, node.pairs[0][1]
+    else:
+        name, argument = node.tag.removeprefix("!"), node
+        name = name if name == "Condition" else f"Fn::{name}"
+    return (name, argument) if name in _OPERATORS else ("", node)
+
+
+def _equal(left: Tree, right: Tree, at: Span) -> Known[bool] | Unknown:
+    via = _hops((left, right))
+    if isinstance(left, Known) and isinstance(right, Known):
+        return Known(_comparable(plain(left)) == _comparable(plain(right)), at, via)
+    parts = parts_of(left)
+    if parts and parts == parts_of(right) and not any(isinstance(part, Gap) for part in parts):
+        return Known(True, at, via)
+    for side in (left, right):
+        if isinstance(side, Unknown):
+            return Unknown(side.reason, at, via)
+    return Unknown("a value that is not there is compared", at, via)
+
+
+def _comparable(value: object) -> object:
+    """Values are compared as the text that a parameter would hold."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return [_comparable(item) for item in value]
+    return str(value)
+
+
+def _combined(
+    outcomes: Sequence[Known[bool] | Unknown], *, decisive: bool, at: Span
+) -> Known[bool] | Unknown:
+    """`or` when one true outcome decides, `and` when one false one does."""
+    for outcome in outcomes:
+        if isinstance(outcome, Known) and outcome.value is decisive:
+            return Known(decisive, at, outcome.via)
+    for outcome in outcomes:
+        if isinstance(outcome, Unknown):
+            return outcome
+    return Known(not decisive, at, _hops(outcomes))
+
+
+def _hops(settings: Sequence[Tree]) -> tuple[Hop, ...]:
+    return tuple(dict.fromkeys(hop for setting in settings for hop in setting.via))

@@ -1,0 +1,162 @@
+"""What the expressions of a template come to, in one stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from smlint.core.spans import Span
+from smlint.core.values import (
+    Absent,
+    Hop,
+    Known,
+    Reference,
+    Tree,
+    Unknown,
+    with_hop,
+)
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.frontends.cloudformation.conditions import decide
+from smlint.frontends.cloudformation.intrinsics import FUNCTIONS
+from smlint.frontends.cloudformation.literals import literal
+from smlint.frontends.cloudformation.template import Template, headline, scalar
+
+NAME_PROPERTIES = {
+    "AWS::SageMaker::Model": "ModelName",
+    "AWS::SageMaker::EndpointConfig": "EndpointConfigName",
+    "AWS::SageMaker::Endpoint": "EndpointName",
+    "AWS::SageMaker::InferenceComponent": "InferenceComponentName",
+}
+"""The property that gives a resource its name, and the attribute of `Fn::GetAtt` that tells it."""
+
+TEXT_LIMIT = 20_000
+PARTS_LIMIT = 1_000
+"""No name, image or address comes near; functions that double their operand soon pass them."""
+
+
+class Call(NamedTuple):
+    """A function and its argument, whichever way it is written: `!Sub x`, `{"Fn::Sub": x}`."""
+
+    function: str
+    argument: Node
+
+
+class Evaluator:
+    """The values of `template`'s expressions, with its parameters as `parameters` gives them."""
+
+    def __init__(self, template: Template, parameters: Mapping[str, Tree]) -> None:
+        self.template = template
+        self.parameters = parameters
+        self._conditions: dict[str, Known[bool] | Unknown] = {}
+        self._names: dict[str, Tree] = {}
+        self._open: set[str] = set()
+
+    def evaluate(self, node: Node, at: Span | None = None) -> Tree:
+        """The value of `node`. `at` is where to point when it is a block or a list."""
+        at = at or headline(node)
+        if call := call_of(node):
+            place = headline(node)
+            found = _bounded(self._call(call, place))
+            block = isinstance(found, Known) and isinstance(found.value, (tuple, Mapping))
+            return replace(found, span=at if block else place)
+        match node:
+            case ScalarNode():
+                return literal(node, at)
+            case ListNode(items=items):
+                return Known(tuple(self.evaluate(item) for item in items), at)
+            case MapNode(pairs=pairs):
+                if node.get("Fn::Transform") is not None:
+                    return Unknown("a macro (Fn::Transform) may change what is written here", at)
+                members = {name.text: self.evaluate(value, name.span) for name, value in pairs}
+                return Known(members, at)
+
+    def condition(self, name: str, at: Span) -> Known[bool] | Unknown:
+        """Whether the condition called `name` holds, as asked for at `at`."""
+        if name not in self._conditions:
+            self._conditions[name] = self._decide(name, at)
+        return replace(self._conditions[name], span=at)
+
+    def reference(self, name: str, at: Span) -> Tree:
+        """What `Ref` gives for `name`."""
+        if name == "AWS::NoValue":
+            return Absent(at)
+        if name.startswith("AWS::"):
+            reason = f"{name} is known only when the stack is deployed"
+            return Unknown(reason, at, parts=(Reference(name),))
+        if name in self.parameters:
+            declared = self.template.parameters[name].name.span
+            return with_hop(self.parameters[name], Hop(f"parameter {name}", declared), at)
+        if name in self.template.resources:
+            return Unknown(_later(name), at, parts=(Reference(name),))
+        return Unknown(f"{name} is neither a parameter nor a resource of this template", at)
+
+    def attribute(self, name: str, attribute: str, at: Span) -> Tree:
+        """What `Fn::GetAtt` gives: the physical name where the template writes it."""
+        resource = self.template.resources.get(name)
+        if resource is None:
+            return Unknown(f"{name} is no resource of this template", at)
+        parts = (Reference(name, attribute),)
+        kind = scalar(resource.node, "Type")
+        if kind is not None and NAME_PROPERTIES.get(kind.text) == attribute:
+            if name not in self._names:
+                self._names[name] = self._written(name, attribute)
+            written = self._names[name]
+            if isinstance(written, Known):
+                return with_hop(written, Hop(f"{name}.{attribute}", written.span), at)
+        return Unknown(_later(f"{name}.{attribute}"), at, parts=parts)
+
+    def _call(self, call: Call, at: Span) -> Tree:
+        function = FUNCTIONS.get(call.function)
+        if function is None:
+            return Unknown(f"{call.function} is not evaluated", at)
+        return function(self, call.argument, at)
+
+    def _decide(self, name: str, at: Span) -> Known[bool] | Unknown:
+        entry = self.template.conditions.get(name)
+        if entry is None:
+            return Unknown(f"the template declares no condition {name}", at)
+        if f"condition {name}" in self._open:
+            return Unknown(f"condition {name} refers to itself", at)
+        self._open.add(f"condition {name}")
+        found = decide(self, entry.node, entry.name.span)
+        self._open.discard(f"condition {name}")
+        if isinstance(found, Unknown):
+            return replace(found, reason=f"condition {name} is open: {found.reason}")
+        return found
+
+    def _written(self, name: str, attribute: str) -> Tree:
+        """The physical name that the template gives to resource `name`."""
+        resource = self.template.resources[name]
+        properties = resource.node.get("Properties") if isinstance(resource.node, MapNode) else None
+        node = properties.get(attribute) if isinstance(properties, MapNode) else None
+        if node is None or f"resource {name}" in self._open:
+            return Absent(resource.name.span)
+        self._open.add(f"resource {name}")
+        found = self.evaluate(node)
+        self._open.discard(f"resource {name}")
+        return found
+
+
+def call_of(node: Node) -> Call | None:
+    """The function call that `node` is, if it is one."""
+    if node.tag.startswith("!") and node.tag != "!" and not node.tag.startswith("!!"):
+        name = node.tag.removeprefix("!")
+        return Call(name if name in ("Ref", "Condition") else f"Fn::{name}", replace(node, tag=""))
+    if isinstance(node, MapNode) and len(node.pairs) == 1:
+        name, argument = node.pairs[0][0].text, node.pairs[0][1]
+        if name == "Ref" or (name.startswith("Fn::") and name != "Fn::Transform"):
+            return Call(name, argument)
+    return None
+
+
+def _bounded(found: Tree) -> Tree:
+    if isinstance(found, Known) and isinstance(found.value, str) and len(found.value) > TEXT_LIMIT:
+        return Unknown(f"it is longer than {TEXT_LIMIT:,} characters", found.span, found.via)
+    if isinstance(found, Unknown) and len(found.parts) > PARTS_LIMIT:
+        return replace(found, parts=())
+    return found
+
+
+def _later(what: str) -> str:
+    return f"{what} is known only when the stack is deployed"

@@ -1,0 +1,113 @@
+"""The resources that a template creates in one stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from smlint.core.resource import (
+    ENDPOINT,
+    ENDPOINT_CONFIG,
+    INFERENCE_COMPONENT,
+    MODEL,
+    SCALABLE_TARGET,
+    SCALING_POLICY,
+    Resource,
+)
+from smlint.core.tree import text
+from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.formats.nodes import MapNode
+from smlint.frontends.cloudformation.evaluate import Evaluator
+from smlint.frontends.cloudformation.literals import data
+from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
+
+SAGEMAKER_TYPES = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT})
+TYPES = SAGEMAKER_TYPES | {SCALABLE_TARGET, SCALING_POLICY}
+
+
+def type_of(entry: Entry) -> str:
+    """The type of a resource as written; empty where it is not."""
+    kind = scalar(entry.node, "Type")
+    return "" if kind is None else kind.text
+
+
+def create(evaluator: Evaluator) -> tuple[Resource, ...]:
+    """The resources of the types that smlint knows, without those whose condition is false."""
+    template = evaluator.template
+    found = []
+    for entry in template.resources.values():
+        if type_of(entry) in TYPES and isinstance(entry.node, MapNode):
+            resource = _resource(evaluator, entry, entry.node)
+            if resource is not None:
+                found.append(resource)
+    return tuple(found)
+
+
+def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | None:
+    metadata: dict[str, Tree] = {}
+    condition = scalar(node, "Condition")
+    if condition is not None:
+        exists = evaluator.condition(condition.text, condition.span)
+        if isinstance(exists, Known) and not exists.value:
+            return None
+        metadata["exists"] = exists
+    declared = _declared(evaluator.template, entry)
+    if not isinstance(declared, Absent):
+        metadata["smlint"] = declared
+    written = node.get("Properties")
+    header = entry.name.span
+    properties: Tree = Known({}, header)
+    if written is not None:
+        properties = replace(evaluator.evaluate(written, header), span=header)
+    return Resource(
+        type_of(entry), entry.name.text, _with_tags(properties), header, entry.extent, metadata
+    )
+
+
+def _with_tags(properties: Tree) -> Tree:
+    """`properties` with `Tags` as a mapping from name to value, as every frontend gives them."""
+    if not isinstance(properties, Known) or not isinstance(properties.value, Mapping):
+        return properties
+    tags = properties.value.get("Tags")
+    if not isinstance(tags, Known) or not isinstance(tags.value, tuple):
+        return properties
+    return replace(properties, value={**properties.value, "Tags": _tags(tags, tags.value)})
+
+
+def _tags(tags: Known[object], items: tuple[Tree, ...]) -> Tree:
+    found: dict[str, Tree] = {}
+    for item in items:
+        if isinstance(item, Absent):
+            continue
+        if isinstance(item, Unknown):
+            return replace(item, span=tags.span)
+        pair = item.value if isinstance(item.value, Mapping) else {}
+        name = text(pair.get("Key", Absent(item.span)))
+        if not isinstance(name, Known):
+            return Unknown("the name of a tag is not known", tags.span, tags.via)
+        found[name.value] = pair.get("Value", Absent(item.span))
+    return Known(found, tags.span, tags.via)
+
+
+def _declared(template: Template, entry: Entry) -> Tree:
+    """`Metadata: {smlint: …}` of the resource, over that of the template."""
+    own, general = (section(node, "Metadata").get("smlint") for node in (entry.node, template.root))
+    return _over(
+        data(own.node, own.name.span) if own else Absent(entry.name.span),
+        data(general.node, general.name.span) if general else Absent(entry.name.span),
+    )
+
+
+def _over(upper: Tree, lower: Tree) -> Tree:
+    """`upper`, with the members of `lower` that it does not have."""
+    if isinstance(upper, Absent):
+        return lower
+    if isinstance(upper, Known) and isinstance(lower, Known):
+        one, other = upper.value, lower.value
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            members = {
+                name: _over(one.get(name, Absent(upper.span)), other.get(name, Absent(lower.span)))
+                for name in dict.fromkeys((*one, *other))
+            }
+            return replace(upper, value=members)
+    return upper

@@ -1,0 +1,135 @@
+"""Templates as documents: what is one, its sections, and where a reader would point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from smlint.core.problem import Problem
+from smlint.core.source import Source
+from smlint.core.spans import Span
+from smlint.formats.json import read_json
+from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
+from smlint.formats.yaml import read_yaml
+
+
+class Entry(NamedTuple):
+    """A named thing of a section: a parameter, a condition, a mapping, a resource."""
+
+    name: ScalarNode
+    node: Node
+
+    @property
+    def extent(self) -> Span:
+        """From the name to the end of the block."""
+        return self.name.span.to(self.node.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A CloudFormation or SAM template, with its sections by name."""
+
+    source: Source
+    root: MapNode
+    parameters: Mapping[str, Entry]
+    mappings: Mapping[str, Entry]
+    conditions: Mapping[str, Entry]
+    resources: Mapping[str, Entry]
+
+
+def templates(source: Source) -> tuple[Template, ...]:
+    """The templates that `source` holds: none when it is a document of another kind.
+
+    Raises `FormatError` where it cannot be read.
+    """
+    return tuple(
+        Template(
+            source,
+            root,
+            section(root, "Parameters"),
+            section(root, "Mappings"),
+            section(root, "Conditions"),
+            section(root, "Resources"),
+        )
+        for root in _documents(source)
+        if isinstance(root, MapNode) and _is_template(root)
+    )
+
+
+def is_yaml(source: Source) -> bool:
+    """Whether `source` is to be read as YAML, not as JSON: `.template` may be either."""
+    if source.path.endswith(".template"):
+        return not source.text.lstrip().startswith("{")
+    return not source.path.endswith(".json")
+
+
+def section(node: Node | None, name: str) -> dict[str, Entry]:
+    """The entries of the mapping called `name` in `node`; none where it is not a mapping."""
+    found = node.get(name) if isinstance(node, MapNode) else None
+    pairs = found.pairs if isinstance(found, MapNode) else ()
+    return {key.text: Entry(key, value) for key, value in pairs}
+
+
+def scalar(node: Node | None, name: str) -> ScalarNode | None:
+    """The untagged scalar called `name` in `node`."""
+    found = node.get(name) if isinstance(node, MapNode) else None
+    return found if isinstance(found, ScalarNode) and not found.tag else None
+
+
+def headline(node: Node) -> Span:
+    """What of `node` stands on its first line."""
+    span = node.span
+    if span.line == span.end_line:
+        return span
+    if node.tag:
+        return Span(
+            span.path, span.line, span.column, span.line, span.column + len(node.tag), span.cell
+        )
+    match node:
+        case MapNode(pairs=((name, value), *_)) if name.span.line == span.line:
+            one_line = value.span.line == value.span.end_line == span.line
+            return span.start.to(value.span if one_line else name.span)
+        case ListNode(items=(item, *_)) if item.span.line == span.line:
+            return span.start.to(headline(item))
+    return span.start
+
+
+def repeated(template: Template) -> Iterator[Problem]:
+    """A warning for every name that stands twice in one mapping of `template`."""
+    seen: set[int] = set()
+    waiting: list[Node] = [template.root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen or isinstance(node, ScalarNode):
+            continue
+        seen.add(id(node))
+        if isinstance(node, ListNode):
+            waiting.extend(node.items)
+            continue
+        waiting.extend(value for _, value in node.pairs)
+        for name in node.duplicates():
+            yield Problem(
+                name.span,
+                f"{name.text} is written twice in the same place; the last one counts",
+                "remove one of them",
+                "warning",
+            )
+
+
+def _documents(source: Source) -> tuple[Node, ...]:
+    if is_yaml(source):
+        return read_yaml(source)
+    try:
+        return (read_json(source),)
+    except FormatError:
+        if source.path.endswith(".json"):
+            raise
+        return read_yaml(source)
+
+
+def _is_template(root: MapNode) -> bool:
+    if root.get("AWSTemplateFormatVersion") is not None:
+        return True
+    types = (scalar(entry.node, "Type") for entry in section(root, "Resources").values())
+    return any(kind is not None and "::" in kind.text for kind in types)
