@@ -1,0 +1,51 @@
+"""Workflow commands of GitHub Actions: each finding becomes an annotation of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.problem import Severity
+from smlint.core.report import Report
+from smlint.core.spans import Span
+from smlint.reporters import Options
+
+_COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def render(report: Report, options: Options) -> str:
+    """One command a line. Paths are relative to the repository, as GitHub wants them."""
+    del options
+    return "".join(f"{command}\n" for command in _commands(report))
+
+
+def _commands(report: Report) -> Iterator[str]:
+    for problem in report.problems:
+        message = f"{problem.message}\n{problem.hint}".strip()
+        yield _command(report, problem.severity, problem.span, "smlint", message)
+    for finding in report.findings:
+        title = f"{finding.rule_id} {finding.rule_name}"
+        message = f"{finding.message}\n{finding.remedy}".strip()
+        yield _command(report, finding.severity, finding.span, title, message)
+
+
+def _command(report: Report, severity: Severity, span: Span, title: str, message: str) -> str:
+    properties = {"file": report.relative(span.path)}
+    if span.cell is None:
+        properties |= {"line": str(span.line), "endLine": str(span.end_line)}
+        if span.line == span.end_line:
+            # GitHub shows columns only within one line
+            properties |= {"col": str(span.column), "endColumn": str(span.end_column)}
+    else:
+        # the line of a cell is not a line of the notebook's file
+        message = f"cell {span.cell}, line {span.line}: {message}"
+    properties["title"] = title
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{_COMMANDS[severity]} {listed}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,83 @@
+"""The report as JSON, as `schemas/report.schema.json` describes it."""
+
+from __future__ import annotations
+
+import json
+
+from smlint.core.problem import SEVERITIES, Problem
+from smlint.core.report import Finding, Report, Undecided
+from smlint.reporters import Options
+from smlint.reporters.places import place
+
+FORMAT = 1
+"""Raised when a member changes its meaning or goes away."""
+
+
+def render(report: Report, options: Options) -> str:
+    """The report as one JSON object in ASCII, with a line end."""
+    del options
+    return written(document(report))
+
+
+def written(value: object) -> str:
+    """`value` as JSON. ASCII, so that it is the same bytes whatever the encoding of the output."""
+    return json.dumps(value, indent=2) + "\n"
+
+
+def document(report: Report) -> dict[str, object]:
+    """The report as JSON data."""
+    severities = [finding.severity for finding in report.findings]
+    return {
+        "format": FORMAT,
+        "findings": [_finding(finding) for finding in report.findings],
+        "undecided": [_undecided(item) for item in report.undecided],
+        "problems": [problem_data(problem) for problem in report.problems],
+        "suppressed": [
+            {**_finding(finding), "reason": reason} for finding, reason in report.suppressed
+        ],
+        "summary": {
+            "findings": len(severities),
+            **{f"{severity}s": severities.count(severity) for severity in SEVERITIES},
+            "undecided": len(report.undecided),
+            "problems": len(report.problems),
+            "suppressed": len(report.suppressed),
+            "endpoints": report.endpoints,
+            "files": report.files,
+        },
+    }
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """A problem as JSON data."""
+    return {
+        "severity": problem.severity,
+        **place(problem.span),
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": {"id": finding.rule_id, "name": finding.rule_name},
+        "severity": finding.severity,
+        "certainty": finding.certainty,
+        **place(finding.span),
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "endpoint": finding.endpoint,
+        "stages": list(finding.stages),
+        "related": [{**place(note.span), "note": note.text} for note in finding.related],
+        "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _undecided(item: Undecided) -> dict[str, object]:
+    return {
+        "rule": {"id": item.rule_id, "name": item.rule_name},
+        **place(item.span),
+        "reason": item.reason,
+        "endpoint": item.endpoint,
+        "stages": list(item.stages),
+    }

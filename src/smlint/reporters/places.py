@@ -1,0 +1,27 @@
+"""How places, values and counts are written in every format."""
+
+from __future__ import annotations
+
+from smlint.core.spans import Span
+
+
+def place(span: Span) -> dict[str, object]:
+    """The members of a JSON object that say where something stands."""
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "cell": span.cell,
+    }
+
+
+def shown(span: Span) -> str:
+    """A place for people: `path:line:column`, or the path alone where a whole file is meant."""
+    return span.path if span == Span(span.path) else str(span)
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """`1 error`, `2 errors`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,164 @@
+"""SARIF 2.1.0, as code scanning services read it.
+
+Paths are relative to the base `ROOT`, the top of the repository, which is left for the reader to
+place: the same report is the same bytes on every machine. A place in a notebook is a logical
+location, because the lines of a cell are not lines of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from smlint import __version__
+from smlint.core.problem import Problem
+from smlint.core.report import Finding, Report
+from smlint.core.rule import Example, Rule
+from smlint.core.spans import Span
+from smlint.reporters import Options
+from smlint.reporters.json import written
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+BASE = "ROOT"
+
+Json = dict[str, object]
+
+
+def render(report: Report, options: Options) -> str:
+    """The report as a SARIF log with one run."""
+    return written(document(report, options.rules))
+
+
+def document(report: Report, rules: Sequence[Rule]) -> Json:
+    """The log as JSON data; rules that were run are described, found or not."""
+    index = {rule.id: number for number, rule in enumerate(rules)}
+    results = [_result(finding, report, index) for finding in report.findings]
+    for finding, reason in report.suppressed:
+        suppression = {"kind": "inSource", "justification": reason}
+        results.append({**_result(finding, report, index), "suppressions": [suppression]})
+    errors = [problem for problem in report.problems if problem.severity == "error"]
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "smlint",
+                        "semanticVersion": __version__,
+                        "rules": [_rule(rule) for rule in rules],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {BASE: {"description": {"text": "the repository's top"}}},
+                "invocations": [
+                    {
+                        "executionSuccessful": not errors,
+                        "toolExecutionNotifications": [
+                            _notification(problem, report) for problem in report.problems
+                        ],
+                    }
+                ],
+                "results": results,
+            }
+        ],
+    }
+
+
+def _rule(rule: Rule) -> Json:
+    described: Json = {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.explanation.strip() or rule.title},
+        "help": {"text": rule.remedy.strip() or rule.title, "markdown": _help(rule)},
+        "defaultConfiguration": {"level": rule.severity},
+        "properties": {"category": rule.category, "tags": ["sagemaker", rule.category]},
+    }
+    if rule.sources:
+        described["helpUri"] = rule.sources[0].url
+    return described
+
+
+def _help(rule: Rule) -> str:
+    """The rule as markdown."""
+    parts = [f"# {rule.title}", rule.explanation.strip(), f"**Instead:** {rule.remedy.strip()}"]
+    for heading, examples in (("Breaks the rule", rule.bad), ("Keeps it", rule.good)):
+        if examples:
+            parts += [f"## {heading}", *(_code(example) for example in examples)]
+    if rule.sources:
+        listed = [
+            f"- [{source.title}]({source.url}), read {source.read}" for source in rule.sources
+        ]
+        parts += ["## Documents", "\n".join(listed)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _code(example: Example) -> str:
+    longest = max((len(ticks) for ticks in re.findall("`+", example.code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    language = {"terraform": "hcl", "cloudformation": "yaml"}.get(
+        example.language, example.language
+    )
+    return f"{fence}{language}\n{example.code.strip()}\n{fence}"
+
+
+def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
+    stages = f" (in {', '.join(finding.stages)})" if finding.stages else ""
+    remedy = f"\n{finding.remedy}" if finding.remedy else ""
+    result: Json = {
+        "ruleId": finding.rule_id,
+        "level": finding.severity,
+        "message": {"text": f"{finding.message}{stages}{remedy}"},
+        "locations": [_location(finding.span, report)],
+        "partialFingerprints": {"smlint/v1": finding.fingerprint},
+        "properties": {
+            "certainty": finding.certainty,
+            "endpoint": finding.endpoint,
+            "stages": list(finding.stages),
+        },
+    }
+    if finding.rule_id in index:
+        result["ruleIndex"] = index[finding.rule_id]
+    if finding.related:
+        result["relatedLocations"] = [
+            {**_location(note.span, report), "id": number, "message": {"text": note.text}}
+            for number, note in enumerate(finding.related, 1)
+        ]
+    return result
+
+
+def _notification(problem: Problem, report: Report) -> Json:
+    hint = f"\n{problem.hint}" if problem.hint else ""
+    return {
+        "level": problem.severity,
+        "message": {"text": f"{problem.message}{hint}"},
+        "locations": [_location(problem.span, report)],
+    }
+
+
+def _location(span: Span, report: Report) -> Json:
+    physical: Json = {"artifactLocation": _artifact(report.relative(span.path))}
+    if span.cell is None:
+        physical["region"] = {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        }
+        return {"physicalLocation": physical}
+    name = f"cell {span.cell}, line {span.line}"
+    return {
+        "physicalLocation": physical,
+        "logicalLocations": [{"fullyQualifiedName": name, "kind": "module"}],
+    }
+
+
+def _artifact(path: str) -> Json:
+    """Where a file is; outside the repository an absolute path has no base."""
+    if path.startswith("/") or re.match(r"[A-Za-z]:/", path):
+        return {"uri": "file://" + quote(path if path.startswith("/") else f"/{path}", safe="/:")}
+    return {"uri": quote(path), "uriBaseId": BASE}

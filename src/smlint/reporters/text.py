@@ -1,0 +1,147 @@
+"""The report for people: each finding with its source line, where its values come from, what to do.
+
+main.tf:7:5: error[SM101 serverless-low-latency] fraud is serverless and must answer in 200 ms
+  |
+7 |     serverless_config {
+  |     ^^^^^^^^^^^^^^^^^
+  ::: smlint.yaml:3:14: latency is declared here
+3 |     latency: 200ms
+  |              -----
+  = help: use a real-time endpoint
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from smlint.core.problem import SEVERITIES, Problem
+from smlint.core.report import Finding, Report, Undecided
+from smlint.core.spans import Span
+from smlint.reporters import Options, nothing_found
+from smlint.reporters.excerpt import Piece, clean, excerpt
+from smlint.reporters.paint import written
+from smlint.reporters.places import counted, shown
+
+_CERTAINTY = {
+    "by-default": "this rests on a default that whoever deploys may override",
+    "under-condition": "this holds under a condition whose outcome these files do not determine",
+}
+
+
+def render(report: Report, options: Options) -> str:
+    """The report as text; empty where `quiet` is asked and nothing was found."""
+    return written(_report(report, options), color=options.color)
+
+
+def _report(report: Report, options: Options) -> Iterator[Piece]:
+    for problem in report.problems:
+        yield from problem_pieces(problem, report, options)
+    for finding in report.findings:
+        yield from _finding(finding, report, options)
+    if options.show_undecided:
+        yield from _undecided(report.undecided)
+    if not options.quiet:
+        yield from _summary(report, options)
+
+
+def _finding(finding: Finding, report: Report, options: Options) -> Iterator[Piece]:
+    spans = (finding.span, *(note.span for note in finding.related))
+    gutter = max(len(str(span.line)) for span in spans)
+    yield "place", f"{shown(finding.span)}: "
+    yield finding.severity, f"{finding.severity}[{finding.rule_id} {finding.rule_name}]"
+    yield "", f" {clean(finding.message)}\n"
+    lines = list(
+        excerpt(finding.span, report.sources, gutter, options.width, (finding.severity, "^"))
+    )
+    if lines:
+        yield "gutter", f"{'':>{gutter}} |\n"
+        yield from lines
+    for note in finding.related:
+        yield "gutter", f"{'':>{gutter}} ::: "
+        yield "", f"{shown(note.span)}: {clean(note.text)}\n"
+        yield from excerpt(note.span, report.sources, gutter, options.width, ("related", "-"))
+    for label, text in _remarks(finding):
+        yield "gutter", f"{'':>{gutter}} = "
+        yield "label", f"{label}: "
+        yield "", f"{clean(text)}\n"
+    yield "", "\n"
+
+
+def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
+    stages = f" (in {', '.join(finding.stages)})" if finding.stages else ""
+    if finding.endpoint:
+        yield "endpoint", f"{finding.endpoint}{stages}"
+    if finding.certainty != "certain":
+        yield "note", _CERTAINTY[finding.certainty]
+    if finding.remedy:
+        yield "help", finding.remedy
+    for source in finding.sources:
+        yield "docs", f"{source.title}: {source.url}"
+    yield "more", f"smlint explain {finding.rule_name}"
+
+
+def problem_pieces(problem: Problem, report: Report, options: Options) -> Iterator[Piece]:
+    """A problem: one line for a note, else with its source line and what to do."""
+    hint = clean(problem.hint)
+    yield "place", f"{shown(problem.span)}: "
+    yield problem.severity, f"{problem.severity}:"
+    yield "", f" {clean(problem.message)}"
+    if problem.severity == "note":
+        yield "", f" ({hint})\n" if hint else "\n"
+        return
+    gutter = len(str(problem.span.line))
+    yield "", "\n"
+    if problem.span != Span(problem.span.path):
+        mark = (problem.severity, "^")
+        yield from excerpt(problem.span, report.sources, gutter, options.width, mark)
+    if hint:
+        yield "gutter", f"{'':>{gutter}} = "
+        yield "label", "help: "
+        yield "", f"{hint}\n"
+    yield "", "\n"
+
+
+def _undecided(undecided: Iterable[Undecided]) -> Iterator[Piece]:
+    """What is not known, once, with the rules that would need it."""
+    groups: dict[tuple[Span, str], list[str]] = {}
+    for item in undecided:
+        rules = groups.setdefault((item.span, item.reason), [])
+        name = f"{item.rule_id} {item.rule_name}"
+        if name not in rules:
+            rules.append(name)
+    for (span, reason), rules in groups.items():
+        yield "place", f"{shown(span)}: "
+        yield "quiet", "undecided:"
+        yield "", f" {clean(reason)}\n"
+        yield "quiet", f"    needed by {', '.join(rules)}\n"
+    if groups:
+        yield "", "\n"
+
+
+def _summary(report: Report, options: Options) -> Iterator[Piece]:
+    if not (report.findings or report.undecided or report.problems or report.suppressed):
+        yield "good", nothing_found(report.endpoints, report.files)
+        return
+    parts = [_findings(report)]
+    if report.suppressed:
+        parts.append(f"{len(report.suppressed)} suppressed")
+    if report.undecided:
+        hint = "" if options.show_undecided else " (listed by --show-undecided)"
+        parts.append(f"{len(report.undecided)} undecided{hint}")
+    if report.problems:
+        parts.append(counted(len(report.problems), "problem"))
+    endpoints = counted(report.endpoints, "endpoint")
+    parts.append(f"{endpoints} in {counted(report.files, 'file')}")
+    yield "place", f"{', '.join(parts)}\n"
+
+
+def _findings(report: Report) -> str:
+    if not report.findings:
+        return "no findings"
+    severities = [finding.severity for finding in report.findings]
+    grades = [
+        counted(severities.count(severity), severity)
+        for severity in SEVERITIES
+        if severity in severities
+    ]
+    return f"{counted(len(severities), 'finding')} ({', '.join(grades)})"
