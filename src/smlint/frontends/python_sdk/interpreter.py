@@ -1,0 +1,134 @@
+"""The abstract run of one script or notebook, put together from its parts."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from smlint.core.source import Source
+from smlint.core.spans import Span
+from smlint.core.values import Known, Reference, Unknown, reference_of
+from smlint.frontends.python_sdk import boto, functions, library, sdk
+from smlint.frontends.python_sdk.expressions import evaluate
+from smlint.frontends.python_sdk.functions import instance_attribute, instantiate
+from smlint.frontends.python_sdk.machine import Flow, Machine
+from smlint.frontends.python_sdk.objects import (
+    Arguments,
+    Box,
+    Choice,
+    Class,
+    Deployed,
+    Function,
+    Instance,
+    Method,
+    Opaque,
+    Value,
+    at,
+    tree_of,
+)
+from smlint.frontends.python_sdk.sequences import call_method, part_of
+from smlint.frontends.python_sdk.statements import execute
+
+PATH_LIMIT = 400
+
+
+class Interpreter(Machine):
+    """A `Machine` with all its parts."""
+
+    def evaluate(self, node: ast.expr) -> Value:
+        """The value of an expression in the current frame."""
+        return evaluate(self, node)
+
+    def execute(self, body: Sequence[ast.stmt]) -> Flow:
+        """Follow the statements of a block."""
+        return execute(self, body)
+
+    def invoke(self, function: Function, arguments: Arguments, span: Span) -> Value:
+        """What a function of the file gives, called at `span`."""
+        return functions.invoke(self, function, arguments, span)
+
+    def attribute(self, value: Value, name: str, span: Span) -> Value:
+        """The attribute `name` of `value`, asked for at `span`."""
+        if isinstance(value, Opaque):
+            known = library.attribute(self, value, name)
+            return part_of(value, f".{name}", span) if known is None else at(known, span)
+        if isinstance(value, Instance):
+            return instance_attribute(self, value, name, span)
+        if isinstance(value, Class):
+            found = functions.member(value, name)
+            return self._foreign(value, name, span) if found is None else found
+        if isinstance(value, Deployed) and name in library.ENDPOINT_NAMES:
+            return at(value.endpoint, span)
+        if isinstance(value, (Box, Known)):
+            return Method(value, name, span)
+        return self._foreign(value, name, span)
+
+    def _foreign(self, value: Value, name: str, span: Span) -> Opaque:
+        """An attribute of something about whose attributes the file says nothing."""
+        tree = tree_of(value)
+        known = reference_of(tree)
+        origin = "sagemaker.Predictor()" if isinstance(value, Deployed) else "?"
+        if isinstance(value, Choice):
+            paths = (option.path for option in value.options if isinstance(option, Opaque))
+            origin = next(paths, "?")
+        base = known or self.reference(span)
+        reference = Reference(base.address, f"{base.attribute}.{name}")
+        reason = (
+            tree.reason if isinstance(tree, Unknown) else "it is known only when the script runs"
+        )
+        return Opaque(f"{origin}.{name}", reason, span, reference, (), value)
+
+    def call(self, callee: Value, arguments: Arguments, node: ast.Call) -> Value:
+        """What the call `node` gives."""
+        span = self.span(node)
+        match callee:
+            case Function():
+                return self.invoke(callee, arguments, span)
+            case Class():
+                return instantiate(self, callee, arguments, span)
+            case Method():
+                return call_method(self, callee, arguments, span)
+            case Opaque():
+                return self._outside(callee, arguments, node)
+            case Instance():
+                method = functions.member(callee.made_from, "__call__")
+                if isinstance(method, Function):
+                    return self.invoke(method, arguments, span)
+        return self.unknown("it is the result of a call that is not known", span)
+
+    def _outside(self, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value:
+        """What a function from outside gives, with the requests noted that it makes."""
+        span = self.span(node)
+        boto.note(self, callee, arguments, node)
+        answer = sdk.lower(self, callee, arguments, node)
+        if answer is None:
+            answer = library.call(self, callee, arguments, span)
+        return self._result(callee, arguments, span) if answer is None else answer
+
+    def _result(self, callee: Opaque, arguments: Arguments, span: Span) -> Opaque:
+        name = callee.path.lstrip("?")[:80]
+        reason = f"it is the result of `{name}()`, known only when the script runs"
+        path = f"{callee.path}()"[:PATH_LIMIT]
+        return Opaque(path, reason, span, self.reference(span), (), callee, arguments)
+
+    def run(self, body: Sequence[tuple[ast.Module, Source]]) -> None:
+        """Follow the modules (a script, or the cells of a notebook) one after another."""
+        for module, source in body:
+            self.source = source
+            self.execute(module.body)
+
+    def run_uncalled(self, body: Sequence[tuple[ast.Module, Source]]) -> None:
+        """Read what `run` did not reach: functions that nobody in the file calls come first."""
+        mentioned = {
+            getattr(node, "id", getattr(node, "attr", ""))
+            for module, _ in body
+            for node in ast.walk(module)
+            if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load)
+        }
+        for wanted in (True, False):
+            for module, source in body:
+                self.source = source
+                for function in functions.roots(self, module):
+                    if not wanted or function.name not in mentioned:
+                        self.source = function.source
+                        functions.invoke_uncalled(self, function)

@@ -1,0 +1,207 @@
+"""The state of an abstract run, and what its parts ask of each other.
+
+The run is never real: expressions give values as far as the file determines them, statements are
+followed on every path, and calls of AWS or of the SageMaker SDK become resources and calls.
+"""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, Literal, TypeVar
+
+from smlint.core.resource import Call, Resource
+from smlint.core.source import Source
+from smlint.core.spans import Span
+from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.objects import (
+    Arguments,
+    Box,
+    Deployed,
+    Function,
+    Opaque,
+    Scope,
+    Store,
+    Value,
+    scalar_of,
+)
+from smlint.frontends.python_sdk.trail import Trail
+
+T = TypeVar("T")
+
+STEP_LIMIT = 300_000
+"""Nodes evaluated in one script. The largest of 213 real scripts needs about a fifth."""
+
+CALL_DEPTH = 12
+"""Functions of the file inlined one in another."""
+
+
+class Exhausted(Exception):
+    """The work allowed for one script is done."""
+
+
+class Flow(Enum):
+    """How a block ended."""
+
+    NEXT = "next"
+    BREAK = "break"
+    CONTINUE = "continue"
+    RETURN = "return"
+    RAISE = "raise"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A part of the script that is reached only sometimes, or always."""
+
+    kind: Literal["branch", "cleanup", "uncalled"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A resource or call with the contexts in which it stands, outermost first."""
+
+    thing: T
+    contexts: tuple[Context, ...]
+
+
+@dataclass(slots=True)
+class Frame:
+    """The function that is being read, or the module."""
+
+    scope: Scope
+    function: Function | None = None
+    returns: list[Value] = field(default_factory=list)
+    certain: bool = False
+    branches: int = 0
+
+
+class Machine(ABC):
+    """One abstract run of one script or notebook."""
+
+    def __init__(self, path: str, source: Source) -> None:
+        self.path = path
+        self.source = source
+        self.globals = Scope(Store(optional=False))
+        self.frame = Frame(self.globals)
+        self.frames: list[Frame] = []
+        self.trail = Trail()
+        self.contexts: tuple[Context, ...] = ()
+        self.resources: list[Placed[Resource]] = []
+        self.calls: list[Placed[Call]] = []
+        self.inputs: dict[str, Setting[str]] = {}
+        self.deployed: dict[Reference, Deployed] = {}
+        self.options: dict[str, Value] = {}
+        self.read: set[ast.AST] = set()
+        self.imports_sagemaker = False
+        self._steps = 0
+        self._seen: Counter[Span] = Counter()
+        self._addresses: Counter[str] = Counter()
+
+    @abstractmethod
+    def evaluate(self, node: ast.expr) -> Value:
+        """The value of an expression in the current frame."""
+
+    @abstractmethod
+    def execute(self, body: Sequence[ast.stmt]) -> Flow:
+        """Follow the statements of a block."""
+
+    @abstractmethod
+    def attribute(self, value: Value, name: str, span: Span) -> Value:
+        """The attribute `name` of `value`, asked for at `span`."""
+
+    @abstractmethod
+    def call(self, callee: Value, arguments: Arguments, node: ast.Call) -> Value:
+        """What the call `node` gives."""
+
+    @abstractmethod
+    def invoke(self, function: Function, arguments: Arguments, span: Span) -> Value:
+        """What a function of the file gives, called at `span`."""
+
+    def tick(self) -> None:
+        """Count a step of work; raises `Exhausted` when there were too many."""
+        self._steps += 1
+        if self._steps > STEP_LIMIT:
+            raise Exhausted
+
+    def span(self, node: ast.AST) -> Span:
+        """The place of `node`."""
+        return syntax.span_of(node, self.source)
+
+    def reference(self, span: Span) -> Reference:
+        """A new identity for what is made at `span`: another one each time the place is reached."""
+        self._seen[span] += 1
+        count = self._seen[span]
+        return Reference(str(span) if count == 1 else f"{span}[{count}]")
+
+    def unknown(self, reason: str, span: Span) -> Unknown:
+        """A new value that is not known."""
+        return Unknown(reason, span, (), (self.reference(span),))
+
+    def address(self, span: Span) -> str:
+        """An address, unique in this deployment, for what a call at `span` makes."""
+        base = str(span)
+        self._addresses[base] += 1
+        count = self._addresses[base]
+        return base if count == 1 else f"{base}[{count}]"
+
+    def box(
+        self,
+        kind: Literal["list", "mapping"],
+        span: Span,
+        items: Mapping[str, Value] | Sequence[Value],
+    ) -> Box:
+        """A new list or mapping that holds `items`."""
+        store = Store(optional=True)
+        store.update(items if isinstance(items, Mapping) else enumerate(items))
+        return Box(kind, syntax.first_line(span, self.source), store)
+
+    def write(self, store: Store, key: str | int, value: Value | None) -> None:
+        """Set an entry of `store`, or remove it where `value` is None."""
+        self.trail.write(store, key, value)
+
+    def emit(self, kind: str, address: str, properties: Tree, node: ast.Call) -> None:
+        """Note a resource that the call `node` makes."""
+        span = syntax.header_of(node, self.source)
+        resource = Resource(kind, address, properties, span, self.span(node))
+        self.resources.append(Placed(resource, self.contexts))
+
+    def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:
+        """Note an operation that the call `node` does."""
+        span = syntax.header_of(node, self.source)
+        self.calls.append(Placed(Call(operation, arguments, span, self.span(node)), self.contexts))
+
+    @contextmanager
+    def within(self, kind: Literal["branch", "cleanup", "uncalled"], span: Span) -> Iterator[None]:
+        """Everything done inside stands in one more context."""
+        outer = self.contexts
+        self.contexts = (*outer, Context(kind, span))
+        if kind == "branch":
+            self.frame.branches += 1
+        frame = self.frame
+        try:
+            yield
+        finally:
+            self.contexts = outer
+            if kind == "branch":
+                frame.branches -= 1
+
+    def input(self, name: str, value: Value) -> None:
+        """Note an argument or variable that whoever runs the script may give."""
+        setting = scalar_of(value)
+        if not isinstance(setting, Known):
+            self.inputs.setdefault(name, setting)
+        elif isinstance(setting.value, str):
+            self.inputs.setdefault(name, Known(setting.value, setting.span, setting.via))
+
+
+def default_hop(note: str, span: Span) -> Hop:
+    """The hop to a default that whoever runs the script may override."""
+    return Hop(note, span, "default")

@@ -1,0 +1,266 @@
+"""What the values of a script can be while it is read: settings, and things that are not settings.
+
+Text, numbers, truth values and None are `Known`, `Unknown` or `Absent` settings. Lists and mappings
+are boxes with an identity, because scripts change them after they made them. Whatever comes from
+outside the file (a module, a client, the result of a call of either) is `Opaque`: nothing is known
+of it but how it was obtained, and that is its identity.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from smlint.core.source import Source
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Hop, Known, Reference, Scalar, Tree, Unknown, with_hop
+from smlint.frontends.python_sdk.shapes import opened
+
+HOP_LIMIT = 12
+"""Longer ways are cut at the far end: a reader follows the first few."""
+
+DEPTH_LIMIT = 40
+"""Deeper nests of lists and mappings are not followed: one may contain itself."""
+
+Key: TypeAlias = "str | int"
+
+
+class Store(dict[Key, "Value"]):
+    """Names or members with their values. Written through a `Trail` only.
+
+    `optional` says what it means when only one of two branches writes an entry: a member of a
+    mapping may then be missing, while a name that is used afterwards must have been set.
+    """
+
+    __slots__ = ("optional",)
+
+    def __init__(self, *, optional: bool) -> None:
+        super().__init__()
+        self.optional = optional
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of a call. `open` says why there may be more than these, where there may be."""
+
+    positional: tuple[Value, ...] = ()
+    keywords: Mapping[str, Value] = field(default_factory=dict)
+    open: Unknown | None = None
+
+    def get(self, name: str, position: int | None = None) -> Value | None:
+        """The argument called `name`, or the one at `position`; None where it is not given."""
+        if name in self.keywords:
+            return self.keywords[name]
+        if position is not None and position < len(self.positional):
+            return self.positional[position]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Something that comes from outside the file.
+
+    `path` is how it was obtained, with every call written `()`: `boto3.client()`,
+    `sagemaker.huggingface.HuggingFaceModel()`; it begins with `?` where not even the first step is
+    known. `receiver` is what it was taken or called from, `arguments` those of the call.
+    """
+
+    path: str
+    reason: str = field(compare=False)
+    span: Span = field(compare=False)
+    reference: Reference
+    via: tuple[Hop, ...] = field(default=(), compare=False)
+    receiver: Value | None = field(default=None, compare=False)
+    arguments: Arguments | None = field(default=None, compare=False)
+
+    @property
+    def unknown(self) -> Unknown:
+        """This as a setting."""
+        return Unknown(self.reason, self.span, self.via, (self.reference,))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """A list, tuple, set or mapping of the script. `open` is an entry of unknown extent."""
+
+    kind: Literal["list", "mapping"]
+    span: Span
+    store: Store
+    rest: list[Unknown] = field(default_factory=list)
+
+    @property
+    def items(self) -> tuple[Value, ...]:
+        """The elements, in order."""
+        return tuple(self.store.values())
+
+    @property
+    def open(self) -> Unknown | None:
+        """Why there may be more entries than these; None where these are all."""
+        return self.rest[0] if self.rest else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """The names of a module, function or class body. `notes` word how a name got its value."""
+
+    names: Store
+    parent: Scope | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+    outer: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function of the file. `owner` is the object it was taken from, where it is a method."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    scope: Scope
+    source: Source
+    span: Span
+    owner: Instance | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name as written."""
+        return "a lambda" if isinstance(self.node, ast.Lambda) else self.node.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    """A class of the file."""
+
+    node: ast.ClassDef
+    scope: Scope
+    bases: tuple[Value, ...]
+    source: Source
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    """An object of a class of the file."""
+
+    made_from: Class
+    fields: Store
+    span: Span
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method, not yet called, of a setting or box."""
+
+    receiver: Value
+    name: str
+    span: Span = field(compare=False)
+
+
+Name: TypeAlias = "Known[Scalar] | Unknown | Absent"
+"""A setting that is no list or mapping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """An endpoint that the SDK deployed or was pointed to: what `deploy()`, `Predictor()` give."""
+
+    endpoint: Name
+    config: Name
+    model: Name
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things; which, depends on something unknown."""
+
+    options: tuple[Value, ...]
+    reason: str = field(compare=False)
+    span: Span = field(compare=False)
+    reference: Reference = field(compare=False)
+    via: tuple[Hop, ...] = field(default=(), compare=False)
+
+    @property
+    def unknown(self) -> Unknown:
+        """This as a setting."""
+        return Unknown(self.reason, self.span, self.via, (self.reference,))
+
+
+Value: TypeAlias = (
+    "Known[Scalar] | Unknown | Absent | Opaque | Box | Function | Class | Instance | Method"
+    " | Deployed | Choice"
+)
+
+
+def at(value: Value, span: Span, hop: Hop | None = None) -> Value:
+    """`value` as it is seen at `span`, through `hop` where given."""
+    if isinstance(value, (Known, Unknown, Absent)):
+        if hop is None:
+            return replace(value, span=span)
+        seen = with_hop(value, hop, span)
+        return seen if len(seen.via) <= HOP_LIMIT else replace(seen, via=seen.via[:HOP_LIMIT])
+    if isinstance(value, Choice) or (isinstance(value, Opaque) and value.path.endswith(")")):
+        via = value.via if hop is None else (hop, *value.via)[:HOP_LIMIT]
+        return replace(value, span=span, via=via)
+    return value
+
+
+def span_of(value: Value) -> Span:
+    """Where `value` is written."""
+    return value.span
+
+
+def tree_of(value: Value, depth: int = 0) -> Tree:
+    """`value` as a setting: boxes as lists and mappings, other things as unknown."""
+    if isinstance(value, (Known, Unknown, Absent)):
+        return value
+    if isinstance(value, (Opaque, Choice)):
+        return value.unknown
+    if isinstance(value, Box):
+        return _box_tree(value, depth)
+    if isinstance(value, Deployed):
+        return value.endpoint
+    if isinstance(value, Instance):
+        return Unknown("it is an object of the script", value.span, (), (value.reference,))
+    return Unknown("it is a function or class, not a value", value.span)
+
+
+def _box_tree(box: Box, depth: int) -> Tree:
+    if depth > DEPTH_LIMIT:
+        return Unknown("it is nested too deeply to be read", box.span)
+    if box.kind == "list":
+        items = [tree_of(item, depth + 1) for item in box.items]
+        return Known((*items, *box.rest), box.span)
+    members: dict[str, Tree] = {
+        str(key): tree_of(item, depth + 1) for key, item in box.store.items()
+    }
+    return Known(members, box.span) if box.open is None else opened(members, box.open, box.span)
+
+
+def same(first: Value, second: Value) -> bool:
+    """True when both are surely the same value, wherever they are written."""
+    if isinstance(first, Known) and isinstance(second, Known):
+        return type(first.value) is type(second.value) and first.value == second.value
+    if isinstance(first, Unknown) and isinstance(second, Unknown):
+        return bool(first.parts) and first.parts == second.parts
+    return first is second or (type(first) is type(second) and first == second)
+
+
+def scalar_of(value: Value) -> Name:
+    """`value` as a setting that is no list or mapping."""
+    return name_of(tree_of(value))
+
+
+def name_of(tree: Tree) -> Name:
+    """`tree`, unknown where it is a list or mapping."""
+    if not isinstance(tree, Known):
+        return tree
+    if isinstance(tree.value, (str, int, float)):
+        return Known(tree.value, tree.span, tree.via)
+    return Unknown("it is a list or mapping", tree.span)
+
+
+def known_text(value: Value | None) -> str | None:
+    """The text that `value` is, or None."""
+    return value.value if isinstance(value, Known) and isinstance(value.value, str) else None

@@ -1,0 +1,131 @@
+"""From script and notebook files to deployments."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+
+from smlint.core.problem import Problem, Severity
+from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Workspace
+from smlint.core.source import Comment, Source, SourceError
+from smlint.core.spans import Span
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.interpreter import Interpreter
+from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
+from smlint.frontends.python_sdk.machine import STEP_LIMIT, Exhausted
+from smlint.frontends.python_sdk.notebook import NotebookError, blanked, read_notebook
+
+MARKERS = (
+    "create_endpoint", "ProductionVariants", ".deploy(", "create_transform_job",
+    "register_scalable_target", "invoke_endpoint", "delete_endpoint",
+)  # fmt: skip
+
+SDK_ITSELF = re.compile(r"(^|/)(src|site-packages|dist-packages)/sagemaker/")
+"""The SDK's own source: its functions define what deploying is, and deploy nothing themselves."""
+
+Parsed = tuple[ast.Module, Source]
+
+
+def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+    """The deployments of every script and notebook of `hits`, each a project of its own."""
+    del files
+    deployments: list[Deployment] = []
+    problems: list[Problem] = []
+    comments: list[Comment] = []
+    sources: list[Source] = []
+    for path in hits:
+        try:
+            source = workspace.read(path)
+        except SourceError as error:
+            problems.append(Problem(Span(path), error.reason, "Save it as UTF-8 text."))
+            continue
+        reading = _read_one(source)
+        deployments.extend(reading.deployments)
+        problems.extend(reading.problems)
+        comments.extend(reading.comments)
+        sources.extend(reading.sources)
+    return Reading(tuple(deployments), tuple(problems), tuple(comments), tuple(sources))
+
+
+def _read_one(source: Source) -> Reading:
+    if not source.path.endswith(".ipynb"):
+        return _reading(source, *_script(source), (source,))
+    try:
+        notebook = read_notebook(source)
+    except NotebookError as error:
+        hint = "Restore the file from version control, or export it again from Jupyter."
+        return Reading(problems=(Problem(error.span, error.reason, hint),), sources=(source,))
+    parsed: list[Parsed] = []
+    problems: list[Problem] = []
+    for cell in notebook.cells:
+        found = _cell(cell)
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found is not None:
+            parsed.append(found)
+    return _reading(notebook, parsed, problems, notebook.cells)
+
+
+def _script(source: Source) -> tuple[list[Parsed], list[Problem]]:
+    try:
+        return [(syntax.parse(source), source)], []
+    except syntax.SyntaxProblem as error:
+        hint = "Correct the syntax; nothing else of this file was checked."
+        return [], [Problem(error.span, error.reason, hint)]
+
+
+def _cell(cell: Source) -> Parsed | Problem | None:
+    """A cell as parsed, with magics and shell lines blanked where it does not parse otherwise."""
+    try:
+        return syntax.parse(cell), cell
+    except syntax.SyntaxProblem:
+        pass
+    text = blanked(cell.text)
+    try:
+        return syntax.parse(Source(cell.path, text, cell.cell)), cell
+    except syntax.SyntaxProblem as error:
+        severity: Severity = "warning" if any(mark in cell.text for mark in MARKERS) else "note"
+        hint = "Only this cell was not checked."
+        return Problem(error.span, error.reason, hint, severity)
+
+
+def _reading(
+    source: Source, parsed: Sequence[Parsed], problems: Sequence[Problem], parts: Sequence[Source]
+) -> Reading:
+    """What the parsed parts of one file say."""
+    comments = tuple(comment for part in parts for comment in syntax.comments(part))
+    found = list(problems)
+    machine = Interpreter(source.path, source)
+    steps = (
+        (machine.run,) if SDK_ITSELF.search(source.path) else (machine.run, machine.run_uncalled)
+    )
+    for step in steps:
+        try:
+            step(parsed)
+        except Exhausted:
+            found.append(Problem(
+                source.span(0, 0),
+                f"this file takes more than {STEP_LIMIT:,} steps to follow; the rest was not followed",
+                "Split it, or declare what it deploys in a smaller script.",
+                "note",
+            ))  # fmt: skip
+            break
+        except (RecursionError, MemoryError):
+            reason = "an expression is nested too deeply to be followed; the rest was not read"
+            found.append(Problem(source.span(0, 0), reason, "Simplify the expression."))
+            break
+    return Reading(tuple(_deployments(machine)), tuple(found), comments, (source,))
+
+
+def _deployments(machine: Interpreter) -> Iterator[Deployment]:
+    resources = distinct(machine.resources)
+    if resources or machine.calls:
+        yield Deployment(
+            "python",
+            machine.path,
+            DEFAULT_STAGE,
+            tuple(placed.thing for placed in resources),
+            placed_calls(machine.calls, resources),
+            machine.inputs,
+        )

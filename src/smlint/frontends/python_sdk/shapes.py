@@ -1,0 +1,89 @@
+"""Which members the structures of the AWS API have, as far as rules look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smlint.core.spans import Span
+from smlint.core.values import Known, Tree, Unknown
+
+MEMBERS: Mapping[str, tuple[str, ...]] = {
+    "CreateModel": (
+        "ModelName", "PrimaryContainer", "Containers", "InferenceExecutionConfig",
+        "ExecutionRoleArn", "VpcConfig", "EnableNetworkIsolation", "Tags",
+    ),
+    "CreateEndpointConfig": (
+        "EndpointConfigName", "ProductionVariants", "ShadowProductionVariants",
+        "DataCaptureConfig", "AsyncInferenceConfig", "ExplainerConfig", "KmsKeyId",
+        "ExecutionRoleArn", "VpcConfig", "EnableNetworkIsolation", "Tags",
+    ),
+    "CreateEndpoint": ("EndpointName", "EndpointConfigName", "DeploymentConfig", "Tags"),
+    "UpdateEndpoint": ("EndpointName", "EndpointConfigName", "DeploymentConfig"),
+    "CreateTransformJob": (
+        "TransformJobName", "ModelName", "MaxConcurrentTransforms", "ModelClientConfig",
+        "MaxPayloadInMB", "BatchStrategy", "Environment", "TransformInput", "TransformOutput",
+        "DataCaptureConfig", "TransformResources", "DataProcessing", "Tags",
+    ),
+    "CreateInferenceComponent": (
+        "InferenceComponentName", "EndpointName", "VariantName", "Specification",
+        "RuntimeConfig", "Tags",
+    ),
+    "RegisterScalableTarget": (
+        "ServiceNamespace", "ResourceId", "ScalableDimension", "MinCapacity", "MaxCapacity",
+        "RoleARN", "SuspendedState",
+    ),
+    "PutScalingPolicy": (
+        "PolicyName", "ServiceNamespace", "ResourceId", "ScalableDimension", "PolicyType",
+        "StepScalingPolicyConfiguration", "TargetTrackingScalingPolicyConfiguration",
+        "PredictiveScalingPolicyConfiguration",
+    ),
+    "PutScheduledAction": (
+        "ServiceNamespace", "Schedule", "ScheduledActionName", "ResourceId",
+        "ScalableDimension", "ScalableTargetAction",
+    ),
+    "InvokeEndpoint": (
+        "EndpointName", "Body", "ContentType", "Accept", "TargetModel", "TargetVariant",
+        "InferenceComponentName",
+    ),
+    "InvokeEndpointAsync": (
+        "EndpointName", "InputLocation", "Body", "RequestTTLSeconds", "InvocationTimeoutSeconds",
+    ),
+    "DeleteEndpoint": ("EndpointName",),
+    "DeleteEndpointConfig": ("EndpointConfigName",),
+    "DeleteModel": ("ModelName",),
+    "DeleteInferenceComponent": ("InferenceComponentName",),
+    "ProductionVariant": (
+        "VariantName", "ModelName", "InitialInstanceCount", "InstanceType", "InstancePools",
+        "InitialVariantWeight", "AcceleratorType", "ServerlessConfig", "VolumeSizeInGB",
+        "ModelDataDownloadTimeoutInSeconds", "ContainerStartupHealthCheckTimeoutInSeconds",
+        "EnableSSMAccess", "ManagedInstanceScaling", "RoutingConfig", "InferenceAmiVersion",
+    ),
+    "ContainerDefinition": (
+        "Image", "Mode", "ModelDataUrl", "ModelDataSource", "Environment", "ModelPackageName",
+        "ImageConfig", "MultiModelConfig", "InferenceSpecificationName", "ContainerHostname",
+    ),
+    "ServerlessConfig": ("MemorySizeInMB", "MaxConcurrency", "ProvisionedConcurrency"),
+    "AsyncInferenceConfig": ("OutputConfig", "ClientConfig"),
+    "DataCaptureConfig": (
+        "EnableCapture", "InitialSamplingPercentage", "DestinationS3Uri", "KmsKeyId",
+        "CaptureOptions", "CaptureContentTypeHeader",
+    ),
+    "TargetTrackingScalingPolicyConfiguration": (
+        "TargetValue", "PredefinedMetricSpecification", "CustomizedMetricSpecification",
+        "ScaleInCooldown", "ScaleOutCooldown", "DisableScaleIn",
+    ),
+}  # fmt: skip
+"""The members of requests and structures that an unknown `**` may hold."""
+
+
+def opened(members: Mapping[str, Tree], hidden: Unknown, span: Span) -> Tree:
+    """A mapping that may hold more than `members`, for the reason given by `hidden`.
+
+    Where the members are the API's, those that are not given become unknown: they are neither
+    absent nor known. Of any other mapping nothing is known then.
+    """
+    fitting = [names for names in MEMBERS.values() if members and set(members) <= set(names)]
+    if not fitting:
+        return hidden
+    missing = {name: hidden for names in fitting for name in names}
+    return Known({**missing, **members}, span)

@@ -1,0 +1,117 @@
+"""Branches: what a part of the script wrote, taken back and merged with what another part wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smlint.core.spans import Span
+from smlint.core.tree import describe
+from smlint.core.values import Absent, Hop, Known, Reference, Unknown
+from smlint.frontends.python_sdk.objects import (
+    Box,
+    Choice,
+    Function,
+    Key,
+    Opaque,
+    Store,
+    Value,
+    at,
+    same,
+)
+
+
+OPTION_LIMIT = 8
+"""Values between which a condition may choose; further ones are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """An entry of a store before or after it was written; None where it did not exist."""
+
+    store: Store
+    key: Key
+    value: Value | None
+
+
+Changes = dict[tuple[int, Key], Write]
+"""The entries that a branch wrote, with the values it left in them."""
+
+
+class Trail:
+    """The log of all writes, so that they can be taken back to any earlier moment."""
+
+    def __init__(self) -> None:
+        self._log: list[Write] = []
+
+    def write(self, store: Store, key: Key, value: Value | None) -> None:
+        """Set an entry of `store`, or remove it where `value` is None."""
+        self._log.append(Write(store, key, store.get(key)))
+        if value is None:
+            store.pop(key, None)
+        else:
+            store[key] = value
+
+    def mark(self) -> int:
+        """This moment, for `take_back`."""
+        return len(self._log)
+
+    def take_back(self, mark: int) -> Changes:
+        """Undo every write since `mark`; what they had come to."""
+        changes: Changes = {}
+        for write in self._log[mark:]:
+            changes[id(write.store), write.key] = Write(
+                write.store, write.key, write.store.get(write.key)
+            )
+        for write in reversed(self._log[mark:]):
+            if write.value is None:
+                write.store.pop(write.key, None)
+            else:
+                write.store[write.key] = write.value
+        del self._log[mark:]
+        return changes
+
+    def apply(self, changes: Changes) -> None:
+        """Write everything in `changes`."""
+        for write in changes.values():
+            self.write(write.store, write.key, write.value)
+
+    def merge(self, first: Changes, second: Changes, condition: Span) -> None:
+        """Write what holds after either `first` or `second` was done, depending on `condition`."""
+        for place in {**first, **second}:
+            write = first.get(place) or second[place]
+            before = Write(write.store, write.key, write.store.get(write.key))
+            one, other = first.get(place, before).value, second.get(place, before).value
+            self.write(write.store, write.key, _either(write, one, other, condition))
+
+
+def _either(write: Write, one: Value | None, other: Value | None, condition: Span) -> Value | None:
+    if one is not None and other is not None:
+        return either(one, other, condition, f"`{write.key}`")
+    value = one if other is None else other
+    if value is None or (isinstance(value, (Function, Box)) and not write.store.optional):
+        return value
+    if write.store.optional:
+        return Unknown(f"it is set only under the condition at line {condition.line}", value.span)
+    return at(value, value.span, Hop("set under a condition", condition, "condition"))
+
+
+def either(one: Value, other: Value, condition: Span, subject: str = "it") -> Value:
+    """`one` or `other`, depending on `condition`: the value itself where they are the same."""
+    if same(one, other):
+        return one
+    options = (*_options(one), *_options(other))[:OPTION_LIMIT]
+    words = " or ".join(dict.fromkeys(_word(option) for option in options))
+    reason = f"{subject} is {words}, depending on a condition"
+    return Choice(options, reason, other.span, Reference(str(condition), subject))
+
+
+def _options(value: Value) -> tuple[Value, ...]:
+    return value.options if isinstance(value, Choice) else (value,)
+
+
+def _word(value: Value) -> str:
+    if isinstance(value, Known):
+        return describe(value.value)
+    if isinstance(value, Absent):
+        return "None"
+    return f"the result of {value.path}" if isinstance(value, Opaque) else "something unknown"
