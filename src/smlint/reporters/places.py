@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.spans import Span
 
 
@@ -25,3 +28,8 @@ def shown(span: Span) -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """`1 error`, `2 errors`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def in_stages(stages: Sequence[str]) -> str:
+    """The stages in which something holds, to follow a name; nothing where there is but one."""
+    return "" if tuple(stages) in ((), (DEFAULT_STAGE.name,)) else f" (in {', '.join(stages)})"

@@ -18,6 +18,7 @@ from smlint.core.rule import Example, Rule
 from smlint.core.spans import Span
 from smlint.reporters import Options
 from smlint.reporters.json import written
+from smlint.reporters.places import in_stages
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -107,12 +108,11 @@ def _code(example: Example) -> str:
 
 
 def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
-    stages = f" (in {', '.join(finding.stages)})" if finding.stages else ""
     remedy = f"\n{finding.remedy}" if finding.remedy else ""
     result: Json = {
         "ruleId": finding.rule_id,
         "level": finding.severity,
-        "message": {"text": f"{finding.message}{stages}{remedy}"},
+        "message": {"text": f"{finding.message}{in_stages(finding.stages)}{remedy}"},
         "locations": [_location(finding.span, report)],
         "partialFingerprints": {"smlint/v1": finding.fingerprint},
         "properties": {

@@ -20,7 +20,7 @@ from smlint.core.spans import Span
 from smlint.reporters import Options, nothing_found
 from smlint.reporters.excerpt import Piece, clean, excerpt
 from smlint.reporters.paint import written
-from smlint.reporters.places import counted, shown
+from smlint.reporters.places import counted, in_stages, shown
 
 _CERTAINTY = {
     "by-default": "this rests on a default that whoever deploys may override",
@@ -68,14 +68,13 @@ def _finding(finding: Finding, report: Report, options: Options) -> Iterator[Pie
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
-    stages = f" (in {', '.join(finding.stages)})" if finding.stages else ""
     if finding.endpoint:
-        yield "endpoint", f"{finding.endpoint}{stages}"
+        yield "endpoint", f"{finding.endpoint}{in_stages(finding.stages)}"
     if finding.certainty != "certain":
         yield "note", _CERTAINTY[finding.certainty]
     if finding.remedy:
         yield "help", finding.remedy
-    for source in finding.sources:
+    for source in finding.sources[:1]:
         yield "docs", f"{source.title}: {source.url}"
     yield "more", f"smlint explain {finding.rule_name}"
 

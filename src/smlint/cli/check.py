@@ -1,0 +1,163 @@
+"""`smlint check`: what breaks a documented rule."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from smlint.cli import CLEAN, FAILED, FOUND, Refused, complain
+from smlint.cli.options import (
+    Parser,
+    add_config,
+    add_output,
+    add_paths,
+    color,
+    config_path,
+    deliver,
+    width,
+)  # fmt: skip
+from smlint.discover import Discovery, discover
+from smlint.reporters import FORMATS, Options, nothing_found, reporter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from smlint.cli.session import Session
+    from smlint.core.problem import Severity
+    from smlint.core.report import Report
+
+MANY = 40
+"""Files with something in them, from which on reading takes long enough to say so."""
+
+EXAMPLES = """\
+  smlint check infra/ scripts/deploy.py
+  smlint --select latency,SM201 .           only these rules and categories
+  smlint --ignore cost --fail-on error .    findings below the threshold are shown, and exit 0
+  smlint --format sarif --output smlint.sarif .
+  smlint --format github .                  annotations of a pull request
+  smlint --strict-unknown --show-undecided  what cannot be judged fails, and is listed
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Check, report, and give the exit code."""
+    options = parser().parse_args(arguments)
+    if _plain(options):
+        found = discover(options.paths or ["."], options.exclude)
+        if not found.problems and not any(found.hits.values()):
+            text = "" if options.quiet else nothing_found(0, found.count)
+            deliver(text, options.output)
+            return CLEAN
+    from smlint.cli.session import open_session, refusals
+
+    session = open_session(options)
+    with refusals():
+        return _check(options, session, session.find(options))
+
+
+def parser() -> Parser:
+    """The options of `check`."""
+    made = Parser(
+        "check", "smlint [check] [OPTIONS] [PATH ...]",
+        "Report what breaks a documented rule, with the reason and what to do instead.", EXAMPLES,
+    )  # fmt: skip
+    add_paths(made)
+    add_output(made, FORMATS, ", or a plugin's")
+    for option, meaning in (("--select", "run these only"), ("--ignore", "do not run these")):
+        made.add_argument(
+            option, action="append", metavar="RULES", help=f"{meaning}: ids, names, categories"
+        )
+    made.add_argument(
+        "--fail-on", choices=("error", "warning", "note"),
+        help="the mildest severity that gives exit code 1 (default: warning)",
+    )  # fmt: skip
+    made.add_argument(
+        "--strict-unknown", action="store_true", help="fail when a rule could not be judged"
+    )
+    made.add_argument(
+        "--show-undecided", action="store_true", help="list what could not be judged, and why"
+    )
+    made.add_argument(
+        "--no-ignores", action="store_true", help="count what comments and metadata suppress"
+    )
+    made.add_argument(
+        "--as-of", metavar="DATE", help="the day on which suppressions are judged (default: today)"
+    )
+    add_config(made)
+    made.add_argument("--quiet", action="store_true", help="no summary, no progress")
+    return made
+
+
+def exit_code(report: Report, fail_on: Severity, *, strict_unknown: bool) -> int:
+    """The outcome of a run as an exit code; the same for every format."""
+    from smlint.core.problem import at_least
+
+    if any(problem.severity == "error" for problem in report.problems):
+        return FAILED
+    if any(at_least(finding.severity, fail_on) for finding in report.findings):
+        return FOUND
+    return FOUND if strict_unknown and report.undecided else CLEAN
+
+
+def _plain(options: Namespace) -> bool:
+    """Whether finding no endpoint would end the run: nothing asked that might be wrong."""
+    names_rules = options.select or options.ignore or options.as_of
+    return options.format == "text" and not names_rules and config_path(options) is None
+
+
+def _check(options: Namespace, session: Session, found: Discovery) -> int:
+    from smlint.run import lint
+
+    render = reporter(_format(options.format, session), session.reporters)
+    as_of = None if options.no_ignores else _day(options.as_of)
+    book = session.book()
+    announce(found, quiet=options.quiet)
+    report = lint(found, session.config, book, as_of)
+    announce(None, quiet=options.quiet)
+    shown = Options(
+        color=color(options),
+        width=width(),
+        show_undecided=options.show_undecided,
+        quiet=options.quiet,
+        rules=book.rules,
+    )
+    deliver(render(report, shown), options.output)
+    strict = options.strict_unknown or session.config.strict_unknown
+    fail_on = options.fail_on or session.config.fail_on
+    code = exit_code(report, fail_on, strict_unknown=strict)
+    if code == FAILED and (options.format != "text" or options.output is not None):
+        complain("a part of the input could not be checked", "the problems in the report say why")
+    return code
+
+
+def announce(found: Discovery | None, *, quiet: bool) -> None:
+    """Say on a terminal that reading takes a while; None takes it back."""
+    if quiet or not sys.stderr.isatty():
+        return
+    if found is None:
+        sys.stderr.write("\r\x1b[K")
+    elif (hits := sum(map(len, found.hits.values()))) >= MANY:
+        sys.stderr.write(f"smlint: reading {hits} files that speak of SageMaker ...")
+    sys.stderr.flush()
+
+
+def _format(name: str, session: Session) -> str:
+    known = (*FORMATS, *session.reporters)
+    if name not in known:
+        raise Refused((f"--format: there is no format called {name}", f"one of {', '.join(known)}"))
+    return name
+
+
+def _day(text: str | None) -> date:
+    """The day on which suppressions are judged; the one place that reads a clock."""
+    from datetime import UTC, datetime
+
+    from smlint.core.pragma import parse_day
+
+    if text is None:
+        return datetime.now(UTC).date()
+    day = parse_day(text)
+    if day is None:
+        raise Refused((f'--as-of: "{text}" is not a day', "write it as 2027-01-31"))
+    return day

@@ -1,0 +1,40 @@
+"""`smlint explain`: everything about one rule."""
+
+from __future__ import annotations
+
+from smlint.cli import CLEAN, Refused
+from smlint.cli.options import Parser, add_config, color, deliver, width
+
+EXAMPLES = """\
+  smlint explain no-autoscaling
+  smlint explain SM201
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Explain the rule; refused for a name that no rule has."""
+    options = parser().parse_args(arguments)
+    from smlint.cli.session import open_session, refusals
+    from smlint.core.naming import is_called, suggestion
+    from smlint.reporters import Options
+    from smlint.reporters.rulebook import explanation
+
+    with refusals():
+        rules = open_session(options).book().rules
+    rule = next((rule for rule in rules if is_called(rule, options.rule)), None)
+    if rule is None:
+        advice = suggestion(options.rule, rules)
+        raise Refused((f"there is no rule called {options.rule}", advice))
+    deliver(explanation(rule, Options(color=color(options), width=width())), None)
+    return CLEAN
+
+
+def parser() -> Parser:
+    """The options of `explain`."""
+    made = Parser(
+        "explain", "smlint explain [OPTIONS] RULE",
+        "Tell everything about a rule: why, by which document, what to do, examples.", EXAMPLES,
+    )  # fmt: skip
+    made.add_argument("rule", metavar="RULE", help="the id or name of a rule")
+    add_config(made)
+    return made

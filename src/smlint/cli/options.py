@@ -1,0 +1,115 @@
+"""What the commands' options have in common."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Iterator
+
+from smlint.cli import FAILED, Refused, complain, emit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+WIDTH = 100
+"""Columns where there is no terminal to ask."""
+
+
+class Parser(ArgumentParser):
+    """A parser whose errors read like all others of smlint."""
+
+    def __init__(self, command: str, usage: str, description: str, examples: str) -> None:
+        super().__init__(
+            prog=f"smlint {command}",
+            usage=usage,
+            description=description,
+            epilog=f"examples:\n{examples}",
+            formatter_class=RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the arguments, and exit."""
+        complain(message, f"`{self.prog} --help` shows what it takes")
+        sys.exit(FAILED)
+
+
+def add_paths(parser: Parser) -> None:
+    """Paths to look at, and paths to leave out."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="PATTERN",
+        help="paths to leave out, as in .gitignore; may be repeated",
+    )  # fmt: skip
+
+
+def add_config(parser: Parser) -> None:
+    """Which configuration applies."""
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--config", metavar="FILE",
+        help="the configuration (default: the nearest smlint.yaml or pyproject.toml above PATH)",
+    )  # fmt: skip
+    choice.add_argument("--no-config", action="store_true", help="use no configuration file")
+
+
+def add_output(parser: Parser, formats: tuple[str, ...], others: str = "") -> None:
+    """Which format, and where to."""
+    listed = ", ".join(formats)
+    parser.add_argument(
+        "--format", default=formats[0], metavar="NAME", help=f"{listed}{others} (default: text)"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the report to FILE")
+
+
+def config_path(options: Namespace) -> str | None:
+    """The configuration file to use, or None."""
+    if options.no_config:
+        return None
+    if options.config is not None:
+        return str(options.config)
+    from smlint.cli.configfile import find
+
+    return find(getattr(options, "paths", []))
+
+
+def listed(values: list[str]) -> Iterator[str]:
+    """The names in options that may be repeated and hold several, apart by commas."""
+    for value in values:
+        yield from (name.strip() for name in value.split(",") if name.strip())
+
+
+def color(options: Namespace) -> bool:
+    """Whether to write colours: on a terminal that shows them, unless NO_COLOR is set."""
+    return (
+        getattr(options, "output", None) is None
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM") != "dumb"
+    )
+
+
+def width() -> int:
+    """The columns of the terminal; COLUMNS goes before."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
+
+
+def deliver(text: str, path: str | None) -> None:
+    """Write a report to the file `path`, or to standard output."""
+    if path is None:
+        emit(text)
+        return
+    try:
+        with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Refused((f"{path}: the report cannot be written ({reason})", "")) from None

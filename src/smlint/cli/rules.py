@@ -1,0 +1,40 @@
+"""`smlint rules`: the rules there are."""
+
+from __future__ import annotations
+
+from smlint.cli import CLEAN, Refused
+from smlint.cli.options import Parser, add_config, add_output, color, deliver, width
+
+FORMATS = ("text", "json")
+
+EXAMPLES = """\
+  smlint rules                 a table: id, name, severity, what it needs to know, title
+  smlint rules --format json   for other programs
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """List the rules, those of configured policies and plugins included."""
+    options = parser().parse_args(arguments)
+    if options.format not in FORMATS:
+        known = f"one of {', '.join(FORMATS)}"
+        raise Refused((f"--format: there is no format called {options.format}", known))
+    from smlint.cli.session import open_session, refusals
+    from smlint.reporters import Options
+    from smlint.reporters.json import written
+    from smlint.reporters.rulebook import data, table
+
+    with refusals():
+        rules = open_session(options).book().rules
+    shown = Options(color=color(options), width=width())
+    text = written(data(rules)) if options.format == "json" else table(rules, shown)
+    deliver(text, options.output)
+    return CLEAN
+
+
+def parser() -> Parser:
+    """The options of `rules`."""
+    made = Parser("rules", "smlint rules [OPTIONS]", "List the rules.", EXAMPLES)
+    add_output(made, FORMATS)
+    add_config(made)
+    return made

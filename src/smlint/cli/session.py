@@ -1,0 +1,134 @@
+"""What a command needs of the configuration: settings, plugins, rules. Heavy; imported late."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from smlint.cli import Refused
+from smlint.cli.options import config_path, listed
+from smlint.config import Choice, Config, ConfigError, Mention
+from smlint.core.problem import Problem
+from smlint.core.rule import Rule
+from smlint.core.source import Source, SourceError, decode
+from smlint.core.spans import Span
+from smlint.discover import Discovery, discover, show
+from smlint.frontends import LANGUAGES, Language
+from smlint.policy.load import PolicyError
+from smlint.reporters import Reporter
+from smlint.reporters.places import shown
+from smlint.run import Book, book
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The settings of a run with what its plugins bring."""
+
+    config: Config
+    languages: tuple[Language, ...]
+    reporters: dict[str, Reporter]
+    rules: tuple[Rule, ...]
+    policies: tuple[str, ...]
+
+    def find(self, options: Namespace) -> Discovery:
+        """The files beneath the paths of `options`."""
+        exclude = [*self.config.exclude, *options.exclude]
+        return discover(options.paths or ["."], exclude, self.languages)
+
+    def book(self) -> Book:
+        """All rules there are: bundled, of the configured folders, of plugins."""
+        folders = (*self.config.policies, *(Mention(path, Span(path)) for path in self.policies))
+        sources = [source for folder in folders for source in _policies(folder)]
+        made = book(self.config, sources, self.rules)
+        _refuse_twins(made.rules)
+        return made
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what makes checking impossible into a refusal that names place and reason."""
+    try:
+        yield
+    except (ConfigError, PolicyError) as error:
+        reasons = ((f"{_place(one)}: {one.message}", one.hint) for one in error.problems)
+        raise Refused(*reasons) from error
+
+
+def open_session(options: Namespace) -> Session:
+    """The session that `options` ask for; raises `Refused`."""
+    with refusals():
+        path = config_path(options)
+        config = Config() if path is None else _read(path)
+        command = Choice(
+            tuple(_mentions("--select", options)) if getattr(options, "select", None) else None,
+            tuple(_mentions("--ignore", options)),
+        )
+        config = replace(config, command=command)
+        if not config.plugins:
+            return Session(config, LANGUAGES, {}, (), ())
+        from smlint.plugins import load
+
+        brought = load(config.plugins)
+        languages = (*LANGUAGES, *brought.frontends)
+        return Session(config, languages, dict(brought.reporters), brought.rules, brought.policies)
+
+
+def _read(path: str) -> Config:
+    from smlint.config.read import parse_config
+
+    full = os.path.abspath(path)
+    try:
+        with open(full, "rb") as file:
+            data = file.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problem = Problem(Span(path), f"the configuration cannot be read ({reason})")
+        raise ConfigError(problem) from None
+    folder, working = (name.replace(os.sep, "/") for name in (os.path.dirname(full), os.getcwd()))
+    return parse_config(show(path), data, folder, working)
+
+
+def _mentions(option: str, options: Namespace) -> Iterator[Mention]:
+    for name in listed(getattr(options, option.strip("-"), None) or []):
+        yield Mention(name, Span(option))
+
+
+def _policies(folder: Mention) -> Iterator[Source]:
+    """The policies beneath `folder`, in the order of their paths."""
+    if not os.path.isdir(folder.text):
+        problem = Problem(folder.span, f"there is no folder of policies at {folder.text}")
+        raise ConfigError(problem)
+    paths = sorted(
+        os.path.join(top, name).replace(os.sep, "/")
+        for top, _, names in os.walk(folder.text)
+        for name in names
+        if name.endswith((".yaml", ".yml"))
+    )
+    for path in paths:
+        try:
+            with open(path, "rb") as file:
+                yield decode(show(path), file.read())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ConfigError(Problem(Span(path), f"it cannot be read ({reason})")) from None
+        except SourceError as error:
+            raise ConfigError(Problem(Span(path), error.reason)) from None
+
+
+def _refuse_twins(rules: Iterable[Rule]) -> None:
+    """Raise where two rules bear one id or name: suppressions would mean both."""
+    taken: dict[str, Rule] = {}
+    for rule in rules:
+        for name in (rule.id, rule.name):
+            other = taken.setdefault(name, rule)
+            if other is not rule:
+                message = f"{name} is the name of a rule already ({other.origin or 'built in'})"
+                place = Span(rule.origin or "plugins")
+                raise ConfigError(Problem(place, message, "give the rule a name of its own"))
+
+
+def _place(problem: Problem) -> str:
+    return shown(problem.span)

@@ -1,0 +1,111 @@
+"""The inventory: every endpoint, with every setting and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from smlint.core.model import Endpoint
+from smlint.core.problem import Problem
+from smlint.core.report import Report
+from smlint.core.source import Source
+from smlint.reporters import Options, nothing_found
+from smlint.reporters.endpoints import endpoint_data
+from smlint.reporters.excerpt import Piece, clean
+from smlint.reporters.json import FORMAT, problem_data, written
+from smlint.reporters.paint import written as painted
+from smlint.reporters.places import counted
+from smlint.reporters.text import problem_pieces
+
+FORMATS = ("text", "json")
+
+
+class Listing(NamedTuple):
+    """What an inventory shows."""
+
+    endpoints: Sequence[Endpoint]
+    problems: Sequence[Problem]
+    files: int
+    sources: Mapping[str, Source]
+
+
+class _Row(NamedTuple):
+    name: str
+    value: str
+    origin: str
+    style: str
+
+
+def render(name: str, listing: Listing, options: Options) -> str:
+    """The inventory in the format `name`, one of `FORMATS`."""
+    if name == "json":
+        return written(
+            {
+                "format": FORMAT,
+                "endpoints": [endpoint_data(endpoint) for endpoint in listing.endpoints],
+                "problems": [problem_data(problem) for problem in listing.problems],
+                "summary": {"endpoints": len(listing.endpoints), "files": listing.files},
+            }
+        )
+    return painted(_pieces(listing, options), color=options.color)
+
+
+def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
+    report = Report(sources=listing.sources)
+    for problem in listing.problems:
+        yield from problem_pieces(problem, report, options)
+    for endpoint in listing.endpoints:
+        yield from _endpoint(endpoint)
+    if listing.endpoints:
+        endpoints = counted(len(listing.endpoints), "endpoint")
+        yield "place", f"{endpoints} in {counted(listing.files, 'file')}\n"
+    elif not listing.problems:
+        yield "good", nothing_found(0, listing.files)
+
+
+def _endpoint(endpoint: Endpoint) -> Iterator[Piece]:
+    data = endpoint_data(endpoint)
+    environment = data["environment"] or "environment not told"
+    yield "place", clean(endpoint.label)
+    yield "", f"  {data['kind']}, {environment}, stage {clean(endpoint.stage.name)}\n"
+    yield "quiet", f"  {endpoint.span}  {clean(endpoint.address)}\n"
+    rows = list(_rows("", data))
+    names = max((len(row.name) for row in rows), default=0)
+    values = min(max((len(row.value) for row in rows), default=0), 40)
+    for row in rows:
+        yield "", f"    {row.name:<{names}}  "
+        yield row.style, f"{row.value:<{values}}"
+        yield "quiet", f"  {row.origin}\n"
+    yield "", "\n"
+
+
+def _rows(name: str, value: object) -> Iterator[_Row]:
+    """The settings within JSON data, each with the path to it."""
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _rows(f"{name}[{number}]", item)
+    elif isinstance(value, dict):
+        if "unknown" in value and "at" in value:
+            yield _Row(
+                name, "unknown", f"{_origin(value)}: {clean(str(value['unknown']))}", "warning"
+            )
+        elif isinstance(value.get("value"), dict):
+            yield from _rows(name, value["value"])
+        elif "value" in value:
+            yield _Row(name, _text(value["value"]), _origin(value), "")
+        else:
+            for key, item in value.items():
+                yield from _rows(f"{name}.{key}" if name else str(key), item)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return clean(str(value))
+
+
+def _origin(value: Mapping[str, object]) -> str:
+    """The place of a setting, and the hops from there to where its value is written."""
+    via = value.get("via")
+    hops = [f"{hop['note']} ({hop['at']})" for hop in via] if isinstance(via, list) else []
+    return clean(" <- ".join((str(value["at"]), *hops)))

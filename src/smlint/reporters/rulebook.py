@@ -1,0 +1,96 @@
+"""Rules for people who want to know them: as a table, as data, and one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import fill, indent
+
+from smlint.core.rule import Example, Rule
+from smlint.reporters import Options
+from smlint.reporters.excerpt import Piece
+from smlint.reporters.paint import written
+
+MEASURE = 88
+"""Columns that running text takes at most."""
+
+
+def table(rules: Sequence[Rule], options: Options) -> str:
+    """One line for each rule: id, name, severity, what it needs to be told, title."""
+    return written(_table(rules), color=options.color)
+
+
+def data(rules: Sequence[Rule]) -> list[dict[str, object]]:
+    """The rules as JSON data."""
+    return [
+        {
+            "id": rule.id,
+            "name": rule.name,
+            "title": rule.title,
+            "category": rule.category,
+            "severity": rule.severity,
+            "needs": list(rule.needs),
+            "explanation": rule.explanation,
+            "remedy": rule.remedy,
+            "sources": [source._asdict() for source in rule.sources],
+            "origin": rule.origin,
+        }
+        for rule in rules
+    ]
+
+
+def explanation(rule: Rule, options: Options) -> str:
+    """Everything about `rule`."""
+    return written(_explanation(rule, min(options.width, MEASURE)), color=options.color)
+
+
+def _table(rules: Sequence[Rule]) -> Iterator[Piece]:
+    heading = ("ID", "NAME", "SEVERITY", "NEEDS", "TITLE")
+    rows = [
+        (rule.id, rule.name, rule.severity, ", ".join(rule.needs) or "-", rule.title)
+        for rule in rules
+    ]
+    sizes = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    styles = ("place", "", "", "quiet", "")
+    for number, row in enumerate((heading, *rows)):
+        for column, (text, size, style) in enumerate(zip(row, sizes, styles, strict=True)):
+            last = column == len(row) - 1
+            tone = row[2] if number and column == 2 else style
+            yield tone if number else "label", text if last else f"{text:<{size}}"
+            yield "", "\n" if last else "  "
+
+
+def _explanation(rule: Rule, width: int) -> Iterator[Piece]:
+    yield "place", f"{rule.id} {rule.name}"
+    yield "", ": "
+    yield rule.severity, rule.severity
+    yield "", f", {rule.category}\n{rule.title}\n\n"
+    yield "", _paragraphs(rule.explanation, width)
+    if rule.needs:
+        needs = ", ".join(rule.needs)
+        told = f"This rule stays quiet until it is told, in a declared workload: {needs}."
+        yield "", f"{fill(told, width)}\n\n"
+    if rule.remedy:
+        yield "label", "Instead\n"
+        yield "", indent(_paragraphs(rule.remedy, width - 2), "  ")
+    for heading, examples in (("Breaks the rule", rule.bad), ("Keeps it", rule.good)):
+        for example in examples:
+            yield "label", f"{heading} ({example.language})\n"
+            yield "", f"{_code(example)}\n"
+    if rule.sources:
+        yield "label", "Documents\n"
+    for source in rule.sources:
+        yield "", f"  {source.title} (read {source.read})\n"
+        yield "related", f"    {source.url}\n"
+        if source.claim:
+            yield "", f"{indent(fill(source.claim, width - 4), '    ')}\n"
+    yield "quiet", f"\nSuppress with `smlint: ignore[{rule.id}] reason`.\n"
+
+
+def _paragraphs(text: str, width: int) -> str:
+    parts = (part for part in text.strip().split("\n\n") if part.strip())
+    return "".join(f"{fill(' '.join(part.split()), width)}\n\n" for part in parts)
+
+
+def _code(example: Example) -> str:
+    files = "".join(f"\n  # {path}\n{indent(code.strip(), '  ')}\n" for path, code in example.files)
+    return f"{indent(example.code.strip(), '  ')}\n{files}"
