@@ -95,18 +95,15 @@ def _check(
 
 
 def _place(policy: Policy, because: tuple[Reason, ...], scope: Scope) -> Span:
-    """Where `at` says; else the first reason that is written in the subject; else the subject."""
+    """Where `at` says; else the first reason that is a setting of the subject; else the subject."""
     if policy.at is not None:
         span = _span(read(policy.at, scope))
         if span.path:
             return span
     else:
-        extent = getattr(scope[policy.subject], "extent", None)
         for reason in because:
-            span = reason.setting.span
-            own = reason.path.root == policy.subject
-            if own and (extent is None or extent.contains(span)):
-                return span
+            if reason.path.root == policy.subject:
+                return reason.setting.span
     return _span(read(find(policy.subject, policy.subject), scope))
 
 

@@ -49,13 +49,13 @@ class Grammar:
     def condition(self, node: Node) -> Condition:
         """The condition at `node`; raises `FieldError`."""
         names = [name.text for name, _ in mapping(node).pairs]
-        for name in ("all", "any", "not"):
-            if name in names:
-                inner = fields(node, (name,))[name]
-                if name == "not":
-                    return Not(self.condition(inner))
-                parts = tuple(self.condition(item) for item in items(inner))
-                return AllOf(parts) if name == "all" else AnyOf(parts)
+        joint = next((name for name in names if name in ("all", "any", "not")), None)
+        if joint is not None:
+            inner = fields(node, (joint,))[joint]
+            if joint == "not":
+                return Not(self.condition(inner))
+            parts = tuple(self.condition(item) for item in items(inner))
+            return AllOf(parts) if joint == "all" else AnyOf(parts)
         if "setting" in names or "count" in names:
             return self._comparison(node, "setting" if "setting" in names else "count")
         raise FieldError(node.span, "this is not a condition", FORMS)

@@ -161,7 +161,7 @@ def read(path: Path, scope: Scope) -> Reading:
 def show(path: Path, reading: Reading) -> str:
     """What stands at `path`, for people: durations and sizes with their unit."""
     if isinstance(reading, Many):
-        return f"{len(reading.items)} or more" if reading.more else str(len(reading.items))
+        return f"{len(reading.items)}{'' if reading.more is None else ' or more'}"
     if isinstance(reading, Absent):
         return "not set"
     if isinstance(reading, Unknown):

@@ -1,0 +1,91 @@
+import re
+
+import pytest
+
+from smlint.core.facts import Facts
+from smlint.core.source import Source
+from smlint.facts import load
+from smlint.facts.load import data_file, load_facts, read_instance_types, read_limits
+from smlint.facts.schema import facts_schema
+from smlint.formats.fields import FieldError
+from smlint.formats.schema import validate
+from smlint.formats.yaml import read_yaml
+
+
+def test_both_documented_payload_limits_are_facts() -> None:
+    facts = load_facts()
+    assert facts.value("realtime-payload") == 25
+    assert facts.value("realtime-payload-api-model") == 6_291_456 / 10**6
+    assert "API model" in facts.limits["realtime-payload"].note
+
+
+def test_every_fact_cites_a_document_of_its_maker() -> None:
+    makers = re.compile(r"https://(docs\.aws\.amazon\.com|github\.com/(boto|pytorch))/")
+    for fact in load_facts().limits.values():
+        assert fact.sources, fact.name
+        for source in fact.sources:
+            assert makers.match(source.url), (fact.name, source.url)
+            assert source.claim.endswith("."), fact.name
+
+
+def test_the_facts_follow_their_schema() -> None:
+    (document,) = read_yaml(data_file("limits.yaml"))
+    assert validate(document, facts_schema()) == ()
+
+
+def test_instance_types_are_those_of_the_service_model() -> None:
+    kinds = load_facts().instance_types
+    assert len(kinds) == 277
+    assert {kind.family for kind in kinds.values() if kind.burstable} == {"t2"}
+    assert len([kind for kind in kinds.values() if kind.accelerator == "gpu"]) == 57
+    assert len([kind for kind in kinds.values() if kind.accelerator == "neuron"]) == 12
+    assert kinds["ml.g5.12xlarge"].accelerator == "gpu"
+    assert kinds["ml.m5.large"].accelerator is None
+    assert "ml.t3.medium" not in kinds
+
+
+def test_instance_types_are_read_when_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def watched(name: str) -> Source:
+        asked.append(name)
+        return data_file(name)
+
+    monkeypatch.setattr(load, "data_file", watched)
+    facts = load_facts()
+    assert asked == ["limits.yaml"]
+    assert facts.instance_types is facts.instance_types
+    assert asked == ["limits.yaml", "instances.yaml"]
+
+
+def test_an_unknown_fact_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Facts().value("no-such-fact")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("a: {value: x, unit: s, sources: []}", "1:12", '"x" is not a number'),
+        ("a: {value: true, unit: s, sources: []}", "1:12", '"true" is not a number'),
+        ("a: {value: 1, unit: sec, sources: []}", "1:21", '"sec" is not a unit of facts'),
+        ("a: {value: 1, unit: s, sources: []}", "1:33", "the list is empty"),
+        ("a: {value: 1, unit: s}", "1:4", "sources is missing"),
+        ("a:\n  value: 1\n  value: 2", "3:3", '"value" stands here a second time'),
+    ],
+)
+def test_a_broken_fact_is_named_with_its_place(text: str, place: str, message: str) -> None:
+    with pytest.raises(FieldError) as caught:
+        read_limits(Source("limits.yaml", text))
+    assert str(caught.value) == f"limits.yaml:{place}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "hint"), [("url", "aws", "such as https://…"), ("read", "today", "2026")]
+)
+def test_a_citation_has_an_address_and_a_day(key: str, value: str, hint: str) -> None:
+    pairs = {"title": "T", "url": "https://a", "read": "2026-01-02", "claim": "C.", key: value}
+    source = "\n".join(f"  {name}: {text}" for name, text in pairs.items())
+    with pytest.raises(FieldError, match=f'"{value}" does not have the right form') as caught:
+        read_instance_types(Source("i.yaml", f"source:\n{source}\nfamilies: {{}}"))
+    assert hint in caught.value.problem.hint

@@ -1,0 +1,329 @@
+"""Conditions, above all: seeing less never turns an answer around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from smlint.core.facts import Fact, Facts
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Known, Many, Unknown
+from smlint.policy.conditions import (
+    OPERATORS,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    FactName,
+    Look,
+    Not,
+    Operator,
+    Value,
+    Written,
+    judge,
+    needs,
+)
+from smlint.policy.logic import Decided, Verdict
+from smlint.policy.paths import Path, Reading, find
+
+WHERE = Span("main.tf", 3, 5, 3, 9)
+HIDDEN = Unknown("var.x has no value", WHERE)
+ABSENT = Absent(WHERE)
+FACTS = Facts({"two": Fact("two", 2, "count", ())})
+
+LATENCY = find("workload.latency", "variant")
+PAYLOAD = find("workload.payload", "variant")
+TYPE = find("variant.instance_type", "variant")
+ISOLATED = find("endpoint.enable_network_isolation", "variant")
+SERVERLESS = find("variant.serverless_config", "variant")
+VARIANTS = find("endpoint.variants", "variant")
+NUMBERS = (LATENCY, PAYLOAD)
+EVERY = (*NUMBERS, TYPE, ISOLATED, SERVERLESS, VARIANTS)
+
+View: TypeAlias = Mapping[Path, Reading]
+Judge: TypeAlias = Callable[[Condition, Look, Facts], Verdict]
+
+
+def known(value: object) -> Known[object]:
+    return Known(value, WHERE)
+
+
+def answer(condition: Condition, view: View) -> bool | None:
+    verdict = judge(condition, lambda path: view[path], FACTS)
+    return verdict.holds if isinstance(verdict, Decided) else None
+
+
+def read_as(condition: Condition, reading: Reading) -> bool | None:
+    return answer(condition, dict.fromkeys(EVERY, reading))
+
+
+@pytest.mark.parametrize(
+    ("operator", "operand", "true", "false"),
+    [
+        ("eq", 2, 2, 3),
+        ("eq", 2, 2.0, 2.5),
+        ("ne", 2, 3, 2),
+        ("gt", 2, 3, 2),
+        ("gte", 2, 2, 1),
+        ("lt", 2, 1, 2),
+        ("lte", 2, 2, 3),
+        ("in", (1, 2), 2, 3),
+        ("not_in", (1, 2), 3, 1),
+        ("gt", FactName("two"), 3, 2),
+        ("matches", re.compile(r"^ml\.t2\."), "ml.t2.medium", "xml.t2.medium"),
+        ("eq", "ml.m5.large", "ml.m5.large", "ml.M5.large"),
+        ("eq", True, True, False),
+    ],
+)
+def test_operators(operator: Operator, operand: Value, true: object, false: object) -> None:
+    condition = Compare(LATENCY, operator, operand)
+    assert read_as(condition, known(true)) is True
+    assert read_as(condition, known(false)) is False
+    assert read_as(condition, HIDDEN) is None
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_every_comparison_with_something_not_written_is_false(operator: Operator) -> None:
+    operands: dict[str, Value] = {
+        "in": (1.0,), "not_in": (1.0,), "matches": re.compile("x"),
+    }  # fmt: skip
+    assert read_as(Compare(LATENCY, operator, operands.get(operator, 1.0)), ABSENT) is False
+
+
+@pytest.mark.parametrize("operator", ["eq", "ne", "gt", "lte"])
+def test_neither_side_may_be_missing_even_if_the_other_is_hidden(operator: Operator) -> None:
+    condition = Compare(LATENCY, operator, PAYLOAD)
+    assert answer(condition, {LATENCY: ABSENT, PAYLOAD: HIDDEN}) is False
+    assert answer(condition, {LATENCY: HIDDEN, PAYLOAD: ABSENT}) is False
+    assert answer(condition, {LATENCY: known(1), PAYLOAD: HIDDEN}) is None
+    assert answer(condition, {LATENCY: HIDDEN, PAYLOAD: known(1)}) is None
+
+
+def test_not_counts_what_is_not_written() -> None:
+    assert read_as(Not(Compare(TYPE, "eq", "ml.m5.large")), ABSENT) is True
+
+
+@pytest.mark.parametrize(
+    ("reading", "written", "unwritten"),
+    [(known(1), True, False), (ABSENT, False, True), (HIDDEN, None, None)],
+)
+def test_set(reading: Reading, written: bool | None, unwritten: bool | None) -> None:
+    assert read_as(Written(TYPE, True), reading) is written
+    assert read_as(Written(TYPE, False), reading) is unwritten
+
+
+def several(length: int, *, more: bool) -> Many[object]:
+    return Many((known(1),) * length, HIDDEN if more else None)
+
+
+@pytest.mark.parametrize(
+    ("operator", "operand", "length", "expected"),
+    [
+        ("gt", 1, 2, True),
+        ("gt", 1, 1, None),
+        ("lt", 2, 2, False),
+        ("lt", 2, 1, None),
+        ("eq", 1, 2, False),
+        ("eq", 2, 2, None),
+        ("ne", 1, 2, True),
+        ("in", (0, 1), 2, False),
+        ("not_in", (0, 1), 2, True),
+        ("not_in", (0, 1), 0, None),
+    ],
+)
+def test_an_open_list_decides_what_it_can(
+    operator: Operator, operand: Value, length: int, expected: bool | None
+) -> None:
+    assert read_as(Compare(VARIANTS, operator, operand), several(length, more=True)) is expected
+
+
+numbers = st.integers(0, 5)
+comparing: st.SearchStrategy[tuple[Operator, Value]] = st.one_of(
+    st.tuples(
+        st.sampled_from(("eq", "ne", "gt", "gte", "lt", "lte")), numbers | st.just(FactName("two"))
+    ),
+    st.tuples(st.sampled_from(("in", "not_in")), st.tuples(numbers, numbers)),
+)
+
+
+@given(comparing, st.integers(0, 4))
+def test_an_open_list_is_decided_exactly_when_all_longer_lists_agree(
+    comparison: tuple[Operator, Value], length: int
+) -> None:
+    condition = Compare(VARIANTS, *comparison)
+    longer = range(length, 12)
+    outcomes = {read_as(condition, several(number, more=False)) for number in longer}
+    expected = outcomes.pop() if len(outcomes) == 1 else None
+    assert read_as(condition, several(length, more=True)) is expected
+
+
+leaves = st.one_of(
+    st.builds(Written, st.sampled_from(EVERY[:-1]), st.booleans()),
+    st.builds(lambda path, pair: Compare(path, *pair), st.sampled_from((*NUMBERS, VARIANTS)),
+              comparing),
+    st.builds(Compare, st.sampled_from(NUMBERS), st.sampled_from(("eq", "ne", "gt", "lte")),
+              st.sampled_from(NUMBERS)),
+    st.builds(Compare, st.just(TYPE), st.just("matches"), st.just(re.compile("^ml"))),
+    st.builds(Compare, st.just(ISOLATED), st.sampled_from(("eq", "ne")), st.booleans()),
+)  # fmt: skip
+conditions: st.SearchStrategy[Condition] = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.builds(AllOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(Not, inner),
+    ),
+    max_leaves=8,
+)
+
+
+def readings(values: st.SearchStrategy[object]) -> st.SearchStrategy[Reading]:
+    return st.one_of(values.map(known), st.just(ABSENT), st.just(HIDDEN))
+
+
+views: st.SearchStrategy[dict[Path, Reading]] = st.fixed_dictionaries(
+    {
+        LATENCY: readings(numbers),
+        PAYLOAD: readings(numbers),
+        TYPE: readings(st.sampled_from(("ml.m5.large", "other"))),
+        ISOLATED: readings(st.booleans()),
+        SERVERLESS: readings(st.just(True)),
+        VARIANTS: st.builds(lambda n, more: several(n, more=more), numbers, st.booleans()),
+    }
+)
+
+
+def blurred(view: View, hidden: frozenset[Path], kept: int) -> View:
+    """`view` with less known: some settings hidden, and of a list only the first few elements."""
+
+    def blur(path: Path, reading: Reading) -> Reading:
+        if path not in hidden:
+            return reading
+        return Many(reading.items[:kept], HIDDEN) if isinstance(reading, Many) else HIDDEN
+
+    return {path: blur(path, reading) for path, reading in view.items()}
+
+
+def turned_around(judging: Judge, condition: Condition, clear: View, hazy: View) -> bool:
+    """Whether seeing less gave an answer, and another one than seeing more."""
+    less = judging(condition, lambda path: hazy[path], FACTS)
+    more = judging(condition, lambda path: clear[path], FACTS)
+    return isinstance(less, Decided) and (not isinstance(more, Decided) or less.holds != more.holds)
+
+
+@given(conditions, views, st.frozensets(st.sampled_from(EVERY)), st.integers(0, 3))
+@example(
+    Not(Compare(VARIANTS, "gt", 1)),
+    dict.fromkeys(EVERY, several(3, more=False)),
+    frozenset({VARIANTS}),
+    1,
+)
+def test_hiding_a_value_never_turns_an_answer_around(
+    condition: Condition, view: View, hidden: frozenset[Path], kept: int
+) -> None:
+    assert not turned_around(judge, condition, view, blurred(view, hidden, kept))
+
+
+def unknown_as_false(condition: Condition, look: Look, facts: Facts) -> Verdict:
+    """A wrong logic: where nothing is known the answer is false."""
+    verdict = judge(condition, look, facts)
+    if isinstance(condition, Not):
+        inner = unknown_as_false(condition.part, look, facts)
+        assert isinstance(inner, Decided)
+        return Decided(not inner.holds)
+    return verdict if isinstance(verdict, Decided) else Decided(False)
+
+
+def test_the_property_catches_a_logic_that_takes_unknown_for_false() -> None:
+    clear = dict.fromkeys(EVERY, known(3))
+    hazy = blurred(clear, frozenset({LATENCY}), 0)
+    condition = Not(Compare(LATENCY, "gt", 1))
+    assert turned_around(unknown_as_false, condition, clear, hazy)
+    assert not turned_around(judge, condition, clear, hazy)
+
+
+@given(conditions, conditions, views)
+def test_de_morgan(one: Condition, other: Condition, view: View) -> None:
+    neither = Not(AnyOf((one, other)))
+    assert answer(neither, view) is answer(AllOf((Not(one), Not(other))), view)
+    not_both = Not(AllOf((one, other)))
+    assert answer(not_both, view) is answer(AnyOf((Not(one), Not(other))), view)
+
+
+@given(conditions, views)
+def test_not_twice_changes_neither_answer_nor_reasons(condition: Condition, view: View) -> None:
+    def look(path: Path) -> Reading:
+        return view[path]
+
+    assert judge(Not(Not(condition)), look, FACTS) == judge(condition, look, FACTS)
+
+
+@given(conditions, views)
+def test_the_reasons_alone_give_the_same_answer(condition: Condition, view: View) -> None:
+    """What is not among the reasons had no part in the answer, and may as well be hidden."""
+    verdict = judge(condition, lambda path: view[path], FACTS)
+    assume(isinstance(verdict, Decided))
+    assert isinstance(verdict, Decided)
+    seen = {reason.path for reason in verdict.because}
+    empty = frozenset(path for path in EVERY if view[path] == several(0, more=False))
+    hazy = blurred(view, frozenset(EVERY) - seen - empty, 0)
+    again = judge(condition, lambda path: hazy[path], FACTS)
+    assert isinstance(again, Decided)
+    assert again.holds == verdict.holds
+
+
+def test_reasons_say_what_was_seen_in_the_order_of_the_condition() -> None:
+    condition = AllOf(
+        (
+            Compare(LATENCY, "lt", 1),
+            Not(Written(SERVERLESS, False)),
+            Written(ISOLATED, False),
+            AnyOf((Compare(TYPE, "eq", "x"), Compare(VARIANTS, "gt", 1))),
+        )
+    )
+    view: View = {
+        LATENCY: known(0.2),
+        SERVERLESS: known(True),
+        ISOLATED: ABSENT,
+        TYPE: ABSENT,
+        VARIANTS: several(2, more=True),
+    }
+    verdict = judge(condition, lambda path: view[path], FACTS)
+    assert isinstance(verdict, Decided)
+    assert [reason.note for reason in verdict.because] == [
+        "latency is 200 ms",
+        "serverless_config is set",
+        "enable_network_isolation is not set",
+        "variants: 2 or more",
+    ]
+
+
+def test_a_doubt_is_the_setting_that_nobody_could_read() -> None:
+    verdict = judge(Compare(TYPE, "eq", "x"), lambda _: HIDDEN, FACTS)
+    assert verdict is HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("condition", "needed"),
+    [
+        (Compare(LATENCY, "lt", 1), ("workload.latency",)),
+        (AllOf((Compare(LATENCY, "lt", 1), Compare(PAYLOAD, "gt", 1))),
+         ("workload.latency", "workload.payload")),
+        (AnyOf((Compare(LATENCY, "lt", 1), Compare(PAYLOAD, "gt", 1))), ()),
+        (AnyOf((Compare(LATENCY, "lt", 1), Compare(LATENCY, "gt", PAYLOAD))),
+         ("workload.latency",)),
+        (Compare(TYPE, "eq", "x"), ()),
+        (Written(LATENCY, True), ("workload.latency",)),
+        (Written(LATENCY, False), ()),
+        (Not(Compare(LATENCY, "lt", 1)), ()),
+    ],
+)  # fmt: skip
+def test_what_a_condition_needs_is_worked_out(
+    condition: Condition, needed: tuple[str, ...]
+) -> None:
+    assert needs(condition, FACTS) == needed
