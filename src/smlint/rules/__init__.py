@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 
 from smlint.core.rule import Rule
 
@@ -19,6 +20,10 @@ def python_rules() -> tuple[Rule, ...]:
     imported or defines no `RULE` raises, so that a broken rule never is a rule that never fires.
     """
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    modules = [importlib.import_module(f"{__name__}.{name}") for name in names if name[0] != "_"]
-    rules = [module.RULE for module in modules]
+    rules = [_rule(name) for name in names if not name.startswith("_")]
     return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def _rule(name: str) -> Rule:
+    rule: Rule = importlib.import_module(f"{__name__}.{name}").RULE
+    return replace(rule, origin=f"smlint/rules/{name}.py")

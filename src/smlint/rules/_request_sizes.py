@@ -39,8 +39,9 @@ def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:
     """
     payload = need(endpoint.workload.payload)
     if payload is not None:
-        words = f"payloads of {show_megabytes(payload)} are declared"
-        evidence = Evidence("declared here", endpoint.workload.payload)
+        shown = show_megabytes(payload)
+        words = f"payloads of {shown} are declared"
+        evidence = Evidence(f"payload is {shown}", endpoint.workload.payload)
         yield RequestSize(payload, words, evidence)
         return
     usual = facts.value("model-server-request-size")

@@ -23,7 +23,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     if kind == "batch" or (kind == "serverless" and not _keeps_capacity(endpoint)):
         return
     environment = need(endpoint.environment)
-    told = Evidence("the environment is told here", endpoint.environment)
+    told = Evidence(f"environment is {environment}", endpoint.environment)
     yield Match(
         _made_at(endpoint),
         "this endpoint is deployed and never deleted: it is billed until somebody remembers it",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
-from smlint.core.values import Known
+from smlint.core.values import Known, Setting, Unknown
 
 DIGEST = re.compile(r"(?=[0-9a-f]*[0-9])[0-9a-f]{8,}")
 """A piece of a name that looks like a hash or a time stamp, and so changes with its contents."""
@@ -20,21 +20,20 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     name = endpoint.config_name
     if endpoint.language != "terraform" or not isinstance(name, Known) or DIGEST.search(name.value):
         return
-    before = endpoint.create_before_destroy
-    ordered = isinstance(before, Known) and before.value
     yield Match(
         name.span,
-        f'the name "{name.value}" is fixed, but every change replaces the configuration: '
-        + (
-            "the new one is created first, under a name that is still taken, and the apply fails"
-            if ordered
-            else "an endpoint does not notice a new one of the same name"
-        ),
-        (
-            Evidence("set here", name),
-            *((Evidence("created before the old one is destroyed", before),) if ordered else ()),
-        ),
+        "the name of this configuration is fixed, but every change replaces the configuration: "
+        + _consequence(endpoint.create_before_destroy),
+        (Evidence("set here", name),),
     )
+
+
+def _consequence(before: Setting[bool]) -> str:
+    if isinstance(before, Unknown):
+        return "a second one of the same name is refused, or not noticed by the endpoint"
+    if isinstance(before, Known) and before.value:
+        return "the new one is created first, under a name that is still taken, and is refused"
+    return "an endpoint does not notice a new one of the same name"
 
 
 RULE = Rule(

@@ -19,7 +19,7 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     name = need(variant.instance_type)
     if name is None or name in facts.instance_types or name in LOCAL:
         return
-    near = _nearest(name, facts)
+    near = nearest(name, facts)
     yield Match(
         variant.instance_type.span,
         f'"{name}" is not an instance type that SageMaker hosts endpoints on'
@@ -28,14 +28,18 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     )
 
 
-def _nearest(name: str, facts: Facts) -> str | None:
-    """The documented type that is most like `name`; one of the same size where there is one."""
+def nearest(name: str, facts: Facts) -> str | None:
+    """The documented type most like `name`: of its family, else of its size in a like family."""
     wanted = name.strip().lower()
     wanted = wanted if wanted.startswith("ml.") else f"ml.{wanted}"
-    near = difflib.get_close_matches(wanted, facts.instance_types, n=8, cutoff=0.75)
-    size = wanted.rpartition(".")[2]
-    same_size = [known for known in near if known.rpartition(".")[2] == size]
-    return next(iter((*same_size, *near)), None)
+    family, _, size = wanted.rpartition(".")
+    of_family = [known for known in facts.instance_types if known.rpartition(".")[0] == family]
+    of_size = [known for known in facts.instance_types if known.rpartition(".")[2] == size]
+    for alike, cutoff in ((of_family, 0.0), (of_size, 0.75), (facts.instance_types, 0.75)):
+        near = difflib.get_close_matches(wanted, alike, n=1, cutoff=cutoff)
+        if near:
+            return near[0]
+    return None
 
 
 RULE = Rule(

@@ -28,7 +28,7 @@ def check(endpoint: Endpoint, variant: Variant, _: Facts) -> Iterator[Match]:
         variant.span,
         "this endpoint is not for production, but its instances run, and are billed, "
         "around the clock",
-        (Evidence("the environment is told here", endpoint.environment),),
+        (Evidence("environment is non-production", endpoint.environment),),
     )
 
 
@@ -44,7 +44,7 @@ RULE = Rule(
     title="Endpoint outside of production that runs around the clock",
     category="cost",
     severity="warning",
-    needs=("environment",),
+    needs=("endpoint.environment",),
     sources=(
         Citation(
             "Machine Learning Lens, MLCOST04-BP08",

@@ -27,7 +27,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
                 f"this endpoint is not for production, but keeps {count.value} instances running",
                 (
                     Evidence("set here", count),
-                    Evidence("the environment is told here", endpoint.environment),
+                    Evidence("environment is non-production", endpoint.environment),
                 ),
             )
     for count in counts:
@@ -40,7 +40,7 @@ RULE = Rule(
     title="More than one instance outside of production",
     category="cost",
     severity="warning",
-    needs=("environment",),
+    needs=("endpoint.environment",),
     sources=(
         Citation(
             "Machine Learning Lens, MLCOST05-BP03",

@@ -22,7 +22,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
             yield Match(
                 size.at or endpoint.span,
                 f"{size.words}, but real-time endpoints accept {show_megabytes(limit)} "
-                f"(the API Reference even says {show_megabytes(smaller)})",
+                f"({show_megabytes(smaller)} by the API Reference)",
                 (size.evidence,),
                 size.blocks,
             )

@@ -21,7 +21,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
             yield Match(
                 size.at or endpoint.kind.span,
                 f"{size.words}, but serverless endpoints accept {show_megabytes(limit)}",
-                (size.evidence, Evidence("serverless here", endpoint.kind)),
+                (size.evidence, Evidence("kind is serverless", endpoint.kind)),
                 size.blocks,
             )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
-from smlint.core.values import Known
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._conditions import all_in
 
@@ -20,13 +19,14 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         return
     if _accelerated(variant, facts) or _scales_to_zero(variant):
         return
-    instances = variant.instance_type
-    set_here = (Evidence("set here", instances),) if isinstance(instances, Known) else ()
     yield Match(
-        instances.span if set_here else variant.span,
+        variant.instance_type.span,
         "the declared traffic is sporadic, but the instances of a real-time endpoint are billed "
         "while nobody calls it",
-        (*set_here, Evidence("declared here", endpoint.workload.traffic)),
+        (
+            Evidence("set here", variant.instance_type),
+            Evidence("traffic is sporadic", endpoint.workload.traffic),
+        ),
     )
 
 
@@ -63,7 +63,7 @@ RULE = Rule(
     title="Real-time endpoint for sporadic traffic",
     category="cost",
     severity="warning",
-    needs=("traffic",),
+    needs=("workload.traffic",),
     sources=(
         Citation(
             "Inference cost optimization best practices",

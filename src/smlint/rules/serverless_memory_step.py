@@ -20,10 +20,11 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     sizes = _sizes(facts)
     if memory is None or memory in sizes:
         return
-    enough = min((size for size in sizes if size >= memory), default=sizes[-1])
+    larger = [size for size in sizes if size > memory]
+    instead = f"the next larger is {larger[0]} MB" if larger else f"the largest is {sizes[-1]} MB"
     yield Match(
         serverless.memory_size_in_mb.span,
-        f"{memory} MB is not a memory size of serverless endpoints; the nearest is {enough} MB",
+        f"{memory} MB is not a memory size of serverless endpoints: {instead}",
         (Evidence("set here", serverless.memory_size_in_mb),),
     )
 

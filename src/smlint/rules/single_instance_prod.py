@@ -28,7 +28,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         "fails, nothing answers",
         (
             Evidence("set here", variant.initial_instance_count),
-            Evidence("the environment is told here", endpoint.environment),
+            Evidence("environment is production", endpoint.environment),
         ),
     )
 
@@ -39,7 +39,7 @@ RULE = Rule(
     title="Production endpoint on a single instance",
     category="reliability",
     severity="warning",
-    needs=("environment",),
+    needs=("endpoint.environment",),
     sources=(
         Citation(
             "Security Hub, SageMaker.4",

@@ -1,0 +1,93 @@
+"""Every bundled rule is whole, and its examples show what it says."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from smlint.config import Config
+from smlint.core.rule import Category, Rule
+from smlint.examples import failures
+from smlint.rules import python_rules
+from smlint.run import book
+
+BOOK = book(Config())
+RULES = BOOK.rules
+PARAMETERS = [pytest.param(rule, id=rule.name) for rule in RULES]
+
+BLOCKS = {
+    "latency": "SM1", "payload": "SM2", "scaling": "SM3", "cost": "SM4", "cleanup": "SM5",
+    "reliability": "SM6", "deployment": "SM7", "security": "SM8", "correctness": "SM9",
+}  # fmt: skip
+
+ONE_LANGUAGE = {
+    "fixed-config-name-tf": "terraform",
+    "tf-policy-type-default": "terraform",
+    "deploy-without-delete": "python",
+    "delete-config-only": "python",
+    "async-sync-invoke": "python",
+}
+"""Rules about what only one language has."""
+
+
+def test_the_thirty_two_rules_of_the_first_issue_are_here() -> None:
+    assert len(RULES) >= 32
+    assert {rule.category for rule in RULES} >= set(BLOCKS) - {"security"}
+    assert set(BLOCKS) <= set(get_args(Category))
+
+
+def test_ids_and_names_are_unique() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", PARAMETERS)
+def test_examples(rule: Rule) -> None:
+    assert list(failures(rule, BOOK)) == []
+
+
+@pytest.mark.parametrize("rule", PARAMETERS)
+def test_every_section_is_there(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.name)
+    assert re.fullmatch(rf"{BLOCKS[rule.category]}\d\d", rule.id)
+    assert rule.title
+    assert not rule.title.endswith(".")
+    for text in (rule.explanation, rule.remedy):
+        assert text.strip().endswith(".")
+        assert "  " not in " ".join(text.split("\n"))
+
+
+@pytest.mark.parametrize("rule", PARAMETERS)
+def test_sources_say_where_when_and_what(rule: Rule) -> None:
+    assert rule.sources
+    assert len({(source.url, source.claim) for source in rule.sources}) == len(rule.sources)
+    for source in rule.sources:
+        assert source.title
+        assert source.url.startswith("https://")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", source.read)
+        assert source.claim.endswith(".")
+
+
+@pytest.mark.parametrize("rule", PARAMETERS)
+def test_examples_in_the_languages_that_the_rule_is_about(rule: Rule) -> None:
+    languages = {example.language for example in rule.bad}
+    if rule.name in ONE_LANGUAGE:
+        assert languages == {ONE_LANGUAGE[rule.name]}
+    else:
+        assert len(languages) >= 2
+
+
+@pytest.mark.parametrize("rule", PARAMETERS)
+def test_a_rule_lies_where_its_name_says(rule: Rule) -> None:
+    policy = f"policies/{rule.category}/{rule.name}.yaml"
+    module = f"smlint/rules/{rule.name.replace('-', '_')}.py"
+    assert rule.origin in (policy, module)
+
+
+def test_both_kinds_of_rules_are_used() -> None:
+    written = [rule for rule in RULES if rule.origin.endswith(".yaml")]
+    assert len(written) >= 10
+    assert len(python_rules()) >= 10
+    assert len(written) + len(python_rules()) == len(RULES)
