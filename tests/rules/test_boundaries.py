@@ -1,0 +1,284 @@
+"""Where rules speak, where they stay quiet, and where they say that they cannot tell."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from smlint.config import Config
+from smlint.core.report import Report
+from smlint.core.rule import Example
+from smlint.examples import run
+from smlint.run import book
+
+BOOK = book(Config())
+RULES = {rule.name: rule for rule in BOOK.rules}
+
+
+def report(rule: str, code: str, **files: str) -> Report:
+    """The report of one rule on a Terraform root, a template or a script, by the look of it."""
+    text = dedent(code)
+    if "Resources:" in text:
+        language = "cloudformation"
+    else:
+        language = "python" if "import " in text else "terraform"
+    further = tuple((name.replace("_", "."), content) for name, content in files.items())
+    return run(RULES[rule], Example(language, text, further), BOOK)
+
+
+def judged(rule: str, code: str, **files: str) -> tuple[list[int], int]:
+    """The lines of the findings, and how many are undecided."""
+    found = report(rule, code, **files)
+    assert found.endpoints
+    assert not found.problems
+    return [finding.span.line for finding in found.findings], len(found.undecided)
+
+
+VARIANT = """
+resource "aws_sagemaker_endpoint_configuration" "x" {{
+  production_variants {{
+    variant_name           = "AllTraffic"
+    model_name             = "x"
+    instance_type          = {type}
+    initial_instance_count = {count}
+  }}
+  tags = {{ Environment = {environment} }}
+}}
+"""
+
+
+def variant(type_: str = '"ml.m5.large"', count: str = "1", environment: str = '"prod"') -> str:
+    return VARIANT.format(type=type_, count=count, environment=environment)
+
+
+NAMED = """
+variable "environment" { type = string }
+variable "count_" { type = number }
+"""
+
+
+@pytest.mark.parametrize("rule", ["no-autoscaling", "single-instance-prod"])
+def test_production_rules_need_the_environment(rule: str) -> None:
+    assert len(judged(rule, variant())[0]) == 1
+    assert judged(rule, variant(environment='"dev"')) == ([], 0)
+    assert judged(rule, variant(environment="null")) == ([], 0)
+    assert judged(rule, NAMED + variant(environment="var.environment")) == ([], 1)
+
+
+@pytest.mark.parametrize("rule", ["nonprod-always-on", "nonprod-multi-instance"])
+def test_rules_outside_of_production_need_the_environment(rule: str) -> None:
+    assert len(judged(rule, variant(environment='"dev"', count="2"))[0]) == 1
+    assert judged(rule, variant(count="2")) == ([], 0)
+    assert judged(rule, variant(environment="null", count="2")) == ([], 0)
+    hidden = NAMED + variant(environment="var.environment", count="2")
+    assert judged(rule, hidden) == ([], 1)
+
+
+def test_a_hidden_count_is_neither_one_nor_many() -> None:
+    assert judged("single-instance-prod", NAMED + variant(count="var.count_")) == ([], 1)
+    dev = NAMED + variant(count="var.count_", environment='"dev"')
+    assert judged("nonprod-multi-instance", dev) == ([], 1)
+
+
+def test_managed_scaling_counts_unless_it_is_disabled() -> None:
+    managed = """
+    # smlint: environment=production
+    resource "aws_sagemaker_endpoint_configuration" "x" {{
+      production_variants {{
+        variant_name           = "AllTraffic"
+        model_name             = "x"
+        instance_type          = "ml.m5.large"
+        initial_instance_count = 1
+        managed_instance_scaling {{
+          status             = "{status}"
+          min_instance_count = {least}
+          max_instance_count = 4
+        }}
+      }}
+    }}
+    """
+    on, off = managed.format(status="ENABLED", least=2), managed.format(status="DISABLED", least=2)
+    assert judged("no-autoscaling", on) == ([], 0)
+    assert judged("single-instance-prod", on) == ([], 0)
+    assert judged("no-autoscaling", off) == ([4], 0)
+    assert judged("single-instance-prod", off) == ([8], 0)
+    assert judged("single-instance-prod", managed.format(status="ENABLED", least=1)) == ([8], 0)
+    idle = managed.format(status="ENABLED", least=0).replace("=production", "=non-production")
+    assert judged("nonprod-always-on", idle) == ([], 0)
+
+
+def test_a_target_of_who_knows_what_leaves_scaling_open() -> None:
+    target = """
+    variable "resource_id" { type = string }
+    resource "aws_appautoscaling_target" "x" {
+      service_namespace  = "sagemaker"
+      resource_id        = var.resource_id
+      scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+      min_capacity       = 2
+      max_capacity       = 4
+    }
+    """
+    assert judged("no-autoscaling", variant() + dedent(target)) == ([], 1)
+    assert judged("single-instance-prod", variant() + dedent(target)) == ([], 1)
+    burstable = variant(type_='"ml.t2.medium"') + dedent(target)
+    assert judged("autoscale-burstable", burstable) == ([], 1)
+    assert judged("autoscale-burstable", variant() + dedent(target)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("declared", "findings"),
+    [
+        ("traffic=sporadic", 1),
+        ("traffic=sporadic payload=4MB processing_time=60s latency=1s", 1),
+        ("traffic=sporadic payload=5MB", 0),
+        ("traffic=sporadic processing_time=2min", 0),
+        ("traffic=sporadic latency=200ms", 0),
+        ("traffic=sporadic model_size=8GB", 0),
+        ("traffic=steady", 0),
+    ],
+)
+def test_serverless_is_advised_only_where_it_fits(declared: str, findings: int) -> None:
+    code = f"# smlint: {declared}\n{variant().strip()}\n"
+    assert len(judged("realtime-for-intermittent", code)[0]) == findings
+
+
+def model(environment: str, variant_settings: str) -> str:
+    return f"""
+resource "aws_sagemaker_model" "x" {{
+  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
+  primary_container {{
+    image       = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/x:1"
+    environment = {{ {environment} }}
+  }}
+}}
+resource "aws_sagemaker_endpoint_configuration" "x" {{
+  production_variants {{
+    model_name = aws_sagemaker_model.x.name
+    {variant_settings}
+  }}
+}}
+"""
+
+
+SERVERLESS = "serverless_config {\n memory_size_in_mb = 2048\n max_concurrency = 5\n }"
+REALTIME = 'instance_type = "ml.m5.large"\n initial_instance_count = 1'
+
+
+@pytest.mark.parametrize(
+    ("environment", "serverless", "realtime"),
+    [
+        ('TS_MAX_REQUEST_SIZE = "100000000"', [6], [6]),
+        ("MMS_MAX_REQUEST_SIZE = 25000000", [6], []),
+        ('TS_MAX_REQUEST_SIZE = "6553500"', [], []),
+        ('TS_MAX_REQUEST_SIZE = "large"', [], []),
+        ('TS_DEFAULT_WORKERS_PER_MODEL = "100000000"', [], []),
+    ],
+)
+def test_a_raised_limit_of_the_model_server_is_evidence(
+    environment: str, serverless: list[int], realtime: list[int]
+) -> None:
+    on_serverless = model(environment, SERVERLESS)
+    assert judged("payload-over-serverless", on_serverless) == (serverless, 0)
+    assert judged("payload-over-realtime", on_serverless) == ([], 0)
+    on_instances = model(environment, REALTIME)
+    assert judged("payload-over-realtime", on_instances) == (realtime, 0)
+    assert judged("payload-over-serverless", on_instances) == ([], 0)
+
+
+def test_a_declared_payload_outweighs_the_evidence() -> None:
+    code = model('TS_MAX_REQUEST_SIZE = "100000000"', REALTIME)
+    declared = code.replace(
+        'resource "aws_sagemaker_endpoint_c',
+        '# smlint: payload=1MB\nresource "aws_sagemaker_endpoint_c',
+    )
+    assert judged("payload-over-realtime", declared) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ('name = "search"', [3]),
+        ('name = "search-${md5("model-1")}"', []),
+        ('name = "search-20261121"', []),
+        ('name = "search-${uuid()}"', []),
+        ('name_prefix = "search-"', []),
+        ("", []),
+    ],
+)
+def test_names_that_change_are_not_fixed(name: str, lines: list[int]) -> None:
+    code = f"""
+resource "aws_sagemaker_endpoint_configuration" "x" {{
+  {name}
+  production_variants {{
+    model_name             = "x"
+    instance_type          = "ml.m5.large"
+    initial_instance_count = 1
+  }}
+}}
+"""
+    assert judged("fixed-config-name-tf", code) == (lines, 0)
+
+
+SDK = """
+from sagemaker.serverless import ServerlessInferenceConfig
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/x.tar.gz", role="ml", entry_point="inference.py")
+"""
+
+
+def test_provisioned_concurrency_is_billed_while_idle() -> None:
+    warm = "model.deploy(serverless_inference_config=ServerlessInferenceConfig(2048, 5, 2))\n"
+    assert judged("deploy-without-delete", SDK + warm) == ([6], 0)
+    cold = "model.deploy(serverless_inference_config=ServerlessInferenceConfig(2048, 5))\n"
+    assert judged("deploy-without-delete", SDK + cold) == ([], 0)
+
+
+BOTO = """
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="x-2",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "x",
+            "InstanceType": "ml.m5.large",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("calls", "kept"),
+    [
+        ('sagemaker.create_endpoint(EndpointName="x", EndpointConfigName="x-2")', [16]),
+        ('sagemaker.update_endpoint(EndpointName="x", EndpointConfigName="x-2")', []),
+        ("", []),
+    ],
+)
+def test_only_a_script_that_makes_an_endpoint_has_to_delete_it(calls: str, kept: list[int]) -> None:
+    assert judged("deploy-without-delete", f"{BOTO}{calls}\n") == (kept, 0)
+
+
+def test_a_deletion_on_some_path_is_a_deletion() -> None:
+    code = f"""{BOTO}sagemaker.create_endpoint(EndpointName="x", EndpointConfigName="x-2")
+import sys
+if "--clean" in sys.argv:
+    sagemaker.delete_endpoint(EndpointName="x")
+sagemaker.delete_endpoint_config(EndpointConfigName="x-2")
+"""
+    assert judged("deploy-without-delete", code) == ([], 0)
+    assert judged("delete-config-only", code) == ([], 0)
+
+
+def test_a_policy_type_that_is_written_wrong_is_shown_where_it_is_written() -> None:
+    bad = RULES["tf-policy-type-default"].bad[0].code
+    lines = judged("tf-policy-type-default", bad.replace(" # <- here", ""))[0]
+    assert len(lines) == 1
+    written = bad.replace('"invocations"', '"invocations"\n  policy_type        = "StepScaling"')
+    assert judged("tf-policy-type-default", written)[0] == [lines[0] + 2]
