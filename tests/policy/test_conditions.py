@@ -28,7 +28,7 @@ from smlint.policy.conditions import (
     judge,
     needs,
 )
-from smlint.policy.logic import Decided, Verdict
+from smlint.policy.logic import Decided, Reason, Verdict
 from smlint.policy.paths import Path, Reading, find
 
 WHERE = Span("main.tf", 3, 5, 3, 9)
@@ -277,7 +277,7 @@ def test_the_reasons_alone_give_the_same_answer(condition: Condition, view: View
     assert again.holds == verdict.holds
 
 
-def test_reasons_say_what_was_seen_in_the_order_of_the_condition() -> None:
+def test_reasons_are_what_was_seen_in_the_order_of_the_condition() -> None:
     condition = AllOf(
         (
             Compare(LATENCY, "lt", 1),
@@ -295,12 +295,12 @@ def test_reasons_say_what_was_seen_in_the_order_of_the_condition() -> None:
     }
     verdict = judge(condition, lambda path: view[path], FACTS)
     assert isinstance(verdict, Decided)
-    assert [reason.note for reason in verdict.because] == [
-        "latency is 200 ms",
-        "serverless_config is set",
-        "enable_network_isolation is not set",
-        "variants: 2 or more",
-    ]
+    assert verdict.because == (
+        Reason(LATENCY, view[LATENCY]),
+        Reason(SERVERLESS, view[SERVERLESS]),
+        Reason(ISOLATED, ABSENT),
+        Reason(VARIANTS, view[VARIANTS]),
+    )
 
 
 def test_a_doubt_is_the_setting_that_nobody_could_read() -> None:

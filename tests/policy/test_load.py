@@ -11,7 +11,7 @@ from tests.build import call, deployment, reference, resource, unknown
 from smlint.assemble import assemble
 from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, SCALABLE_TARGET, Call, Resource
-from smlint.core.rule import Doubt, Match, Outcome, Rule
+from smlint.core.rule import Doubt, Evidence, Match, Outcome, Rule
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Setting
@@ -167,6 +167,23 @@ def test_lists_are_counted() -> None:
         message="'{count:endpoint.variants} variants, {fact:async-payload}, {endpoint.kms_key_id}'",
     )
     assert match(text, found).message == "2 variants, 1024 MB, not set"
+    (counted,) = match(text, found).because
+    first, _ = found.variants
+    assert (counted.note, counted.setting.span) == ("variants: 2", first.span)
+
+
+def test_what_is_not_written_is_a_reason_where_it_would_stand() -> None:
+    found = endpoint(SERVERLESS)
+    when = "{setting: endpoint.enable_network_isolation, set: false}"
+    (missing,) = match(policy(when), found).because
+    assert missing == Evidence(
+        "enable_network_isolation is not set", found.enable_network_isolation
+    )
+
+
+def test_what_could_never_be_written_is_no_reason() -> None:
+    when = "{setting: workload.latency, set: false}"
+    assert match(policy(when), endpoint(SERVERLESS)).because == ()
 
 
 def test_every_container_is_judged() -> None:

@@ -5,8 +5,7 @@ from smlint.policy.paths import find
 
 WHERE = Span("main.tf")
 FIRST, SECOND = (
-    Reason(find(f"workload.{name}", "endpoint"), name, Known(1, WHERE))
-    for name in ("latency", "payload")
+    Reason(find(f"workload.{name}", "endpoint"), Known(1, WHERE)) for name in ("latency", "payload")
 )
 TRUE, ALSO_TRUE = Decided(True, (FIRST,)), Decided(True, (SECOND,))
 FALSE, ALSO_FALSE = Decided(False, (FIRST,)), Decided(False, (SECOND,))

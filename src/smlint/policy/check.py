@@ -25,7 +25,7 @@ from smlint.core.values import Known, Many, Unknown
 from smlint.core.workload import NOWHERE
 from smlint.policy.conditions import Condition, Look, judge
 from smlint.policy.logic import Reason
-from smlint.policy.paths import Path, Reading, Scope, Subject, find, read
+from smlint.policy.paths import Path, Reading, Scope, Subject, find, read, show
 from smlint.policy.templates import Piece, rendered
 
 
@@ -87,14 +87,15 @@ def _check(
     if isinstance(verdict, Unknown):
         raise Undetermined(verdict)
     if verdict.holds:
+        shown = [reason for reason in verdict.because if _place_of(reason).path]
         yield Match(
-            _place(policy, verdict.because, scope),
+            _place(policy, shown, scope),
             rendered(policy.message, endpoint, look, facts),
-            tuple(_evidence(reason) for reason in verdict.because),
+            tuple(_evidence(*reason) for reason in shown),
         )
 
 
-def _place(policy: Policy, because: tuple[Reason, ...], scope: Scope) -> Span:
+def _place(policy: Policy, because: list[Reason], scope: Scope) -> Span:
     """Where `at` says; else the first reason that is a setting of the subject; else the subject."""
     if policy.at is not None:
         span = _span(read(policy.at, scope))
@@ -103,8 +104,13 @@ def _place(policy: Policy, because: tuple[Reason, ...], scope: Scope) -> Span:
     else:
         for reason in because:
             if reason.path.root == policy.subject:
-                return reason.setting.span
+                return _span(reason.reading)
     return _span(read(find(policy.subject, policy.subject), scope))
+
+
+def _place_of(reason: Reason) -> Span:
+    """Where the reason can be seen; nowhere for what is not a setting of the scanned files."""
+    return _span(reason.reading) if reason.path.member.written else NOWHERE.span
 
 
 def _span(reading: Reading) -> Span:
@@ -113,10 +119,15 @@ def _span(reading: Reading) -> Span:
     return reading.span
 
 
-def _evidence(reason: Reason) -> Evidence:
-    """A structure or number of elements is evidence by its place alone."""
-    setting = reason.setting
-    if isinstance(setting, Known):
-        value = setting.value if isinstance(setting.value, (str, int, float)) else True
-        return Evidence(reason.note, Known(value, setting.span, setting.via))
-    return Evidence(reason.note, setting)
+def _evidence(path: Path, reading: Reading) -> Evidence:
+    """What stands at `path`; structures and lists are evidence by their place alone."""
+    called = path.names[-1]
+    if path.root == "workload":
+        called = called.replace("_", " ")
+    if isinstance(reading, Many):
+        return Evidence(f"{called}: {show(path, reading)}", Known(True, _span(reading)))
+    note = f"{called} is {show(path, reading)}"
+    if isinstance(reading, Known):
+        value = reading.value if isinstance(reading.value, (str, int, float)) else True
+        return Evidence(note, Known(value, reading.span, reading.via))
+    return Evidence(note, reading)

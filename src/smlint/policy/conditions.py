@@ -17,7 +17,7 @@ from smlint.core.facts import Facts
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Many, Scalar, Unknown
 from smlint.policy.logic import Decided, Reason, Verdict, conjunction, disjunction, negation
-from smlint.policy.paths import Path, Reading, show
+from smlint.policy.paths import Path, Reading
 
 Operator = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "not_in", "matches"]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
@@ -27,6 +27,8 @@ ORDER: Mapping[str, Callable[[float, float], bool]] = {
     "lt": operator.lt,
     "lte": operator.le,
 }
+
+_NOWHERE = Span("")
 
 Look: TypeAlias = Callable[[Path], Reading]
 """Gives what stands at a path."""
@@ -97,8 +99,8 @@ def judge(condition: Condition, look: Look, facts: Facts) -> Verdict:
             return negation(judge(part, look, facts))
         case Written():
             return _written(condition, look(condition.path))
-        case Compare(_, _, operand):
-            return _compared(condition, look(condition.path), _operand(operand, look, facts))
+        case Compare():
+            return _compared(condition, look, facts)
 
 
 def paths(condition: Condition) -> Iterator[Path]:
@@ -135,10 +137,9 @@ def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
 
     Such a member decides that the condition is false by being absent, whatever all else may be.
     """
-    nowhere = Span("")
 
     def without(missing: Path) -> Look:
-        return lambda path: Absent(nowhere) if path == missing else Unknown("", nowhere)
+        return lambda path: Absent(_NOWHERE) if path == missing else Unknown("", _NOWHERE)
 
     members = dict.fromkeys(path for path in paths(condition) if path.root == "workload")
     verdicts = ((member, judge(condition, without(member), facts)) for member in members)
@@ -152,25 +153,26 @@ def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
 def _written(condition: Written, reading: Reading) -> Verdict:
     if isinstance(reading, Unknown):
         return reading
-    because = _reasons(condition.path, reading)
+    because = (Reason(condition.path, reading),)
     return Decided(isinstance(reading, Known) == condition.wanted, because)
 
 
-def _compared(condition: Compare, left: Reading, right: Known[Value] | Unknown | Absent) -> Verdict:
-    because = _reasons(condition.path, left)
-    if isinstance(condition.operand, Path):
-        because += _reasons(condition.operand, right)
-    if isinstance(left, Absent) or isinstance(right, Absent):
-        missing = (reason for reason in because if isinstance(reason.setting, Absent))
-        return Decided(False, tuple(missing))
+def _compared(condition: Compare, look: Look, facts: Facts) -> Verdict:
+    path, operator, operand = condition.path, condition.operator, condition.operand
+    left, right = look(path), _operand(operand, look, facts)
+    beside = (Reason(operand, right),) if isinstance(operand, Path) else ()
+    if isinstance(left, Absent):
+        return Decided(False, (Reason(path, left),))
+    if isinstance(right, Absent):
+        return Decided(False, beside)
     if isinstance(left, Unknown):
         return left
     if isinstance(right, Unknown):
         return right
-    operator = condition.operator
+    because = (Reason(path, left), *beside)
     if isinstance(left, Known):
         return Decided(holds(operator, _scalar(left.value), right.value), because)
-    outcomes = {holds(operator, length, right.value) for length in _lengths(left, right)}
+    outcomes = {holds(operator, length, right.value) for length in _lengths(left, right.value)}
     if len(outcomes) > 1 and left.more is not None:
         return left.more
     return Decided(outcomes.pop(), because)
@@ -178,9 +180,9 @@ def _compared(condition: Compare, left: Reading, right: Known[Value] | Unknown |
 
 def _operand(operand: Operand, look: Look, facts: Facts) -> Known[Value] | Unknown | Absent:
     if isinstance(operand, FactName):
-        return Known(facts.value(operand.name), Span(""))
+        return Known(facts.value(operand.name), _NOWHERE)
     if not isinstance(operand, Path):
-        return Known(operand, Span(""))
+        return Known(operand, _NOWHERE)
     reading = look(operand)
     if isinstance(reading, Many):
         raise TypeError(f"{operand} is a list")
@@ -195,7 +197,7 @@ def _scalar(value: object) -> Scalar:
     raise TypeError(f"{value!r} cannot be compared")
 
 
-def _lengths(many: Many[object], right: Known[Value]) -> tuple[int, ...]:
+def _lengths(many: Many[object], compared: Value) -> tuple[int, ...]:
     """Lengths that `many` may have, enough of them to try what it is compared with.
 
     The outcome of a comparison changes at the numbers it is compared with and nowhere else, so an
@@ -204,30 +206,6 @@ def _lengths(many: Many[object], right: Known[Value]) -> tuple[int, ...]:
     known = len(many.items)
     if many.more is None:
         return (known,)
-    bounds = right.value if isinstance(right.value, tuple) else (right.value,)
+    bounds = compared if isinstance(compared, tuple) else (compared,)
     turns = [math.floor(bound) for bound in bounds if isinstance(bound, (int, float))]
     return (known, *(max(known, length) for turn in turns for length in (turn, turn + 1)))
-
-
-def _reasons(path: Path, reading: Reading | Known[Value]) -> tuple[Reason, ...]:
-    """What `reading` shows; nothing where there is no place in a file to show it at."""
-    if not path.member.written:
-        return ()
-    if isinstance(reading, Many):
-        if not reading.items:
-            return ()
-        first = getattr(reading.items[0], "span", Span(""))
-        reading = Known(show(path, reading), first)
-        note = f"{_called(path)}: {reading.value}"
-    elif isinstance(reading, Absent):
-        note = f"{_called(path)} is not set"
-    elif isinstance(reading, Known):
-        note = f"{_called(path)} is {show(path, reading)}"
-    else:
-        return ()
-    return (Reason(path, note, reading),) if reading.span.path else ()
-
-
-def _called(path: Path) -> str:
-    name = path.names[-1]
-    return name.replace("_", " ") if path.root == "workload" else name

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from smlint.core.values import Setting, Unknown
-from smlint.policy.paths import Path
+from smlint.core.values import Unknown
+from smlint.policy.paths import Path, Reading
 
 
 class Reason(NamedTuple):
-    """A setting that was looked at, what it shows in words, and the setting itself."""
+    """A path that was looked at, and what stands there."""
 
     path: Path
-    note: str
-    setting: Setting[object]
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,15 @@ def negation(verdict: Verdict) -> Verdict:
 def conjunction(verdicts: Iterable[Verdict]) -> Verdict:
     """False for the first false one; else unknown as the first unknown one; else true for all."""
     doubt: Unknown | None = None
-    because: list[Reason] = []
+    because: dict[Path, Reason] = {}
     for verdict in verdicts:
         if isinstance(verdict, Unknown):
             doubt = verdict if doubt is None else doubt
         elif verdict.holds:
-            because.extend(verdict.because)
+            because.update((reason.path, reason) for reason in verdict.because)
         else:
             return verdict
-    return Decided(True, tuple(dict.fromkeys(because))) if doubt is None else doubt
+    return Decided(True, tuple(because.values())) if doubt is None else doubt
 
 
 def disjunction(verdicts: Iterable[Verdict]) -> Verdict:
