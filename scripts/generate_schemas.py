@@ -13,13 +13,16 @@ from smlint.config.schema import config_schema, workload_schema
 from smlint.facts.load import load_facts
 from smlint.facts.schema import facts_schema
 from smlint.policy.schema import policy_schema
+from smlint.reporters.schema import inventory_schema, report_schema
 
 Schema = Mapping[str, object]
 
 SCHEMAS: tuple[tuple[str, Callable[[], Schema]], ...] = (
     ("config.schema.json", config_schema),
     ("facts.schema.json", facts_schema),
+    ("inventory.schema.json", inventory_schema),
     ("policy.schema.json", lambda: policy_schema(load_facts())),
+    ("report.schema.json", report_schema),
     ("workload.schema.json", workload_schema),
 )
 

@@ -17,6 +17,13 @@ WIDTH = 100
 """Columns where there is no terminal to ask."""
 
 
+class _Formatter(RawDescriptionHelpFormatter):
+    """Knows its width: argparse would import shutil to find it out, and that archives."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=min(width(), WIDTH) - 2)
+
+
 class Parser(ArgumentParser):
     """A parser whose errors read like all others of smlint."""
 
@@ -26,7 +33,7 @@ class Parser(ArgumentParser):
             usage=usage,
             description=description,
             epilog=f"examples:\n{examples}",
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             allow_abbrev=False,
         )
 

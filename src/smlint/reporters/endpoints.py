@@ -18,8 +18,8 @@ from smlint.core.values import Absent, Hop, Known, Many, Setting, Unknown
 Json = dict[str, object]
 
 SERVERLESS = ("memory_size_in_mb", "max_concurrency", "provisioned_concurrency")
-_APART = {
-    "address", "language", "path", "stage", "span", "kind", "name", "environment", "exists",
+APART = {
+    "address", "at", "language", "path", "stage", "span", "kind", "name", "environment", "exists",
     "variants", "shadow_variants", "calls", "cleanup", "inputs", "blocks", "declarations",
     "workload", "tags",
 }  # fmt: skip
@@ -30,7 +30,7 @@ def endpoint_data(endpoint: Endpoint) -> Json:
     """The endpoint as `schemas/inventory.schema.json` describes it."""
     kind, environment = endpoint.kind, endpoint.environment
     rest = {
-        key: value for key, value in _members(endpoint) if key.removeprefix("more_") not in _APART
+        key: value for key, value in _members(endpoint) if key.removeprefix("more_") not in APART
     }
     return {
         "name": setting(endpoint.name),
