@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.build import call, deployment, reference, resource, unknown
 
 from smlint.assemble import assemble
+from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
-from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, SCALABLE_TARGET, Call, Resource
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, SCALABLE_TARGET, Call, Resource
 from smlint.core.rule import Doubt, Evidence, Match, Outcome, Rule
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Known, Setting
+from smlint.core.values import Known, Many, Setting
 from smlint.core.workload import Workload
 from smlint.facts.load import load_facts
 from smlint.formats.schema import validate
@@ -78,8 +80,6 @@ def endpoint(*variants: object, **more: object) -> Endpoint:
 
 
 def declaring(found: Endpoint, latency: Setting[float]) -> Endpoint:
-    from dataclasses import replace
-
     return replace(found, workload=Workload(latency=latency))
 
 
@@ -127,6 +127,15 @@ def test_a_match_points_at_the_subject_and_says_why() -> None:
         "latency is 200 ms",
     ]
     assert match(POLICY, found).because[1].setting.span == DECLARED.span
+
+
+def test_a_limit_that_the_configuration_sets_is_shown_as_such() -> None:
+    fact = replace(FACTS.limits["sub-second-latency"], value=0.5, overridden=True)
+    facts = Facts({**FACTS.limits, fact.name: fact})
+    (loaded,) = load_policies([Source("acme.yaml", POLICY)], facts)
+    assert loaded.title == "Serverless, and 500 ms (as configured) asked for"
+    half = declaring(endpoint(SERVERLESS), Known(0.5, DECLARED.span))
+    assert list(loaded.check(half, facts)) == []
 
 
 def test_nothing_is_found_where_nothing_is_declared() -> None:
@@ -187,8 +196,6 @@ def test_what_could_never_be_written_is_no_reason() -> None:
 
 
 def test_every_container_is_judged() -> None:
-    from smlint.core.resource import MODEL
-
     model = resource(
         MODEL, "model", Containers=[{"Image": "a:latest"}, {"Image": "b:1"}, {"Image": unknown()}]
     )
@@ -238,10 +245,6 @@ def test_a_target_sees_its_variant() -> None:
 
 
 def test_every_call_is_judged() -> None:
-    from dataclasses import replace
-
-    from smlint.core.values import Many
-
     calls: tuple[Call, ...] = (call("InvokeEndpoint"), call("InvokeEndpointAsync"))
     found = replace(endpoint(SERVERLESS), calls=Many(calls))
     text = policy("{setting: call.operation, eq: InvokeEndpoint}", for_each="call",

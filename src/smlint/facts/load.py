@@ -10,7 +10,6 @@ from smlint.core.facts import Citation, Fact, Facts, InstanceType, Unit
 from smlint.core.source import Source, decode
 from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import MapNode, Node
-from smlint.formats.yaml import read_yaml
 
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 URL = r"https?://\S+"
@@ -83,5 +82,7 @@ def _family(name: str, node: Node) -> list[InstanceType]:
 
 
 def _document(source: Source) -> MapNode:
+    from smlint.formats.yaml import read_yaml  # noqa: PLC0415 - ruamel.yaml is slow to import
+
     (document,) = read_yaml(source)
     return mapping(document)

@@ -93,4 +93,5 @@ def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str
 
 def _shown(name: FactName, facts: Facts) -> str:
     fact = facts.limits[name.name]
-    return show_amount(fact.value, fact.unit)
+    shown = show_amount(fact.value, fact.unit)
+    return f"{shown} (as configured)" if fact.overridden else shown
