@@ -111,6 +111,28 @@ def test_infinity_and_nan() -> None:
     assert str(infinite) == "[inf, -inf, nan]"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("[AWS::Region, arn:aws:s3:::b/*]", ["AWS::Region", "arn:aws:s3:::b/*"]),
+        ("{Ref: AWS::NoValue}", {"Ref": "AWS::NoValue"}),
+        ("{Fn::Sub: a}", {"Fn::Sub": "a"}),
+        ("[0, Fn::GetAZs: !Ref 'AWS::Region']", [0, {"Fn::GetAZs": "AWS::Region"}]),
+        ("{a: http://x?y=1:2, b?: 1}", {"a": "http://x?y=1:2", "b?": 1}),
+        ("""{"a":1,'b':[2],c: "d:e?f"}""", {"a": 1, "b": [2], "c": "d:e?f"}),
+        ("[?a, b?, c?d]", ["?a", "b?", "c?d"]),
+        ("['\ue000', a:b]", ["\ue000", "a:b"]),
+    ],
+)
+def test_colons_and_question_marks_within_brackets(text: str, value: object) -> None:
+    assert plain(read(f"k: {text}\n# x?y:z\nl: p:q?r\n")) == {"k": value, "l": "p:q?r"}
+
+
+def test_tags_with_colons_are_kept() -> None:
+    node = read("[!ruby/object:A::B x, !a?b y]")
+    assert [item.tag for item in nodes(node)[1:]] == ["!ruby/object:A::B", "!a?b"]
+
+
 def test_merge_keys_yield_to_what_is_written() -> None:
     text = "a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {y: 3, <<: [*a, *b]}\n'<<': d\n"
     root = plain(read(text))
@@ -234,11 +256,12 @@ DATA = st.recursive(
 
 
 @settings(deadline=None)
-@given(DATA)
-def test_what_ruamel_writes_is_read_back(data: object) -> None:
+@given(DATA, st.booleans())
+@example("0?", True)
+def test_what_ruamel_writes_is_read_back(data: object, flow: bool) -> None:
     stream = io.StringIO()
     writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = False
+    writer.default_flow_style = flow
     writer.allow_unicode = True
     writer.dump({"data": data}, stream)
     text = stream.getvalue()

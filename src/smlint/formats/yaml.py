@@ -18,6 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.formats.nodes import DEPTH_LIMIT, FormatError, ListNode, MapNode, Node, ScalarNode
+from smlint.formats.yaml_plain import PlainText
 from smlint.formats.yaml_reasons import reason_for
 
 SIZE_LIMIT = 250_000
@@ -49,8 +50,9 @@ def read_yaml(source: Source) -> tuple[Node, ...]:
     that write out to more than `SIZE_LIMIT` values. An alias gives the very node of its anchor.
     """
     documents: list[Node] = []
-    builder = _Builder(source)
-    for event in _events(source):
+    plain = PlainText(source.text)
+    builder = _Builder(source, plain)
+    for event in _events(source, plain):
         kind = type(event).__name__
         if kind == "ScalarEvent":
             builder.add(builder.scalar(event), event.anchor)
@@ -62,7 +64,7 @@ def read_yaml(source: Source) -> tuple[Node, ...]:
             builder.alias(event)
         elif kind == "DocumentEndEvent":
             documents.append(builder.root.values[0])
-            builder = _Builder(source)
+            builder = _Builder(source, plain)
     return tuple(documents)
 
 
@@ -131,22 +133,23 @@ class _Frame:
 class _Builder:
     """Nodes out of the events of one document."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, plain: PlainText) -> None:
         self.source = source
+        self.plain = plain
         self.root = _Frame(0)
         self.stack = [self.root]
         self.anchors: dict[str, _Anchored | None] = {}
 
     def scalar(self, event: Any) -> ScalarNode:
         start, end = event.start_mark.index, event.end_mark.index
-        text, quoted = str(event.value), bool(event.style)
+        text, quoted = self.plain.unmasked(str(event.value)), bool(event.style)
         if not quoted and not text and event.tag is None:
             start = end = self._trimmed(start)
         elif event.style in ("|", ">"):
             end = self._trimmed(end)
         tag = _tag(event)
-        plain = tag in _RESOLVING_TAGS or not (quoted or tag in _TEXT_TAGS)
-        value = resolve(text) if plain else text
+        resolves = tag in _RESOLVING_TAGS or not (quoted or tag in _TEXT_TAGS)
+        value = resolve(text) if resolves else text
         self.stack[-1].end = end
         return ScalarNode(text, value, self.source.span(start, end), tag, quoted)
 
@@ -220,13 +223,13 @@ class _Builder:
 _TOO_DEEP = f"it is nested more than {DEPTH_LIMIT} levels deep"
 
 
-def _events(source: Source) -> Iterator[Any]:
+def _events(source: Source, plain: PlainText) -> Iterator[Any]:
     if forbidden := _FORBIDDEN.search(source.text):
         span = source.span(*forbidden.span())
         code = ord(forbidden.group())
         raise FormatError(span, f"the character U+{code:04X} is not allowed in YAML")
     try:
-        yield from YAML(typ="safe", plug_ins=[]).parse(source.text)
+        yield from YAML(typ="safe", plug_ins=[]).parse(plain.masked)
     except MarkedYAMLError as error:
         raise _format_error(source, error) from None
     except YAMLError as error:
@@ -248,7 +251,7 @@ def _opaque(source: Source) -> Iterator[tuple[int, int]]:
     """Where quoted text and blocks begin and end; from the place on where the text is not YAML."""
     last = 0
     try:
-        for event in _events(source):
+        for event in _events(source, PlainText(source.text)):
             last = event.end_mark.index
             if style := getattr(event, "style", None):
                 start = event.start_mark.index

@@ -13,13 +13,13 @@ from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Stage, Work
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
-from smlint.formats.nodes import FormatError
+from smlint.formats.nodes import FormatError, ListNode, MapNode, Node
 from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.parameters import ParameterFile, bind
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, create, type_of
 from smlint.frontends.cloudformation.stages import ParameterFiles, stage_span
-from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
+from smlint.frontends.cloudformation.template import Entry, Template, is_yaml, repeated, templates
 
 
 def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
@@ -82,10 +82,20 @@ def _deployment(template: Template, given: ParameterFile | None) -> Deployment:
 
 def _loops(template: Template) -> Iterator[Problem]:
     for name, entry in template.resources.items():
-        if name.startswith("Fn::ForEach"):
+        if name.startswith("Fn::ForEach") and _makes_endpoints(entry.node):
             yield Problem(
                 entry.name.span,
                 "Fn::ForEach is not expanded: the resources that it makes are not checked",
-                "",
+                "check the template that the loop is expanded to",
                 "warning",
             )
+
+
+def _makes_endpoints(loop: Node) -> bool:
+    """Whether the body of a loop, its last part, makes resources that smlint knows."""
+    body = loop.items[-1] if isinstance(loop, ListNode) and loop.items else None
+    pairs = body.pairs if isinstance(body, MapNode) else ()
+    return any(
+        type_of(Entry(key, node)) in SAGEMAKER_TYPES or _makes_endpoints(node)
+        for key, node in pairs
+    )

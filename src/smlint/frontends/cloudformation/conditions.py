@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from smlint.core.spans import Span
-from smlint.core.tree import plain, truth
+from smlint.core.tree import text, truth
 from smlint.core.values import Absent, Gap, Hop, Known, Tree, Unknown, mapped, parts_of
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 
@@ -48,25 +48,18 @@ def _operation(node: Node) -> tuple[str, Node]:
 
 
 def _equal(left: Tree, right: Tree, at: Span) -> Known[bool] | Unknown:
+    """Whether two values are the same as text, which is what parameters hold."""
     via = _hops((left, right))
-    if isinstance(left, Known) and isinstance(right, Known):
-        return Known(_comparable(plain(left)) == _comparable(plain(right)), at, via)
+    one, other = text(left), text(right)
+    if isinstance(one, Known) and isinstance(other, Known):
+        return Known(one.value == other.value, at, via)
     parts = parts_of(left)
     if parts and parts == parts_of(right) and not any(isinstance(part, Gap) for part in parts):
         return Known(True, at, via)
-    for side in (left, right):
+    for side in (one, other):
         if isinstance(side, Unknown):
             return Unknown(side.reason, at, via)
     return Unknown("a value that is not there is compared", at, via)
-
-
-def _comparable(value: object) -> object:
-    """Values are compared as the text that a parameter would hold."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return [_comparable(item) for item in value]
-    return str(value)
 
 
 def _combined(

@@ -122,7 +122,8 @@ class Evaluator:
         found = decide(self, entry.node, entry.name.span)
         self._open.discard(f"condition {name}")
         if isinstance(found, Unknown):
-            return replace(found, reason=f"condition {name} is open: {found.reason}")
+            reason = f"condition {name} is not known: {found.reason}"
+            return Unknown(reason, found.span, found.via)
         return found
 
     def _written(self, name: str, attribute: str) -> Tree:

@@ -123,58 +123,51 @@ def either(first: Tree, second: Tree, doubt: Unknown) -> Tree:
             return Known(one, doubt.span, via)
     if isinstance(first, Absent) and isinstance(second, Absent):
         return first
-    if isinstance(first, Unknown) and first == second and _identified(first):
+    if isinstance(first, Unknown) and isinstance(second, Unknown) and _same(first, second):
         return first
     place = second.span if isinstance(first, Absent) else first.span
     return replace(doubt, span=place)
 
 
-def _identified(unknown: Unknown) -> bool:
-    return bool(unknown.parts) and not any(isinstance(part, Gap) for part in unknown.parts)
+def _same(first: Unknown, second: Unknown) -> bool:
+    """Whether both are the same text, whatever it will be."""
+    gap = not first.parts or any(isinstance(part, Gap) for part in first.parts)
+    return first.parts == second.parts and not gap
 
 
 def _find_in_map(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
     match argument:
         case ListNode(items=(mapping, first, second, *options)):
-            keys = [tree.text(evaluator.evaluate(node)) for node in (mapping, first, second)]
+            name, *keys = (tree.text(evaluator.evaluate(node)) for node in (mapping, first, second))
         case _:
             return _misused("Fn::FindInMap", "a mapping and two keys", at)
-    name = keys[0]
     if not isinstance(name, Known):
         return Unknown("which mapping is meant is not known", at)
-    found: list[tuple[str, Node]] = []
     entry = evaluator.template.mappings.get(name.value)
-    if entry is not None:
-        rows = _matching([("", entry.node)], keys[1])
-        found = _matching(rows, keys[2])
-    doubt = next((key for key in keys if isinstance(key, Unknown)), None)
-    if not found:
-        for option in options:
-            default = option.get("DefaultValue") if isinstance(option, MapNode) else None
-            if default is not None and doubt is None:
-                return evaluator.evaluate(default)
-        keys_text = " and ".join(key.value for key in keys[1:] if isinstance(key, Known))
-        return Unknown(f"mapping {name.value} has no value for {keys_text}", at)
+    rows = [] if entry is None else _matching([entry.node], keys[0])
     values = [
         with_hop(evaluator.evaluate(node), Hop(f"mapping {name.value}", headline(node)), at)
-        for _, node in found
+        for node in _matching(rows, keys[1])
     ]
-    result = values[0]
+    defaults = [option.get("DefaultValue") for option in options if isinstance(option, MapNode)]
+    values += [evaluator.evaluate(node) for node in defaults if node is not None]
+    if not values:
+        return Unknown(f"mapping {name.value} has no such entry", at)
     via = tuple(dict.fromkeys(hop for key in keys for hop in key.via))
-    if doubt is not None:
-        open_key = Unknown(f"the key of mapping {name.value} is open: {doubt.reason}", at, via)
+    result = values[0]
+    open_key = next((key for key in keys if isinstance(key, Unknown)), None)
+    if open_key is not None:
+        reason = f"which entry of mapping {name.value} is meant is not known: {open_key.reason}"
         for value in values[1:]:
-            result = either(result, value, open_key)
-        if options:
-            result = open_key
+            result = either(result, value, Unknown(reason, at))
     return replace(result, via=(*result.via, *via))
 
 
-def _matching(rows: Sequence[tuple[str, Node]], key: Tree) -> list[tuple[str, Node]]:
+def _matching(rows: Sequence[Node], key: Tree) -> list[Node]:
     """The members of `rows` that are called `key`; all of them where the key is not known."""
     return [
-        (name.text, node)
-        for _, row in rows
+        node
+        for row in rows
         if isinstance(row, MapNode)
         for name, node in row.pairs
         if isinstance(key, Unknown) or (isinstance(key, Known) and key.value == name.text)

@@ -139,7 +139,7 @@ def _is_value(node: Node) -> bool:
 
 
 def _stem(name: str) -> str:
-    return name.split(".", 1)[0].lower()
+    return posixpath.splitext(name.lower())[0].removesuffix(".template")
 
 
 def _named_after(name: str, stems: set[str]) -> str | None:

@@ -122,10 +122,13 @@ def _documents(source: Source) -> tuple[Node, ...]:
         return read_yaml(source)
     try:
         return (read_json(source),)
-    except FormatError:
+    except FormatError as error:
         if source.path.endswith(".json"):
             raise
-        return read_yaml(source)
+        try:
+            return read_yaml(source)
+        except FormatError:
+            raise error from None
 
 
 def _is_template(root: MapNode) -> bool:

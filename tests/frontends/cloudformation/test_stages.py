@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
+from smlint.core.tree import elements, member, plain
+from smlint.core.values import Known, Tree, Unknown
+
+Read = Callable[..., Reading]
+
+TEMPLATE = """\
+Parameters:
+  Env: {Type: String}
+  Type: {Type: String, Default: ml.m5.large}
+  Count: {Type: Number, Default: 1}
+Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - InstanceType: !Ref Type
+          InitialInstanceCount: !Ref Count
+"""
+OTHER = "Parameters: {Env: {Type: String}}\nResources: {T: {Type: AWS::SNS::Topic}}\n"
+
+
+def stages(reading: Reading) -> list[str]:
+    assert not reading.problems
+    return [deployment.stage.name for deployment in reading.deployments]
+
+
+def variant(deployment: Deployment, name: str) -> Tree:
+    (config,) = deployment.resources
+    (one,) = elements(member(config.properties, "ProductionVariants"))
+    return member(one, name)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        """[{"ParameterKey": "Env", "ParameterValue": "prod"},
+            {"ParameterKey": "Count", "ParameterValue": "3"}]""",
+        '{"Parameters": {"Env": "prod", "Count": 3}, "Tags": {"a": "b"}}',
+        '{"Env": "prod", "Count": 3}',
+        '["Env=prod", "Count=3"]',
+    ],
+)
+def test_the_shapes_of_parameter_files(reading: Read, content: str) -> None:
+    found = reading({"t.yaml": TEMPLATE, "prod.json": content}, ("t.yaml",))
+    assert stages(found) == ["prod.json"]
+    (deployment,) = found.deployments
+    assert {name: plain(value) for name, value in deployment.inputs.items()} == {
+        "Env": "prod", "Type": "ml.m5.large", "Count": "3",
+    }  # fmt: skip
+    count = variant(deployment, "InitialInstanceCount")
+    assert isinstance(count, Known)
+    assert count.value == 3
+    assert [(hop.note, hop.span.path, hop.kind) for hop in count.via] == [
+        ("parameter Count", "t.yaml", "reference"),
+        ("prod.json", "prod.json", "stage"),
+    ]
+    kind = variant(deployment, "InstanceType")
+    assert [hop.kind for hop in kind.via] == ["reference", "default"]
+    assert [source.path for source in found.sources] == ["t.yaml", "prod.json"]
+
+
+def test_without_parameter_files_there_is_the_default_stage(reading: Read) -> None:
+    (deployment,) = reading({"t.yaml": TEMPLATE}).deployments
+    assert deployment.stage == DEFAULT_STAGE
+    env = deployment.inputs["Env"]
+    assert isinstance(env, Unknown)
+    assert env.reason == "parameter Env has no default"
+
+
+def test_what_a_parameter_file_leaves_open_is_said(reading: Read) -> None:
+    found = reading({"t.yaml": TEMPLATE, "a.json": '{"Count": 2}'}, ("t.yaml",))
+    env = found.deployments[0].inputs["Env"]
+    assert isinstance(env, Unknown)
+    assert env.reason == "parameter Env has no default and no value in a.json"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["infra/dev.json", "infra/params/dev.json", "params/dev.json", "infra/envs/dev/dev.json"],
+)
+def test_where_parameter_files_are_found(reading: Read, path: str) -> None:
+    found = reading({"infra/t.yaml": TEMPLATE, path: '{"Env": "dev"}'}, ("infra/t.yaml",))
+    assert stages(found) == ["dev.json"]
+    assert found.deployments[0].stage.span is not None
+    assert found.deployments[0].stage.span.path == path
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.json", '{"Env": "dev", "Strange": "x"}'),
+        ("a.json", "{}"),
+        ("a.json", '{"Env": {"nested": 1}}'),
+        ("a.json", '"Env"'),
+        ("a.json", '[{"Env": 1}]'),
+        ("a.json", "{ Env // no JSON, and no parameter file either"),
+        ("other/a.json", '{"Env": "dev"}'),
+        ("network-dev.json", '{"Env": "dev"}'),
+        ("big.json", '{"Env": "' + "x" * 1_000_000 + '"}'),
+    ],
+)
+def test_what_is_no_parameter_file_of_the_template(reading: Read, path: str, content: str) -> None:
+    files = {"t.yaml": TEMPLATE, "network.yaml": OTHER, path: content}
+    assert stages(reading(files, ("t.yaml",))) == ["default"]
+
+
+def test_files_named_after_a_template_are_that_ones(reading: Read) -> None:
+    files = {
+        "t.yaml": TEMPLATE, "network.yaml": OTHER,
+        "t-prod.json": '{"Env": "prod"}', "dev.t.json": '{"Env": "dev"}',
+        "all.json": '{"Env": "x"}', "network-t.json": '{"Env": "y"}',
+    }  # fmt: skip
+    assert stages(reading(files, ("t.yaml",))) == ["all.json", "dev.t.json", "t-prod.json"]
+
+
+def test_files_of_one_name_are_told_apart_by_their_directory(reading: Read) -> None:
+    files = {
+        "t.yaml": TEMPLATE,
+        "envs/dev/params.json": '{"Env": "dev"}',
+        "envs/prod/params.json": '{"Env": "prod"}',
+    }
+    assert stages(reading(files, ("t.yaml",))) == ["dev/params.json", "prod/params.json"]
+
+
+def test_a_broken_parameter_file_is_a_problem(reading: Read) -> None:
+    content = '[{"ParameterKey": "Env", "ParameterValue": "prod"},]'
+    found = reading({"t.yaml": TEMPLATE, "prod.json": content}, ("t.yaml",))
+    assert [str(problem.span) for problem in found.problems] == ["prod.json:1:52"]
+    assert "parameter file cannot be read" in found.problems[0].message
+
+
+def test_conditions_differ_from_stage_to_stage(reading: Read) -> None:
+    template = """\
+Parameters: {Env: {Type: String}}
+Conditions: {IsProd: !Equals [!Ref Env, prod]}
+Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+  Target:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Condition: IsProd
+"""
+    files = {"t.yaml": template, "dev.json": '{"Env": "dev"}', "prod.json": '{"Env": "prod"}'}
+    dev, prod = reading(files, ("t.yaml",)).deployments
+    assert [resource.address for resource in dev.resources] == ["Config"]
+    assert [resource.address for resource in prod.resources] == ["Config", "Target"]
+    assert isinstance(prod.resources[1].metadata["exists"], Known)
+    (default,) = reading({"t.yaml": template}).deployments
+    exists = default.resources[1].metadata["exists"]
+    assert isinstance(exists, Unknown)
+    assert exists.reason == "condition IsProd is not known: parameter Env has no default"
