@@ -70,8 +70,10 @@ def discover(
     for path, given in zip(shown, paths, strict=True):
         if os.path.isdir(path):
             search.walk(path)
-        elif os.path.lexists(path):
+        elif os.path.isfile(path):
             named.append(path)
+        elif os.path.lexists(path):
+            found.problems.append((given, "it is neither a file nor a directory", "check the path"))
         else:
             found.problems.append((given, "there is no such file or directory", "check the path"))
     if named:
@@ -130,7 +132,7 @@ class _Search:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in PRUNED and not self._excludes(path):
                         pending.append(path)
-                elif entry.name.endswith(endings):
+                elif entry.name.endswith(endings) and entry.is_file():
                     self.take(path)
 
     def name(self, paths: list[str]) -> None:
@@ -213,7 +215,7 @@ class _Search:
 
     def _list(self, directory: str, suffixes: tuple[str, ...]) -> None:
         for entry in self._entries(directory or "."):
-            if entry.name.endswith(suffixes) and not entry.is_dir():
+            if entry.name.endswith(suffixes) and entry.is_file():
                 self.take(join(directory, entry.name) if directory != "." else entry.name)
 
     def _entries(self, directory: str) -> list[os.DirEntry[str]]:
@@ -253,6 +255,9 @@ def _read(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool]:
         data = file.read(SIZE_LIMIT + 1)
         if len(data) <= SIZE_LIMIT:
             return data, True
-        while data and not any(marker in data for marker in markers):
-            data = file.read(SIZE_LIMIT)
+        overlap = max(map(len, markers))
+        while chunk := file.read(SIZE_LIMIT):
+            if any(marker in data for marker in markers):
+                break
+            data = data[-overlap:] + chunk
         return data, False

@@ -1,0 +1,151 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from smlint import discover as module
+from smlint.discover import discover, show
+
+ENDPOINT = 'resource "aws_sagemaker_endpoint" "e" {}\n'
+
+
+def write(top: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_directory_gives_files_and_hits_by_language_in_order(here: Path) -> None:
+    write(
+        here,
+        {
+            "b/main.tf": ENDPOINT,
+            "a/main.tf": "locals {}\n",
+            "a/t.yaml": "Type: AWS::SageMaker::Model",
+            "a/deploy.py": "model.deploy(1)",
+            "a/notes.txt": "AWS::SageMaker::Model",
+            "node_modules/x/main.tf": ENDPOINT,
+            "env/pyvenv.cfg": "",
+            "env/lib/x.py": "x.deploy()",
+        },
+    )
+    found = discover(["."], [])
+    assert found.files["terraform"] == ["a/main.tf", "b/main.tf"]
+    assert found.hits["terraform"] == ["b/main.tf"]
+    assert found.hits["cloudformation"] == ["a/t.yaml"]
+    assert found.hits["python"] == ["a/deploy.py"]
+    assert found.selected is None
+    assert found.problems == []
+
+
+def test_excluded_paths_are_not_read_even_if_named(here: Path) -> None:
+    write(here, {"a/main.tf": ENDPOINT, "b/main.tf": ENDPOINT})
+    assert discover(["."], ["a"]).hits["terraform"] == ["b/main.tf"]
+    assert discover(["a/main.tf"], ["a/**"]).hits["terraform"] == []
+
+
+def test_a_named_file_brings_its_neighbours_and_stays_the_one_selected(here: Path) -> None:
+    write(here, {"i/main.tf": ENDPOINT, "i/variables.tf": "", "i/envs/prod.tfvars": "a = 1"})
+    found = discover(["i/envs/prod.tfvars"], [])
+    assert found.selected == {"i/envs/prod.tfvars"}
+    assert found.hits["terraform"] == ["i/main.tf"]
+    assert found.files["terraform"] == ["i/envs/prod.tfvars", "i/main.tf", "i/variables.tf"]
+
+
+def test_a_root_without_a_marker_brings_the_module_that_it_calls(here: Path) -> None:
+    write(
+        here,
+        {
+            "live/main.tf": 'module "m" { source = "../modules/a" }',
+            "modules/a/main.tf": 'module "m" { source = "../b" }',
+            "modules/b/main.tf": ENDPOINT,
+        },
+    )
+    assert discover(["live"], []).hits["terraform"] == ["modules/b/main.tf"]
+
+
+def test_a_named_module_file_brings_its_callers_from_all_over_the_repository(here: Path) -> None:
+    write(
+        here,
+        {"m/main.tf": ENDPOINT, "far/away/main.tf": 'module "m" { source = "../../m" }'},
+    )
+    assert "far/away/main.tf" in discover(["m/main.tf"], []).files["terraform"]
+
+
+def test_a_missing_path_is_a_problem_and_costs_nothing_else(here: Path) -> None:
+    write(here, {"main.tf": ENDPOINT})
+    found = discover(["nowhere", "main.tf"], [])
+    assert [problem[:2] for problem in found.problems] == [
+        ("nowhere", "there is no such file or directory")
+    ]
+    assert found.hits["terraform"] == ["main.tf"]
+
+
+def test_an_unreadable_file_is_a_problem(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here, {"main.tf": ENDPOINT})
+
+    def refuse(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool]:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(module, "_read", refuse)  # root may read everything
+    ((path, reason, hint),) = discover(["."], []).problems
+    assert (path, reason) == ("main.tf", "it cannot be read (permission denied)")
+    assert "permissions" in hint
+
+
+def test_a_huge_file_is_a_problem_only_if_it_matters(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    write(here, {"data.json": " " * 500, "t.json": " " * 300 + "AWS::SageMaker::Model"})
+    found = discover(["."], [])
+    assert [path for path, _, _ in found.problems] == ["t.json"]
+    assert found.hits["cloudformation"] == []
+
+
+def test_links_out_of_the_repository_are_not_followed(tmp_path: Path, here: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    write(outside, {"main.tf": ENDPOINT, "d/main.tf": ENDPOINT})
+    (here / "link.tf").symlink_to(outside / "main.tf")
+    (here / "linked").symlink_to(outside / "d")
+    assert discover(["."], []).hits["terraform"] == []
+
+
+def test_a_named_pipe_or_dangling_link_stops_nobody(here: Path) -> None:
+    (here / "gone.tf").symlink_to(here / "nowhere.tf")
+    os.mkfifo(here / "pipe.tf")
+    write(here, {"main.tf": ENDPOINT})
+    assert discover(["."], []).hits["terraform"] == ["main.tf"]
+
+
+def test_a_thousand_names_cost_as_little_as_their_directory(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"m{number % 10}/f{number}.tf" for number in range(1000)]
+    write(here, dict.fromkeys(names, ENDPOINT))
+    listed: list[str] = []
+    scandir = os.scandir
+
+    def counting(directory: str) -> object:
+        listed.append(directory)
+        return scandir(directory)
+
+    monkeypatch.setattr(os, "scandir", counting)
+    assert len(discover(names, []).hits["terraform"]) == 1000
+    assert len(listed) < 50
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"), [(".", "."), ("./a/../b.tf", "b.tf"), ("b/", "b"), ("/etc", "/etc")]
+)
+def test_paths_are_shown_as_the_user_can_open_them(here: Path, given: str, shown: str) -> None:
+    assert show(given) == shown
+    assert show(str(here / "a.tf")) == "a.tf"
