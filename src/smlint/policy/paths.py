@@ -244,7 +244,7 @@ def _suggestion(text: str, subject: Subject) -> str:
     from difflib import get_close_matches  # noqa: PLC0415
 
     known = [str(path) for path in paths(subject) if len(path.names) > 1]
-    close = get_close_matches(text, known, n=3, cutoff=0.5)
+    close = get_close_matches(text, known, n=1)
     if close:
-        return f"did you mean {' or '.join(close)}?"
+        return f"did you mean {close[0]}?"
     return "docs/writing-a-rule.md says which settings there are"
