@@ -4,7 +4,7 @@ import pytest
 
 from smlint.core.rule import Undetermined
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Gap, Known, Part, Reference, Unknown
+from smlint.core.values import Absent, Gap, Hop, Known, Part, Reference, Unknown
 from smlint.rules.image_latest import image_tag
 
 HERE = Span("main.tf")
@@ -63,5 +63,7 @@ def test_an_unknown_end_leaves_it_open(parts: tuple[Part, ...]) -> None:
         image_tag(Unknown("hidden", HERE, parts=parts))
 
 
-def test_no_image() -> None:
+def test_no_image_of_ones_own() -> None:
     assert image_tag(Absent(HERE)) is None
+    by_library = Hop("HuggingFaceModel", HERE, "implied")
+    assert image_tag(Unknown("HuggingFaceModel decides it", HERE, (by_library,))) is None

@@ -36,10 +36,11 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
 def image_tag(image: Setting[str]) -> str | None:
     """The tag of a container image: empty where it has none, None where a digest names it.
 
-    None also for what is no address of an image in a registry. An image whose beginning is
+    None also for what is no address of an image in a registry, and for an image that nobody wrote
+    because a library brings its own, which it names by version. An image whose beginning is
     unknown still has a known tag if its end is known; raises `Undetermined` where it is not.
     """
-    if isinstance(image, Absent):
+    if isinstance(image, Absent) or any(hop.kind == "implied" for hop in image.via):
         return None
     last = parts_of(image)[-1]
     if isinstance(last, Reference) and last.attribute in REPOSITORY_URLS:
