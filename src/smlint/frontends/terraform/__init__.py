@@ -1,0 +1,65 @@
+"""The Terraform frontend: root modules, in every stage, to what they would create."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from smlint.core import tree
+from smlint.core.resource import Deployment, Reading, Resource, Workspace
+from smlint.core.values import Known, Setting, Tree
+from smlint.frontends.terraform.configuration import Configuration, Place, RootFiles
+from smlint.frontends.terraform.lower import lowered
+from smlint.frontends.terraform.module import Library, Module
+from smlint.frontends.terraform.roots import roots
+from smlint.frontends.terraform.stages import stages
+
+
+def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+    """See `Frontend.read`. A root is a directory that no other one of the tree calls."""
+    library = Library(workspace)
+    deployments = tuple(
+        deployment
+        for directory in roots(files, hits, library)
+        for deployment in _deployments(library.module(directory), files, library)
+    )
+    return Reading(
+        deployments,
+        tuple(sorted(library.problems, key=lambda problem: (problem.span.path, problem.span))),
+        tuple(library.comments),
+        tuple(library.sources.values()),
+    )
+
+
+def _deployments(root: Module, files: Sequence[str], library: Library) -> Iterator[Deployment]:
+    """What the root creates in each stage; nothing where it has nothing to do with SageMaker."""
+    readable = RootFiles(library, root.directory)
+    for stage, given in stages(root, files, library, readable):
+        configuration = Configuration(root, library, Place("", stage, root.directory), given)
+        resources = _resources(configuration, library)
+        if resources:
+            inputs = _inputs(configuration)
+            yield Deployment("terraform", root.directory or ".", stage, resources, (), inputs)
+
+
+def _resources(configuration: Configuration, library: Library) -> tuple[Resource, ...]:
+    found: list[Resource] = []
+    try:
+        found.extend(lowered(configuration))
+    except RecursionError:
+        library.report(
+            configuration.module.span,
+            "the values of this module refer to each other too deeply to be followed",
+            "Shorten the chain of references. Resources after the deepest were not checked.",
+            "error",
+        )
+    return tuple(found)
+
+
+def _inputs(configuration: Configuration) -> Mapping[str, Setting[str]]:
+    """The variables that hold one value each, as text."""
+    values = {name: configuration.variable(name) for name in configuration.module.variables}
+    return {name: tree.text(value) for name, value in values.items() if _is_scalar(value)}
+
+
+def _is_scalar(value: Tree) -> bool:
+    return not isinstance(value, Known) or isinstance(value.value, (str, int, float))

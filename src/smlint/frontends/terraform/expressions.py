@@ -49,6 +49,7 @@ PRECEDENCE = {
 _OPERATOR = re.compile(r"\|\||&&|==|!=|>=|<=|[<>+*%-]|/(?![/*])")
 _SIGN = re.compile(r"-|!(?!=)")
 _BARE_KEY = re.compile(rf"({NAME.pattern}){BLANKS.pattern}(?==(?![=>])|:(?!:))")
+_STAR = re.compile(rf"\[{BLANKS.pattern}\*{BLANKS.pattern}\]")
 _LEGACY_INDEX = re.compile(r"[0-9]++(?!\.[0-9])")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _PLACEHOLDER = re.compile(r"\{[{%]")
@@ -259,16 +260,22 @@ class _Parser(TemplateReader):
                 else:
                     subject = self._attribute(subject, start)
                 continue
-            space = self._enter_brackets()
-            if self.accept("*"):
-                self.expect("]")
-                self.space = space
+            if self._accept_star():
                 element = Variable("*", self.span(here))
                 return Splat(subject, self._postfix(element, here), self.span(start))
+            space = self._enter_brackets()
             key = self.expression()
             self.expect("]")
             self.space = space
             subject = Index(subject, key, self.span(start))
+
+    def _accept_star(self) -> bool:
+        """Go over `[*]`; between its signs a line end is no blank, unlike within other brackets."""
+        found = _STAR.match(self.text, self.position, self.end)
+        if found is None:
+            return False
+        self.position = found.end()
+        return True
 
     def _attribute(self, subject: Expression, start: int) -> Expression:
         name = self.take(NAME) or self.take(_LEGACY_INDEX)

@@ -51,7 +51,7 @@ def line_end(text: str, offset: int) -> int:
     return len(text) if found == -1 else found
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """Text that is not HCL, found while an expression is read: why and where, in words."""
 
 

@@ -156,9 +156,10 @@ class _Reader:
         self._starts_on_own_line(owner, start, end)
         extent = self.scanner.expression(found.end())
         value_end = extent.end
-        if self.text.startswith(",", value_end - 1) and value_end > found.end():
+        if extent.whole and self.text.startswith(",", value_end - 1) and value_end > found.end():
             value_end = found.end() + len(self.text[found.end() : value_end].rstrip(", \t"))
-            self._warn(extent.end - 1, extent.end, "a comma ends this argument", "remove it")
+            if not _ARGUMENT.match(self.text, extent.stop):
+                self._warn(extent.end - 1, extent.end, "a comma ends this argument", "remove it")
         self._judge_value(start, end, found.end(), value_end)
         if name in owner.names:
             self._warn(start, end, f"`{name}` is set twice in this block", "remove one of them")
@@ -208,7 +209,10 @@ class _Reader:
         header = self._header_end(block)
         self._starts_on_own_line(owner, block.start, header, nested=True)
         if len(self.open) > NESTING_LIMIT:
-            self._fail(block.start, header, f"more than {NESTING_LIMIT} blocks in one another", "")
+            message = (
+                f"more than {NESTING_LIMIT} blocks stand in one another; this one was not read"
+            )
+            self._fail(block.start, header, message, "make it flatter")
             self.position = self.scanner.expression(block.brace).stop
             return
         self.open.append(block)

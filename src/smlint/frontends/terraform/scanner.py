@@ -156,6 +156,8 @@ class Scanner:
             kind = stack[depth].kind
             if kind == _CLOSES[sign] or (sign == "}" and kind == _INTERPOLATION):
                 if depth < len(stack) - 1:
+                    if self._runs_on(depth, here):
+                        return self._cut("before its line ends", here)
                     self._fault_open(stack[-1], f"before this `{sign}`", here)
                 del stack[depth:]
                 return self._passed(here + 1)
@@ -167,6 +169,13 @@ class Scanner:
             Fault(here, here + 1, f"`{sign}` closes nothing", "remove it, or open it earlier")
         )
         return self._passed(here + 1)
+
+    def _runs_on(self, depth: int, here: int) -> bool:
+        """True when quotes at `depth`, left open by damage, reach for the `}` of another line."""
+        inside = self._stack[: depth + 1]
+        if inside[-1].kind != _INTERPOLATION or any(frame.kind == "<<" for frame in inside):
+            return False
+        return self.text.find("\n", inside[-1].start, here) != -1
 
     def _line_end(self, here: int) -> int | Extent:
         if not self._stack and (not self.separators or here == len(self.text)):

@@ -1,0 +1,88 @@
+"""Blocks to settings: their arguments, and their nested and `dynamic` blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from smlint.core.spans import Span
+from smlint.core.values import Hop, Known, Tree, Unknown
+from smlint.frontends.terraform.access import listed
+from smlint.frontends.terraform.data import unlisted
+from smlint.frontends.terraform.module import argument
+from smlint.frontends.terraform.nodes import Attribute, Block, Body
+from smlint.frontends.terraform.scope import Bound, Scope
+
+Evaluate: TypeAlias = Callable[[Attribute, Scope], Tree]
+
+
+def written_names(body: Body) -> tuple[str, ...]:
+    """The names of the arguments and nested blocks of `body`, each once."""
+    names = (*(item.name for item in body.attributes), *(_type(block) for block in body.blocks))
+    return tuple(dict.fromkeys(names))
+
+
+def part_of(body: Body, name: str) -> Body:
+    """The piece of `body` that is called `name`."""
+    return Body(
+        tuple(item for item in body.attributes if item.name == name),
+        tuple(block for block in body.blocks if _type(block) == name),
+    )
+
+
+def _type(block: Block) -> str:
+    return block.labels[0] if block.type == "dynamic" and block.labels else block.type
+
+
+def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:
+    """The settings of `body` by name; the blocks of one type are a tuple.
+
+    A `dynamic` block without elements leaves an empty tuple with its hops, one whose elements
+    cannot be listed an `Unknown` among the blocks.
+    """
+    members = {item.name: evaluate(item, scope) for item in body.attributes}
+    found: dict[str, list[Tree]] = {}
+    spans: dict[str, Span] = {}
+    via: dict[str, tuple[Hop, ...]] = {}
+    for block in body.blocks:
+        name = _type(block)
+        spans.setdefault(name, block.header)
+        if block.type == "dynamic":
+            items, hops = _dynamic(block, scope, evaluate)
+            via[name] = (*via.get(name, ()), *hops)
+        else:
+            items = [Known(contents(block.body, scope, evaluate), block.header)]
+        found.setdefault(name, []).extend(items)
+    for name, blocks in found.items():
+        members[name] = Known(tuple(blocks), spans[name], via.get(name, ()))
+    return members
+
+
+def _dynamic(block: Block, scope: Scope, evaluate: Evaluate) -> tuple[list[Tree], tuple[Hop, ...]]:
+    """The blocks that a `dynamic` block makes, and how its elements came about."""
+    for_each = argument(block.body, "for_each")
+    content = next((inner for inner in block.body.blocks if inner.type == "content"), None)
+    if for_each is None or content is None:
+        return [Unknown("a dynamic block needs for_each and content", block.header)], ()
+    subject = evaluate(for_each, scope)
+    unknown = unlisted(subject)
+    if unknown is None and not (
+        isinstance(subject, Known) and not isinstance(subject.value, (str, int, float))
+    ):
+        unknown = Unknown("terraform would refuse for_each: a collection is required", subject.span)
+    if unknown is not None:
+        return [Unknown(unknown.reason, block.header, unknown.via, unknown.parts)], ()
+    blocks: list[Tree] = []
+    for key, item in listed(subject):
+        element = Known({"key": key, "value": item}, subject.span)
+        inner = Bound(scope, {_iterator(block): element})
+        blocks.append(Known(contents(content.body, inner, evaluate), block.header, subject.via))
+    return blocks, subject.via
+
+
+def _iterator(block: Block) -> str:
+    """The name by which `content` calls the element: `iterator`, else the block's own type."""
+    written = argument(block.body, "iterator")
+    if written is None:
+        return block.labels[0] if block.labels else ""
+    return written.source.text[written.start : written.end].strip().strip('"')

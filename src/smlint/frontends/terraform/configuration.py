@@ -1,0 +1,341 @@
+"""One configured module: what its names mean, evaluated when somebody asks.
+
+A `Configuration` is a module in its place in the tree of module calls, with the values its caller
+gives to its variables. It is the scope in which the expressions of the module are evaluated, and
+it remembers every value it has worked out.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from smlint.core.resource import Stage
+from smlint.core.source import Source, SourceError
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
+from smlint.frontends.terraform.blocks import contents, part_of, written_names
+from smlint.frontends.terraform.calls import called_module
+from smlint.frontends.terraform.data import Lazy, RefusalError, through
+from smlint.frontends.terraform.evaluate import attempt
+from smlint.frontends.terraform.functions import Files
+from smlint.frontends.terraform.instances import Expansion, Instance, expand
+from smlint.frontends.terraform.module import Library, Module, argument
+from smlint.frontends.terraform.nodes import Attribute, Block
+from smlint.frontends.terraform.scope import Bound, Scope
+from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
+from smlint.frontends.terraform.variables import variable_value
+
+CALL_ARGUMENTS = frozenset({"source", "version", "count", "for_each", "providers", "depends_on"})
+"""Arguments of a module call that are no variables of the module."""
+
+
+@dataclass(frozen=True, slots=True)
+class RootFiles:
+    """The files that functions may read, relative to the root module at `directory`."""
+
+    library: Library
+    directory: str
+
+    def read(self, path: str, span: Span) -> Source | Unknown:
+        """See `Files.read`."""
+        joined = posixpath.normpath(posixpath.join(self.directory, path))
+        outside = joined.startswith("../") and not self.directory.startswith("..")
+        if path.startswith(("/", "~")) or outside or joined == "..":
+            return Unknown(f'"{path}" is outside of the files that smlint reads', span)
+        try:
+            source = self.library.workspace.read(joined)
+        except SourceError as error:
+            raise RefusalError(f"{path}: {error.reason}") from None
+        return self.library.sources.setdefault(joined, source)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a configuration stands.
+
+    `address` begins the addresses of what it declares (`module.ml["fraud"].`, empty for a root);
+    `exists` says why it may not exist at all.
+    """
+
+    address: str
+    stage: Stage
+    root: str
+    exists: Unknown | None = None
+
+
+class Configuration:
+    """A module with the values of its variables. It is a `Scope`."""
+
+    def __init__(
+        self,
+        module: Module,
+        library: Library,
+        place: Place,
+        given: Mapping[str, Tree],
+        caller: tuple[Configuration, Block] | None = None,
+    ) -> None:
+        self.module = module
+        self.library = library
+        self.place = place
+        self.caller = caller
+        self.files: Files = RootFiles(library, place.root)
+        self._given = given
+        self._memo: dict[str, Tree] = {}
+        self._expansions: dict[str, Expansion] = {}
+        self._children: dict[str, Configuration | None] = {}
+        self._open: set[str] = set()
+
+    @property
+    def prefix(self) -> str:
+        """What the addresses of its resources begin with."""
+        return self.place.address
+
+    @property
+    def called(self) -> bool:
+        """Whether another module of the tree calls it."""
+        return self.caller is not None
+
+    @property
+    def giver(self) -> str:
+        """Who would have given a variable its value, in words that say that nobody did."""
+        if self.called:
+            return f"{self.prefix[:-1]} gives it no value"
+        if self.place.stage.span is not None:
+            return f"no value in {self.place.stage.name}"
+        return "no file gives it a value"
+
+    def lookup(self, name: str, span: Span) -> Tree:
+        """The value of the root `name` of a traversal."""
+        match name:
+            case "var":
+                return self._lazy(self.module.variables, self.variable, span, "var")
+            case "local":
+                return self._lazy(self.module.locals, self.local, span, "local")
+            case "module":
+                return self._lazy(self.module.calls, self._call_value, span, "module")
+            case "path":
+                return self._paths(span)
+            case "terraform":
+                hop = Hop("the default workspace", span, "default")
+                return Known({"workspace": Known("default", span, (hop,))}, span)
+            case "data" | "resource" | "ephemeral":
+                return self._types(name, span)
+            case "each" | "count" | "self":
+                raise RefusalError(f"{name} has no meaning here")
+            case _:
+                return self._names("resource", name, span)
+
+    def value(self, item: Attribute, scope: Scope) -> Tree:
+        """The value of an argument, at its place."""
+        return attempt(self.library.expression(item), scope)
+
+    def variable(self, name: str) -> Tree:
+        """The value of a variable: what the caller or the stage gives, else its default."""
+        block = self.module.variables[name]
+        return self._once(f"var.{name}", lambda: variable_value(self, block, self._given.get(name)))
+
+    def local(self, name: str) -> Tree:
+        """The value of a local, and the hop that leads to it."""
+        item = self.module.locals[name]
+
+        def compute() -> Tree:
+            tree = self.value(item, self)
+            return through(tree, (Hop(f"local.{name}", item.span),))
+
+        return self._once(f"local.{name}", compute)
+
+    def output(self, name: str) -> Tree:
+        """The value of an output; absent where it has none."""
+        block = self.module.outputs[name]
+
+        def compute() -> Tree:
+            item = argument(block.body, "value")
+            return Absent(block.header) if item is None else self.value(item, self)
+
+        return self._once(f"output.{name}", compute)
+
+    def expansion(self, block: Block, address: str) -> Expansion:
+        """The instances of a resource, data source or module call."""
+        if address not in self._expansions:
+            count, for_each = (argument(block.body, name) for name in ("count", "for_each"))
+
+            def compute(item: Attribute) -> Tree:
+                return self._once(f"the number of {address}", lambda: self.value(item, self))
+
+            self._expansions[address] = expand(
+                block, self.place.address + address, compute, count, for_each
+            )
+        return self._expansions[address]
+
+    def children(self, name: str) -> Iterator[Configuration]:
+        """The configurations that the local module call `name` makes."""
+        block = self.module.calls[name]
+        for instance in self.expansion(block, f"module.{name}").instances:
+            child = self._child(name, instance)
+            if child is not None:
+                yield child
+
+    def members(self, block: Block, address: str, instance: Instance) -> Mapping[str, Tree]:
+        """The settings of one instance of a resource, as its provider calls them."""
+        return {
+            name: self._member(block, address, instance, name) for name in written_names(block.body)
+        }
+
+    def _member(self, block: Block, address: str, instance: Instance, name: str) -> Tree:
+        def compute() -> Tree:
+            scope = Bound(self, instance.bindings)
+            return contents(part_of(block.body, name), scope, self.value)[name]
+
+        return self._once(f"{address}{instance.suffix}.{name}", compute)
+
+    def _once(self, key: str, compute: Callable[[], Tree]) -> Tree:
+        if key in self._memo:
+            return self._memo[key]
+        if key in self._open:
+            return Unknown(f"{key} refers to itself", self.module.span)
+        self._open.add(key)
+        try:
+            self._memo[key] = compute()
+        finally:
+            self._open.discard(key)
+        return self._memo[key]
+
+    def _lazy(
+        self, declared: Mapping[str, object], make: Callable[[str], Tree], span: Span, root: str
+    ) -> Tree:
+        def member(name: str) -> Tree:
+            if name in declared:
+                return make(name)
+            return Unknown(f"{root}.{name} is not declared in this module", span)
+
+        beyond = Unknown(f"all of {root} is no value of its own", span)
+        return Known(Lazy(declared, member, beyond), span)
+
+    def _paths(self, span: Span) -> Tree:
+        module = posixpath.relpath(self.module.directory or ".", self.place.root or ".")
+        cwd = Unknown("path.cwd depends on where terraform is run", span)
+        return Known({"module": Known(module, span), "root": Known(".", span), "cwd": cwd}, span)
+
+    def _types(self, kind: str, span: Span) -> Tree:
+        declared = self.module.data if kind == "data" else self.module.resources
+        names = dict.fromkeys(type_ for type_, _ in declared)
+        beyond = Unknown(f"all of {kind} is no value of its own", span)
+        return Known(Lazy(names, lambda name: self._names(kind, name, span), beyond), span)
+
+    def _names(self, kind: str, type_: str, span: Span) -> Tree:
+        declared = self.module.data if kind == "data" else self.module.resources
+        prefix = "" if kind == "resource" else f"{kind}."
+
+        def make(name: str) -> Tree:
+            block = declared.get((type_, name))
+            address = f"{prefix}{type_}.{name}"
+            if block is None:
+                reason = f"{address} is not declared in this module"
+                return Unknown(reason, span, (), (Reference(self.place.address + address),))
+            expansion = self.expansion(block, address)
+            return expansion.collected(lambda one: self._object(block, address, one), block.header)
+
+        names = (name for found, name in declared if found == type_)
+        beyond = Unknown(f"all of {prefix}{type_} is no value of its own", span)
+        return Known(Lazy(names, make, beyond), span)
+
+    def _object(self, block: Block, address: str, instance: Instance) -> Tree:
+        """A resource as the expressions of the module see it: written arguments, and the rest."""
+        full = f"{self.place.address}{address}{instance.suffix}"
+        type_ = block.labels[0]
+        shape = SHAPES.get(type_) if block.type == "resource" else None
+        written = written_names(block.body)
+
+        def make(name: str) -> Tree:
+            named = shape is not None and shape.type in IDENTIFIED and name in ("id", shape.name)
+            source = shape.name if named and shape is not None else name
+            if source in written and block.type == "resource":
+                found = self._member(block, address, instance, source)
+                hop = Hop(f"{full}.{source}", found.span)
+                if isinstance(found, Unknown) and named:
+                    found = replace(found, parts=(Reference(full, _member_name(type_, source)),))
+                if not isinstance(found, Absent):
+                    return through(found, (hop,))
+            attribute = name if shape is None else _member_name(type_, source)
+            reason = f"{full}.{name} is known only after it is deployed"
+            if block.type == "data":
+                reason = f"{full}.{name} is looked up when terraform runs"
+            return Unknown(reason, block.header, parts=(Reference(full, attribute),))
+
+        beyond = Unknown(f"{full} is known only after it is deployed", block.header)
+        return Known(Lazy(written, make, beyond), block.header)
+
+    def _call_value(self, name: str) -> Tree:
+        block = self.module.calls[name]
+        address = f"module.{name}"
+        expansion = self.expansion(block, address)
+        return expansion.collected(lambda one: self._outputs(name, block, one), block.header)
+
+    def _outputs(self, name: str, block: Block, instance: Instance) -> Tree:
+        child = self._child(name, instance)
+        full = f"{self.place.address}module.{name}{instance.suffix}"
+
+        def make(output: str) -> Tree:
+            parts = (Reference(full, output),)
+            if child is None:
+                return Unknown(
+                    f"the module that {full} calls was not read", block.header, (), parts
+                )
+            if output not in child.module.outputs:
+                reason = f"{full} has no output {output}"
+                return Unknown(reason, block.header, (), parts)
+            tree = child.output(output)
+            tree = through(tree, (Hop(f"{full}.{output}", tree.span),))
+            return (
+                replace(tree, parts=parts) if isinstance(tree, Unknown) and not tree.parts else tree
+            )
+
+        names = () if child is None else child.module.outputs
+        return Known(
+            Lazy(names, make, Unknown(f"{full} has other outputs", block.header)), block.header
+        )
+
+    def _child(self, name: str, instance: Instance) -> Configuration | None:
+        key = f"{name}{instance.suffix}"
+        if key not in self._children:
+            self._children[key] = self._called(name, instance)
+        return self._children[key]
+
+    def _called(self, name: str, instance: Instance) -> Configuration | None:
+        block = self.module.calls[name]
+        module = called_module(self.library, self.module, block)
+        if module is None:
+            return None
+        ancestor: Configuration | None = self
+        while ancestor is not None:
+            if ancestor.module.directory == module.directory:
+                hint = "Terraform refuses this. Nothing of the call was checked."
+                self.library.report(block.header, f"module {name} calls itself", hint)
+                return None
+            ancestor = ancestor.caller[0] if ancestor.caller else None
+        expansion = self.expansion(block, f"module.{name}")
+        address = f"{self.place.address}module.{name}{instance.suffix}."
+        place = replace(self.place, address=address, exists=self.place.exists or expansion.why)
+        return Configuration(
+            module, self.library, place, self._inputs(block, instance), (self, block)
+        )
+
+    def _inputs(self, block: Block, instance: Instance) -> Mapping[str, Tree]:
+        scope = Bound(self, instance.bindings)
+        written = {
+            item.name: item for item in block.body.attributes if item.name not in CALL_ARGUMENTS
+        }
+        return Lazy(
+            written,
+            lambda name: through(
+                self.value(written[name], scope), (Hop(f"argument {name}", written[name].span),)
+            ),
+        )
+
+
+def _member_name(type_: str, name: str) -> str:
+    """What the API calls the argument or attribute `name` of a resource of `type_`."""
+    found = SHAPES[type_].members.get(name, "")
+    return found if isinstance(found, str) and found else camel(name)

@@ -1,0 +1,231 @@
+"""Terraform's values as smlint holds them: a `Tree` whose collections know what kind they are.
+
+A plain tuple is a Terraform tuple and a plain dict an object. Lists, sets and maps are told apart
+from them because Terraform does: `tolist([]) == []` is false, and a set has no first element.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from smlint.core.spans import Span
+from smlint.core.values import (
+    Absent,
+    AnySetting,
+    Data,
+    Hop,
+    Known,
+    Part,
+    Reference,
+    Tree,
+    Unknown,
+)
+
+
+class ListData(tuple[Tree, ...]):
+    """A list: elements of one type."""
+
+    __slots__ = ()
+
+
+class SetData(tuple[Tree, ...]):
+    """A set: elements of one type, each once, in Terraform's order."""
+
+    __slots__ = ()
+
+
+class MapData(dict[str, Tree]):
+    """A map: elements of one type."""
+
+    __slots__ = ()
+
+
+class Lazy(Mapping[str, Tree]):
+    """A mapping whose members are made when somebody asks for them.
+
+    `names` are the members that are written. Where `beyond` is given there are others, which
+    `make` answers for too, and `beyond` says what they are: such a mapping cannot be listed.
+    """
+
+    __slots__ = ("_make", "beyond", "names")
+
+    def __init__(
+        self, names: Iterable[str], make: Callable[[str], Tree], beyond: Unknown | None = None
+    ) -> None:
+        self.names = dict.fromkeys(names)
+        self.beyond = beyond
+        self._make = make
+
+    def __getitem__(self, name: str) -> Tree:
+        if self.beyond is None and name not in self.names:
+            raise KeyError(name)
+        return self._make(name)
+
+    def __contains__(self, name: object) -> bool:
+        return self.beyond is not None or name in self.names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+class Instances(Mapping[str, Tree]):
+    """The instances of a block of which there are unknown many: any index gives `any_one`."""
+
+    __slots__ = ("any_one", "why")
+
+    def __init__(self, any_one: Tree, why: Unknown) -> None:
+        self.any_one = any_one
+        self.why = why
+
+    def __getitem__(self, key: str) -> Tree:
+        return self.any_one
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+class RefusalError(Exception):
+    """Terraform would refuse to evaluate this; the message says why, in a sentence's words."""
+
+
+def hidden(tree: Tree) -> Unknown | None:
+    """The first unknown in `tree` or anywhere beneath it; None where all of it is known."""
+    if isinstance(tree, Unknown):
+        return tree
+    if isinstance(tree, Absent):
+        return None
+    value = tree.value
+    if isinstance(value, Instances):
+        return value.why
+    if isinstance(value, Lazy) and value.beyond is not None:
+        return value.beyond
+    if isinstance(value, (tuple, Mapping)):
+        members = value if isinstance(value, tuple) else value.values()
+        return next((found for item in members if (found := hidden(item)) is not None), None)
+    return None
+
+
+def unlisted(tree: Tree) -> Unknown | None:
+    """Why the elements of `tree` cannot be listed; None where they can (each may be unknown)."""
+    if isinstance(tree, Unknown):
+        return tree
+    if isinstance(tree, Known):
+        if isinstance(tree.value, Instances):
+            return tree.value.why
+        if isinstance(tree.value, Lazy):
+            return tree.value.beyond
+    return None
+
+
+def hops(*trees: Tree) -> tuple[Hop, ...]:
+    """The hops of all `trees`, in order, each once."""
+    return tuple(dict.fromkeys(hop for tree in trees for hop in tree.via))
+
+
+def deep_hops(tree: Tree) -> tuple[Hop, ...]:
+    """The hops of `tree` and of everything beneath it, in order, each once."""
+    found = dict.fromkeys(tree.via)
+    if isinstance(tree, Known) and not isinstance(tree.value, (Lazy, Instances)):
+        if isinstance(tree.value, Mapping):
+            found.update(
+                dict.fromkeys(hop for item in tree.value.values() for hop in deep_hops(item))
+            )
+        elif isinstance(tree.value, tuple):
+            found.update(dict.fromkeys(hop for item in tree.value for hop in deep_hops(item)))
+    return tuple(found)
+
+
+def through(tree: AnySetting, outer: tuple[Hop, ...], span: Span | None = None) -> AnySetting:
+    """`tree` as reached through the hops `outer`; at `span` where given.
+
+    The last of `outer` leads to the whole that `tree` is a piece of: it is made to point at the
+    piece.
+    """
+    if outer and outer[-1].span.contains(tree.span):
+        outer = (*outer[:-1], outer[-1]._replace(span=tree.span))
+    via = tuple(dict.fromkeys((*outer, *tree.via)))
+    return replace(tree, via=via, span=span or tree.span)
+
+
+def derived(unknown: Unknown, span: Span, *others: Tree, step: str = "") -> Unknown:
+    """What follows from `unknown` at `span`: unknown for the same reason.
+
+    With `step` (`.name`, `[0]`) it is the named piece of it, and keeps an identity of its own.
+    """
+    parts: tuple[Part, ...] = ()
+    if step and len(unknown.parts) == 1 and isinstance(origin := unknown.parts[0], Reference):
+        parts = (Reference(origin.address, f"{origin.attribute}{step}".removeprefix(".")),)
+    return Unknown(unknown.reason, span, hops(unknown, *others), parts)
+
+
+def number(value: Decimal | float) -> int | float:
+    """`value` as the simplest Python number of its size; raises `RefusalError` if infinite."""
+    if isinstance(value, int):
+        return value
+    if not math.isfinite(value):
+        raise RefusalError("the number is infinite")
+    return int(value) if value == int(value) else float(value)
+
+
+def number_text(value: float) -> str:
+    """A number as Terraform writes it into text: never with an exponent."""
+    text = str(value)
+    return format(Decimal(text), "f") if "e" in text.lower() else text
+
+
+def text_of(value: Data) -> str | None:
+    """A scalar as Terraform converts it to text; None for collections."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return number_text(value)
+    return value if isinstance(value, str) else None
+
+
+def kind_of(value: Data) -> str:
+    """The name of a value's kind, for messages."""
+    match value:
+        case bool():
+            return "bool"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case ListData():
+            return "list"
+        case SetData():
+            return "set"
+        case tuple():
+            return "tuple"
+        case MapData():
+            return "map"
+        case _:
+            return "object"
+
+
+def tree_of(value: object, span: Span, via: tuple[Hop, ...] = ()) -> Tree:
+    """Plain Python data as a tree, every piece of it at `span` and reached through `via`."""
+    if value is None:
+        return Absent(span, via)
+    if isinstance(value, (str, bool, int)):
+        return Known(value, span, via)
+    if isinstance(value, (float, Decimal)):
+        return Known(number(value), span, via)
+    if isinstance(value, Mapping):
+        members = {str(name): tree_of(item, span, via) for name, item in value.items()}
+        return Known(MapData(members) if isinstance(value, MapData) else members, span, via)
+    if isinstance(value, (set, frozenset)):
+        return Known(SetData(tree_of(item, span, via) for item in sorted(value)), span, via)
+    if isinstance(value, (list, tuple)):
+        items = (tree_of(item, span, via) for item in value)
+        return Known(ListData(items) if isinstance(value, list) else tuple(items), span, via)
+    raise TypeError(f"{type(value).__name__} is no Terraform value")

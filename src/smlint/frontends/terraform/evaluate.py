@@ -1,0 +1,259 @@
+"""Expressions to settings. A value keeps the place of its expression, and the hops it came by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown, joined
+from smlint.frontends.terraform.access import attribute, element, listed
+from smlint.frontends.terraform.constraints import (
+    BOOL,
+    STRING,
+    constraint_of,
+    convert,
+    unify,
+)
+from smlint.frontends.terraform.data import (
+    Instances,
+    RefusalError,
+    derived,
+    hops,
+    through,
+    tree_of,
+    unlisted,
+)
+from smlint.frontends.terraform.functions import FUNCTIONS, Call
+from smlint.frontends.terraform.nodes import (
+    Binary,
+    Conditional,
+    Directive,
+    Expression,
+    ForExpression,
+    FunctionCall,
+    GetAttribute,
+    Index,
+    Literal_,
+    ObjectExpression,
+    Opaque,
+    Splat,
+    Template,
+    TupleExpression,
+    Unary,
+    Variable,
+)
+from smlint.frontends.terraform.operators import agreed, binary, unary
+from smlint.frontends.terraform.scope import Bound, Scope
+from smlint.frontends.terraform.special import SPECIAL
+
+Compound: TypeAlias = (
+    Template | Directive | Splat | FunctionCall | Conditional | ObjectExpression | ForExpression
+)
+
+
+def evaluate(expression: Expression, scope: Scope) -> Tree:
+    """The value of `expression`; raises `RefusalError` where terraform would refuse it."""
+    span = expression.span
+    match expression:
+        case Literal_(value=value):
+            return tree_of(value, span)
+        case Variable(name=name):
+            return replace(scope.lookup(name, span), span=span)
+        case GetAttribute(subject=subject, name=name):
+            return attribute(evaluate(subject, scope), name, span)
+        case Index(subject=subject, key=key):
+            return element(evaluate(subject, scope), evaluate(key, scope), span)
+        case Unary(operator=operator, operand=operand):
+            return unary(operator, evaluate(operand, scope), span)
+        case Binary(operator=operator, left=left, right=right):
+            return binary(operator, evaluate(left, scope), evaluate(right, scope), span)
+        case TupleExpression(items=items):
+            return Known(tuple(evaluate(item, scope) for item in items), span)
+        case Opaque(reason=reason):
+            return Unknown(reason, span)
+        case _:
+            return _compound(expression, scope)
+
+
+def _compound(expression: Compound, scope: Scope) -> Tree:
+    match expression:
+        case Template():
+            return _template(expression, scope)
+        case Directive():
+            return joined(tuple(_directive(expression, scope)), expression.span)
+        case Splat():
+            return _splat(expression, scope)
+        case FunctionCall():
+            return _call(expression, scope)
+        case Conditional():
+            return _conditional(expression, scope)
+        case ObjectExpression():
+            return _object(expression, scope)
+        case ForExpression():
+            return _for(expression, scope)
+
+
+def attempt(expression: Expression, scope: Scope) -> Tree:
+    """The value of `expression`; unknown, with the reason, where terraform would refuse it."""
+    try:
+        return evaluate(expression, scope)
+    except RefusalError as refusal:
+        return Unknown(f"terraform would refuse this: {refusal}", expression.span)
+
+
+def _bindings(names: tuple[str, ...], key: Tree, item: Tree) -> dict[str, Tree]:
+    return {names[-1]: item} if len(names) == 1 else {names[0]: key, names[1]: item}
+
+
+def _template(template: Template, scope: Scope) -> Tree:
+    if len(template.pieces) == 1 and not isinstance(template.pieces[0], Directive):
+        return replace(evaluate(template.pieces[0], scope), span=template.span)
+    return joined(tuple(_pieces(template.pieces, scope)), template.span)
+
+
+def _pieces(expressions: tuple[Expression, ...], scope: Scope) -> Iterator[Tree]:
+    for expression in expressions:
+        if isinstance(expression, Directive):
+            yield from _directive(expression, scope)
+        else:
+            piece = evaluate(expression, scope)
+            if isinstance(piece, Absent):
+                raise RefusalError("null cannot be part of a text")
+            yield convert(piece, STRING)
+
+
+def _directive(directive: Directive, scope: Scope) -> Iterator[Tree]:
+    subject = evaluate(directive.subject, scope)
+    if directive.keyword == "if":
+        condition = convert(subject, BOOL)
+        if isinstance(condition, Known):
+            yield Known("", directive.span, condition.via)
+            yield from _pieces(directive.body if condition.value else directive.otherwise, scope)
+        elif isinstance(condition, Unknown):
+            yield derived(condition, directive.span)
+        else:
+            raise RefusalError("the condition is null")
+        return
+    unknown = unlisted(subject)
+    if unknown is not None:
+        yield derived(unknown, directive.span)
+        return
+    for key, item in listed(subject):
+        inner = Bound(scope, _bindings(directive.names, key, item))
+        yield from _pieces(directive.body, inner)
+
+
+def _splat(splat: Splat, scope: Scope) -> Tree:
+    subject = evaluate(splat.subject, scope)
+    if isinstance(subject, Unknown):
+        return derived(subject, splat.span, step="[*]")
+
+    def each(item: Tree) -> Tree:
+        return evaluate(splat.each, Bound(scope, {"*": item}))
+
+    if isinstance(subject, Absent):
+        return Known((), splat.span, subject.via)
+    value = subject.value
+    if isinstance(value, Instances):
+        return Known(Instances(each(value.any_one), value.why), splat.span, subject.via)
+    if not isinstance(value, tuple):
+        return Known((each(subject),), splat.span, subject.via)
+    items = tuple(each(through(item, subject.via)) for item in value)
+    return Known(items, splat.span, subject.via)
+
+
+def _conditional(conditional: Conditional, scope: Scope) -> Tree:
+    condition = convert(evaluate(conditional.condition, scope), BOOL)
+    if isinstance(condition, Absent):
+        raise RefusalError("the condition is null")
+    if isinstance(condition, Unknown):
+        branches = (attempt(conditional.then, scope), attempt(conditional.otherwise, scope))
+        return agreed(*branches, condition, conditional.span)
+    chosen, other = conditional.then, conditional.otherwise
+    if not condition.value:
+        chosen, other = other, chosen
+    result = evaluate(chosen, scope)
+    common = unify(constraint_of(result), constraint_of(attempt(other, scope)))
+    if common is None:
+        raise RefusalError("the two results of the condition have different types")
+    result = convert(result, common)
+    return replace(result, span=conditional.span, via=hops(result, condition))
+
+
+def _object(expression: ObjectExpression, scope: Scope) -> Tree:
+    members: dict[str, Tree] = {}
+    for key, value in expression.pairs:
+        name = convert(evaluate(key, scope), STRING)
+        if isinstance(name, Unknown):
+            return derived(name, expression.span)
+        if isinstance(name, Absent):
+            raise RefusalError("the key of an object is null")
+        members[str(name.value)] = evaluate(value, scope)
+    return Known(members, expression.span)
+
+
+def _for(expression: ForExpression, scope: Scope) -> Tree:
+    subject = evaluate(expression.subject, scope)
+    unknown = unlisted(subject)
+    if unknown is not None:
+        return derived(unknown, expression.span, subject)
+    pairs: list[tuple[Tree, Tree]] = []
+    doubts: list[Tree] = [subject]
+    for key, item in listed(subject):
+        inner = Bound(scope, _bindings(expression.names, key, item))
+        if expression.condition is not None:
+            kept = convert(evaluate(expression.condition, inner), BOOL)
+            if isinstance(kept, Unknown):
+                return derived(kept, expression.span, subject)
+            if isinstance(kept, Absent):
+                raise RefusalError("the condition is null")
+            doubts.append(kept)
+            if not kept.value:
+                continue
+        name = key if expression.key is None else evaluate(expression.key, inner)
+        pairs.append((name, evaluate(expression.value, inner)))
+    if expression.key is None:
+        return Known(tuple(item for _, item in pairs), expression.span, hops(*doubts))
+    return _keyed(expression, pairs, hops(*doubts))
+
+
+def _keyed(expression: ForExpression, pairs: list[tuple[Tree, Tree]], via: tuple[Hop, ...]) -> Tree:
+    """The object of a `for` in braces; with `...` each member is the tuple of its values."""
+    members: dict[str, Tree] = {}
+    groups: dict[str, list[Tree]] = {}
+    for written, item in pairs:
+        key = convert(written, STRING)
+        if isinstance(key, Unknown):
+            return derived(key, expression.span)
+        if isinstance(key, Absent):
+            raise RefusalError("the key of an object is null")
+        name = str(key.value)
+        if name in members and not expression.group:
+            raise RefusalError(f'two elements have the key "{name}"')
+        members[name] = item
+        groups.setdefault(name, []).append(item)
+    if expression.group:
+        members = {name: Known(tuple(items), items[0].span) for name, items in groups.items()}
+    return Known(members, expression.span, via)
+
+
+def _call(call: FunctionCall, scope: Scope) -> Tree:
+    name = call.name.removeprefix("core::")
+    special = SPECIAL.get(name)
+    if special is not None:
+        return special(call, scope, evaluate)
+    arguments = [evaluate(argument, scope) for argument in call.arguments]
+    if call.expand and arguments:
+        last = arguments.pop()
+        unknown = unlisted(last)
+        if unknown is not None:
+            return derived(unknown, call.span)
+        arguments.extend(item for _, item in listed(last))
+    function = FUNCTIONS.get(name)
+    if function is None:
+        return Unknown(f"smlint does not evaluate {call.name}()", call.span, hops(*arguments))
+    try:
+        return function(Call(tuple(arguments), call.span, scope.files))
+    except RefusalError as refusal:
+        raise RefusalError(f"{name}(): {refusal}") from None

@@ -1,0 +1,23 @@
+"""Terraform's functions, by name. A function that is not here gives an unknown value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smlint.frontends.terraform.functions.call import Call, Files, Function
+from smlint.frontends.terraform.functions.conversion import CONVERSION
+from smlint.frontends.terraform.functions.documents import DOCUMENTS
+from smlint.frontends.terraform.functions.encoding import ENCODING
+from smlint.frontends.terraform.functions.files import FILES
+from smlint.frontends.terraform.functions.hashing import HASHING
+from smlint.frontends.terraform.functions.mappings import MAPPINGS
+from smlint.frontends.terraform.functions.numeric import NUMERIC
+from smlint.frontends.terraform.functions.sequences import SEQUENCES
+from smlint.frontends.terraform.functions.text import TEXT
+
+__all__ = ["FUNCTIONS", "Call", "Files", "Function"]
+
+FUNCTIONS: Mapping[str, Function] = {
+    **CONVERSION, **DOCUMENTS, **ENCODING, **FILES, **HASHING, **MAPPINGS, **NUMERIC,
+    **SEQUENCES, **TEXT,
+}  # fmt: skip

@@ -1,0 +1,157 @@
+"""Functions of maps and objects. Elements keep their places and hops, and may be unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.frontends.terraform.access import listed
+from smlint.frontends.terraform.constraints import ANY, STRING, convert, unified
+from smlint.frontends.terraform.data import (
+    ListData,
+    MapData,
+    RefusalError,
+    derived,
+    hidden,
+    hops,
+    text_of,
+    through,
+    unlisted,
+)
+from smlint.frontends.terraform.functions.call import Call, Function, items, members
+from smlint.frontends.terraform.functions.sequences import decided, listing
+
+
+def _keys(call: Call) -> Tree:
+    subject = call.arguments[0]
+    names = (Known(name, call.span, subject.via) for name in sorted(members(subject)))
+    found = tuple(names)
+    is_map = isinstance(subject, Known) and isinstance(subject.value, MapData)
+    return Known(ListData(found) if is_map else found, call.span, subject.via)
+
+
+def _values(call: Call) -> Tree:
+    subject = call.arguments[0]
+    members(subject)
+    found = tuple(item for _, item in listed(subject))
+    is_map = isinstance(subject, Known) and isinstance(subject.value, MapData)
+    return Known(ListData(found) if is_map else found, call.span, subject.via)
+
+
+def _length(call: Call) -> Tree:
+    subject = call.arguments[0]
+    unknown = unlisted(subject)
+    if unknown is not None:
+        return derived(unknown, call.span)
+    if not isinstance(subject, Known):
+        raise RefusalError("the value is null")
+    if isinstance(subject.value, (str, tuple, Mapping)):
+        return Known(len(subject.value), call.span, subject.via)
+    raise RefusalError("a list, map or string is required")
+
+
+def _lookup(call: Call) -> Tree:
+    subject, key = call.arguments[:2]
+    unknown = unlisted(subject) or hidden(key)
+    if unknown is not None:
+        return derived(unknown, call.span, *call.arguments[:2])
+    name = convert(key, STRING)
+    found = members(subject)
+    if isinstance(name, Known) and name.value in found:
+        item = through(found[str(name.value)], subject.via, call.span)
+        return replace(item, via=hops(item, key))
+    if len(call.arguments) < 3:
+        raise RefusalError("there is no element with this key, and no default")
+    default = call.arguments[2]
+    if isinstance(subject, Known) and isinstance(subject.value, MapData):
+        default = convert(default, unified(subject.value.values()) or ANY)
+    return replace(default, span=call.span, via=hops(default, subject, key))
+
+
+def _merge(call: Call) -> Tree:
+    merged: dict[str, Tree] = {}
+    given = [argument for argument in call.arguments if not isinstance(argument, Absent)]
+    for argument in given:
+        for name, item in members(argument).items():
+            merged[name] = through(item, argument.via)
+    via = hops(*call.arguments)
+    if given and all(isinstance(a, Known) and isinstance(a.value, MapData) for a in given):
+        first, *others = (unified(members(argument).values()) for argument in given)
+        if all(other == first for other in others):
+            return Known(MapData(merged), call.span, via)
+    return Known(merged, call.span, via)
+
+
+def _zip(call: Call) -> Tree:
+    names, values = call.arguments
+    if len(items(names)) != len(items(values)):
+        raise RefusalError("there are not as many keys as values")
+    members_: dict[str, Tree] = {}
+    for name, item in zip(items(names), items(values), strict=True):
+        key = convert(name, STRING)
+        if isinstance(key, Unknown):
+            return derived(key, call.span, *call.arguments)
+        if isinstance(key, Absent):
+            raise RefusalError("a key is null")
+        members_[str(key.value)] = through(item, values.via)
+    is_list = isinstance(values, Known) and isinstance(values.value, ListData)
+    return Known(MapData(members_) if is_list else members_, call.span, hops(*call.arguments))
+
+
+def _transpose(call: Call) -> Tree:
+    turned: dict[str, list[Tree]] = {}
+    for key, item in listed(call.arguments[0]):
+        for value in items(item):
+            if isinstance(value, Known):
+                turned.setdefault(text_of(value.value) or "", []).append(key)
+    lists = {name: Known(ListData(turned[name]), call.span) for name in sorted(turned)}
+    return Known(MapData(lists), call.span, call.arguments[0].via)
+
+
+def _match_keys(call: Call) -> Tree:
+    values, keys, wanted = call.arguments
+    if len(items(values)) != len(items(keys)):
+        raise RefusalError("there are not as many keys as values")
+    pairs = zip(items(values), items(keys), strict=True)
+    found = (value for value, key in pairs if key in items(wanted))
+    return Known(ListData(found), call.span, hops(*call.arguments))
+
+
+def _coalesce(call: Call) -> Tree:
+    common = unified(call.arguments)
+    if common is None:
+        raise RefusalError("the arguments have different types")
+    passed: list[Tree] = []
+    for argument in call.arguments:
+        if isinstance(argument, Unknown):
+            return derived(argument, call.span, *passed)
+        if isinstance(argument, Known) and argument.value != "":
+            found = convert(argument, common)
+            return replace(found, span=call.span, via=hops(found, *passed))
+        passed.append(argument)
+    raise RefusalError("all arguments are null or empty")
+
+
+def _coalesce_list(call: Call) -> Tree:
+    for argument in call.arguments:
+        unknown = unlisted(argument)
+        if unknown is not None:
+            return derived(unknown, call.span)
+        if isinstance(argument, Known) and items(argument):
+            return replace(argument, span=call.span)
+    raise RefusalError("all lists are empty")
+
+
+MAPPINGS: Mapping[str, Function] = {
+    "coalesce": _coalesce,
+    "coalescelist": _coalesce_list,
+    "keys": listing(1, 1, _keys),
+    "length": _length,
+    "lookup": _lookup,
+    "matchkeys": decided(3, 3, _match_keys),
+    "merge": listing(0, 1000, _merge),
+    "transpose": decided(1, 1, _transpose),
+    "values": listing(1, 1, _values),
+    "zipmap": listing(2, 2, _zip),
+}

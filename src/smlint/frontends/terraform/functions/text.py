@@ -1,0 +1,130 @@
+"""Functions of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from smlint.frontends.terraform.data import RefusalError
+from smlint.frontends.terraform.functions.call import Function, pure
+from smlint.frontends.terraform.functions.formatting import formatted, formatted_lists
+
+NESTED_REPETITION = re.compile(r"\([^()]*[+*}][^()]*\)[+*{]")
+"""A repeated group that repeats: linear in Go's engine, exponential in Python's."""
+POSIX_CLASSES: Mapping[str, str] = {
+    "[:alpha:]": "A-Za-z", "[:digit:]": "0-9", "[:alnum:]": "A-Za-z0-9", "[:lower:]": "a-z",
+    "[:upper:]": "A-Z", "[:space:]": r"\s", "[:word:]": r"\w", "[:xdigit:]": "0-9A-Fa-f",
+}  # fmt: skip
+WORD_START = re.compile(r"(?:^|(?<=[\s\x00-/:-@\[-^`{-\x7f]))\w")
+SPACES = " \t\n\v\f\r\x85\xa0"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    if NESTED_REPETITION.search(text):
+        raise RefusalError("smlint does not match patterns whose repetitions are nested")
+    for name, characters in POSIX_CLASSES.items():
+        text = text.replace(name, characters)
+    flags = re.match(r"\(\?[a-zA-Z]*U", text)
+    if flags:
+        raise RefusalError("smlint does not match patterns with the flag U")
+    try:
+        return re.compile(text.replace(r"\z", r"\Z"), re.ASCII)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise RefusalError(f"the pattern is not valid: {error}") from None
+
+
+def _captured(match: re.Match[str]) -> object:
+    if match.re.groupindex:
+        return match.groupdict()
+    return match.groups() if match.re.groups else match.group()
+
+
+def _regex(pattern: str, text: str) -> object:
+    match = _pattern(pattern).search(text)
+    if match is None:
+        raise RefusalError("the pattern does not match")
+    return _captured(match)
+
+
+def _regex_all(pattern: str, text: str) -> list[object]:
+    return [_captured(match) for match in _pattern(pattern).finditer(text)]
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    if len(old) > 1 and old.startswith("/") and old.endswith("/"):
+        compiled = _pattern(old[1:-1])
+        template = re.sub(r"\$(?:\{(\w+)\}|(\w+))", r"\\g<\1\2>", new.replace("\\", r"\\"))
+        try:
+            return compiled.sub(template.replace("$$", "$"), text)
+        except (re.error, IndexError) as error:
+            raise RefusalError(f"the replacement is not valid: {error}") from None
+    return text.replace(old, new)
+
+
+def _substring(text: str, offset: float, length: float) -> str:
+    if offset != int(offset) or length != int(length):
+        raise RefusalError("whole numbers are required")
+    start = int(offset) + len(text) if offset < 0 else int(offset)
+    if length < 0:
+        return text[max(start, 0) :]
+    return text[max(start, 0) : max(start, 0) + int(length)]
+
+
+def _split(separator: str, text: str) -> list[str]:
+    if not text:
+        return [""] if separator else []
+    return text.split(separator) if separator else list(text)
+
+
+def _indent(spaces: float, text: str) -> str:
+    return text.replace("\n", "\n" + " " * min(int(spaces), 1000))
+
+
+def _title(text: str) -> str:
+    return WORD_START.sub(lambda match: match.group().upper(), text)
+
+
+def _join(separator: str, *lists: list[str | None]) -> str:
+    texts = [text for texts in lists for text in texts]
+    if not lists:
+        raise RefusalError("at least one list is required")
+    if any(text is None for text in texts):
+        raise RefusalError("an element is null")
+    return separator.join(text for text in texts if text is not None)
+
+
+def _trim_prefix(text: str, prefix: str) -> str:
+    return text.removeprefix(prefix)
+
+
+def _trim_suffix(text: str, suffix: str) -> str:
+    return text.removesuffix(suffix)
+
+
+def _repeated_newline(text: str) -> str:
+    return re.sub(r"(\r?\n)+\Z", "", text)
+
+
+TEXT: Mapping[str, Function] = {
+    "chomp": pure("s", _repeated_newline),
+    "endswith": pure("ss", str.endswith),
+    "format": pure("s?a*", formatted),
+    "formatlist": pure("s?a*", formatted_lists),
+    "indent": pure("ns", _indent),
+    "join": pure("s?S*", _join),
+    "lower": pure("s", str.lower),
+    "regex": pure("ss", _regex),
+    "regexall": pure("ss", _regex_all),
+    "replace": pure("sss", _replace),
+    "split": pure("ss", _split),
+    "startswith": pure("ss", str.startswith),
+    "strcontains": pure("ss", str.__contains__),
+    "strrev": pure("s", lambda text: text[::-1]),
+    "substr": pure("snn", _substring),
+    "title": pure("s", _title),
+    "trim": pure("ss", str.strip),
+    "trimprefix": pure("ss", _trim_prefix),
+    "trimspace": pure("s", lambda text: text.strip(SPACES)),
+    "trimsuffix": pure("ss", _trim_suffix),
+    "upper": pure("s", str.upper),
+}

@@ -1,0 +1,148 @@
+"""How many there are of a block: `count` and `for_each`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
+from smlint.frontends.terraform.access import listed
+from smlint.frontends.terraform.constraints import NUMBER, convert
+from smlint.frontends.terraform.data import (
+    Instances,
+    RefusalError,
+    SetData,
+    hidden,
+    kind_of,
+    number,
+    text_of,
+    unlisted,
+)
+from smlint.frontends.terraform.nodes import Attribute, Block
+
+LIMIT = 1000
+"""More instances of one block are not told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One of a block's instances.
+
+    `suffix` is its key as addresses write it (`[0]`, `["a"]`), `key` the plain one; `bindings` give
+    `count` or `each` their value in it.
+    """
+
+    suffix: str
+    key: str = ""
+    bindings: Mapping[str, Tree] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The instances of a block.
+
+    With `why` their number is unknown, and the only one of `instances` stands for however many
+    there are. `via` is how the number came about.
+    """
+
+    kind: Literal["single", "count", "for_each"]
+    instances: tuple[Instance, ...]
+    why: Unknown | None = None
+    via: tuple[Hop, ...] = ()
+
+    def collected(self, make: Callable[[Instance], Tree], span: Span) -> Tree:
+        """The block's value: one object, or a tuple or object of them."""
+        if self.why is not None:
+            return Known(Instances(make(self.instances[0]), self.why), span, self.why.via)
+        if self.kind == "single":
+            return make(self.instances[0])
+        if self.kind == "count":
+            return Known(tuple(make(instance) for instance in self.instances), span, self.via)
+        members = {instance.key: make(instance) for instance in self.instances}
+        return Known(members, span, self.via)
+
+
+def expand(
+    block: Block, address: str, value: Callable[[Attribute], Tree], count: Attribute | None,
+    for_each: Attribute | None,
+) -> Expansion:  # fmt: skip
+    """The instances of `block`, which is called `address`; `value` evaluates its arguments."""
+    if count is None and for_each is None:
+        return Expansion("single", (Instance(""),))
+    try:
+        if count is not None:
+            return _counted(value(count), address)
+        return _for_each(value(for_each), address) if for_each is not None else _single()
+    except RefusalError as refusal:
+        name = "count" if count is not None else "for_each"
+        why = Unknown(f"terraform would refuse {name}: {refusal}", block.header)
+        return _uncertain("count" if count is not None else "for_each", why, address)
+
+
+def _single() -> Expansion:
+    return Expansion("single", (Instance(""),))
+
+
+def _counted(count: Tree, address: str) -> Expansion:
+    if isinstance(count, Unknown):
+        return _uncertain("count", count, address)
+    if isinstance(count, Known) and isinstance(count.value, bool):
+        count = Known(int(count.value), count.span, count.via)
+    amount = convert(count, NUMBER)
+    if not isinstance(amount, Known) or not isinstance(amount.value, int) or amount.value < 0:
+        raise RefusalError("a whole number that is not negative is required")
+    if amount.value > LIMIT:
+        return _uncertain("count", _too_many(amount.value, count), address)
+    instances = (
+        Instance(f"[{index}]", str(index), {"count": _object(count.span, count.via, index=index)})
+        for index in range(amount.value)
+    )
+    return Expansion("count", tuple(instances), via=count.via)
+
+
+def _for_each(subject: Tree, address: str) -> Expansion:
+    if isinstance(subject, Unknown):
+        return _uncertain("for_each", subject, address)
+    if isinstance(subject, Absent):
+        raise RefusalError("it is null")
+    unknown = hidden(subject) if isinstance(subject.value, SetData) else unlisted(subject)
+    if unknown is not None:
+        return _uncertain("for_each", unknown, address)
+    if not isinstance(subject.value, (SetData, Mapping)):
+        raise RefusalError(
+            f"a map or a set of strings is required, but this is {kind_of(subject.value)}"
+        )
+    if len(subject.value) > LIMIT:
+        return _uncertain("for_each", _too_many(len(subject.value), subject), address)
+    instances = []
+    for key, item in listed(subject):
+        name = text_of(key.value) if isinstance(key, Known) else None
+        if name is None or not isinstance(key, Known):
+            raise RefusalError("a set of strings is required")
+        each = Known({"key": key, "value": item}, subject.span)
+        instances.append(
+            Instance(f"[{json.dumps(name, ensure_ascii=False)}]", name, {"each": each})
+        )
+    return Expansion("for_each", tuple(instances), via=subject.via)
+
+
+def _object(span: Span, via: tuple[Hop, ...], **members: int) -> Tree:
+    return Known({name: Known(value, span, via) for name, value in members.items()}, span)
+
+
+def _too_many(amount: float, subject: Tree) -> Unknown:
+    reason = f"there are {number(amount)} instances; smlint tells up to {LIMIT} apart"
+    return Unknown(reason, subject.span, subject.via)
+
+
+def _uncertain(kind: Literal["count", "for_each"], why: Unknown, address: str) -> Expansion:
+    def unknown(name: str) -> Unknown:
+        parts = (Reference(f"{address}[?]", f"{root}.{name}"),)
+        return Unknown(why.reason, why.span, why.via, parts)
+
+    root, names = ("count", ("index",)) if kind == "count" else ("each", ("key", "value"))
+    bindings = {root: Known({name: unknown(name) for name in names}, why.span)}
+    return Expansion(kind, (Instance("[?]", "?", bindings),), why)

@@ -1,0 +1,186 @@
+"""Resources to the API's shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION, Resource
+from smlint.core.spans import Span
+from smlint.core.tree import member
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown
+from smlint.frontends.terraform.configuration import Configuration
+from smlint.frontends.terraform.data import deep_hops, hops, text_of, through, unlisted
+from smlint.frontends.terraform.instances import Instance
+from smlint.frontends.terraform.nodes import Block
+from smlint.frontends.terraform.providers import default_tags
+from smlint.frontends.terraform.shapes import SHAPES, Members, Shape, Structure, camel
+
+META = frozenset({
+    "count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection",
+    "timeouts", "name_prefix", "region", "id",
+})  # fmt: skip
+"""What says how Terraform treats the resource, and nothing that the API is told."""
+SCALED = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
+
+
+def lowered(configuration: Configuration) -> Iterator[Resource]:
+    """The resources of a configuration and of the local modules it calls, in declared order."""
+    module = configuration.module
+    for (type_, name), block in module.resources.items():
+        shape = SHAPES.get(type_)
+        if shape is None:
+            continue
+        address = f"{type_}.{name}"
+        expansion = configuration.expansion(block, address)
+        for instance in expansion.instances:
+            exists = expansion.why or configuration.place.exists
+            resource = _resource(configuration, block, shape, instance, exists)
+            if not _of_another_service(resource):
+                yield resource
+    for name in module.calls:
+        for child in configuration.children(name):
+            yield from lowered(child)
+
+
+def _resource(
+    configuration: Configuration,
+    block: Block,
+    shape: Shape,
+    instance: Instance,
+    exists: Unknown | None,
+) -> Resource:
+    address = ".".join(block.labels)
+    settings = configuration.members(block, address, instance)
+    told = {name: item for name, item in settings.items() if name not in META}
+    properties = shaped(Known(told, block.header), shape.members)
+    if isinstance(properties, Known) and isinstance(properties.value, Mapping):
+        members = dict(properties.value)
+        if shape.tagged:
+            members["Tags"] = _tags(members.get("Tags"), default_tags(configuration, block), block)
+        elif "Tags" in members:
+            members["Tags"] = _tags(members["Tags"], None, block)
+        for path, value in shape.implied.items():
+            _imply(members, path, value, block.header)
+        properties = settled(Known(members, block.header))
+    return Resource(
+        shape.type,
+        f"{configuration.place.address}{address}{instance.suffix}",
+        properties,
+        block.header,
+        block.extent,
+        dict(_metadata(settings, exists)),
+    )
+
+
+def _metadata(settings: Mapping[str, Tree], exists: Unknown | None) -> Iterator[tuple[str, Tree]]:
+    if exists is not None:
+        yield "exists", exists
+    lifecycle = settings.get("lifecycle")
+    if isinstance(lifecycle, Known) and isinstance(lifecycle.value, tuple) and lifecycle.value:
+        yield "create_before_destroy", member(lifecycle.value[0], "create_before_destroy")
+
+
+def _of_another_service(resource: Resource) -> bool:
+    namespace = member(resource.properties, "ServiceNamespace")
+    return (
+        resource.type in SCALED and isinstance(namespace, Known) and namespace.value != "sagemaker"
+    )
+
+
+def shaped(tree: Tree, members: Members) -> Tree:
+    """`tree` with the API's names. What the table does not know gets its name by the rule."""
+    if not isinstance(tree, Known) or not isinstance(tree.value, Mapping):
+        return tree
+    found: dict[str, Tree] = {}
+    for name, item in tree.value.items():
+        kind = members.get(name, camel(name))
+        if isinstance(kind, str):
+            target, value = kind, item
+        else:
+            target, value = kind.member, _structure(item, kind)
+        if target not in found or isinstance(found[target], Absent):
+            found[target] = value
+    return Known(found, tree.span, tree.via)
+
+
+def settled(tree: Tree) -> Tree:
+    """`tree` in plain tuples and dicts, every piece with the hops of what it is a piece of."""
+    if not isinstance(tree, Known):
+        return tree
+    value = tree.value
+    unknown = unlisted(tree)
+    if unknown is not None:
+        return Unknown(unknown.reason, tree.span, hops(tree, unknown), unknown.parts)
+    if isinstance(value, str):
+        return Known(str(value), tree.span, tree.via)
+    if isinstance(value, tuple):
+        items = tuple(settled(through(item, tree.via)) for item in value)
+        return Known(items, tree.span, tree.via)
+    if isinstance(value, Mapping):
+        members = {name: settled(through(item, tree.via)) for name, item in value.items()}
+        return Known(members, tree.span, tree.via)
+    return tree
+
+
+def _structure(tree: Tree, structure: Structure) -> Tree:
+    """Nested blocks: a tuple of them, or the only one."""
+    if not isinstance(tree, Known):
+        return tree
+    value = tree.value
+    if isinstance(value, tuple):
+        items = tuple(shaped(item, structure.members) for item in value)
+        if structure.many:
+            return Known(items, tree.span, tree.via)
+        if not items:
+            return Absent(tree.span, tree.via)
+        if len(items) == 1:
+            return through(items[0], tree.via)
+        return Unknown("this block is written more than once", items[1].span, tree.via)
+    one = shaped(tree, structure.members)
+    return Known((one,), tree.span, tree.via) if structure.many else one
+
+
+def _tags(written: Tree | None, defaults: Tree | None, block: Block) -> Tree:
+    """The tags as a mapping from name to value, with the provider's where the resource has none."""
+    own = Absent(block.header) if written is None else _as_mapping(written)
+    if defaults is None or isinstance(defaults, Absent) or isinstance(own, Unknown):
+        return own
+    if isinstance(own, Absent):
+        return through(defaults, (), block.header)
+    unknown = unlisted(defaults)
+    if unknown is not None:
+        return Unknown(unknown.reason, own.span, hops(own, defaults))
+    if not (isinstance(own.value, Mapping) and isinstance(defaults, Known)):
+        return own
+    if not isinstance(defaults.value, Mapping):
+        return own
+    inherited = {name: through(item, defaults.via) for name, item in defaults.value.items()}
+    return Known({**inherited, **own.value}, own.span, own.via)
+
+
+def _as_mapping(tags: Tree) -> Tree:
+    """`[{key = "a", value = "b"}]`, as `awscc` has it, as a mapping."""
+    if not isinstance(tags, Known) or not isinstance(tags.value, tuple):
+        return tags
+    found: dict[str, Tree] = {}
+    for tag in tags.value:
+        key = member(tag, "key")
+        name = text_of(key.value) if isinstance(key, Known) else None
+        if name is None:
+            return Unknown("the name of a tag is not known", tags.span, deep_hops(tags))
+        found[name] = member(tag, "value")
+    return Known(found, tags.span, tags.via)
+
+
+def _imply(members: dict[str, Tree], path: tuple[str, ...], value: str | bool, span: Span) -> None:
+    """Fill in a documented default of the provider where the setting is not written."""
+    name, *rest = path
+    found = members.get(name, Absent(span))
+    if not rest:
+        if isinstance(found, Absent):
+            hop = Hop(f"default of the provider for {name}", found.span, "implied")
+            members[name] = Known(value, found.span, (*found.via, hop))
+    elif isinstance(found, Known) and isinstance(found.value, Mapping):
+        inner = dict(found.value)
+        _imply(inner, tuple(rest), value, found.span)
+        members[name] = Known(inner, found.span, found.via)

@@ -1,0 +1,147 @@
+"""A directory as a Terraform module: what its files declare, found by name."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from smlint.core.problem import Problem, Severity
+from smlint.core.resource import Workspace
+from smlint.core.source import Comment, Source, SourceError
+from smlint.core.spans import Span
+from smlint.frontends.terraform.expressions import parse
+from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
+from smlint.frontends.terraform.overrides import is_override, overridden
+from smlint.frontends.terraform.reader import read_body
+
+Name = TypeVar("Name", str, tuple[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What the files of `directory` declare. Resources and data sources go by type and name."""
+
+    directory: str
+    variables: Mapping[str, Block] = field(default_factory=dict)
+    locals: Mapping[str, Attribute] = field(default_factory=dict)
+    outputs: Mapping[str, Block] = field(default_factory=dict)
+    resources: Mapping[tuple[str, str], Block] = field(default_factory=dict)
+    data: Mapping[tuple[str, str], Block] = field(default_factory=dict)
+    calls: Mapping[str, Block] = field(default_factory=dict)
+    providers: tuple[Block, ...] = ()
+    span: Span = field(default=Span(""), compare=False)
+
+
+def argument(body: Body, name: str) -> Attribute | None:
+    """The attribute called `name`, as written last; None where there is none."""
+    return next((item for item in reversed(body.attributes) if item.name == name), None)
+
+
+class Library:
+    """The files and modules of one run: each is read once, when somebody asks for it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.sources: dict[str, Source] = {}
+        self.comments: list[Comment] = []
+        self.problems: dict[Problem, None] = {}
+        self._bodies: dict[str, Body] = {}
+        self._modules: dict[str, Module] = {}
+        self._expressions: dict[tuple[str, int, int], Expression] = {}
+
+    def report(
+        self, span: Span, message: str, hint: str = "", severity: Severity = "warning"
+    ) -> None:
+        """Note a problem, once."""
+        self.problems[Problem(span, message, hint, severity)] = None
+
+    def body(self, path: str) -> Body:
+        """What the HCL file at `path` holds; nothing, and a problem, where it cannot be read."""
+        if path not in self._bodies:
+            self._bodies[path] = Body((), ())
+            try:
+                source = self.sources[path] = self.workspace.read(path)
+            except SourceError as error:
+                hint = "Make it readable text, or exclude it."
+                self.report(Span(path), error.reason, hint, "error")
+            else:
+                self._bodies[path], comments, problems = read_body(source)
+                self.comments.extend(comments)
+                self.problems.update(dict.fromkeys(problems))
+        return self._bodies[path]
+
+    def expression(self, attribute: Attribute) -> Expression:
+        """The expression of `attribute`."""
+        key = (attribute.source.path, attribute.start, attribute.end)
+        if key not in self._expressions:
+            self._expressions[key] = parse(attribute.source, attribute.start, attribute.end)
+        return self._expressions[key]
+
+    def module(self, directory: str) -> Module:
+        """The module in `directory`; an empty one where there are no files for it."""
+        if directory not in self._modules:
+            self._modules[directory] = self._load(directory)
+        return self._modules[directory]
+
+    def names(self, directory: str, *suffixes: str) -> tuple[str, ...]:
+        """The names of the files in `directory` that end in one of `suffixes`."""
+        return tuple(n for n in self.workspace.names(directory) if n.endswith(suffixes))
+
+    def local_source(self, call: Block) -> str | None:
+        """The source of a module call where it is a local path as written, else None."""
+        written = argument(call.body, "source")
+        if written is None:
+            return None
+        text = getattr(self.expression(written), "value", None)
+        return text if isinstance(text, str) and text.startswith(("./", "../")) else None
+
+    def _load(self, directory: str) -> Module:
+        names = self.names(directory, ".tf")
+        for name in self.names(directory, ".tf.json"):
+            self.report(
+                Span(posixpath.join(directory, name)),
+                "smlint does not read Terraform's JSON syntax: what this file declares is missing",
+                severity="note",
+            )
+        plain = [n for n in names if not is_override(n)]
+        blocks = [b for n in plain for b in self.body(posixpath.join(directory, n)).blocks]
+        for name in names:
+            if is_override(name):
+                blocks = overridden(blocks, self.body(posixpath.join(directory, name)).blocks)
+        first = posixpath.join(directory, names[0]) if names else directory
+        return self._sorted(directory, blocks, Span(first))
+
+    def _sorted(self, directory: str, blocks: list[Block], span: Span) -> Module:
+        found: dict[str, dict[str, Block]] = {"variable": {}, "output": {}, "module": {}}
+        pairs: dict[str, dict[tuple[str, str], Block]] = {"resource": {}, "data": {}}
+        local_values: dict[str, Attribute] = {}
+        for block in blocks:
+            if block.type in found and len(block.labels) == 1:
+                self._declare(found[block.type], block.labels[0], block)
+            elif block.type in pairs and len(block.labels) == 2:
+                self._declare(pairs[block.type], (block.labels[0], block.labels[1]), block)
+            elif block.type == "locals":
+                local_values.update({item.name: item for item in block.body.attributes})
+        return Module(
+            directory,
+            variables=found["variable"],
+            locals=local_values,
+            outputs=found["output"],
+            resources=pairs["resource"],
+            data=pairs["data"],
+            calls=found["module"],
+            providers=tuple(block for block in blocks if block.type == "provider"),
+            span=span,
+        )
+
+    def _declare(self, table: dict[Name, Block], name: Name, block: Block) -> None:
+        first = table.setdefault(name, block)
+        if first is not block:
+            label = name if isinstance(name, str) else ".".join(name)
+            self.report(
+                block.header,
+                f"{block.type} {label} is declared a second time; the first is at {first.header}",
+                "Terraform refuses this module. Only the first declaration was checked.",
+            )

@@ -1,0 +1,58 @@
+"""What names mean at some place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from smlint.core.spans import Span
+from smlint.core.values import Tree
+from smlint.frontends.terraform.data import RefusalError, through
+from smlint.frontends.terraform.functions import Files
+
+
+class Scope(Protocol):
+    """What names mean at some place, and which files its functions may read."""
+
+    @property
+    def files(self) -> Files:
+        """The files that functions may read."""
+
+    def lookup(self, name: str, span: Span) -> Tree:
+        """The value of the root `name` of a traversal that stands at `span`."""
+
+
+class Closed:
+    """A scope in which nothing but `names` has a value: that of a template file."""
+
+    __slots__ = ("_names", "files")
+
+    def __init__(self, files: Files, names: Mapping[str, Tree]) -> None:
+        self.files = files
+        self._names = names
+
+    def lookup(self, name: str, span: Span) -> Tree:
+        """The value of `name`, as seen at `span`; raises `RefusalError` where it has none."""
+        if name not in self._names:
+            raise RefusalError(f'there is no variable named "{name}"')
+        return through(self._names[name], (), span)
+
+
+class Bound:
+    """A scope inside another, in which some more names have a value."""
+
+    __slots__ = ("names", "outer")
+
+    def __init__(self, outer: Scope, names: Mapping[str, Tree]) -> None:
+        self.outer = outer
+        self.names = names
+
+    @property
+    def files(self) -> Files:
+        """The files of the outer scope."""
+        return self.outer.files
+
+    def lookup(self, name: str, span: Span) -> Tree:
+        """The value bound here, else that of the outer scope."""
+        bound = self.names.get(name)
+        return self.outer.lookup(name, span) if bound is None else bound

@@ -1,0 +1,125 @@
+"""Var-files: which are always loaded, and which make a stage each."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+
+from smlint.core.resource import DEFAULT_STAGE, Stage
+from smlint.core.source import SourceError
+from smlint.core.spans import Span
+from smlint.core.values import Hop, HopKind, Tree
+from smlint.formats.json import read_json
+from smlint.formats.nodes import FormatError, MapNode
+from smlint.frontends.terraform.data import through
+from smlint.frontends.terraform.evaluate import attempt
+from smlint.frontends.terraform.functions import Files
+from smlint.frontends.terraform.functions.documents import tree_of_node
+from smlint.frontends.terraform.module import Library, Module
+from smlint.frontends.terraform.scope import Closed
+
+USUAL_PLACES = frozenset({"env", "envs", "environments", "tfvars", "config", "vars"})
+"""Directories beneath a root in which var-files are looked for."""
+SUFFIXES = (".tfvars", ".tfvars.json")
+
+
+def stages(
+    root: Module, files: Sequence[str], library: Library, readable: Files
+) -> tuple[tuple[Stage, Mapping[str, Tree]], ...]:
+    """The stages of a root module, each with the values it gives to variables.
+
+    A var-file that sets none of the root's variables belongs to another root, and is no stage.
+    """
+    beside = library.names(root.directory, *SUFFIXES)
+    always: dict[str, Tree] = {}
+    for name in sorted(filter(_automatic, beside), key=_precedence):
+        path = posixpath.join(root.directory, name)
+        always.update(_values(path, "reference", library, readable))
+    found: list[tuple[str, Mapping[str, Tree]]] = []
+    for path in _var_files(root.directory, beside, files, library):
+        values = _values(path, "stage", library, readable)
+        if not values or any(name in root.variables for name in values):
+            found.append((path, values))
+    if not found:
+        return ((DEFAULT_STAGE, always),)
+    names = _stage_names([path for path, _ in found], root.directory)
+    return tuple(
+        (Stage(name, Span(path)), {**always, **values})
+        for name, (path, values) in zip(names, found, strict=True)
+    )
+
+
+def _automatic(name: str) -> bool:
+    """Whether terraform loads the file called `name` without being told."""
+    return name in ("terraform.tfvars", "terraform.tfvars.json") or name.endswith(
+        (".auto.tfvars", ".auto.tfvars.json")
+    )
+
+
+def _precedence(name: str) -> tuple[int, str]:
+    """Later files win: `terraform.tfvars` is first, the automatic ones follow by name."""
+    fixed = ("terraform.tfvars", "terraform.tfvars.json")
+    return (fixed.index(name), "") if name in fixed else (len(fixed), name)
+
+
+def _var_files(
+    root: str, beside: Iterable[str], files: Sequence[str], library: Library
+) -> tuple[str, ...]:
+    """The paths of the var-files that terraform loads only when told to."""
+    found = {posixpath.join(root, name) for name in beside if not _automatic(name)}
+    candidates = set(files)
+    for place in USUAL_PLACES:
+        directory = posixpath.join(root, place)
+        candidates.update(posixpath.join(directory, n) for n in library.names(directory, *SUFFIXES))
+    for path in candidates:
+        inside = path[len(root) + 1 :] if root else path
+        below = path.startswith(f"{root}/") or not root
+        if path.endswith(SUFFIXES) and below and inside.split("/")[0] in USUAL_PLACES:
+            directory = posixpath.dirname(path)
+            if "/" in inside and not library.names(directory, ".tf"):
+                found.add(path)
+    return tuple(sorted(found))
+
+
+def _stage_names(paths: Sequence[str], root: str) -> tuple[str, ...]:
+    """File names; with their path where two are called alike."""
+    plain = [posixpath.basename(path) for path in paths]
+    return tuple(
+        name if plain.count(name) == 1 else posixpath.relpath(path, root or ".")
+        for name, path in zip(plain, paths, strict=True)
+    )
+
+
+def _values(path: str, kind: HopKind, library: Library, readable: Files) -> dict[str, Tree]:
+    """The values that a var-file gives, with the hop that leads to it."""
+    values = (
+        _json_values(path, library)
+        if path.endswith(".json")
+        else _hcl_values(path, library, readable)
+    )
+    note = posixpath.basename(path)
+    return {name: through(tree, (Hop(note, tree.span, kind),)) for name, tree in values.items()}
+
+
+def _hcl_values(path: str, library: Library, readable: Files) -> dict[str, Tree]:
+    scope = Closed(readable, {})
+    return {
+        item.name: attempt(library.expression(item), scope)
+        for item in library.body(path).attributes
+    }
+
+
+def _json_values(path: str, library: Library) -> dict[str, Tree]:
+    try:
+        source = library.sources[path] = library.workspace.read(path)
+        node = read_json(source)
+    except SourceError as error:
+        library.report(Span(path), error.reason, "Make it readable text, or exclude it.", "error")
+        return {}
+    except FormatError as error:
+        library.report(error.span, error.reason, "Mend the file: none of it was read.", "error")
+        return {}
+    if not isinstance(node, MapNode):
+        library.report(node.span, "a var-file holds one JSON object", severity="error")
+        return {}
+    return {name.text: tree_of_node(item) for name, item in node.pairs}
