@@ -106,7 +106,7 @@ def _reading(
         except Exhausted:
             found.append(Problem(
                 source.span(0, 0),
-                f"this file takes more than {STEP_LIMIT:,} steps to follow; the rest was not followed",
+                f"after {STEP_LIMIT:,} steps the rest of this file was not followed",
                 "Split it, or declare what it deploys in a smaller script.",
                 "note",
             ))  # fmt: skip
@@ -128,4 +128,5 @@ def _deployments(machine: Interpreter) -> Iterator[Deployment]:
             tuple(placed.thing for placed in resources),
             placed_calls(machine.calls, resources),
             machine.inputs,
+            script=True,
         )
