@@ -6,27 +6,27 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, per_call
+from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
 
 WORDS = {"DeleteEndpointConfig": "the endpoint configuration", "DeleteModel": "the model"}
 
 
-@per_call
-def check(endpoint: Endpoint, call: Call, _: Facts) -> Iterator[Match]:
+@per_endpoint
+def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match each deletion of a part where the whole is never deleted."""
-    deleted = WORDS.get(call.operation)
-    if deleted is None or not all_in((endpoint.cleanup, ("none",))):
-        return
     made = Known(True, endpoint.blocks[-1] if endpoint.blocks else endpoint.span)
-    yield Match(
-        call.span,
-        f"this deletes {deleted}, but the endpoint is never deleted: it keeps running and is "
-        "billed",
-        (Evidence("the endpoint is made here", made),),
-    )
+    for call in endpoint.calls:
+        deleted = WORDS.get(call.operation)
+        if deleted and all_in((endpoint.cleanup, ("none",))):
+            yield Match(
+                call.span,
+                f"this deletes {deleted}, but the endpoint is never deleted: it keeps running "
+                "and is billed",
+                (Evidence("the endpoint is made here", made),),
+                (call.extent,),
+            )
 
 
 RULE = Rule(

@@ -22,7 +22,7 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     near = nearest(name, facts)
     yield Match(
         variant.instance_type.span,
-        f'"{name}" is not an instance type that SageMaker hosts endpoints on'
+        f'"{name}" is not an instance type that SageMaker runs inference on'
         + (f'; did you mean "{near}"?' if near else ""),
         (Evidence("set here", variant.instance_type),),
     )
