@@ -65,9 +65,11 @@ def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
 
 def _endpoint(endpoint: Endpoint) -> Iterator[Piece]:
     data = endpoint_data(endpoint)
-    environment = data["environment"] or "environment not told"
+    kind = "kind unknown" if data["kind"] == "unknown" else data["kind"]
+    environment = data["environment"]
+    told = "no environment told" if environment is None else f"environment {environment}"
     yield "place", clean(endpoint.label)
-    yield "", f"  {data['kind']}, {environment}, stage {clean(endpoint.stage.name)}\n"
+    yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}\n"
     yield "quiet", f"  {endpoint.span}  {clean(endpoint.address)}\n"
     rows = list(_rows("", data))
     names = max((len(row.name) for row in rows), default=0)

@@ -66,8 +66,7 @@ def _explanation(rule: Rule, width: int) -> Iterator[Piece]:
     yield "", f", {rule.category}\n{rule.title}\n\n"
     yield "", _paragraphs(rule.explanation, width)
     if rule.needs:
-        needs = ", ".join(rule.needs)
-        told = f"This rule stays quiet until it is told, in a declared workload: {needs}."
+        told = f"This rule stays quiet until it knows: {', '.join(rule.needs)}."
         yield "", f"{fill(told, width)}\n\n"
     if rule.remedy:
         yield "label", "Instead\n"

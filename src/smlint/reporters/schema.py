@@ -1,0 +1,273 @@
+"""JSON Schemas of the JSON output; that of the inventory follows from the model's types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from smlint.core import model, values
+from smlint.core.model import Endpoint, ScalableTarget, Variant
+from smlint.core.problem import SEVERITIES
+from smlint.core.report import Certainty
+from smlint.core.resource import Reach
+from smlint.core.spans import Span
+from smlint.core.values import Known, Many
+from smlint.core.workload import ENVIRONMENTS, Workload
+from smlint.reporters.endpoints import APART, SERVERLESS
+from smlint.reporters.json import FORMAT
+
+Json = dict[str, object]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Json = {"type": "string"}
+_COUNT: Json = {"type": "integer", "minimum": 0}
+_POSITION: Json = {"type": "integer", "minimum": 1}
+_AT: Json = {"type": "string", "description": "path[#cellN]:line:column"}
+_VIA: Json = {"type": "array", "items": {"$ref": "#/$defs/hop"}}
+_SCALARS: dict[type, Json] = {
+    str: _TEXT,
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+}
+
+
+def report_schema() -> Json:
+    """The schema of `smlint check --format json`."""
+    rule = _object({"id": _TEXT, "name": _TEXT})
+    finding: Json = {
+        "rule": rule,
+        "severity": {"enum": list(SEVERITIES)},
+        "certainty": {"enum": list(get_args(Certainty))},
+        **_place(),
+        "message": _TEXT,
+        "remedy": _TEXT,
+        "endpoint": _TEXT,
+        "stages": _list(_TEXT),
+        "related": _list(_object({**_place(), "note": _TEXT})),
+        "sources": _list(_object({"title": _TEXT, "url": _TEXT})),
+        "fingerprint": {"type": "string", "description": "holds no line; for baselines"},
+    }
+    counts = (
+        "findings", *(f"{severity}s" for severity in SEVERITIES), "undecided", "problems",
+        "suppressed", "endpoints", "files",
+    )  # fmt: skip
+    undecided = {
+        "rule": rule, **_place(), "reason": _TEXT, "endpoint": _TEXT, "stages": _list(_TEXT),
+    }  # fmt: skip
+    return {
+        "$schema": DRAFT,
+        "title": "Report of smlint check",
+        "description": "Paths are relative to the working directory where beneath it.",
+        **_object(
+            {
+                "format": {"const": FORMAT},
+                "findings": _list(_object(finding)),
+                "undecided": _list(_object(undecided)),
+                "problems": _list(_problem()),
+                "suppressed": _list(_object({**finding, "reason": _TEXT})),
+                "summary": _object(dict.fromkeys(counts, _COUNT)),
+            }
+        ),
+    }
+
+
+def inventory_schema() -> Json:
+    """The schema of `smlint inventory --format json`."""
+    summary = _object({"endpoints": _COUNT, "files": _COUNT})
+    return {
+        "$schema": DRAFT,
+        "title": "Report of smlint inventory",
+        "description": "Paths are relative to the working directory where beneath it.",
+        **_object(
+            {
+                "format": {"const": FORMAT},
+                "endpoints": _list({"$ref": "#/$defs/endpoint"}),
+                "problems": _list(_problem()),
+                "summary": summary,
+            }
+        ),
+        "$defs": {
+            "endpoint": _endpoint(),
+            "variant": _variant(),
+            "hop": _object({"note": _TEXT, "at": _AT}),
+            "unknown": {
+                "description": "written, but these files do not determine it",
+                **_object({"unknown": _TEXT, "at": _AT, "via": _VIA}),
+            },
+            **{
+                f"{scalar.__name__}_setting": {
+                    "anyOf": [_known(value), {"$ref": "#/$defs/unknown"}, {"type": "null"}]
+                }
+                for scalar, value in _SCALARS.items()
+            },
+            **{
+                thing.__name__: _structure(thing)
+                for thing in vars(model).values()
+                if isinstance(thing, type)
+                and is_dataclass(thing)
+                and thing.__module__ == model.__name__
+                and thing not in (Endpoint, Variant)
+            },
+        },
+    }
+
+
+def _endpoint() -> Json:
+    kinds = get_args(model.Kind)
+    hints = _hints(Endpoint)
+    autoscaling = _object(
+        {
+            "variant": _setting(str),
+            "inference_component": _setting(str),
+            **_properties(ScalableTarget),
+        },
+        optional=("variant", "inference_component", *_optional(ScalableTarget)),
+    )
+    targets = _list({"anyOf": [autoscaling, {"$ref": "#/$defs/unknown"}]})
+    call = {"operation": _TEXT, "at": _AT, "reach": {"enum": list(get_args(Reach))}}
+    rest = {
+        name: value
+        for name, value in _properties(Endpoint).items()
+        if name.removeprefix("more_") not in APART
+    }
+    told = {name: _hint(hints[name]) for name in ("kind", "environment", "exists")}
+    members: Json = {
+        "name": _setting(str),
+        "address": _TEXT,
+        **{name: value for name, value in _place().items() if not name.startswith("end_")},
+        "language": _TEXT,
+        "stage": _TEXT,
+        "kind": {"enum": [*kinds, "unknown"]},
+        "environment": {"enum": [*ENVIRONMENTS, "unknown", None]},
+        "variants": _list({"$ref": "#/$defs/variant"}),
+        "shadow_variants": _list({"$ref": "#/$defs/variant"}),
+        "autoscaling": {"anyOf": [targets, {"$ref": "#/$defs/unknown"}, {"type": "null"}]},
+        "cleanup": _hint(hints["cleanup"]),
+        **rest,
+        "tags": _hint(hints["tags"]),
+        "workload": _structure(Workload),
+        "calls": _list(_object(call)),
+        "evidence": _object(told),
+    }
+    more = {
+        f"more_{name}": {"$ref": "#/$defs/unknown"}
+        for name in ("variants", "shadow_variants", "calls")
+    }
+    return _object({**members, **more}, optional=(*more, *_optional(Endpoint)))
+
+
+def _variant() -> Json:
+    hints = _hints(model.ServerlessConfig)
+    members = {
+        **{
+            name: value
+            for name, value in _properties(Variant).items()
+            if name.removeprefix("more_") != "scaling"
+        },
+        **{name: _hint(hints[name]) for name in SERVERLESS},
+        "serverless_config": {
+            "anyOf": [_object({"at": _AT}), {"$ref": "#/$defs/unknown"}, {"type": "null"}]
+        },
+    }
+    return _object(members, optional=_optional(Variant))
+
+
+def _structure(thing: type) -> Json:
+    """What is written for a structure: in a list, or (with `via`) as the value of a setting."""
+    return _object({**_properties(thing), "via": _VIA}, optional=("via", *_optional(thing)))
+
+
+def _properties(thing: type) -> Json:
+    """The members that `endpoints.py` writes of a structure of the model."""
+    assert is_dataclass(thing)
+    hints = _hints(thing)
+    found: Json = {}
+    for member in fields(thing):
+        hint = hints[member.name]
+        if hint is Span:
+            if member.name == "span":
+                found["at"] = _AT
+        elif hint is str or get_origin(hint) in (Union, UnionType):
+            found[member.name] = _hint(hint)
+        elif get_origin(hint) is Many:
+            found[member.name] = _list(_hint(get_args(hint)[0]))
+            found[f"more_{member.name}"] = {"$ref": "#/$defs/unknown"}
+    return found
+
+
+def _hints(thing: type) -> dict[str, Any]:
+    """The types of the members of `thing`; some are written by names of `core.values`."""
+    return get_type_hints(thing, localns=vars(values))
+
+
+def _optional(thing: type) -> tuple[str, ...]:
+    return tuple(name for name in _properties(thing) if name.startswith("more_"))
+
+
+def _hint(hint: Any) -> Json:
+    """The schema of what is written for a value of the type `hint`."""
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if get_origin(hint) in (Union, UnionType):
+        known = next(part for part in get_args(hint) if get_origin(part) is Known)
+        return _setting(get_args(known)[0])
+    return {"$ref": f"#/$defs/{hint.__name__}"}
+
+
+def _setting(inner: Any) -> Json:
+    """The schema of a setting with values of the type `inner`."""
+    if inner in _SCALARS:
+        return {"$ref": f"#/$defs/{inner.__name__}_setting"}
+    if is_dataclass(inner) and isinstance(inner, type):
+        known: Json = {"$ref": f"#/$defs/{inner.__name__}"}
+    else:
+        known = _known(_value(inner))
+    return {"anyOf": [known, {"$ref": "#/$defs/unknown"}, {"type": "null"}]}
+
+
+def _known(value: Json) -> Json:
+    return _object({"value": value, "at": _AT, "via": _VIA})
+
+
+def _value(inner: Any) -> Json:
+    if get_origin(inner) is Literal:
+        return {"enum": list(get_args(inner))}
+    assert get_origin(inner) is Mapping
+    return {"type": "object", "additionalProperties": _hint(get_args(inner)[1])}
+
+
+def _place() -> Json:
+    return {
+        "path": _TEXT,
+        "line": _POSITION,
+        "column": _POSITION,
+        "end_line": _POSITION,
+        "end_column": _POSITION,
+        "cell": {
+            "type": ["integer", "null"],
+            "minimum": 1,
+            "description": "of a notebook, counted over all cells; lines count within it",
+        },
+    }
+
+
+def _problem() -> Json:
+    return _object(
+        {"severity": {"enum": list(SEVERITIES)}, **_place(), "message": _TEXT, "hint": _TEXT}
+    )
+
+
+def _object(properties: Mapping[str, object], optional: tuple[str, ...] = ()) -> Json:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name in properties if name not in optional],
+        "properties": dict(properties),
+    }
+
+
+def _list(items: Json) -> Json:
+    return {"type": "array", "items": items}

@@ -1,0 +1,68 @@
+"""Each format, byte by byte. `SMLINT_REGENERATE=1 pytest tests/reporters` writes the goldens."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.reporters.sample import BARE, ENDPOINT, PROBLEMS, REPORT, RULE
+
+from smlint import __version__
+from smlint.reporters import Options, reporter
+from smlint.reporters.inventory import Listing
+from smlint.reporters.inventory import render as render_inventory
+from smlint.reporters.rulebook import explanation, table
+
+GOLDENS = Path(__file__).parent / "goldens"
+REGENERATE = os.environ.get("SMLINT_REGENERATE") == "1"
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+PLAIN = Options(width=80, rules=(RULE,))
+FULL = Options(width=80, show_undecided=True)
+LISTING = Listing((ENDPOINT, BARE), PROBLEMS[:1], 2, REPORT.sources)
+
+OUTPUTS: dict[str, Callable[[], str]] = {
+    "check.txt": lambda: reporter("text", {})(REPORT, PLAIN),
+    "check-undecided.txt": lambda: reporter("text", {})(REPORT, FULL),
+    "check.json": lambda: reporter("json", {})(REPORT, PLAIN),
+    "check.sarif": lambda: reporter("sarif", {})(REPORT, PLAIN),
+    "check.github": lambda: reporter("github", {})(REPORT, PLAIN),
+    "inventory.txt": lambda: render_inventory("text", LISTING, PLAIN),
+    "inventory.json": lambda: render_inventory("json", LISTING, PLAIN),
+    "rules.txt": lambda: table((RULE,), PLAIN),
+    "explain.txt": lambda: explanation(RULE, PLAIN),
+}
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+def test_output_is_as_recorded(name: str) -> None:
+    path = GOLDENS / name
+    made = OUTPUTS[name]().replace(__version__, "VERSION")
+    if REGENERATE:
+        path.write_text(made, encoding="utf-8")
+    assert made == path.read_text(encoding="utf-8")
+
+
+def test_every_golden_is_compared() -> None:
+    assert {path.name for path in GOLDENS.iterdir()} == set(OUTPUTS)
+
+
+COLORED: dict[str, Callable[[bool], str]] = {
+    "check": lambda color: reporter("text", {})(
+        REPORT, Options(width=80, show_undecided=True, color=color)
+    ),
+    "inventory": lambda color: render_inventory("text", LISTING, Options(color=color)),
+    "rules": lambda color: table((RULE,), Options(color=color)),
+    "explain": lambda color: explanation(RULE, Options(color=color)),
+}
+
+
+@pytest.mark.parametrize("name", COLORED)
+def test_colours_change_nothing_else(name: str) -> None:
+    plain, colored = COLORED[name](False), COLORED[name](True)
+    assert ESCAPE.search(colored)
+    assert "\x1b" not in plain
+    assert ESCAPE.sub("", colored) == plain
