@@ -129,7 +129,8 @@ def service_of(receiver: Value) -> str | None:
     None where that is not known: an argument, an attribute set elsewhere, an imported object.
     """
     if isinstance(receiver, Choice):
-        return next((service_of(option) for option in receiver.options), None)
+        services = (service_of(option) for option in receiver.options if isinstance(option, Opaque))
+        return next((service for service in services if service is not None), None)
     if isinstance(receiver, Instance):
         return None
     if not isinstance(receiver, Opaque):

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, INFERENCE_COMPONENT, MODEL
+from smlint.core.resource import (
+    ENDPOINT,
+    ENDPOINT_CONFIG,
+    INFERENCE_COMPONENT,
+    MODEL,
+    TRANSFORM_JOB,
+)
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
@@ -30,6 +36,7 @@ from smlint.frontends.python_sdk.objects import (
 )
 from smlint.frontends.python_sdk.signatures import Bound
 from smlint.frontends.python_sdk.structures import (
+    VARIANT,
     asynchronous,
     capture,
     configurable,
@@ -40,6 +47,7 @@ from smlint.frontends.python_sdk.structures import (
     tags,
     variant,
 )
+from smlint.frontends.python_sdk.transform import batch_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,13 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
         return None
     owner = owner_class(receiver)
     bound = _normalised(Bound(f"{_signature(owner)}.deploy", arguments), owner)
-    if _is_local(bound, receiver) or made_by(
-        bound.get("inference_config"), "BatchTransformInferenceConfig"
-    ):
+    if _is_local(bound, receiver):
         return None
     span = syntax.header_of(node, machine.source)
+    batch = made_by(bound.get("inference_config"), "BatchTransformInferenceConfig")
+    if batch is not None:
+        machine.emit(TRANSFORM_JOB, machine.address(span), batch_job(batch, span), node)
+        return None
     made = Deploy(bound, owner, receiver, span, machine.address(span), node)
     names = made.names
     machine.emit(
@@ -132,6 +142,8 @@ def _is_local(bound: Bound, receiver: Value | None) -> bool:
 def _named(made: Deploy, what: str, member: str) -> Name:
     first = "endpoint_config_name" if what == "config" else "endpoint_name"
     name = given(made.bound, made.span, first, "endpoint_name")
+    if isinstance(name, Unknown) and not name.parts:
+        return replace(name, parts=(Reference(f"{made.address}#{what}", member),))
     if not isinstance(name, Absent):
         return name_of(name)
     reference = Reference(f"{made.address}#{what}", member)
@@ -215,7 +227,7 @@ def _component(machine: Machine, made: Deploy, names: Deployed) -> None:
     properties: Tree = Known({
         "InferenceComponentName": name,
         "EndpointName": names.endpoint,
-        "VariantName": implied("AllTraffic", "deploy", made.span),
+        "VariantName": implied(VARIANT, "the SDK's variant name", made.span),
         "Specification": Known({
             "ModelName": names.model, "ComputeResourceRequirements": resources,
         }, made.span),

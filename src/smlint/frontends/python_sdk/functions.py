@@ -44,7 +44,9 @@ def invoke_uncalled(machine: Machine, function: Function) -> None:
         if function.owner and name in ("self", "cls") and name not in scope.names:
             scope.names[name] = function.owner
         elif default is not None:
-            scope.names[name] = _default(machine, function, parameter, default)
+            value = _evaluated_default(machine, function, default)
+            hop = default_hop(f"default of {name}", value.span)
+            scope.names[name] = at(value, value.span, hop)
         else:
             place = machine.span(parameter)
             reason = f"argument {name} of {function.name}() is given by the caller"
@@ -104,14 +106,13 @@ def _parameters(function: Function) -> Iterator[tuple[ast.arg, ast.expr | None]]
     yield from zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
 
 
-def _default(machine: Machine, function: Function, parameter: ast.arg, node: ast.expr) -> Value:
+def _evaluated_default(machine: Machine, function: Function, node: ast.expr) -> Value:
     outer, source = machine.frame.scope, machine.source
     machine.frame.scope, machine.source = function.scope, function.source
     try:
-        value = machine.evaluate(node)
+        return machine.evaluate(node)
     finally:
         machine.frame.scope, machine.source = outer, source
-    return at(value, value.span, default_hop(f"default of {parameter.arg}", value.span))
 
 
 def _bind(
@@ -136,7 +137,7 @@ def _bind(
         elif arguments.open is not None:
             value, note = arguments.open, f"argument {name}"
         elif default is not None:
-            value, note = _default(machine, function, parameter, default), ""
+            value, note = _evaluated_default(machine, function, default), f"default of {name}"
         else:
             value, note = (
                 machine.unknown(f"argument {name} of {function.name}() is missing", span),
@@ -231,29 +232,26 @@ def roots(machine: Machine, module: ast.Module) -> Iterator[Function]:
 
 def _roots_in(machine: Machine, node: ast.stmt, scope: Scope) -> Iterator[Function]:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        value = scope.names.get(node.name)
         if node not in machine.read:
-            known = isinstance(value, Function) and value.node is node
-            yield (
-                value
-                if known and isinstance(value, Function)
-                else Function(node, scope, machine.source, machine.span(node))
-            )
+            yield Function(node, scope, machine.source, machine.span(node))
     elif isinstance(node, ast.ClassDef):
         value = scope.names.get(node.name)
         if isinstance(value, Class) and value.node is node:
-            instance: Instance | None = None
-            for statement in node.body:
-                unread = isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef))
-                if not unread or statement in machine.read:
-                    continue
-                if instance is None:
-                    instance = _uncalled_instance(machine, value)
-                for function in _roots_in(machine, statement, value.scope):
-                    yield _bound(function, instance)
+            yield from _methods_of(machine, value)
     elif isinstance(node, (ast.If, ast.Try)):
         for statement in node.body:
             yield from _roots_in(machine, statement, scope)
+
+
+def _methods_of(machine: Machine, made_from: Class) -> Iterator[Function]:
+    """The methods that were not read yet, of an object made for them."""
+    instance: Instance | None = None
+    for statement in made_from.node.body:
+        for function in _roots_in(machine, statement, made_from.scope):
+            if instance is None:
+                instance = _uncalled_instance(machine, made_from)
+            if function.node not in machine.read:
+                yield _bound(function, instance)
 
 
 def _uncalled_instance(machine: Machine, made_from: Class) -> Instance:

@@ -14,9 +14,7 @@ from smlint.frontends.python_sdk.machine import Machine, default_hop
 from smlint.frontends.python_sdk.objects import (
     Arguments,
     Box,
-    Class,
     Function,
-    Instance,
     Opaque,
     Value,
     at,
@@ -28,9 +26,12 @@ from smlint.frontends.python_sdk.sequences import LENGTH_LIMIT, elements_of
 Answer = Callable[[Machine, Arguments, Span], "Value | None"]
 
 CASTS: Mapping[str, Callable[[Scalar], Scalar]] = {
-    "str": str, "int": int, "float": float, "bool": bool, "round": lambda value: round(float(value)),
-    "abs": lambda value: abs(float(value)) if isinstance(value, float) else abs(int(value)),
-}  # fmt: skip
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "round": lambda value: round(float(value)),
+}
 OPTIONS = ".add_argument"
 
 
@@ -153,29 +154,33 @@ def _cast(name: str, value: Value, span: Span) -> Value | None:
 
 def _builtin(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value | None:
     first = arguments.get("", 0)
-    if name == "dict":
-        return _dict(machine, arguments, span)
     if name in CASTS and first is not None:
-        if name in ("str", "int", "float") and isinstance(first, (Unknown, Opaque)):
-            return at(first, span)
-        return _cast(name, first, span)
-    if name == "range":
-        return _range(machine, arguments, span)
-    if name in ("list", "tuple", "set", "sorted", "enumerate", "zip", "reversed"):
+        keeps = name in ("str", "int", "float") and isinstance(first, (Unknown, Opaque))
+        return at(first, span) if keeps else _cast(name, first, span)
+    if name in SEQUENCES:
         return _sequence(machine, name, arguments, span)
-    if name == "len" and first is not None:
-        items = elements_of(first)
-        if isinstance(first, Known) and isinstance(first.value, str):
-            return Known(len(first.value), span)
-        return None if items is None else Known(len(items), span)
     if name in ("min", "max"):
         return _extreme(name, arguments, span)
-    if name == "getattr" and first is not None:
-        attribute_name = known_text(arguments.get("", 1))
-        return machine.attribute(first, attribute_name, span) if attribute_name else None
-    if name == "isinstance" and isinstance(first, (Instance, Class)):
+    answer = BUILTINS.get(name)
+    return None if answer is None else answer(machine, arguments, span)
+
+
+SEQUENCES = frozenset({"list", "tuple", "set", "sorted", "enumerate", "zip", "reversed"})
+
+
+def _length(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    del machine
+    first = arguments.get("", 0)
+    if first is None:
         return None
-    return None
+    text = known_text(first)
+    items = elements_of(first) if text is None else text
+    return None if items is None else Known(len(items), span)
+
+
+def _getattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first, name = arguments.get("", 0), known_text(arguments.get("", 1))
+    return None if first is None or name is None else machine.attribute(first, name, span)
 
 
 def _extreme(name: str, arguments: Arguments, span: Span) -> Value | None:
@@ -233,3 +238,11 @@ def _sequence(machine: Machine, name: str, arguments: Arguments, span: Span) -> 
             return None
         items = tuple(Known(text, span) for text in sorted(texts))
     return machine.box("list", span, items[::-1] if name == "reversed" else items)
+
+
+BUILTINS: Mapping[str, Answer] = {
+    "dict": _dict,
+    "range": _range,
+    "len": _length,
+    "getattr": _getattr,
+}

@@ -18,7 +18,7 @@ NAMED = ((ENDPOINT, "EndpointName"), (ENDPOINT_CONFIG, "EndpointConfigName"), (M
 def placed_calls(
     calls: Sequence[Placed[Call]], resources: Sequence[Placed[Resource]]
 ) -> tuple[Call, ...]:
-    """The calls with their reach, each seen from where its endpoint, configuration or model is made.
+    """The calls with their reach, each seen from where what it is about is made.
 
     A deletion under the same condition as the creation is not conditional: both happen or neither.
     """

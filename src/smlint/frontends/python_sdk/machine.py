@@ -7,6 +7,7 @@ followed on every path, and calls of AWS or of the SageMaker SDK become resource
 from __future__ import annotations
 
 import ast
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,6 @@ from smlint.frontends.python_sdk.objects import (
     Box,
     Deployed,
     Function,
-    Opaque,
     Scope,
     Store,
     Value,
@@ -37,6 +37,9 @@ T = TypeVar("T")
 
 STEP_LIMIT = 300_000
 """Nodes evaluated in one script. The largest of 213 real scripts needs about a fifth."""
+
+IMPORT = re.compile(r"\b(from|import)\s+sagemaker\b")
+"""Also in cells that do not parse, and in the JSON of a notebook."""
 
 CALL_DEPTH = 12
 """Functions of the file inlined one in another."""
@@ -100,7 +103,7 @@ class Machine(ABC):
         self.deployed: dict[Reference, Deployed] = {}
         self.options: dict[str, Value] = {}
         self.read: set[ast.AST] = set()
-        self.imports_sagemaker = False
+        self.imports_sagemaker = bool(IMPORT.search(source.text))
         self._steps = 0
         self._seen: Counter[Span] = Counter()
         self._addresses: Counter[str] = Counter()

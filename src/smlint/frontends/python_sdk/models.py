@@ -22,7 +22,7 @@ from smlint.frontends.python_sdk.structures import configurable, given, implied
 
 TELLING = frozenset({
     "instance_type", "initial_instance_count",
-    "serverless_inference_config", "async_inference_config",
+    "serverless_inference_config", "async_inference_config", "inference_config",
 })  # fmt: skip
 NOT_HOSTING = re.compile(
     r"sagemaker\.(workflow|lambda_helper|feature_store|edge|remote_function)\b"

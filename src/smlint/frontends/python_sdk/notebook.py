@@ -15,7 +15,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 
 BODY_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python", "python3", "local"})
-"""Cell magics whose body is Python of this notebook; other cells with a magic are something else."""
+"""Cell magics whose body is Python of this notebook; a cell with another one is not."""
 
 SHELL = re.compile(r"\s*[!%?]")
 ASSIGNED = re.compile(r"(\s*)([\w.,\s\[\]\"']+?)=\s*[!%]")
@@ -72,9 +72,8 @@ def _cells(path: str, document: Mapping[str, object]) -> Iterator[Source]:
     """The code cells, numbered over all cells from 1."""
     lists = [document.get("cells")]
     sheets = document.get("worksheets")
-    for sheet in sheets if isinstance(sheets, list) else []:
-        if isinstance(sheet, Mapping):
-            lists.append(sheet.get("cells"))
+    if isinstance(sheets, list):
+        lists.extend(sheet.get("cells") for sheet in sheets if isinstance(sheet, Mapping))
     cells = [cell for cells in lists if isinstance(cells, list) for cell in cells]
     for number, cell in enumerate(cells, start=1):
         if isinstance(cell, Mapping) and cell.get("cell_type") == "code":
@@ -102,28 +101,41 @@ def blanked(text: str) -> str:
 
 
 def _without_magic(lines: list[str]) -> Iterator[str]:
+    """The lines, with those blanked that are not Python; none within open brackets is one."""
     open_brackets = 0
     continued = False
-    for line in lines:
+    for written in lines:
         if continued:
-            continued = line.rstrip().endswith("\\")
+            continued = written.rstrip().endswith("\\")
             yield ""
             continue
-        line = TIMED.sub(
-            lambda timed: timed[1] + " " * len(timed[2]), line, count=1
-        )  # keeps columns
-        assigned = ASSIGNED.match(line)
-        if not open_brackets and SHELL.match(line):
+        line = TIMED.sub(_spaces, written, count=1)
+        python = line if open_brackets else _python(line)
+        if python is None:
             continued = line.rstrip().endswith("\\")
-            yield line[: len(line) - len(line.lstrip())] + "pass"
-        elif not open_brackets and HELP.match(line) and line.strip():
-            yield ""
-        elif not open_brackets and assigned:
-            continued = line.rstrip().endswith("\\")
-            yield f"{assigned[1]}{assigned[2].rstrip()} = get_ipython().run()"
-        else:
-            code = TEXT.sub("", line).split("#", maxsplit=1)[0]
-            opened = sum(code.count(sign) for sign in "([{")
-            closed = sum(code.count(sign) for sign in ")]}")
-            open_brackets = max(0, open_brackets + opened - closed)
-            yield line
+            assigned = ASSIGNED.match(line)
+            yield _replacement(line, assigned)
+            continue
+        code = TEXT.sub("", python).split("#", maxsplit=1)[0]
+        opened = sum(code.count(sign) for sign in "([{")
+        closed = sum(code.count(sign) for sign in ")]}")
+        open_brackets = max(0, open_brackets + opened - closed)
+        yield python
+
+
+def _spaces(timed: re.Match[str]) -> str:
+    """As many spaces as there are characters, so that columns stay."""
+    return timed[1] + " " * len(timed[2])
+
+
+def _python(line: str) -> str | None:
+    """`line` where it is Python, else None."""
+    magic = SHELL.match(line) or ASSIGNED.match(line) or (line.strip() and HELP.match(line))
+    return None if magic else line
+
+
+def _replacement(line: str, assigned: re.Match[str] | None) -> str:
+    """What stands for a line that is not Python: a statement, so that blocks keep a body."""
+    if assigned and not SHELL.match(line):
+        return f"{assigned[1]}{assigned[2].rstrip()} = get_ipython().run()"
+    return line[: len(line) - len(line.lstrip())] + "pass"

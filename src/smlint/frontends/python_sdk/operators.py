@@ -41,7 +41,8 @@ TEXT_METHODS: Mapping[str, Callable[..., object]] = {
     "replace": str.replace, "split": str.split, "rsplit": str.rsplit,
     "splitlines": str.splitlines, "startswith": str.startswith, "endswith": str.endswith,
     "removeprefix": str.removeprefix, "removesuffix": str.removesuffix, "find": str.find,
-    "count": str.count, "isdigit": str.isdigit, "zfill": lambda text, width: text.zfill(min(width, 99)),
+    "count": str.count, "isdigit": str.isdigit,
+    "zfill": lambda text, width: text.zfill(min(width, 99)),
 }  # fmt: skip
 
 

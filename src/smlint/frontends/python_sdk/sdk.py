@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, TRANSFORM_JOB
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
-from smlint.frontends.python_sdk import deploy, syntax
+from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.frontends.python_sdk import deploy, syntax, transform
 from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.models import runs_locally
 from smlint.frontends.python_sdk.objects import (
     Arguments,
     Box,
@@ -33,7 +32,9 @@ PREDICTOR = re.compile(r"sagemaker\.(\w+\.)*\w*Predictor")
 SESSION = re.compile(r"(sagemaker\.(.*\.)?(Local)?Session\(\)|.*\.sagemaker_session)")
 DELETIONS = {
     "delete_endpoint": ("DeleteEndpoint", "EndpointName", "endpoint_name"),
-    "delete_endpoint_config": ("DeleteEndpointConfig", "EndpointConfigName", "endpoint_config_name"),
+    "delete_endpoint_config": (
+        "DeleteEndpointConfig", "EndpointConfigName", "endpoint_config_name",
+    ),
     "delete_model": ("DeleteModel", "ModelName", "model_name"),
     "delete_inference_component": (
         "DeleteInferenceComponent", "InferenceComponentName", "inference_component_name",
@@ -54,7 +55,7 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
         if name == "deploy":
             return deploy.lower(machine, callee, arguments, node)
         if name == "transform":
-            _transform(machine, receiver, arguments, node)
+            transform.lower(machine, receiver, arguments, node)
         return None
     deployed = deployed_by(machine, receiver)
     if deployed is not None:
@@ -122,10 +123,11 @@ def _session_call(
         return _from_variants(machine, Bound(name, arguments), span, node)
     elif name == "create_endpoint_config":
         bound = Bound(name, arguments)
-        _config(machine, bound, _one_variant(bound, span), span, node)
+        properties = _config(bound, _one_variant(bound, span), span)
+        machine.emit(ENDPOINT_CONFIG, machine.address(span), properties, node)
     elif name == "create_endpoint":
         bound = Bound(name, arguments)
-        properties: Tree = Known({
+        properties = Known({
             "EndpointName": given(bound, span, "endpoint_name"),
             "EndpointConfigName": given(bound, span, "config_name"),
             "Tags": tags(bound, span),
@@ -143,10 +145,7 @@ def _one_variant(bound: Bound, span: Span) -> Tree:
     return Known((variant(bound, given(bound, span, "model_name"), span),), span)
 
 
-def _config(
-    machine: Machine, bound: Bound, variants: Tree, span: Span, node: ast.Call, suffix: str = ""
-) -> str:
-    address = machine.address(span)
+def _config(bound: Bound, variants: Tree, span: Span) -> Tree:
     properties: Tree = Known({
         "EndpointConfigName": given(bound, span, "name"),
         "ProductionVariants": variants,
@@ -155,8 +154,7 @@ def _config(
         "AsyncInferenceConfig": given(bound, span, "async_inference_config_dict"),
         "Tags": tags(bound, span),
     }, span)  # fmt: skip
-    machine.emit(ENDPOINT_CONFIG, f"{address}{suffix}", properties, node)
-    return address
+    return properties
 
 
 def _from_variants(machine: Machine, bound: Bound, span: Span, node: ast.Call) -> Value | None:
@@ -167,7 +165,8 @@ def _from_variants(machine: Machine, bound: Bound, span: Span, node: ast.Call) -
         variants = Known((*items, *given_variants.rest), given_variants.span)
     elif given_variants is not None:
         variants = tree_of(given_variants)
-    address = _config(machine, bound, variants, span, node, "#config")
+    address = machine.address(span)
+    machine.emit(ENDPOINT_CONFIG, f"{address}#config", _config(bound, variants, span), node)
     name = given(bound, span, "name")
     properties: Tree = Known({
         "EndpointName": name, "EndpointConfigName": name, "Tags": tags(bound, span),
@@ -189,54 +188,3 @@ def _model(machine: Machine, bound: Bound, span: Span, node: ast.Call) -> None:
         "Tags": tags(bound, span),
     }, span)  # fmt: skip
     machine.emit(MODEL, machine.address(span), properties, node)
-
-
-def _transform(
-    machine: Machine, receiver: Value | None, arguments: Arguments, node: ast.Call
-) -> None:
-    """`transformer.transform(...)`: the job with the settings of the transformer."""
-    if not isinstance(receiver, Opaque) or receiver.arguments is None:
-        return
-    kind = receiver.path.removesuffix("()").rpartition(".")[2]
-    if kind not in ("transformer", "Transformer"):
-        return
-    if not receiver.path.startswith("sagemaker.") and not machine.imports_sagemaker:
-        return
-    made, job = Bound(kind, receiver.arguments), Bound("transform", arguments)
-    if runs_locally(made.get("instance_type")):
-        return
-    span = syntax.header_of(node, machine.source)
-    address = machine.address(span)
-    machine.emit(TRANSFORM_JOB, address, _job(made, job, receiver.span, span, address), node)
-
-
-def _job(made: Bound, job: Bound, made_span: Span, span: Span, address: str) -> Tree:
-    name = given(job, span, "job_name")
-    if isinstance(name, Absent):
-        reference = Reference(address, "TransformJobName")
-        name = Unknown("the SDK makes up the job's name", span, (), (reference,))
-    model = given(made, made_span, "model_name")
-    if isinstance(model, Absent):
-        model = Unknown("the SDK creates the model of the job", made_span)
-    source: Tree = Known({
-        "DataSource": Known({"S3DataSource": Known({"S3Uri": given(job, span, "data")}, span)}, span),
-        "ContentType": given(job, span, "content_type"),
-        "CompressionType": given(job, span, "compression_type"),
-        "SplitType": given(job, span, "split_type"),
-    }, span)  # fmt: skip
-    members: dict[str, Tree] = {
-        "TransformJobName": name,
-        "ModelName": model,
-        "MaxConcurrentTransforms": given(made, made_span, "max_concurrent_transforms"),
-        "MaxPayloadInMB": given(made, made_span, "max_payload"),
-        "BatchStrategy": given(made, made_span, "strategy"),
-        "Environment": given(made, made_span, "env"),
-        "TransformInput": source,
-        "TransformOutput": Known({"S3OutputPath": given(made, made_span, "output_path")}, made_span),
-        "TransformResources": Known({
-            "InstanceType": given(made, made_span, "instance_type"),
-            "InstanceCount": given(made, made_span, "instance_count"),
-        }, made_span),
-        "Tags": tags(made, made_span),
-    }  # fmt: skip
-    return Known(members, span)

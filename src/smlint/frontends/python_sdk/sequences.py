@@ -99,18 +99,15 @@ def call_method(machine: Machine, method: Method, arguments: Arguments, span: Sp
             return _list_method(machine, receiver, method.name, arguments, span)
         return _mapping_method(machine, receiver, method.name, arguments, span)
     if isinstance(receiver, Known) and isinstance(receiver.value, str):
-        return _text_method(machine, receiver.value, receiver, method.name, arguments, span)
+        text = Known(receiver.value, receiver.span, receiver.via)
+        return _text_method(machine, text, method.name, arguments, span)
     return machine.unknown("the result of this method is not known", span)
 
 
 def _text_method(
-    machine: Machine,
-    text: str,
-    receiver: Known[str] | Known[str | int | float | bool],
-    name: str,
-    arguments: Arguments,
-    span: Span,
+    machine: Machine, receiver: Known[str], name: str, arguments: Arguments, span: Span
 ) -> Value:
+    text = receiver.value
     if name == "format":
         return format_text(machine, text, arguments, span)
     if name == "join" and arguments.positional:

@@ -35,6 +35,7 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "PipelineModel": ("models", "role", "predictor_cls", "name", "vpc_config"),
     "MultiDataModel": ("name", "model_data_prefix", "model"),
     "JumpStartModel": ("model_id", "model_version"),
+    "BatchTransformInferenceConfig": ("instance_type", "output_path", "instance_count"),
     "keywords": (),
     "transformer": (
         "instance_count", "instance_type", "strategy", "assemble_with", "output_path",
@@ -48,7 +49,9 @@ SIGNATURES: Mapping[str, tuple[str, ...]] = {
     "transform": (
         "data", "data_type", "content_type", "compression_type", "split_type", "job_name",
     ),
-    "ServerlessInferenceConfig": ("memory_size_in_mb", "max_concurrency", "provisioned_concurrency"),
+    "ServerlessInferenceConfig": (
+        "memory_size_in_mb", "max_concurrency", "provisioned_concurrency",
+    ),
     "AsyncInferenceConfig": (
         "output_path", "max_concurrent_invocations_per_instance", "kms_key_id",
         "notification_config", "failure_path",

@@ -10,6 +10,7 @@ from smlint.frontends.python_sdk.objects import Arguments, Choice, Opaque, Value
 from smlint.frontends.python_sdk.requests import tags_of
 from smlint.frontends.python_sdk.signatures import Bound
 
+VARIANT = "AllTraffic"
 SDK_DEFAULTS = "the SDK's configuration files may set it"
 
 
@@ -140,16 +141,26 @@ def production_variant(value: Value) -> Tree:
     if made is None:
         return tree_of(value)
     bound, span = Bound("production_variant", arguments_of(made)), made.span
-    return variant(bound, given(bound, span, "model_name"), span)
+    named = {
+        "VariantName": defaulted(bound, "variant_name", VARIANT, "production_variant", span),
+        "InitialVariantWeight": defaulted(bound, "initial_weight", 1, "production_variant", span),
+    }
+    return variant(bound, given(bound, span, "model_name"), span, named)
 
 
-def variant(bound: Bound, model_name: Tree, span: Span) -> Tree:
-    """The production variant that the SDK asks for: on instances, or serverless."""
+def variant(
+    bound: Bound, model_name: Tree, span: Span, named: Mapping[str, Tree] | None = None
+) -> Tree:
+    """The production variant that the SDK asks for: on instances, or serverless.
+
+    `named` are its name and weight, where the call can set them.
+    """
     without_servers = serverless(bound.get("serverless_inference_config"), span)
     members: dict[str, Tree] = {
-        "VariantName": defaulted(bound, "variant_name", "AllTraffic", "production_variant", span),
+        "VariantName": implied(VARIANT, "the SDK's variant name", span),
+        "InitialVariantWeight": implied(1, "the SDK's variant weight", span),
+        **(named or {}),
         "ModelName": model_name,
-        "InitialVariantWeight": defaulted(bound, "initial_weight", 1, "production_variant", span),
         "ServerlessConfig": without_servers,
         "InstanceType": Absent(span),
         "InitialInstanceCount": Absent(span),

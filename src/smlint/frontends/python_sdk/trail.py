@@ -19,7 +19,6 @@ from smlint.frontends.python_sdk.objects import (
     same,
 )
 
-
 OPTION_LIMIT = 8
 """Values between which a condition may choose; further ones are not told apart."""
 
@@ -75,13 +74,31 @@ class Trail:
         for write in changes.values():
             self.write(write.store, write.key, write.value)
 
-    def merge(self, first: Changes, second: Changes, condition: Span) -> None:
-        """Write what holds after either `first` or `second` was done, depending on `condition`."""
+    def merge(
+        self, first: Changes, second: Changes, condition: Span, default: Hop | None = None
+    ) -> None:
+        """Write what holds after either `first` or `second` was done, depending on `condition`.
+
+        With a `default` it is what holds after `first`, unless somebody overrides the default.
+        """
         for place in {**first, **second}:
             write = first.get(place) or second[place]
             before = Write(write.store, write.key, write.store.get(write.key))
             one, other = first.get(place, before).value, second.get(place, before).value
-            self.write(write.store, write.key, _either(write, one, other, condition))
+            value = _either(write, one, other, condition)
+            if default is not None:
+                value = _by_default(write, one, other, default)
+            self.write(write.store, write.key, value)
+
+
+def _by_default(write: Write, one: Value | None, other: Value | None, default: Hop) -> Value | None:
+    if one is not None and other is not None and same(one, other):
+        return one
+    if one is not None:
+        return at(one, one.span, default)
+    if other is None or not write.store.optional:
+        return other
+    return Absent(other.span, (default,))
 
 
 def _either(write: Write, one: Value | None, other: Value | None, condition: Span) -> Value | None:

@@ -1,0 +1,67 @@
+"""Assignments: which names, attributes and entries get a value."""
+
+from __future__ import annotations
+
+import ast
+
+from smlint.frontends.python_sdk.comprehensions import bind_names
+from smlint.frontends.python_sdk.expressions import binary
+from smlint.frontends.python_sdk.machine import Machine
+from smlint.frontends.python_sdk.objects import (
+    Class,
+    Instance,
+    Scope,
+    Value,
+)
+from smlint.frontends.python_sdk.sequences import elements_of, set_entry
+
+
+def assign(machine: Machine, target: ast.expr, value: Value) -> None:
+    """Give `target` the value."""
+    match target:
+        case ast.Name():
+            assign_name(machine, target.id, value)
+        case ast.Attribute():
+            owner = machine.evaluate(target.value)
+            if isinstance(owner, (Instance, Class)):
+                store = owner.fields if isinstance(owner, Instance) else owner.scope.names
+                machine.write(store, target.attr, value)
+        case ast.Subscript():
+            owner = machine.evaluate(target.value)
+            if not isinstance(target.slice, ast.Slice):
+                set_entry(machine, owner, machine.evaluate(target.slice), value)
+        case _ if isinstance(target, (ast.Tuple, ast.List)) and all(
+            isinstance(part, (ast.Attribute, ast.Subscript)) for part in target.elts
+        ):
+            items = elements_of(value)
+            for number, part in enumerate(target.elts):
+                fits = items is not None and len(items) == len(target.elts)
+                item = items[number] if items and fits else None
+                if item is None:
+                    item = machine.unknown("it is part of a value that is not known", value.span)
+                assign(machine, part, item)
+        case _:
+            bind_names(machine, target, value)
+
+
+def assign_name(machine: Machine, name: str, value: Value) -> None:
+    """Give the name its value in the scope that it belongs to."""
+    scope = machine.frame.scope
+    owner: Scope | None = scope
+    if name in scope.outer:
+        owner = scope.parent
+        while owner is not None and name not in owner.names and owner.parent is not None:
+            owner = owner.parent
+    chosen = owner or scope
+    chosen.notes.pop(name, None)
+    machine.write(chosen.names, name, value)
+
+
+def augmented(machine: Machine, node: ast.AugAssign) -> None:
+    """Follow `target += value` and its like."""
+    target = node.target
+    if isinstance(target, ast.Name):
+        current = machine.evaluate(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+    else:
+        current = machine.evaluate(target)
+    assign(machine, target, binary(machine, node.op, current, machine.evaluate(node.value), node))

@@ -1,0 +1,143 @@
+"""Conditions, loops and handlers: every path is followed, and merged where the paths meet."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from smlint.core.spans import Span
+from smlint.core.values import Hop
+from smlint.frontends.python_sdk.assignments import assign
+from smlint.frontends.python_sdk.conditions import default_of, truth
+from smlint.frontends.python_sdk.machine import Flow, Machine
+from smlint.frontends.python_sdk.sequences import elements_of
+
+UNROLL_LIMIT = 50
+"""Rounds of a loop over known things; longer loops are read once."""
+
+
+def if_(machine: Machine, node: ast.If) -> Flow:
+    """Follow an `if`: the way that is taken, or both where that is not known."""
+    test = node.test
+    name = test.left if isinstance(test, ast.Compare) else None
+    main = isinstance(name, ast.Name) and name.id == "__name__"
+    condition = machine.evaluate(test)
+    outcome = True if main else truth(condition)
+    if outcome is None:
+        return branches(machine, [node.body, node.orelse], machine.span(test))
+    default = default_of(condition)
+    chosen, other = (node.body, node.orelse) if outcome else (node.orelse, node.body)
+    if default is None or main:
+        return machine.execute(chosen)
+    return branches(machine, [chosen, other], machine.span(test), default)
+
+
+def branches(
+    machine: Machine,
+    bodies: Sequence[Sequence[ast.stmt]],
+    condition: Span,
+    default: Hop | None = None,
+) -> Flow:
+    """Follow one of `bodies`; which, depends on `condition`.
+
+    Where a `default` decides the condition, it is the first of `bodies` unless somebody overrides
+    the default: its values hold, and say that they rest on it.
+    """
+    mark = machine.trail.mark()
+    ends = []
+    with machine.within("branch", condition):
+        for body in bodies:
+            flow = machine.execute(body)
+            ends.append((flow, machine.trail.take_back(mark)))
+    open_ends = [changes for flow, changes in ends if flow is Flow.NEXT]
+    if not open_ends:
+        flows = {flow for flow, _ in ends} - {Flow.RAISE}
+        left = next(iter(ends), (Flow.NEXT, {}))[1]
+        machine.trail.apply(left)
+        return flows.pop() if len(flows) == 1 else Flow.CONTINUE if flows else Flow.RAISE
+    machine.trail.apply(open_ends[0])
+    for changes in open_ends[1:]:
+        first = machine.trail.take_back(mark)
+        machine.trail.merge(first, changes, condition, default)
+    return Flow.NEXT
+
+
+def _assigned(body: Sequence[ast.stmt]) -> list[str]:
+    names = (
+        node.id
+        for statement in body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    )
+    return list(dict.fromkeys(names))
+
+
+def _once(machine: Machine, body: Sequence[ast.stmt], condition: Span) -> Flow:
+    """Read the body of a loop whose rounds are not known."""
+    mark = machine.trail.mark()
+    names = machine.frame.scope.names
+    for name in _assigned(body):
+        if name in names:
+            reason = f"`{name}` is set in a loop whose rounds are not known"
+            machine.write(names, name, machine.unknown(reason, condition))
+    with machine.within("branch", condition):
+        flow = machine.execute(body)
+    machine.trail.merge(machine.trail.take_back(mark), {}, condition)
+    return flow
+
+
+def for_(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
+    """Follow a loop: round by round over known things, else once."""
+    sequence = machine.evaluate(node.iter)
+    items = elements_of(sequence)
+    if items is None or len(items) > UNROLL_LIMIT:
+        bound = machine.unknown(
+            "it changes from round to round of a loop", machine.span(node.target)
+        )
+        assign(machine, node.target, bound)
+        _once(machine, node.body, machine.span(node.iter))
+        return machine.execute(node.orelse)
+    for item in items:
+        assign(machine, node.target, item)
+        flow = machine.execute(node.body)
+        if flow is Flow.BREAK:
+            return Flow.NEXT
+        if flow in (Flow.RETURN, Flow.RAISE):
+            return flow
+    return machine.execute(node.orelse)
+
+
+def while_(machine: Machine, node: ast.While) -> Flow:
+    """Follow a loop once: its rounds are not known."""
+    if truth(machine.evaluate(node.test)) is False:
+        return machine.execute(node.orelse)
+    _once(machine, node.body, machine.span(node.test))
+    return machine.execute(node.orelse)
+
+
+def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
+    """Follow the body, each handler as one that may be taken, and what is done in any case."""
+    flow = machine.execute(node.body)
+    if flow is Flow.NEXT:
+        flow = machine.execute(node.orelse)
+    ways = [flow]
+    for handler in node.handlers:
+        span = machine.span(handler)
+        mark = machine.trail.mark()
+        with machine.within("branch", span):
+            if handler.name:
+                caught = machine.unknown("it is an exception", span)
+                machine.write(machine.frame.scope.names, handler.name, caught)
+            end = machine.execute(handler.body)
+        changes = machine.trail.take_back(mark)
+        ways.append(end)
+        if end is Flow.NEXT and flow is Flow.NEXT:
+            machine.trail.merge({}, changes, span)
+        elif end is Flow.NEXT:
+            machine.trail.apply(changes)
+    if node.finalbody:
+        with machine.within("cleanup", machine.span(node.finalbody[0])):
+            end = machine.execute(node.finalbody)
+        if end is not Flow.NEXT:
+            return end
+    return Flow.NEXT if Flow.NEXT in ways else flow
