@@ -105,7 +105,7 @@ class Cursor:
         rest = self.text[self.position : min(self.end, self.position + 20)].split("\n")[0].strip()
         if rest:
             self.refuse(f"`{rest}` stands where {expected} is expected")
-        self.refuse(f"{expected} is missing at the end")
+        self.refuse(f"{expected} is missing at the end of a line")
 
     def refuse(self, reason: str) -> NoReturn:
         """Give up reading here, for `reason`."""

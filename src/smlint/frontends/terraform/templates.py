@@ -7,6 +7,7 @@ A template is read into a flat run of parts first, because strip markers and the
 from __future__ import annotations
 
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -219,7 +220,7 @@ class TemplateReader(Cursor, ABC):
         if len(stack) > 1:
             self.refuse(f"`%{{ end{stack[-1].mark.keyword} }}` is missing in a text")
         if all(isinstance(part, _Text) for part in root.body):
-            value = "".join(part.value for part in root.body if isinstance(part, _Text))
+            value = _written([part for part in root.body if isinstance(part, _Text)])
             return Literal_(value, self.span(start))
         return Template(_joined(self.source, root.body), self.span(start))
 
@@ -245,6 +246,11 @@ class TemplateReader(Cursor, ABC):
         )
 
 
+def _written(run: list[_Text]) -> str:
+    """`run` as one text, in Unicode's composed form: Terraform compares text that way."""
+    return unicodedata.normalize("NFC", "".join(text.value for text in run))
+
+
 def _joined(source: Source, parts: list[_Text | Expression]) -> tuple[Expression, ...]:
     """`parts` with neighbouring text made one literal, and empty text left out."""
     pieces: list[Expression] = []
@@ -253,7 +259,7 @@ def _joined(source: Source, parts: list[_Text | Expression]) -> tuple[Expression
         if isinstance(part, _Text):
             run.append(part)
             continue
-        value = "".join(text.value for text in run)
+        value = _written(run)
         if value:
             pieces.append(Literal_(value, source.span(run[0].start, run[-1].end)))
         run = []
