@@ -154,9 +154,7 @@ def variant(
     )
 
 
-MEMORY_SETTING = Known(
-    3000, MEMORY, (Hop("var.memory", MEMORY), Hop("prod.tfvars", THERE, "stage"))
-)
+WAY = (Hop("var.memory", MEMORY), Hop("prod.tfvars", THERE, "stage"))
 POLICY = ScalingPolicy(
     policy_type=Known("TargetTrackingScaling", AT),
     target_value=Known(70.0, AT),

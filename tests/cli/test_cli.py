@@ -1,0 +1,353 @@
+"""The commands as users call them: what is written where, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from smlint import __version__
+from smlint.cli import main
+
+SLOW_SERVERLESS = """\
+# smlint: latency=200ms
+resource "aws_sagemaker_endpoint_configuration" "fraud" {
+  production_variants {
+    model_name = "fraud"
+    serverless_config {
+      memory_size_in_mb = 2048
+      max_concurrency   = 20
+    }
+  }
+}
+"""
+HIDDEN = SLOW_SERVERLESS.replace("= 20", "= var.most") + 'variable "most" {}\n'
+FINE = SLOW_SERVERLESS.replace("latency=200ms", "latency=5s")
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs smlint in an empty folder, the top of a repository."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def call(*arguments: str) -> Outcome:
+        code = main(arguments)
+        written = capsys.readouterr()
+        return Outcome(code, written.out, written.err)
+
+    return call
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, encoding="utf-8")
+
+
+def test_a_finding_is_shown_and_fails(run: Run) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    outcome = run()
+    assert outcome.code == 1
+    assert outcome.out.startswith("main.tf:5:5: error[SM101 serverless-low-latency] ")
+    assert "5 |     serverless_config {\n  |     ^^^^^^^^^^^^^^^^^\n" in outcome.out
+    assert "::: main.tf:1:19:" in outcome.out
+    assert outcome.out.endswith("1 finding (1 error), 1 endpoint in 1 file\n")
+    assert outcome.err == ""
+
+
+def test_check_is_the_default_command(run: Run) -> None:
+    write("infra/main.tf", SLOW_SERVERLESS)
+    assert run("infra") == run("check", "infra")
+    assert run("check", "infra").out.startswith("infra/main.tf:5:5")
+
+
+def test_nothing_wrong(run: Run) -> None:
+    write("main.tf", FINE)
+    assert run() == Outcome(0, "no findings, 1 endpoint in 1 file\n", "")
+    assert run("--quiet") == Outcome(0, "", "")
+
+
+def test_an_empty_folder_says_so(run: Run) -> None:
+    outcome = run()
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith("no files to check")
+    assert run("--format", "json").code == 0
+
+
+def test_files_without_endpoints(run: Run) -> None:
+    write("main.tf", 'resource "aws_s3_bucket" "b" {}\n')
+    assert run() == Outcome(0, "no SageMaker endpoints in 1 file\n", "")
+
+
+def test_a_missing_path_fails_and_costs_the_others_nothing(run: Run) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    outcome = run("nosuch.tf", "main.tf")
+    assert outcome.code == 2
+    assert outcome.out.startswith("nosuch.tf: error: there is no such file or directory\n")
+    assert "SM101" in outcome.out
+
+
+@pytest.mark.parametrize("name", ["text", "json", "sarif", "github"])
+@pytest.mark.parametrize(
+    ("text", "arguments", "code"),
+    [
+        (FINE, (), 0),
+        (SLOW_SERVERLESS, (), 1),
+        (SLOW_SERVERLESS, ("nosuch.tf", "main.tf"), 2),
+        (HIDDEN, ("--ignore", "SM101"), 0),
+        (HIDDEN, ("--ignore", "SM101", "--strict-unknown"), 1),
+    ],
+)
+def test_the_exit_code_does_not_depend_on_the_format(
+    run: Run, name: str, text: str, arguments: tuple[str, ...], code: int
+) -> None:
+    write("main.tf", text)
+    assert run("--format", name, *arguments).code == code
+
+
+def test_the_threshold(run: Run) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    write("smlint.yaml", "severity: {SM101: warning}\n")
+    assert run().code == 1
+    assert run("--fail-on", "error").code == 0
+    write("smlint.yaml", "severity: {SM101: note}\n")
+    assert run().code == 0
+    assert run("--fail-on", "note").code == 1
+
+
+def test_undecided_rules_are_counted_and_can_be_listed(run: Run) -> None:
+    write("main.tf", HIDDEN)
+    assert "undecided (listed by --show-undecided)" in run().out
+    listed = run("--show-undecided").out
+    assert "main.tf:7:27: undecided: var.most has no default" in listed
+
+
+def test_rules_are_chosen_on_the_command_line(run: Run) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    assert run("--ignore", "latency").code == 0
+    assert run("--select", "scaling,cost").code == 0
+    assert run("--select", "scaling", "--select", "sm101").code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--select", "no-autoscalling"), "--select: there is no rule or category called"),
+        (("--select", "no-autoscalling"), "did you mean no-autoscaling?"),
+        (("--format", "xml"), "--format: there is no format called xml"),
+        (("--as-of", "soon"), '--as-of: "soon" is not a day'),
+        (("--config", "nosuch.yaml"), "nosuch.yaml: the configuration cannot be read"),
+        (("--fail-on", "fatal"), "argument --fail-on: invalid choice"),
+        (("--nonsense",), "unrecognized arguments: --nonsense"),
+        (("inventory", "--format", "sarif"), "there is no format called sarif"),
+        (("explain", "no-autoscalling"), "did you mean no-autoscaling?"),
+        (("explain",), "the following arguments are required: RULE"),
+        (("--output", "no/such/folder/report.txt"), "the report cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_told_on_standard_error(
+    run: Run, arguments: tuple[str, ...], told: str
+) -> None:
+    write("main.tf", FINE)
+    outcome = run(*arguments)
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert outcome.err.startswith("smlint: error: ")
+    assert told in outcome.err
+
+
+@pytest.mark.parametrize("text", [FINE, 'resource "aws_s3_bucket" "b" {}\n'])
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("selct: [SM101]\n", "smlint.yaml:1:1: selct is not known here\n  = help: did you mean"),
+        ("ignore: [no-such-rule]\n", "smlint.yaml:1:10: there is no rule or category called"),
+        ("a: [\n", "smlint.yaml:"),
+        ("plugins: [no_such_plugin_zz]\n", "smlint.yaml:1:11: there is no module called"),
+        ("policies: [nowhere]\n", "smlint.yaml:1:12: there is no folder of policies at nowhere"),
+        ("thresholds: {no-such-fact: 4}\n", "smlint.yaml:1:14: there is no fact called"),
+    ],
+)
+def test_a_broken_configuration_ends_the_run(run: Run, text: str, config: str, told: str) -> None:
+    write("main.tf", text)
+    write("smlint.yaml", config)
+    outcome = run()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"smlint: error: {told}")
+    assert run("--no-config").code == 0
+
+
+def test_a_broken_policy_ends_the_run(run: Run) -> None:
+    write("main.tf", FINE)
+    write("smlint.yaml", "policies: [rules]\n")
+    write("rules/mine.yaml", "id: X\nname: [\n")
+    outcome = run()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("smlint: error: rules/mine.yaml:")
+
+
+def test_the_configuration_is_found_upward_to_the_top_of_the_repository(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("smlint.yaml", "ignore: [SM101]\n")
+    write("infra/eu/main.tf", SLOW_SERVERLESS)
+    write("scripts/x.py", "")
+    assert run("infra/eu/main.tf").code == 0
+    monkeypatch.chdir(tmp_path / "infra" / "eu")
+    assert run().code == 0
+    (tmp_path / "infra" / ".git").mkdir()
+    assert run().code == 1
+
+
+def test_pyproject_counts_when_it_has_the_table(run: Run) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    write("pyproject.toml", "[tool.other]\n")
+    assert run().code == 1
+    write("pyproject.toml", '[tool.smlint]\nignore = ["SM101"]\n')
+    assert run().code == 0
+    write("smlint.yaml", "fail_on: warning\n")
+    assert run().code == 1, "smlint.yaml goes before pyproject.toml"
+    assert run("--config", "pyproject.toml").code == 0
+
+
+def test_paths_of_the_configuration_are_relative_to_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("smlint.yaml", "exclude: [infra/old]\npaths: [{match: infra/dev, ignore: [latency]}]\n")
+    for folder in ("old", "dev", "prod"):
+        write(f"infra/{folder}/main.tf", SLOW_SERVERLESS)
+    assert run().out.count("error[SM101") == 1
+    monkeypatch.chdir(tmp_path / "infra")
+    outcome = run(".")
+    assert outcome.out.count("error[SM101") == 1
+    assert outcome.out.startswith("prod/main.tf:5:5")
+
+
+def test_suppressions_and_the_day_they_end(run: Run) -> None:
+    until = "# smlint: ignore[SM101] the caller retries until=2027-01-31\n"
+    write("main.tf", until + SLOW_SERVERLESS)
+    assert run("--as-of", "2027-01-31").code == 0
+    assert "1 suppressed" in run("--as-of", "2027-01-31").out
+    ended = run("--as-of", "2027-02-01")
+    assert ended.code == 1
+    assert "main.tf:1:18: warning: the suppression of SM101 ended on 2027-01-31" in ended.out
+    assert run("--no-ignores").code == 1
+
+
+def test_a_report_can_go_to_a_file(run: Run) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    outcome = run("--format", "sarif", "--output", "out.sarif")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert json.loads(Path("out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
+def test_machine_formats_say_on_standard_error_that_something_failed(run: Run) -> None:
+    outcome = run("--format", "json", "nosuch.tf")
+    assert outcome.code == 2
+    assert json.loads(outcome.out)["problems"][0]["path"] == "nosuch.tf"
+    assert outcome.err.startswith("smlint: error: a part of the input could not be checked")
+
+
+def test_the_inventory(run: Run) -> None:
+    write("main.tf", HIDDEN)
+    text = run("inventory")
+    assert text.code == 0
+    assert "variants[0].max_concurrency" in text.out
+    endpoint = json.loads(run("inventory", "--format", "json").out)["endpoints"][0]
+    assert (endpoint["kind"], endpoint["path"], endpoint["line"]) == ("serverless", "main.tf", 2)
+    assert endpoint["variants"][0]["memory_size_in_mb"]["value"] == 2048
+    assert run("inventory", "nosuch.tf").code == 2
+
+
+def test_rules_and_explain(run: Run) -> None:
+    listing = run("rules")
+    assert listing.code == 0
+    assert "SM101  serverless-low-latency" in listing.out
+    (first, *_) = json.loads(run("rules", "--format", "json").out)
+    assert first["id"] == "SM101"
+    by_id, by_name = run("explain", "sm101"), run("explain", "serverless-low-latency")
+    assert by_id == by_name
+    assert by_id.out.startswith("SM101 serverless-low-latency: error, latency\n")
+    assert "https://docs.aws.amazon.com/" in by_id.out
+
+
+@pytest.mark.parametrize("command", ["check", "inventory", "rules", "explain"])
+def test_each_command_helps_with_examples(run: Run, command: str) -> None:
+    outcome = run(command, "--help")
+    assert outcome.code == 0
+    assert f"smlint {command}" in outcome.out
+    assert "examples:" in outcome.out
+
+
+def test_help_and_version(run: Run) -> None:
+    assert run("--help").code == 0
+    assert "exit codes: 0" in run("--help").out
+    assert run("--version") == Outcome(0, f"smlint {__version__}\n", "")
+
+
+def test_a_fault_of_smlint_is_not_taken_for_findings(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("main.tf", FINE)
+
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr("smlint.run.lint", broken)
+    outcome = run()
+    assert outcome.code == 2
+    assert "ValueError: broken" in outcome.err
+    assert "this is a fault of smlint" in outcome.err
+
+
+def test_an_interrupt_has_its_own_exit_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("smlint.cli.check.run", interrupted)
+    assert run().code == 130
+
+
+def process(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import sys; from smlint.cli import main; sys.exit(main())",
+         *arguments],
+        cwd=cwd, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_a_process_with_findings(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(SLOW_SERVERLESS, encoding="utf-8")
+    done = process(".", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("main.tf:5:5: error[SM101")
+    assert "\x1b" not in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(SLOW_SERVERLESS, encoding="utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    code = "import sys; from smlint.cli import main; sys.exit(main(['.']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60,
+    )  # fmt: skip
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")

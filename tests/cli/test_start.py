@@ -1,0 +1,86 @@
+"""What start-up imports: most runs meet no SageMaker, and must end before anything heavy."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LIST = """\
+import sys
+before = set(sys.modules)
+from smlint.cli import main
+code = main(sys.argv[1:])
+after = set(sys.modules)
+import json
+sys.stderr.write(json.dumps([code, sorted(after - before)]))
+"""
+
+ALLOWED = {
+    "argparse", "collections", "copyreg", "enum", "errno", "fnmatch", "functools", "genericpath", "gettext",
+    "importlib", "itertools", "keyword", "locale", "operator", "os", "posixpath", "re", "reprlib",
+    "smlint", "stat", "types", "warnings",
+}  # fmt: skip
+OWN = {
+    "smlint", "smlint.cli", "smlint.cli.check", "smlint.cli.configfile", "smlint.cli.options",
+    "smlint.core", "smlint.core.globs", "smlint.discover", "smlint.frontends", "smlint.reporters",
+}  # fmt: skip
+HEAVY = {"rich", "jsonschema", "pluggy", "hcl2", "lark", "pathlib", "subprocess", "logging"}
+
+PLAIN = 'resource "aws_s3_bucket" "b" {}\n'
+ENDPOINT = """\
+resource "aws_sagemaker_endpoint_configuration" "fraud" {
+  production_variants {
+    model_name             = "fraud"
+    instance_type          = "ml.m5.large"
+    initial_instance_count = 1
+  }
+}
+"""
+
+
+def imported(folder: Path, *arguments: str) -> tuple[int, set[str]]:
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", LIST, *arguments],
+        cwd=folder, capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    code, modules = json.loads(done.stderr)
+    return code, set(modules)
+
+
+def foreign(modules: set[str]) -> set[str]:
+    """The packages of other people among `modules`, accelerators in C left out."""
+    tops = {name.split(".")[0] for name in modules}
+    return {name for name in tops if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("arguments", [(), ("--quiet",), ("check", "one.tf", "--output", "o.txt")])
+def test_a_run_without_endpoints_imports_next_to_nothing(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "one.tf").write_text(PLAIN, encoding="utf-8")
+    code, modules = imported(tmp_path, *arguments)
+    assert code == 0
+    assert foreign(modules) - ALLOWED == set()
+    assert {name for name in modules if name.startswith("smlint")} - OWN == set()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--format", "json"), ("inventory",)])
+def test_a_run_with_an_endpoint_imports_what_it_needs(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "one.tf").write_text(ENDPOINT, encoding="utf-8")
+    _, modules = imported(tmp_path, *arguments)
+    assert foreign(modules) & HEAVY == set()
+    assert "importlib.metadata" not in modules
+    assert "smlint.frontends.cloudformation" not in modules
+    assert "smlint.frontends.python_sdk" not in modules
+
+
+def test_the_version_needs_no_command(tmp_path: Path) -> None:
+    _, modules = imported(tmp_path, "--version")
+    assert {name for name in modules if name.startswith("smlint")} == {"smlint", "smlint.cli"}
+    assert "argparse" not in modules
