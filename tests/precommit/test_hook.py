@@ -42,6 +42,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return outer | own
 
 
+@pytest.mark.network
 def test_the_hook_blocks_a_bad_commit_and_passes_a_good_one(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
