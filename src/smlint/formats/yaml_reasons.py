@@ -37,8 +37,10 @@ def reason_for(
     if "block" in context and _STRAY.search(problem):
         what = "list" if "'-' indicator" in problem or "sequence" in context else "mapping"
         return False, f"this line does not fit the {what}{since}: check its indentation"
+    if "<document start>" in problem:
+        return False, "this line belongs to nothing: the document ends above it"
     if "expected ':'" in problem:
-        return False, "a colon is missing after the name of a setting"
+        return True, "a colon is missing after the name of a setting"
     if "unknown escape" in problem:
         return False, "this backslash begins no known escape: double it, or use single quotes"
     return False, f"this is not valid YAML: {problem}"
