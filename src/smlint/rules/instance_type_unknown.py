@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
@@ -30,6 +29,8 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
 
 def nearest(name: str, facts: Facts) -> str | None:
     """The documented type most like `name`: of its family, else of its size in a like family."""
+    import difflib  # noqa: PLC0415 - only a finding needs it
+
     wanted = name.strip().lower()
     wanted = wanted if wanted.startswith("ml.") else f"ml.{wanted}"
     family, _, size = wanted.rpartition(".")
