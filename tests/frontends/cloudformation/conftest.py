@@ -52,8 +52,8 @@ Parameters:
   Stored: {Type: AWS::SSM::Parameter::Value<String>, Default: /ml/type}
 Mappings:
   Sizes:
-    prod: {Type: ml.m5.xlarge, Kind: same}
-    dev: {Type: ml.t2.medium, Kind: same}
+    prod: {Type: ml.m5.xlarge, Kind: same, Image: 1.ecr/x:latest}
+    dev: {Type: ml.t2.medium, Kind: same, Image: 22.ecr/x:latest}
 Conditions:
   IsProd: !Equals [!Ref Env, prod]
   NotProd: !Not [Condition: IsProd]

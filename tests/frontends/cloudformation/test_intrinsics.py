@@ -75,7 +75,7 @@ def test_what_is_absent(value: Value, expression: str) -> None:
         ("!Ref [a]", "Ref is written with something else than the name of a parameter or resource"),
         ("!Ref AWS::Region", "AWS::Region is known only when the stack is deployed"),
         ("!Ref Config", "Config is known only when the stack is deployed"),
-        ("!GetAtt Endpoint.EndpointName", "Endpoint.EndpointName is known only"),
+        ("!GetAtt Endpoint.EndpointName", "parameter Open has no default"),
         ("!GetAtt Nameless.ModelName", "Nameless.ModelName is known only"),
         ("!GetAtt Circle.ModelName", "Circle.ModelName is known only"),
         ("!GetAtt Nothing.Arn", "Nothing is no resource of this template"),
@@ -129,6 +129,28 @@ def test_an_open_condition_hides_only_what_differs(value: Value) -> None:
     assert isinstance(alone, Unknown)
     assert isinstance(value("!If [IsOpen, [1], [1, 2]]"), Unknown)
     assert isinstance(value("!If [IsOpen, 1, true]"), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("expression", "parts"),
+    [
+        ("!FindInMap [Sizes, !Ref AWS::Region, Image]", ("", ".ecr/x:latest")),
+        ("!If [IsOpen, a-b-c, a-c]", ("a-", "c")),
+        ("!If [IsOpen, aa, aaa]", ("aa", "")),
+        ("!If [IsOpen, !Sub 'a${Open}z', abz]", ("a", "z")),
+        ("!If [IsOpen, x, y]", None),
+        ("!If [IsOpen, x, [y]]", None),
+        ("!If [IsOpen, x, !Ref AWS::NoValue]", None),
+    ],
+)
+def test_what_alternatives_share_at_their_ends_is_known(
+    value: Value, expression: str, parts: tuple[str, str] | None
+) -> None:
+    found = value(expression)
+    assert isinstance(found, Unknown)
+    ends = tuple(part if isinstance(part, str) else "" for part in found.parts)
+    expected = () if parts is None else tuple(parts)
+    assert (ends[:1] + ends[-1:] if ends else ()) == expected
 
 
 def test_unknowns_keep_their_identity(value: Value) -> None:

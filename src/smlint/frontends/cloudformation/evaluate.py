@@ -102,8 +102,10 @@ class Evaluator:
             if name not in self._names:
                 self._names[name] = self._written(name, attribute)
             written = self._names[name]
-            if isinstance(written, Known):
-                return with_hop(written, Hop(f"{name}.{attribute}", written.span), at)
+            if not isinstance(written, Absent):
+                # a reference says which resource is meant, where the text of its name does not
+                found = replace(written, parts=parts) if isinstance(written, Unknown) else written
+                return with_hop(found, Hop(f"{name}.{attribute}", written.span), at)
         return Unknown(_later(f"{name}.{attribute}"), at, parts=parts)
 
     def _call(self, call: Call, at: Span) -> Tree:

@@ -12,7 +12,6 @@ from smlint.core import tree
 from smlint.core.spans import Span
 from smlint.core.values import (
     Absent,
-    Gap,
     Hop,
     Known,
     Reference,
@@ -22,6 +21,7 @@ from smlint.core.values import (
     with_hop,
 )
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.frontends.cloudformation.alternatives import either
 from smlint.frontends.cloudformation.literals import text as text_value
 from smlint.frontends.cloudformation.template import headline
 
@@ -98,41 +98,6 @@ def _if(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
     hop = Hop(f"condition {name} is {'true' if outcome.value else 'false'}", headline(branch))
     via = dict.fromkeys((hop, *found.via, *outcome.via))
     return replace(found, span=at, via=tuple(via))
-
-
-def either(first: Tree, second: Tree, doubt: Unknown) -> Tree:
-    """What is sure of a value that is `first` or `second`; elsewhere `doubt`, at its place.
-
-    Two mappings are one whose members are either's, two lists of a length one of either's items.
-    """
-    if isinstance(first, Known) and isinstance(second, Known):
-        one, other = first.value, second.value
-        via = tuple(dict.fromkeys((*first.via, *second.via)))
-        if isinstance(one, Mapping) and isinstance(other, Mapping):
-            members = {
-                name: either(
-                    one.get(name, Absent(second.span)), other.get(name, Absent(first.span)), doubt
-                )
-                for name in dict.fromkeys((*one, *other))
-            }
-            return Known(members, doubt.span, via)
-        if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-            items = tuple(either(a, b, doubt) for a, b in zip(one, other, strict=True))
-            return Known(items, doubt.span, via)
-        if type(one) is type(other) and one == other:
-            return Known(one, doubt.span, via)
-    if isinstance(first, Absent) and isinstance(second, Absent):
-        return first
-    if isinstance(first, Unknown) and isinstance(second, Unknown) and _same(first, second):
-        return first
-    place = second.span if isinstance(first, Absent) else first.span
-    return replace(doubt, span=place)
-
-
-def _same(first: Unknown, second: Unknown) -> bool:
-    """Whether both are the same text, whatever it will be."""
-    gap = not first.parts or any(isinstance(part, Gap) for part in first.parts)
-    return first.parts == second.parts and not gap
 
 
 def _find_in_map(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
