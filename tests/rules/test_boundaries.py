@@ -265,6 +265,22 @@ def test_only_a_script_that_makes_an_endpoint_has_to_delete_it(calls: str, kept:
     assert judged("deploy-without-delete", f"{BOTO}{calls}\n") == (kept, 0)
 
 
+@pytest.mark.parametrize("text", ["<instance type>", "{{ instance_type }}", "ml.$SIZE"])
+def test_a_text_that_is_to_be_replaced_is_no_instance_type(text: str) -> None:
+    assert judged("instance-type-unknown", variant(type_=f'"{text}"')) == ([], 1)
+
+
+def test_calls_that_cannot_be_seen_matter_to_asynchronous_endpoints_alone() -> None:
+    code = f"""{BOTO}sagemaker.create_endpoint(EndpointName="x", EndpointConfigName="x-2")
+name = input()
+boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=name, Body=b"")
+"""
+    assert judged("async-sync-invoke", code) == ([], 0)
+    output = 'AsyncInferenceConfig={"OutputConfig": {"S3OutputPath": "s3://x/"}},'
+    asynchronous = code.replace('EndpointConfigName="x-2",', f'EndpointConfigName="x-2", {output}')
+    assert judged("async-sync-invoke", asynchronous) == ([], 1)
+
+
 def test_a_deletion_on_some_path_is_a_deletion() -> None:
     code = f"""{BOTO}sagemaker.create_endpoint(EndpointName="x", EndpointConfigName="x-2")
 import sys

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Match, Rule, Undetermined, need, per_variant
+from smlint.core.values import Unknown
+
+PLACEHOLDER = re.compile(r"[^\w.-]")
+"""What no instance type holds, but texts do that are to be replaced: `<type>`, `{{ type }}`."""
 
 LOCAL = ("local", "local_gpu")
 """What the SageMaker SDK takes for a container on the caller's own machine."""
@@ -18,6 +23,9 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     name = need(variant.instance_type)
     if name is None or name in facts.instance_types or name in LOCAL:
         return
+    if PLACEHOLDER.search(name.strip()):
+        reason = f'"{name}" looks like a text that is to be replaced by an instance type'
+        raise Undetermined(Unknown(reason, variant.instance_type.span, variant.instance_type.via))
     near = nearest(name, facts)
     yield Match(
         variant.instance_type.span,
