@@ -33,8 +33,7 @@ def failures(rule: Rule, book: Book) -> Iterator[str]:
 
 def run(rule: Rule, example: Example, book: Book) -> Report:
     """The report on one example, judged by `rule` alone."""
-    name = NAMES[example.language]
-    files = {name: example.code, **dict(example.files)}
+    files = files_of(example)
     discovery = Discovery((), LANGUAGES)
     for path in sorted(files):
         for language in LANGUAGES:
@@ -45,6 +44,11 @@ def run(rule: Rule, example: Example, book: Book) -> Report:
                     discovery.hits[language.name].append(path)
     alone = Book((rule,), book.facts)
     return lint(discovery, Config(), alone, workspace=MemoryWorkspace(files))
+
+
+def files_of(example: Example) -> dict[str, str]:
+    """The project of an example, from path to text."""
+    return {NAMES[example.language]: example.code, **dict(example.files)}
 
 
 def _faults(rule: Rule, example: Example, kind: str, book: Book) -> Iterator[str]:

@@ -7,21 +7,21 @@ what makes checking impossible (a broken policy, plugin or configuration) is rai
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
-from itertools import chain
+from itertools import chain, pairwise
 from typing import cast
 
 from smlint.assemble import assemble
-from smlint.config import Config, with_thresholds
+from smlint.config import Config, ConfigError, with_thresholds
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.pragma import Declaration, Ignore, parse_comment
 from smlint.core.problem import Problem
-from smlint.core.report import Finding, Report
+from smlint.core.report import Finding, Report, Undecided
 from smlint.core.resource import Frontend, Reading, Workspace
 from smlint.core.rule import Rule
 from smlint.core.source import Comment, Source
@@ -54,11 +54,11 @@ class Inventory:
 
     endpoints: tuple[Endpoint, ...]
     problems: tuple[Problem, ...]
-    files: int
     comments: tuple[Comment, ...]
     ignores: tuple[Ignore, ...]
     metadata: tuple[tuple[Span, Tree], ...]
-    sources: dict[str, Source]
+    sources: Mapping[str, Source]
+    files: int = 0
 
 
 def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] = ()) -> Book:
@@ -72,6 +72,9 @@ def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] 
     facts = with_thresholds(load_facts(), config)
     written = load_policies((*bundled(), *policies), facts)
     rules = sorted((*written, *python_rules(), *extra), key=lambda rule: rule.id)
+    repeated = [pair for pair in pairwise(rules) if pair[0].id == pair[1].id]
+    if repeated:
+        raise ConfigError(*(_repeated(*pair) for pair in repeated))
     return Book(tuple(rules), facts)
 
 
@@ -79,43 +82,18 @@ def inventory(
     discovery: Discovery, config: Config, workspace: Workspace | None = None
 ) -> Inventory:
     """Every endpoint of the discovered files, with what is declared of it."""
-    reading = _read(discovery, workspace or DiskWorkspace(discovery.roots))
-    sources = {source.path: source for source in reading.sources}
-    pragmas = [
-        parse_comment(comment, sources[comment.span.path])
-        for comment in reading.comments
-        if "smlint:" in comment.text.lower()
-    ]
-    context = Context(
-        words=config.words,
-        declarations=[item for item in pragmas if isinstance(item, Declaration)],
-        comments=reading.comments,
-        configured=[Declared(entry.workload, entry.applies) for entry in config.workloads],
-        relative=_relative_to(discovery.roots),
-    )
-    endpoints, problems = declare(assemble(reading.deployments), context)
-    commented = (item for item in pragmas if isinstance(item, Problem))
-    chosen = discovery.selected
-    return Inventory(
-        endpoints=tuple(item for item in endpoints if chosen is None or _concerns(item, chosen)),
+    reading = read(discovery, workspace or DiskWorkspace(discovery.roots))
+    found = described(reading, config, relative_to(discovery.roots))
+    unread = tuple(Problem(Span(path), why, hint) for path, why, hint in discovery.problems)
+    named = discovery.selected
+    return replace(
+        found,
+        endpoints=tuple(item for item in found.endpoints if named is None or _in(item, named)),
         problems=(
-            *(Problem(Span(path), why, hint) for path, why, hint in discovery.problems),
-            *(
-                problem
-                for problem in dict.fromkeys((*reading.problems, *commented, *problems))
-                if chosen is None or problem.span.path in chosen
-            ),
+            *unread,
+            *(item for item in found.problems if named is None or item.span.path in named),
         ),
         files=discovery.count,
-        comments=reading.comments,
-        ignores=tuple(item for item in pragmas if isinstance(item, Ignore)),
-        metadata=tuple(
-            (resource.extent, resource.metadata["smlint"])
-            for deployment in reading.deployments
-            for resource in deployment.resources
-            if "smlint" in resource.metadata
-        ),
-        sources=sources,
     )
 
 
@@ -128,12 +106,67 @@ def lint(
 ) -> Report:
     """What the rules of `book` say of the discovered files.
 
-    Suppressions count until `as_of`; where it is None, none does.
+    Suppressions count until `as_of`; where it is None, none does. Where files were named, only
+    what concerns them is said.
     """
-    found = inventory(discovery, config, workspace)
+    reading = read(discovery, workspace or DiskWorkspace(discovery.roots))
+    relative = relative_to(discovery.roots)
+    found = described(reading, config, relative)
+    report = judged(found, config, book, as_of, relative)
+    unread = tuple(Problem(Span(path), why, hint) for path, why, hint in discovery.problems)
+    if discovery.selected is not None:
+        report = _about(report, found.endpoints, discovery.selected)
+    return replace(
+        report,
+        problems=(*unread, *report.problems),
+        files=discovery.count,
+        root=discovery.roots[0] if discovery.roots else "",
+        prefix=relative("*").removesuffix("*"),
+    )
+
+
+def described(reading: Reading, config: Config, relative: Callable[[str], str]) -> Inventory:
+    """The endpoints of what was read, with what comments and the configuration say of them."""
+    sources = {source.path: source for source in reading.sources}
+    pragmas = [
+        parse_comment(comment, sources[comment.span.path])
+        for comment in reading.comments
+        if "smlint:" in comment.text.lower()
+    ]
+    context = Context(
+        words=config.words,
+        declarations=[item for item in pragmas if isinstance(item, Declaration)],
+        comments=reading.comments,
+        configured=[Declared(entry.workload, entry.applies) for entry in config.workloads],
+        relative=relative,
+    )
+    endpoints, problems = declare(assemble(reading.deployments), context)
+    commented = (item for item in pragmas if isinstance(item, Problem))
+    return Inventory(
+        endpoints=endpoints,
+        problems=tuple(dict.fromkeys((*reading.problems, *commented, *problems))),
+        comments=reading.comments,
+        ignores=tuple(item for item in pragmas if isinstance(item, Ignore)),
+        metadata=tuple(
+            (resource.extent, resource.metadata["smlint"])
+            for deployment in reading.deployments
+            for resource in deployment.resources
+            if "smlint" in resource.metadata
+        ),
+        sources=sources,
+    )
+
+
+def judged(
+    found: Inventory,
+    config: Config,
+    book: Book,
+    as_of: date | None,
+    relative: Callable[[str], str],
+) -> Report:
+    """What the rules of `book` say of everything in `found`; suppressions as in `lint`."""
     selection = select(config, book.rules)
     running = selection.running(book.rules)
-    relative = _relative_to(discovery.roots)
     verdicts = judge(
         found.endpoints,
         running,
@@ -148,25 +181,18 @@ def lint(
         requests = (*from_comments(found.ignores, found.comments), *written)
         asked = Asked(book.rules, running, verdicts.undecided)
         left = suppress(verdicts.findings, requests, asked, as_of)
-    chosen = discovery.selected
-    shown = [item for item in left.findings if chosen is None or _shown(item, chosen)]
     problems = (*found.problems, *verdicts.problems, *faults, *left.problems)
     return Report(
-        findings=tuple(sorted(shown, key=lambda item: (item.span.order, item.rule_id))),
-        undecided=tuple(
-            sorted(verdicts.undecided, key=lambda item: (item.span.order, item.rule_id))
-        ),
+        findings=tuple(sorted(left.findings, key=_place)),
+        undecided=tuple(sorted(verdicts.undecided, key=_place)),
         problems=tuple(sorted(problems, key=lambda item: item.span.order)),
         suppressed=left.suppressed,
         endpoints=len(found.endpoints),
-        files=found.files,
-        root=discovery.roots[0] if discovery.roots else "",
-        prefix=_prefix(relative),
         sources=found.sources,
     )
 
 
-def _read(discovery: Discovery, workspace: Workspace) -> Reading:
+def read(discovery: Discovery, workspace: Workspace) -> Reading:
     """What the frontends that have something to read make of it."""
     readings = []
     for language in discovery.languages:
@@ -182,20 +208,16 @@ def _read(discovery: Discovery, workspace: Workspace) -> Reading:
     )
 
 
-def _concerns(endpoint: Endpoint, paths: AbstractSet[str]) -> bool:
-    """Whether an endpoint is written in one of `paths`, or one of them makes its stage."""
-    stage = endpoint.stage.span
-    places = (endpoint.span, *endpoint.blocks, *(() if stage is None else (stage,)))
-    return any(place.path in paths for place in places)
+def _repeated(first: Rule, second: Rule) -> Problem:
+    message = (
+        f"the id {second.id} of {second.name} belongs to {first.name} ({first.origin}) already"
+    )
+    return Problem(
+        Span(second.origin or second.name), message, "ids are never reused: choose another"
+    )
 
 
-def _shown(finding: Finding, paths: AbstractSet[str]) -> bool:
-    """Whether one of `paths` is where a finding is, or has a part in it."""
-    places = (finding.span, *(note.span for note in finding.related))
-    return any(place.path in paths for place in places)
-
-
-def _relative_to(roots: Sequence[str]) -> Callable[[str], str]:
+def relative_to(roots: Sequence[str]) -> Callable[[str], str]:
     """A function that makes a path of a span relative to the repository it is in."""
     here = os.getcwd()
 
@@ -207,6 +229,29 @@ def _relative_to(roots: Sequence[str]) -> Callable[[str], str]:
     return relative
 
 
-def _prefix(relative: Callable[[str], str]) -> str:
-    """What stands between the repository and the working directory."""
-    return relative("*").removesuffix("*")
+def _place(item: Finding | Undecided) -> tuple[object, ...]:
+    return (item.span.order, item.rule_id)
+
+
+def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str]) -> Report:
+    """What of `report` stands in the files at `paths`, or rests on something there."""
+
+    def shown(finding: Finding) -> bool:
+        places = (finding.span, *(note.span for note in finding.related))
+        return any(place.path in paths for place in places)
+
+    return replace(
+        report,
+        findings=tuple(filter(shown, report.findings)),
+        undecided=tuple(item for item in report.undecided if item.span.path in paths),
+        problems=tuple(item for item in report.problems if item.span.path in paths),
+        suppressed=tuple(item for item in report.suppressed if shown(item[0])),
+        endpoints=sum(_in(endpoint, paths) for endpoint in endpoints),
+    )
+
+
+def _in(endpoint: Endpoint, paths: AbstractSet[str]) -> bool:
+    """Whether an endpoint is written in one of `paths`, or one of them makes its stage."""
+    stage = endpoint.stage.span
+    places = (endpoint.span, *endpoint.blocks, *(() if stage is None else (stage,)))
+    return any(place.path in paths for place in places)

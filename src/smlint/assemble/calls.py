@@ -19,9 +19,9 @@ REACHES: tuple[Cleanup, ...] = ("guaranteed", "always", "conditional")
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """What a call may name, of one endpoint."""
+    """What a call may name, of one endpoint; `endpoint` is unknown where it may be another's."""
 
-    endpoint: Identity | None
+    endpoint: Identity | Unknown | None
     config: Identity | None
     models: tuple[Identity, ...]
 
@@ -32,7 +32,7 @@ class Subjects:
             return member(call.arguments, "EndpointConfigName"), known
         if call.operation == "DeleteModel":
             return member(call.arguments, "ModelName"), self.models
-        known = (self.endpoint,) if self.endpoint else ()
+        known = (self.endpoint,) if isinstance(self.endpoint, Identity) else ()
         return member(call.arguments, "EndpointName"), known
 
 
@@ -64,6 +64,8 @@ def cleanup(calls: Many[Call]) -> Setting[Cleanup]:
 
 def _means(call: Call, subjects: Subjects, names: Callable[[Tree, Identity], Answer]) -> Answer:
     argument, known = subjects.of(call)
+    if not known and isinstance(subjects.endpoint, Unknown):
+        return subjects.endpoint
     answers = [names(argument, identity) for identity in known]
     if True in answers:
         return True

@@ -28,7 +28,9 @@ from smlint.assemble.structures import (
     variant,
     vpc_config,
 )
+from smlint.assemble.users import Use, User, created, identity_of, name_of, owner_of, updated
 from smlint.core.model import (
+    Cleanup,
     Endpoint,
     InferenceComponent,
     Kind,
@@ -46,23 +48,9 @@ from smlint.core.resource import (
     Deployment,
     Resource,
 )
-from smlint.core.spans import Span
 from smlint.core.tree import elements, mapping, member, text, truth
 from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, first
 from smlint.core.workload import NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """What makes a configuration an endpoint: an endpoint resource, or a call that updates one."""
-
-    identity: Identity
-    properties: Tree
-    span: Span
-    extent: Span
-    created: bool
-    metadata: Mapping[str, Tree]
-    exists: Unknown | None
 
 
 @dataclass(frozen=True)
@@ -81,26 +69,23 @@ class Join:
     def users(self) -> tuple[User, ...]:
         """Whatever makes an endpoint, in file order; endpoint resources first."""
         updates = (call for call in self.deployment.calls if call.operation == "UpdateEndpoint")
-        return (*map(_created, self._of(ENDPOINT)), *map(_updated, updates))
+        return (*map(created, self._of(ENDPOINT)), *map(updated, updates))
 
     def endpoints(self, elsewhere: tuple[Join, ...]) -> Iterator[Endpoint]:
         """Every configuration with each of its users, endpoints without one, and batch jobs."""
         used: set[int] = set()
         for config in self._of(ENDPOINT_CONFIG):
-            identity = _identity(config, "EndpointConfigName")
+            identity = identity_of(config, "EndpointConfigName")
             found = gather(
                 (user, self.names(member(user.properties, "EndpointConfigName"), identity), None)
                 for user in self.users
             )
             used.update(map(id, found))
-            for user in found.items:
-                yield self._endpoint(config, user, user.identity.name, elsewhere)
-            if not found.items:
-                name = Absent(config.span) if found.more is None else found.more
-                yield self._endpoint(config, None, name, elsewhere)
+            for user in found.items or (found.more,):
+                yield self._endpoint(config, user, elsewhere)
         for user in self.users:
             if user.created and id(user) not in used:
-                yield self._endpoint(None, user, user.identity.name, elsewhere)
+                yield self._endpoint(None, user, elsewhere)
         yield from map(self._batch, self._of(TRANSFORM_JOB))
 
     def names(self, setting: Tree, identity: Identity) -> Answer:
@@ -113,19 +98,18 @@ class Join:
     def _endpoint(
         self,
         config: Resource | None,
-        user: User | None,
-        name: Setting[str],
+        user: Use,
         elsewhere: tuple[Join, ...],
     ) -> Endpoint:
-        places = [place for place in (config, user) if place is not None]
+        places = [place for place in (config, user) if isinstance(place, (Resource, User))]
         place = places[0]
         properties = config.properties if config else _not_here(place)
-        owner: Tree = user.properties if user else Absent(place.span)
+        owner = owner_of(user, place.span)
         variants = self._variants(member(properties, "ProductionVariants"), user, elsewhere)
         asynchronous = member(properties, "AsyncInferenceConfig")
         subjects = calls.Subjects(
-            endpoint=user.identity if user else None,
-            config=_identity(config, "EndpointConfigName") if config else None,
+            endpoint=user.identity if isinstance(user, User) else user,
+            config=identity_of(config, "EndpointConfigName") if config else None,
             models=tuple(_models(variants)),
         )
         others = (call for join in elsewhere for call in join.deployment.calls)
@@ -134,14 +118,14 @@ class Join:
         shadows = self._variants(member(properties, "ShadowProductionVariants"), user, elsewhere)
         before = config.metadata.get("create_before_destroy") if config else None
         return Endpoint(
-            address=config.address if config else user.identity.address if user else "",
+            address=config.address if config else place.address,
             language=self.deployment.language,
             path=self.deployment.path,
             stage=self.deployment.stage,
             span=place.span,
             extent=place.extent,
             kind=_kind(variants, asynchronous),
-            name=name,
+            name=name_of(user, place.span),
             config_name=text(member(config.properties if config else owner, "EndpointConfigName")),
             variants=variants,
             shadow_variants=shadows,
@@ -155,7 +139,7 @@ class Join:
             inference_components=self._components(user),
             tags=_tags(member(owner, "Tags"), member(properties, "Tags")),
             calls=made,
-            cleanup=calls.cleanup(made) if self.deployment.script and user else NOWHERE,
+            cleanup=_cleanup(user, made) if self.deployment.script else NOWHERE,
             create_before_destroy=Absent(place.span) if before is None else truth(before),
             inputs=self.deployment.inputs,
             exists=_exists(config, user),
@@ -194,17 +178,15 @@ class Join:
         if isinstance(name, Absent):
             return name
         models = self._of(MODEL)
-        answers = [(item, self.names(name, _identity(item, "ModelName"))) for item in models]
+        answers = [(item, self.names(name, identity_of(item, "ModelName"))) for item in models]
         for item, answer in answers:
             if answer is True:
                 return Known(model(item), name.span, name.via)
         doubt = next((answer for _, answer in answers if isinstance(answer, Unknown)), None)
-        reason = doubt.reason if doubt else "the model is not defined in these files"
+        reason = "the model is not defined in these files" if doubt is None else doubt.reason
         return Unknown(reason, name.span, name.via)
 
-    def _variants(
-        self, found: Tree, user: User | None, elsewhere: tuple[Join, ...]
-    ) -> Many[Variant]:
+    def _variants(self, found: Tree, user: Use, elsewhere: tuple[Join, ...]) -> Many[Variant]:
         listed = elements(found)
         alone = len(listed.items) == 1 and listed.more is None
         built: list[Setting[Variant]] = []
@@ -220,7 +202,7 @@ class Join:
         return variant(found, self._model(found), scaling)
 
     def _scaling(
-        self, user: User | None, name: Setting[str], alone: bool, elsewhere: tuple[Join, ...]
+        self, user: Use, name: Setting[str], alone: bool, elsewhere: tuple[Join, ...]
     ) -> Many[ScalableTarget]:
         """The targets that scale the variant called `name` of the endpoint that `user` makes."""
         own = gather(
@@ -234,11 +216,13 @@ class Join:
         )
         return Many((*own, *gather(others)), own.more)
 
-    def _scales(self, item: Scaled, user: User | None, name: Setting[str], alone: bool) -> Answer:
+    def _scales(self, item: Scaled, user: Use, name: Setting[str], alone: bool) -> Answer:
         match item.scales:
             case ResourceId("variant", endpoint, variant_name):
-                if user is not None:
+                if isinstance(user, User):
                     owns = self.names(endpoint, user.identity)
+                elif isinstance(user, Unknown):
+                    owns = user
                 elif any(self.names(endpoint, known.identity) is True for known in self.users):
                     owns = False
                 else:
@@ -248,9 +232,9 @@ class Join:
                 return unknown
         return False
 
-    def _components(self, user: User | None) -> Many[InferenceComponent]:
-        if user is None:
-            return Many()
+    def _components(self, user: Use) -> Many[InferenceComponent]:
+        if not isinstance(user, User):
+            return Many((), user)
         return gather(
             (
                 inference_component(resource, self._copies(resource)),
@@ -261,33 +245,12 @@ class Join:
         )
 
     def _copies(self, component: Resource) -> Many[ScalableTarget]:
-        identity = _identity(component, "InferenceComponentName")
+        identity = identity_of(component, "InferenceComponentName")
         return gather(
             (item.target, self.names(item.scales.name, identity), item.exists)
             for item in self.targets
             if isinstance(item.scales, ResourceId) and item.scales.kind == "inference-component"
         )
-
-
-def _created(endpoint: Resource) -> User:
-    return User(
-        _identity(endpoint, "EndpointName"),
-        endpoint.properties,
-        endpoint.span,
-        endpoint.extent,
-        created=True,
-        metadata=endpoint.metadata,
-        exists=uncertain(endpoint),
-    )
-
-
-def _updated(call: Call) -> User:
-    identity = Identity("", text(member(call.arguments, "EndpointName")))
-    return User(identity, call.arguments, call.span, call.extent, False, {}, None)
-
-
-def _identity(resource: Resource, name: str) -> Identity:
-    return Identity(resource.address, text(member(resource.properties, name)))
 
 
 def _models(variants: Many[Variant]) -> Iterator[Identity]:
@@ -324,10 +287,10 @@ def _same_variant(named: Setting[str], name: Setting[str], alone: bool) -> Answe
     return True if alone and isinstance(answer, Unknown) else answer
 
 
-def _scales_by_name(item: Scaled, user: User | None, name: Setting[str], alone: bool) -> bool:
+def _scales_by_name(item: Scaled, user: Use, name: Setting[str], alone: bool) -> bool:
     """Whether a target of another project scales the variant: by known names alone."""
     return (
-        user is not None
+        isinstance(user, User)
         and isinstance(item.scales, ResourceId)
         and item.scales.kind == "variant"
         and known_equal(item.scales.name, user.identity.name)
@@ -335,8 +298,16 @@ def _scales_by_name(item: Scaled, user: User | None, name: Setting[str], alone: 
     )
 
 
-def _exists(config: Resource | None, user: User | None) -> Setting[bool]:
-    doubt = first(uncertain(config) if config else None, user.exists if user else None)
+def _cleanup(user: Use, made: Many[Call]) -> Setting[Cleanup]:
+    if isinstance(user, User):
+        return calls.cleanup(made)
+    return NOWHERE if user is None else user
+
+
+def _exists(config: Resource | None, user: Use) -> Setting[bool]:
+    doubt = first(
+        uncertain(config) if config else None, user.exists if isinstance(user, User) else None
+    )
     return NOWHERE if doubt is None else doubt
 
 
