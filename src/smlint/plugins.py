@@ -22,6 +22,7 @@ from smlint.frontends import Language
 from smlint.reporters import Reporter
 
 Function = TypeVar("Function", bound=Callable[..., object])
+Thing = TypeVar("Thing")
 
 _specification = pluggy.HookspecMarker("smlint")
 _implementation = pluggy.HookimplMarker("smlint")
@@ -92,13 +93,23 @@ def _load(name: Mention) -> Plugins:
         for brought in hooks.smlint_reporters():
             reporters |= brought
         return Plugins(
-            tuple(chain.from_iterable(hooks.smlint_rules())),
-            tuple(str(path) for path in chain.from_iterable(hooks.smlint_policies())),
-            tuple(chain.from_iterable(hooks.smlint_frontends())),
+            _all(Rule, hooks.smlint_rules()),
+            _all(str, hooks.smlint_policies()),
+            _all(Language, hooks.smlint_frontends()),
             reporters,
         )
     except Exception as error:  # whatever a plugin raises ends the run in the same way
         raise _failure(name, error) from error
+
+
+def _all(kind: type[Thing], brought: Iterable[Iterable[object]]) -> tuple[Thing, ...]:
+    """Everything that a hook brought; raises `TypeError` for what is not of its kind."""
+    things = []
+    for thing in chain.from_iterable(brought):
+        if not isinstance(thing, kind):
+            raise TypeError(f"{thing!r} is not a {kind.__name__}")
+        things.append(thing)
+    return tuple(things)
 
 
 def _none_misnamed(manager: pluggy.PluginManager) -> None:

@@ -72,7 +72,8 @@ def open_session(options: Namespace) -> Session:
         from smlint.plugins import load
 
         brought = load(config.plugins)
-        languages = (*LANGUAGES, *brought.frontends)
+        # first, so that a suffix such as `.acme.json` goes before `.json`
+        languages = (*brought.frontends, *LANGUAGES)
         return Session(config, languages, dict(brought.reporters), brought.rules, brought.policies)
 
 
