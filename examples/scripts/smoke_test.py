@@ -23,9 +23,7 @@ sagemaker.create_endpoint_config(
         }
     ],
 )
-sagemaker.create_endpoint(
-    EndpointName="fraud-smoke-test", EndpointConfigName="fraud-smoke-test"
-)
+sagemaker.create_endpoint(EndpointName="fraud-smoke-test", EndpointConfigName="fraud-smoke-test")
 sagemaker.get_waiter("endpoint_in_service").wait(EndpointName="fraud-smoke-test")
 
 answer = runtime.invoke_endpoint(
