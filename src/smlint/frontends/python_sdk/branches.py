@@ -62,21 +62,26 @@ def branches(
     return Flow.NEXT
 
 
-def _assigned(body: Sequence[ast.stmt]) -> list[str]:
-    names = (
-        node.id
-        for statement in body
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    )
-    return list(dict.fromkeys(names))
+def _assigned(machine: Machine, body: Sequence[ast.stmt]) -> tuple[str, ...]:
+    """The names that `body` sets."""
+    names = machine.assigned.get(body[0])
+    if names is None:
+        nodes = (node for statement in body for node in ast.walk(statement))
+        stored = (
+            node.id
+            for node in nodes
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        )
+        names = machine.assigned[body[0]] = tuple(dict.fromkeys(stored))
+    return names
 
 
 def _once(machine: Machine, body: Sequence[ast.stmt], condition: Span) -> Flow:
     """Read the body of a loop whose rounds are not known."""
     mark = machine.trail.mark()
     names = machine.frame.scope.names
-    for name in _assigned(body):
+    for name in _assigned(machine, body):
+        machine.tick()
         if name in names:
             reason = f"`{name}` is set in a loop whose rounds are not known"
             machine.write(names, name, machine.unknown(reason, condition))

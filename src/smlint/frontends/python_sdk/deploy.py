@@ -49,6 +49,8 @@ from smlint.frontends.python_sdk.structures import (
 )
 from smlint.frontends.python_sdk.transform import batch_job
 
+RECOMMENDATIONS = ("inference_recommendation_id", "recommendation_id", "recommendation")
+
 
 @dataclass(frozen=True, slots=True)
 class Deploy:
@@ -180,20 +182,30 @@ def _variant(made: Deploy, names: Deployed) -> Tree:
 
 
 def _decided_by_sdk(made: Deploy) -> dict[str, Tree]:
-    """Instance type and count where the class has its own, and they are not written."""
+    """Instance type and count where something else gives them, and they are not written."""
     decided: dict[str, Tree] = {}
+    source = _other_source(made)
     count = made.bound.get("initial_instance_count")
-    missing = count is None or isinstance(count, Absent)
-    if made.owner == "ModelBuilder" and missing:
-        decided["InitialInstanceCount"] = implied(1, "ModelBuilder.deploy", made.span)
-    if made.owner.startswith("JumpStart") or made.owner == "ModelBuilder":
-        reason = f"{made.owner} takes it from the model's metadata"
-        if made.owner.startswith("JumpStart") and missing:
-            decided["InitialInstanceCount"] = Unknown(reason, made.span)
-        kind = made.bound.get("instance_type")
-        if kind is None or isinstance(kind, Absent):
-            decided["InstanceType"] = _built_type(made, Unknown(reason, made.span))
+    if count is None or isinstance(count, Absent):
+        if made.owner == "ModelBuilder":
+            decided["InitialInstanceCount"] = implied(1, "ModelBuilder.deploy", made.span)
+        elif source:
+            decided["InitialInstanceCount"] = Unknown(source, made.span)
+    kind = made.bound.get("instance_type")
+    if source and (kind is None or isinstance(kind, Absent)):
+        decided["InstanceType"] = _built_type(made, Unknown(source, made.span))
     return decided
+
+
+def _other_source(made: Deploy) -> str:
+    """What gives the instances that the call does not name; empty where nothing can."""
+    if any(name in made.bound.values for name in RECOMMENDATIONS):
+        return "the inference recommendation gives it"
+    if isinstance(made.receiver, Opaque) and ".right_size()" in made.receiver.path:
+        return "the inference recommendation gives it"
+    if made.owner.startswith("JumpStart") or made.owner == "ModelBuilder":
+        return f"{made.owner} takes it from the model's metadata"
+    return "" if made.owner else "what is deployed is not known, and may bring its own"
 
 
 def _built_type(made: Deploy, otherwise: Unknown) -> Tree:

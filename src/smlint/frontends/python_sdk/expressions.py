@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 
-from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, joined
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk import comprehensions, conditions, operators
-from smlint.frontends.python_sdk.formatting import percent_text
+from smlint.frontends.python_sdk.formatting import format_field, percent_text, text_of
 from smlint.frontends.python_sdk.machine import Machine
 from smlint.frontends.python_sdk.objects import (
+    HOP_LIMIT,
     Arguments,
     Box,
     Function,
@@ -17,9 +18,10 @@ from smlint.frontends.python_sdk.objects import (
     Scope,
     Value,
     at,
+    known_text,
     tree_of,
 )
-from smlint.frontends.python_sdk.sequences import elements_of, entry, slice_of
+from smlint.frontends.python_sdk.sequences import LENGTH_LIMIT, elements_of, entry, slice_of
 
 
 def evaluate(machine: Machine, node: ast.expr) -> Value:
@@ -97,7 +99,7 @@ def _call(machine: Machine, node: ast.Call) -> Value:
         value = machine.evaluate(argument)
         if isinstance(argument, ast.Starred):
             items = elements_of(value)
-            if items is None:
+            if items is None or len(items) > LENGTH_LIMIT:
                 hidden = _hidden(machine, argument)
             else:
                 positional.extend(items)
@@ -149,9 +151,10 @@ def _list(machine: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:
             box.store[len(box.store)] = value
             continue
         items = elements_of(value)
-        if items is None:
+        if items is None or len(box.store) + len(items) > LENGTH_LIMIT:
             box.rest.append(_hidden(machine, item))
-        for element in items or ():
+            continue
+        for element in items:
             box.store[len(box.store)] = element
     return box
 
@@ -174,33 +177,32 @@ def _fstring(machine: Machine, node: ast.JoinedStr) -> Value:
             pieces.append(tree_of(machine.evaluate(part)))
             continue
         value = tree_of(machine.evaluate(part.value))
-        spec = "" if part.format_spec is None else machine.evaluate(part.format_spec)
+        spec = None if part.format_spec is None else known_text(machine.evaluate(part.format_spec))
+        if spec is None and part.format_spec is not None:
+            pieces.append(machine.unknown("its format is not known", machine.span(part)))
+            continue
         conversion = None if part.conversion == -1 else chr(part.conversion)
-        pieces.append(_field(machine, value, spec, conversion))
-    return joined(tuple(pieces), machine.span(node))
-
-
-def _field(machine: Machine, value: Tree, spec: Value | str, conversion: str | None) -> Tree:
-    if not isinstance(value, Known) or isinstance(value.value, (tuple, dict)):
-        return value
-    layout = spec if isinstance(spec, str) else spec.value if isinstance(spec, Known) else None
-    if isinstance(layout, str) and isinstance(value.value, (str, int, float)):
-        text = operators.formatted(value.value, layout, conversion)
-        if text is not None:
-            return Known(text, value.span, value.via)
-    return machine.unknown("its format is not understood", value.span)
+        pieces.append(format_field(machine, value, spec or "", conversion))
+    return text_of(tuple(pieces), machine.span(node))
 
 
 def _binary(machine: Machine, node: ast.BinOp) -> Value:
-    left, right = machine.evaluate(node.left), machine.evaluate(node.right)
-    return binary(machine, node.op, left, right, node)
+    links = [node]
+    while isinstance(links[-1].left, ast.BinOp):
+        links.append(links[-1].left)
+    value = machine.evaluate(links[-1].left)
+    for link in reversed(links):
+        machine.tick()
+        value = binary(machine, link.op, value, machine.evaluate(link.right), link)
+    return value
 
 
 def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node: ast.AST) -> Value:
     """`left sign right`, written at `node`."""
     span = machine.span(node)
     if isinstance(left, Box) and isinstance(right, Box):
-        if isinstance(sign, ast.Add) and left.kind == right.kind == "list":
+        fits = len(left.store) + len(right.store) <= LENGTH_LIMIT
+        if isinstance(sign, ast.Add) and fits and left.kind == right.kind == "list":
             box = machine.box("list", span, (*left.items, *right.items))
             box.rest.extend((*left.rest, *right.rest))
             return box
@@ -215,9 +217,10 @@ def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node
         result = operators.arithmetic(sign, left.value, right.value)
         if result is None:
             return machine.unknown("the outcome of this operation is not determined", span)
-        return Known(result, span, tuple(dict.fromkeys((*left.via, *right.via))))
+        via = tuple(dict.fromkeys((*left.via, *right.via)))
+        return Known(result, span, via[:HOP_LIMIT])
     if isinstance(sign, ast.Add) and (_is_text(left) or _is_text(right)):
-        return joined((tree_of(left), tree_of(right)), span)
+        return text_of((tree_of(left), tree_of(right)), span)
     return machine.unknown(conditions.reason_of(left, right), span)
 
 

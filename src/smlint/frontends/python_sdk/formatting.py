@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from smlint.core.spans import Span
-from smlint.core.values import Known, Scalar, Tree, joined
+from smlint.core.values import Known, Scalar, Tree, Unknown, joined
 from smlint.frontends.python_sdk import operators
 from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import Arguments, Box, Value, tree_of
+from smlint.frontends.python_sdk.objects import HOP_LIMIT, Arguments, Box, Value, tree_of
+
+PART_LIMIT = 100
+"""Pieces of which a text is made; what is put together from more is no name."""
+
+
+def text_of(pieces: tuple[Tree, ...], span: Span) -> Known[str] | Unknown:
+    """The text made by writing `pieces` one after another, within bounds."""
+    text = joined(pieces, span)
+    if isinstance(text, Known):
+        size = len(text.value) / operators.TEXT_LIMIT
+    else:
+        size = len(text.parts) / PART_LIMIT
+    if size > 1:
+        return Unknown("it is put together from too much", span)
+    return replace(text, via=text.via[:HOP_LIMIT])
 
 
 def percent_text(machine: Machine, template: Known[Scalar], value: Value, span: Span) -> Value:
@@ -31,7 +47,7 @@ def percent_text(machine: Machine, template: Known[Scalar], value: Value, span: 
         if item is None:
             return machine.unknown("a value for its format is missing", span)
         parts.append(_percent_field(machine, tree_of(item), field))
-    return joined(tuple(parts), span)
+    return text_of(tuple(parts), span)
 
 
 def _percent_field(machine: Machine, value: Tree, field: str) -> Tree:
@@ -64,11 +80,12 @@ def format_text(machine: Machine, template: str, arguments: Arguments, span: Spa
         item = arguments.get(name, position)
         if item is None:
             return machine.unknown("a value for its format is not known", span)
-        parts.append(_format_field(machine, tree_of(item), spec, conversion))
-    return joined(tuple(parts), span)
+        parts.append(format_field(machine, tree_of(item), spec, conversion))
+    return text_of(tuple(parts), span)
 
 
-def _format_field(machine: Machine, value: Tree, spec: str, conversion: str | None) -> Tree:
+def format_field(machine: Machine, value: Tree, spec: str, conversion: str | None) -> Tree:
+    """`value` as a replacement field of a text writes it."""
     if not isinstance(value, Known):
         return value
     if isinstance(value.value, (str, int, float)):

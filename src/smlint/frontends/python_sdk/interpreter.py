@@ -31,13 +31,24 @@ from smlint.frontends.python_sdk.statements import execute
 
 PATH_LIMIT = 400
 
+EXPRESSION_DEPTH = 100
+"""Expressions one in another, over all functions being read: Python's own stack is the limit."""
+
 
 class Interpreter(Machine):
     """A `Machine` with all its parts."""
 
+    _depth = 0
+
     def evaluate(self, node: ast.expr) -> Value:
         """The value of an expression in the current frame."""
-        return evaluate(self, node)
+        if self._depth >= EXPRESSION_DEPTH:
+            return self.unknown("it is nested too deeply to be followed", self.span(node))
+        self._depth += 1
+        try:
+            return evaluate(self, node)
+        finally:
+            self._depth -= 1
 
     def execute(self, body: Sequence[ast.stmt]) -> Flow:
         """Follow the statements of a block."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference, Scalar, Unknown, joined
+from smlint.core.values import Absent, Known, Reference, Scalar, Unknown
+from smlint.frontends.python_sdk.formatting import text_of
 from smlint.frontends.python_sdk.machine import Machine, default_hop
 from smlint.frontends.python_sdk.objects import (
     Arguments,
@@ -33,6 +34,7 @@ CASTS: Mapping[str, Callable[[Scalar], Scalar]] = {
     "round": lambda value: round(float(value)),
 }
 OPTIONS = ".add_argument"
+COPY_DEPTH = 20
 
 
 def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> Value | None:
@@ -49,7 +51,7 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
         base = arguments.get("base", 0)
         if base is not None:
             suffix = machine.unknown("the SDK adds the time to it", span)
-            return joined((tree_of(base), Known("-", span), suffix), span)
+            return text_of((tree_of(base), Known("-", span), suffix), span)
     if path in ("copy.copy", "copy.deepcopy") and arguments.positional:
         return _copied(machine, arguments.positional[0], span)
     if path == "atexit.register":
@@ -88,11 +90,15 @@ def _deferred(machine: Machine, arguments: Arguments, span: Span, kind: str) -> 
     return machine.invoke(function, rest, span)
 
 
-def _copied(machine: Machine, value: Value, span: Span) -> Value:
+def _copied(machine: Machine, value: Value, span: Span, depth: int = 0) -> Value:
     if not isinstance(value, Box):
         return value
+    if depth > COPY_DEPTH:
+        return machine.unknown("it is nested too deeply to be copied", span)
+    machine.tick()
     copy = machine.box(value.kind, span, ())
-    copy.store.update({key: _copied(machine, item, span) for key, item in value.store.items()})
+    for key, item in value.store.items():
+        copy.store[key] = _copied(machine, item, span, depth + 1)
     copy.rest.extend(value.rest)
     return copy
 

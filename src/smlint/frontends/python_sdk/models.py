@@ -25,9 +25,12 @@ TELLING = frozenset({
     "serverless_inference_config", "async_inference_config", "inference_config",
 })  # fmt: skip
 NOT_HOSTING = re.compile(
-    r"sagemaker\.(workflow|lambda_helper|feature_store|edge|remote_function)\b"
+    r"sagemaker\.((workflow|lambda_helper|feature_store|edge|remote_function)\b|.*(Bedrock|LambdaModel))"
 )
+"""What in the SDK has a `deploy` that makes no endpoint."""
+
 CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)\(\)$")
+NAMED_CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)(?=[.(])")
 
 
 def deploys(machine: Machine, callee: Opaque, arguments: Arguments) -> bool:
@@ -83,13 +86,15 @@ def owner_class(receiver: Value | None) -> str:
     if isinstance(receiver, Instance):
         bases = [base.path for base in receiver.made_from.bases if isinstance(base, Opaque)]
         return bases[0].rpartition(".")[2] if bases else ""
-    constructor = constructor_of(receiver)
-    if constructor is None or not isinstance(receiver, Opaque):
+    if not isinstance(receiver, Opaque):
         return ""
-    name = CLASS.search(constructor.path)
-    if receiver is not constructor and receiver.path.endswith((".create_model()", ".build()")):
-        return "Model" if receiver.path.endswith(".create_model()") else "ModelBuilder"
-    return name[1] if name else ""
+    return "Model" if receiver.path.endswith(".create_model()") else _class_in(receiver.path)
+
+
+def _class_in(path: str) -> str:
+    """The last class named in `path`."""
+    names = NAMED_CLASS.findall(path)
+    return names[-1] if names else ""
 
 
 def model_name(receiver: Value | None, address: str, span: Span) -> Tree:
@@ -111,7 +116,7 @@ def _signature(owner: str) -> str:
 
 def model_properties(receiver: Value | None, name: Tree, span: Span) -> Tree:
     """The model that deploying `receiver` creates."""
-    constructor, owner = constructor_of(receiver), owner_class(receiver)
+    constructor = constructor_of(receiver)
     if constructor is None or constructor.arguments is None or isinstance(receiver, Choice):
         reason = "the model is made outside of this file"
         if isinstance(receiver, Choice):
@@ -121,6 +126,7 @@ def model_properties(receiver: Value | None, name: Tree, span: Span) -> Tree:
             "ModelName": name, "PrimaryContainer": unknown, "VpcConfig": unknown,
             "EnableNetworkIsolation": unknown, "ExecutionRoleArn": unknown,
         }, span)  # fmt: skip
+    owner = _class_in(constructor.path)
     bound = Bound(_signature(owner), constructor.arguments)
     members: dict[str, Tree] = {
         "ModelName": name,
@@ -131,7 +137,7 @@ def model_properties(receiver: Value | None, name: Tree, span: Span) -> Tree:
     if owner == "PipelineModel":
         members["Containers"] = _containers(bound, constructor.span)
     else:
-        members["PrimaryContainer"] = _container(constructor, owner)
+        members["PrimaryContainer"] = _container(constructor)
     return Known(members, span)
 
 
@@ -145,13 +151,13 @@ def _containers(bound: Bound, span: Span) -> Tree:
         if constructor is None:
             containers.append(Unknown("the model is made outside of this file", item.span))
         else:
-            containers.append(_container(constructor, owner_class(item)))
+            containers.append(_container(constructor))
     return Known((*containers, *models.rest), models.span)
 
 
-def _container(constructor: Opaque, owner: str) -> Tree:
+def _container(constructor: Opaque) -> Tree:
     """The container of a model or estimator; what the SDK decides is unknown."""
-    span = constructor.span
+    span, owner = constructor.span, _class_in(constructor.path)
     bound = Bound(_signature(owner), constructor.arguments or Arguments())
     by_sdk = f"{owner or 'the SDK'} decides it"
     plain = owner == "Model"

@@ -21,8 +21,11 @@ from smlint.frontends.python_sdk.shapes import opened
 HOP_LIMIT = 12
 """Longer ways are cut at the far end: a reader follows the first few."""
 
-DEPTH_LIMIT = 40
-"""Deeper nests of lists and mappings are not followed: one may contain itself."""
+TREE_LIMIT = 20_000
+"""Values in one setting. Lists may hold each other many times over, or themselves."""
+
+NEST_COST = 400
+"""What a level of nesting counts for while it is being read: at most 50 are."""
 
 Key: TypeAlias = "str | int"
 
@@ -211,14 +214,20 @@ def span_of(value: Value) -> Span:
     return value.span
 
 
-def tree_of(value: Value, depth: int = 0) -> Tree:
+def tree_of(value: Value) -> Tree:
     """`value` as a setting: boxes as lists and mappings, other things as unknown."""
+    return _tree(value, [TREE_LIMIT])
+
+
+def _tree(value: Value, left: list[int]) -> Tree:
+    """As `tree_of`, while `left[0]` further values may be looked at."""
+    left[0] -= 1
     if isinstance(value, (Known, Unknown, Absent)):
         return value
     if isinstance(value, (Opaque, Choice)):
         return value.unknown
     if isinstance(value, Box):
-        return _box_tree(value, depth)
+        return _box_tree(value, left)
     if isinstance(value, Deployed):
         return value.endpoint
     if isinstance(value, Instance):
@@ -226,15 +235,16 @@ def tree_of(value: Value, depth: int = 0) -> Tree:
     return Unknown("it is a function or class, not a value", value.span)
 
 
-def _box_tree(box: Box, depth: int) -> Tree:
-    if depth > DEPTH_LIMIT:
-        return Unknown("it is nested too deeply to be read", box.span)
-    if box.kind == "list":
-        items = [tree_of(item, depth + 1) for item in box.items]
-        return Known((*items, *box.rest), box.span)
-    members: dict[str, Tree] = {
-        str(key): tree_of(item, depth + 1) for key, item in box.store.items()
-    }
+def _box_tree(box: Box, left: list[int]) -> Tree:
+    if left[0] < 0:
+        return Unknown("it is part of something too large to be read", box.span)
+    left[0] -= NEST_COST
+    try:
+        if box.kind == "list":
+            return Known((*(_tree(item, left) for item in box.items), *box.rest), box.span)
+        members = {str(key): _tree(item, left) for key, item in box.store.items()}
+    finally:
+        left[0] += NEST_COST - 1
     return Known(members, box.span) if box.open is None else opened(members, box.open, box.span)
 
 

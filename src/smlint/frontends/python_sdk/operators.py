@@ -102,6 +102,9 @@ def text_method(name: str, text: str, arguments: Sequence[Scalar]) -> object | N
     method = TEXT_METHODS.get(name)
     if method is None:
         return None
+    sizes = [len(argument) for argument in arguments if isinstance(argument, str)]
+    if name == "replace" and len(text) * max(sizes, default=0) > TEXT_LIMIT * 10:
+        return None
     try:
         result = method(text, *arguments)
     except (TypeError, ValueError):

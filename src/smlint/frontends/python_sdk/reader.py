@@ -24,6 +24,9 @@ MARKERS = (
 SDK_ITSELF = re.compile(r"(^|/)(src|site-packages|dist-packages)/sagemaker/")
 """The SDK's own source: its functions define what deploying is, and deploy nothing themselves."""
 
+IMPORT = re.compile(r"\b(from|import)\s+sagemaker\b")
+"""Looked for in the text, because the cell with the imports may be one that does not parse."""
+
 Parsed = tuple[ast.Module, Source]
 
 
@@ -96,7 +99,8 @@ def _reading(
     """What the parsed parts of one file say."""
     comments = tuple(comment for part in parts for comment in syntax.comments(part))
     found = list(problems)
-    machine = Interpreter(source.path, source)
+    uses_sdk = any(IMPORT.search(part.text) for part in parts)
+    machine = Interpreter(source.path, source, imports_sagemaker=uses_sdk)
     steps = (
         (machine.run,) if SDK_ITSELF.search(source.path) else (machine.run, machine.run_uncalled)
     )

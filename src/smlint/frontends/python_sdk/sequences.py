@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Unknown
-from smlint.core.values import joined as joined_text
 from smlint.frontends.python_sdk import operators
-from smlint.frontends.python_sdk.formatting import format_text
+from smlint.frontends.python_sdk.formatting import format_text, text_of
 from smlint.frontends.python_sdk.machine import Machine
 from smlint.frontends.python_sdk.objects import (
     Arguments,
@@ -114,7 +113,7 @@ def _text_method(
         items = elements_of(arguments.positional[0])
         if items is not None:
             separated = [piece for item in items for piece in (Known(text, span), tree_of(item))]
-            return joined_text(tuple(separated[1:]), span)
+            return text_of(tuple(separated[1:]), span)
     scalars = [item.value for item in arguments.positional if isinstance(item, Known)]
     if len(scalars) == len(arguments.positional) and not arguments.keywords:
         result = operators.text_method(name, text, scalars)
@@ -132,9 +131,10 @@ def _list_method(machine: Machine, box: Box, name: str, arguments: Arguments, sp
         return Absent(span)
     if name == "extend" and value is not None:
         items = elements_of(value)
-        for item in items or ():
+        fits = items is not None and len(box.store) + len(items) <= LENGTH_LIMIT
+        for item in items if items is not None and fits else ():
             machine.write(box.store, len(box.store), item)
-        if items is None:
+        if not fits:
             reference = machine.unknown("it may be in a list that is not known", span)
             machine.write(box.store, len(box.store), reference)
         return Absent(span)

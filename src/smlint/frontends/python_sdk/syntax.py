@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 
 PYTHON_2 = re.compile(
     r"^\s*(print\s+[^\s(=]|exec\s+['\"]|except\s+[\w.]+\s*,\s*\w+\s*:)", re.MULTILINE
+)
+
+
+TEXT_OR_COMMENT = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""'''
+    r"|'''(?:\\.|[^\\])*?'''"
+    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*""",
+    re.DOTALL,
 )
 
 
@@ -71,10 +78,20 @@ def span_of(node: ast.AST, source: Source) -> Span:
 
 def _characters(source: Source, line: int, offset: int) -> int:
     """The number of characters in the first `offset` UTF-8 bytes of a line."""
+    if source.text.isascii():
+        return offset
+    columns = _columns(source, line)
+    return offset if columns is None else columns[min(offset, len(columns) - 1)]
+
+
+@lru_cache(maxsize=256)
+def _columns(source: Source, line: int) -> tuple[int, ...] | None:
+    """For each byte of a line the characters before it; None where the two are the same."""
     text = source.line(line, source.cell)
     if text.isascii():
-        return offset
-    return len(text.encode()[:offset].decode(errors="replace"))
+        return None
+    bytes_before = (count for count, sign in enumerate(text) for _ in sign.encode())
+    return (*bytes_before, len(text))
 
 
 def header_of(node: ast.Call, source: Source) -> Span:
@@ -91,21 +108,11 @@ def first_line(span: Span, source: Source) -> Span:
 
 
 def comments(source: Source) -> Iterator[Comment]:
-    """The comments of `source`, in order.
-
-    Of broken text those before the damage, and after it the lines that begin with `#`.
-    """
-    last = 0
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
-            last = max(last, token.end[0])
-            if token.type == tokenize.COMMENT:
-                yield _comment(source, token.start[0], token.start[1])
-    except (tokenize.TokenError, SyntaxError):
-        for number in range(last + 1, len(source.line_starts) + 1):
-            text = source.line(number, source.cell)
-            if text.lstrip().startswith("#"):
-                yield _comment(source, number, len(text) - len(text.lstrip()))
+    """The comments of `source`, in order, whether or not the rest of it is Python."""
+    for token in TEXT_OR_COMMENT.finditer(source.text):
+        if token[0].startswith("#"):
+            line, column = source.position(token.start())
+            yield _comment(source, line, column - 1)
 
 
 def _comment(source: Source, line: int, column: int) -> Comment:

@@ -128,7 +128,7 @@ def _options(value: Value) -> tuple[Value, ...]:
 
 def _word(value: Value) -> str:
     if isinstance(value, Known):
-        return describe(value.value)
+        return describe(value.value)[:60]
     if isinstance(value, Absent):
         return "None"
     return f"the result of {value.path}" if isinstance(value, Opaque) else "something unknown"
