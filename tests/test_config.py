@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from smlint.config import Config, ConfigError, with_thresholds
@@ -232,3 +234,12 @@ def test_excluded_paths_follow_the_working_directory(
 ) -> None:
     text = "exclude: [vendor, infra/old/**, '**/gen/*.tf', ./top.tf]\n"
     assert parse_config("smlint.yaml", text.encode(), "/repo", working).exclude == expected
+
+
+def test_the_documented_configuration_can_be_read() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    _, _, block = page.partition("## Everything there is\n\n```yaml\n")
+    config = read(block.partition("```")[0])
+    assert len(config.workloads) == 2
+    assert len(config.paths) == 2
+    assert config.thresholds

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-WIDTH = 100
+WIDTH = 120
 """Columns where there is no terminal to ask."""
 
 
@@ -21,7 +21,7 @@ class _Formatter(RawDescriptionHelpFormatter):
     """Knows its width: argparse would import shutil to find it out, and that archives."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=min(width(), WIDTH) - 2)
+        super().__init__(prog, width=min(width(), 100) - 2)
 
 
 class Parser(ArgumentParser):
