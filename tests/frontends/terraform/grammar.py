@@ -153,7 +153,7 @@ def bodies(draw: st.DrawFn, depth: int = 2) -> Written:
             if "<<" in value
             else draw(st.sampled_from(["\n", " # c\n", " /* c */\n", "  // c \n"]))
         )
-        arguments.append((name, value))
+        arguments.append((name, value.rstrip()))
     for name in draw(st.lists(NAMES, max_size=2)) if depth else ():
         label = draw(st.sampled_from(["", ' "a"', ' "a" "b\\n"', " a"]))
         inner = draw(bodies(depth - 1))

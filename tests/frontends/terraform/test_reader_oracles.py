@@ -27,7 +27,6 @@ from tests.frontends.terraform.grammar import (
 )
 
 from smlint.core.source import Source
-from smlint.core.spans import Span
 from smlint.frontends.terraform.expressions import parse
 from smlint.frontends.terraform.nodes import Attribute
 from smlint.frontends.terraform.reader import read_body
@@ -134,7 +133,8 @@ def test_what_python_hcl2_refuses_is_read(text: str) -> None:
 def test_no_text_is_too_strange(text: str) -> None:
     body, comments, problems = read_body(Source("main.tf", text))
     starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-    spans: list[Span] = [found.span for found in (*comments, *problems)]
+    spans = [comment.span for comment in comments]
+    spans += [problem.span for problem in problems]
     for attribute in attributes(body):
         assert 0 < attribute.start <= attribute.end <= len(text)
         tree = parse(attribute.source, attribute.start, attribute.end)

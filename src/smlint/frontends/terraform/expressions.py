@@ -33,6 +33,8 @@ from smlint.frontends.terraform.templates import DEPTH_LIMIT, TemplateReader
 
 RECOVERY_LIMIT = 50
 """So many damaged parts of one expression are passed over; with more, all of it is opaque."""
+VAIN_RECOVERY = 10
+"""What an attempt counts that found no end of the damage: it may have read all of the rest."""
 DIGITS_LIMIT = 4000
 """Longer numbers are no settings, and Python refuses to convert them."""
 
@@ -215,6 +217,7 @@ class _Parser(TemplateReader):
                 raise
             extent = Scanner(self.text[: self.end], separators).expression(start)
             if not extent.whole or not start < extent.stop < self.end:
+                self.recoveries += VAIN_RECOVERY
                 raise
             self.position, self.depth, self.space = extent.end, depth, space
             return Opaque(str(refusal), self.span(start))

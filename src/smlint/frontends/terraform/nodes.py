@@ -70,7 +70,11 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A quoted or heredoc text with interpolation: its pieces in order, written one after another."""
+    """A quoted or heredoc text with interpolation: its pieces in order, written one after another.
+
+    A template of one piece that is no `Directive` (`"${x}"`) has the value of that piece, of
+    whatever type.
+    """
 
     pieces: tuple[Expression, ...]
     span: Span

@@ -137,6 +137,7 @@ class _Reader:
         elif first_column and CONFLICT.match(text, start):
             self.scanner.faults.append(conflict(text, start))
             self.position = conflict_end(text, start)
+            self._damaged(start)
         else:
             quoted = _QUOTED_ARGUMENT.match(text, start)
             if quoted:
@@ -283,9 +284,10 @@ class _Reader:
             inner_line, _ = self.source.position(inner.start)
             message += f"; the innermost open block is `{inner.title}` of line {inner_line}"
         self._fail(outer.start, self._header_end(outer), message, "add the missing `}`")
-        stop = len(self.text[:end].rstrip())
+        while self.text[end - 1].isspace():
+            end -= 1
         while len(self.open) > 1:
-            self._end_block(stop)
+            self._end_block(end)
 
     def _read_again(self) -> None:
         """From the first block that is still open on, with top-level headers closing blocks."""
@@ -315,9 +317,7 @@ class _Reader:
     def _resume(self, start: int) -> None:
         """Go on at the next sound line that is indented no deeper than the line of `start`."""
         text = self.text
-        self.resumed += 1
-        if max(self.resumed, len(self.scanner.faults)) >= FAULT_LIMIT:
-            self._give_up(start)
+        if self._damaged(start):
             return
         line = text.rfind("\n", 0, start) + 1
         indent = after(_SPACE, text, line) - line
@@ -329,11 +329,16 @@ class _Reader:
             self.position = len(text)
         self.fresh = True
 
-    def _give_up(self, start: int) -> None:
+    def _damaged(self, start: int) -> bool:
+        """Count a place of damage; true when there are so many that the rest is given up."""
+        self.resumed += 1
+        if max(self.resumed, len(self.scanner.faults)) < FAULT_LIMIT:
+            return False
         message = "so much is damaged before this line that the rest of the file was not read"
         self._fail(start, line_end(self.text, start), message, "mend what is reported above")
         self.position = len(self.text)
         self.scanner.resync = True
+        return True
 
     def _warn(self, start: int, end: int, message: str, hint: str) -> None:
         self._report(start, end, f"{message}; Terraform refuses this file", hint, "warning")
@@ -350,11 +355,13 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 def _comment(source: Source, start: int, end: int) -> Comment:
-    raw = source.text[start:end]
-    if raw.startswith("/*"):
-        words = raw[2:].removesuffix("*/").strip()
-    else:
-        words = raw.lstrip(raw[0]).strip()
-    before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
-    behind = source.text[end : line_end(source.text, end)]
-    return Comment(source.span(start, end), words, not before.strip() and not behind.strip())
+    text = source.text
+    raw = text[start:end]
+    words = raw[2:].removesuffix("*/") if raw.startswith("/*") else raw.lstrip(raw[0])
+    before, behind = start, end
+    while text[before - 1 : before] in (" ", "\t"):
+        before -= 1
+    while text[behind : behind + 1] in (" ", "\t"):
+        behind += 1
+    own_line = text[before - 1 : before] in ("", "\n") and text[behind : behind + 1] in ("", "\n")
+    return Comment(source.span(start, end), words.strip(), own_line)

@@ -200,14 +200,18 @@ class Scanner:
         text = self.text
         if text[here + 1 : here + 2] in ("=", ">") or text[here - 1] in "=!<>":
             return self._passed(here + 2 if text.startswith("==", here) else here + 1)
-        name_end = len(text[self._start : here].rstrip(" \t")) + self._start
-        start = name_end
+        name_end = start = self._before_blanks(here)
         while start > self._start and (text[start - 1].isalnum() or text[start - 1] in "_-"):
             start -= 1
-        before = text[self._start : start].rstrip(" \t")
-        if start == name_end or not before or before.endswith("."):
+        before = self._before_blanks(start)
+        if start == name_end or before == self._start or text[before - 1] == ".":
             return self._passed(here + 1)
-        return Extent(self._start + len(before), start, whole=True)
+        return Extent(before, start, whole=True)
+
+    def _before_blanks(self, position: int) -> int:
+        while position > self._start and self.text[position - 1] in " \t":
+            position -= 1
+        return position
 
     def _quoted(self, position: int) -> int | Extent:
         text, stack = self.text, self._stack
