@@ -220,6 +220,15 @@ resource "aws_sagemaker_endpoint_configuration" "x" {{
     assert judged("fixed-config-name-tf", code) == (lines, 0)
 
 
+def test_an_endpoint_of_somebody_elses_configuration_fixes_no_name() -> None:
+    code = """
+    resource "aws_sagemaker_endpoint" "x" {
+      endpoint_config_name = "made-elsewhere"
+    }
+    """
+    assert judged("fixed-config-name-tf", code) == ([], 0)
+
+
 SDK = """
 from sagemaker.serverless import ServerlessInferenceConfig
 from sagemaker.sklearn import SKLearnModel

@@ -10,6 +10,9 @@ from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
 from smlint.core.values import Known, Setting, Unknown
 
+RESOURCE = "aws_sagemaker_endpoint_configuration."
+"""What the address of a configuration holds; an endpoint alone only repeats another's name."""
+
 DIGEST = re.compile(r"(?=[0-9a-f]*[0-9])[0-9a-f]{8,}")
 """A piece of a name that looks like a hash or a time stamp, and so changes with its contents."""
 
@@ -18,7 +21,9 @@ DIGEST = re.compile(r"(?=[0-9a-f]*[0-9])[0-9a-f]{8,}")
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a name that is determined by the files and is no digest of anything."""
     name = endpoint.config_name
-    if endpoint.language != "terraform" or not isinstance(name, Known) or DIGEST.search(name.value):
+    if endpoint.language != "terraform" or RESOURCE not in endpoint.address:
+        return
+    if not isinstance(name, Known) or DIGEST.search(name.value):
         return
     yield Match(
         name.span,
