@@ -11,30 +11,23 @@ from decimal import Decimal
 from typing import Literal
 
 from smlint.core.source import Source
-from smlint.frontends.terraform.lexer import BLANKS, NAME, NUMBER, SPACE, Refused
+from smlint.frontends.terraform.brackets import BracketReader
+from smlint.frontends.terraform.lexer import BLANKS, NAME, NUMBER, Refused
 from smlint.frontends.terraform.nodes import (
     Binary,
     Conditional,
     Expression,
-    ForExpression,
     FunctionCall,
     GetAttribute,
     Index,
     Literal_,
-    ObjectExpression,
     Opaque,
     Splat,
-    TupleExpression,
     Unary,
     Variable,
 )
-from smlint.frontends.terraform.scanner import Scanner
-from smlint.frontends.terraform.templates import DEPTH_LIMIT, TemplateReader
+from smlint.frontends.terraform.templates import DEPTH_LIMIT
 
-RECOVERY_LIMIT = 50
-"""So many damaged parts of one expression are passed over; with more, all of it is opaque."""
-VAIN_RECOVERY = 10
-"""What an attempt counts that found no end of the damage: it may have read all of the rest."""
 DIGITS_LIMIT = 4000
 """Longer numbers are no settings, and Python refuses to convert them."""
 
@@ -50,7 +43,6 @@ PRECEDENCE = {
 
 _OPERATOR = re.compile(r"\|\||&&|==|!=|>=|<=|[<>+*%-]|/(?![/*])")
 _SIGN = re.compile(r"-|!(?!=)")
-_BARE_KEY = re.compile(rf"({NAME.pattern}){BLANKS.pattern}(?==(?![=>])|:(?!:))")
 _STAR = re.compile(rf"\[{BLANKS.pattern}\*{BLANKS.pattern}\]")
 _LEGACY_INDEX = re.compile(r"[0-9]++(?!\.[0-9])")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
@@ -80,15 +72,13 @@ def parse(source: Source, start: int, end: int) -> Expression:
     return Opaque(reason, source.span(start, end))
 
 
-class _Parser(TemplateReader):
-    recoveries = 0
-
+class _Parser(BracketReader):
     def expression(self) -> Expression:
         self._enter()
         self.skip()
         start = self.position
         condition = self._binary(1)
-        if not self._accept_next("?"):
+        if not self.accept_next("?"):
             self.depth -= 1
             return condition
         then = self.expression()
@@ -107,15 +97,6 @@ class _Parser(TemplateReader):
         if chain > DEPTH_LIMIT:
             self.refuse("this chain of operators is too long to be read")
         return chain + 1
-
-    def _accept_next(self, sign: str) -> bool:
-        """Go over blanks and `sign`; stays here where something else comes."""
-        mark = self.position
-        self.skip()
-        if self.accept(sign):
-            return True
-        self.position = mark
-        return False
 
     def _binary(self, floor: int) -> Expression:
         self._enter()
@@ -158,17 +139,17 @@ class _Parser(TemplateReader):
         if first == "<":
             return self.heredoc()
         if first == "(":
-            return self._group()
+            return self.group()
         if first == "[":
-            return self._tuple()
+            return self.list_or_for()
         if first == "{":
-            return self._object()
+            return self.object_or_for()
         if first.isascii() and first.isdigit():
             return self._number()
         name = self.take(NAME)
         if not name:
             self.miss("a value")
-        if self._accept_next("::") or self._accept_next("("):
+        if self.accept_next("::") or self.accept_next("("):
             self.position = start
             return self._call()
         if name in _WORDS:
@@ -185,57 +166,20 @@ class _Parser(TemplateReader):
             return Literal_(int(Decimal(digits)), self.span(start))
         return Literal_(value, self.span(start))
 
-    def _group(self) -> Expression:
-        space = self._enter_brackets()
-        node = self.expression()
-        self.expect(")")
-        self.space = space
-        return node
-
-    def _enter_brackets(self) -> re.Pattern[str]:
-        """Go over an opening bracket; gives the `space` to restore behind the closing one."""
-        space = self.space
-        self.position += 1
-        self.space = SPACE
-        self.skip()
-        return space
-
-    def _part(self, separators: str) -> Expression:
-        """An expression that ends at one of `separators`; opaque where it is not HCL."""
-        start, depth, space = self.position, self.depth, self.space
-        try:
-            node = self.expression()
-            mark = self.position
-            self.skip()
-            if any(self.at(sign) for sign in ("#", "//", "...", *separators)):
-                self.position = mark
-                return node
-            self.miss(f"`{separators[0]}` or `{separators[1]}`")
-        except Refused as refusal:
-            self.recoveries += 1
-            if self.recoveries > RECOVERY_LIMIT:
-                raise
-            extent = Scanner(self.text[: self.end], separators).expression(start)
-            if not extent.whole or not start < extent.stop < self.end:
-                self.recoveries += VAIN_RECOVERY
-                raise
-            self.position, self.depth, self.space = extent.end, depth, space
-            return Opaque(str(refusal), self.span(start))
-
     def _call(self) -> Expression:
         start = self.position
         words = [self.take(NAME)]
-        while self._accept_next("::"):
+        while self.accept_next("::"):
             self.skip()
             words.append(self.take(NAME))
         self.skip()
         if not self.at("(") or "" in words:
             self.miss("`(` after the name of a function")
-        space = self._enter_brackets()
+        space = self.enter_brackets()
         arguments: list[Expression] = []
         expand = False
         while not self.accept(")"):
-            arguments.append(self._part(",)"))
+            arguments.append(self.part(",)"))
             self.skip()
             expand = self.accept("...")
             if expand or not self.accept(","):
@@ -266,7 +210,7 @@ class _Parser(TemplateReader):
             if self._accept_star():
                 element = Variable("*", self.span(here))
                 return Splat(subject, self._postfix(element, here), self.span(start))
-            space = self._enter_brackets()
+            space = self.enter_brackets()
             key = self.expression()
             self.expect("]")
             self.space = space
@@ -298,82 +242,3 @@ class _Parser(TemplateReader):
             self.skip()
             each = self._attribute(each, here)
             length = self._lengthened(length)
-
-    def _tuple(self) -> Expression:
-        start = self.position
-        space = self._enter_brackets()
-        items: list[Expression] = []
-        if self._accept_for():
-            return self._for(start, space, "]")
-        while not self.accept("]"):
-            items.append(self._part(",]"))
-            self.skip()
-            if not self.accept(","):
-                self.expect("]")
-                break
-            self.skip()
-        self.space = space
-        return TupleExpression(tuple(items), self.span(start))
-
-    def _object(self) -> Expression:
-        start = self.position
-        space = self._enter_brackets()
-        if self._accept_for():
-            return self._for(start, space, "}")
-        pairs: list[tuple[Expression, Expression]] = []
-        self.space = BLANKS
-        while not self.accept("}"):
-            key = self._key()
-            self.skip()
-            if not self.accept("=") and not self.accept(":"):
-                self.miss("`=` after a key")
-            self.skip()
-            pairs.append((key, self._part(",}\n")))
-            self._separator()
-        self.space = space
-        return ObjectExpression(tuple(pairs), self.span(start))
-
-    def _separator(self) -> None:
-        """Go over what separates two pairs of an object."""
-        self.skip()
-        if not self.accept(",") and not any(self.at(sign) for sign in ("\n", "#", "//", "}")):
-            self.miss("`,` or a new line between two pairs")
-        self.space = SPACE
-        self.skip()
-        self.space = BLANKS
-
-    def _key(self) -> Expression:
-        bare = _BARE_KEY.match(self.text, self.position, self.end)
-        if bare is None:
-            return self.expression()
-        start, self.position = self.position, bare.end(1)
-        return Literal_(bare[1], self.span(start))
-
-    def _accept_for(self) -> bool:
-        mark = self.position
-        if self.take(NAME) == "for":
-            return True
-        self.position = mark
-        return False
-
-    def _for(self, start: int, space: re.Pattern[str], closing: str) -> Expression:
-        names = self.loop_names()
-        subject = self.expression()
-        self.expect(":")
-        key = None
-        value = self.expression()
-        group = False
-        if closing == "}":
-            self.expect("=>")
-            key, value = value, self.expression()
-            group = self._accept_next("...")
-        self.skip()
-        mark = self.position
-        condition = None
-        if self.take(NAME) == "if":
-            condition = self.expression()
-        else:
-            self.position = mark
-        self.expect(closing)
-        self.space = space
-        return ForExpression(names, subject, key, value, condition, group, self.span(start))
