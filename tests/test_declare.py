@@ -1,8 +1,9 @@
 import pytest
+from tests.project import endpoints, stock
 
 from smlint.core.environment import Words
 from smlint.core.values import Absent, Known, Setting, Unknown
-from tests.project import endpoints, stock
+from smlint.declare import _from_path
 
 CONFIG = """
 resource "aws_sagemaker_endpoint_configuration" "c" {
@@ -97,7 +98,10 @@ def test_a_wrong_declaration_is_a_problem_at_its_value(declaration: str, complai
     (problem,) = found.problems
     assert complaint in problem.message
     assert problem.severity == "warning"
-    assert (problem.span.line, problem.span.column) == (1, 11 + len(declaration.split("=")[0]) + 1)
+    assert (problem.span.line, problem.span.column) == (
+        1,
+        11 + len(declaration.split("=", maxsplit=1)[0]) + 1,
+    )
 
 
 def test_a_declaration_stands_above_every_other_evidence_of_the_environment() -> None:
@@ -150,3 +154,31 @@ Resources:
     assert value(endpoint.workload.latency) == 0.2
     assert value(endpoint.workload.processing_time) == 90
     assert isinstance(endpoint.workload.payload, Absent)
+
+
+@pytest.mark.parametrize(
+    ("path", "meaning"),
+    [
+        ("envs/test", "non-production"),
+        ("library/test/lambda", None),
+        ("demo", None),
+        ("dev/fraud", "non-production"),
+        ("live/prod/eu", "production"),
+        ("deploy_prod.py", "production"),
+        ("test_deploy.py", None),
+        ("product/main.py", None),
+        (".", None),
+    ],
+)
+def test_paths_tell_the_environment_where_their_words_mean_nothing_else(
+    path: str, meaning: str | None
+) -> None:
+    assert _from_path(path, Words()) == meaning
+
+
+def test_the_type_of_an_environment_is_believed_before_its_name() -> None:
+    variables = """
+variable "environment_name" { type = string }
+variable "environment_type" { default = "prod" }
+"""
+    assert environment({"main.tf": variables + config()}) == "production"

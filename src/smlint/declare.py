@@ -8,8 +8,10 @@ a stronger kind of evidence is unknown, weaker kinds are not asked: a hidden val
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from smlint.core.environment import Words
 from smlint.core.model import Endpoint
@@ -22,11 +24,23 @@ from smlint.core.values import Absent, Hop, Known, Setting, Tree, Unknown
 from smlint.core.workload import Environment, Workload, overlaid, parse
 
 TAG_PREFIX = "smlint:"
-ENVIRONMENT_NAMES = {
-    "environment", "env", "stage", "envname", "environmentname", "stagename", "deployenv",
-    "deploymentenvironment", "environmenttype", "envtype",
-}  # fmt: skip
-"""Tags, variables and parameters that tell the environment, in lower case without separators."""
+ENVIRONMENT_NAMES = (
+    "environment", "env", "environmenttype", "envtype", "deploymentenvironment", "deployenv",
+    "stage", "environmentname", "envname", "stagename",
+)  # fmt: skip
+"""Tags, variables and parameters that tell the environment, in lower case without separators.
+
+In the order in which they are believed: a name is more likely to be anything.
+"""
+
+SHARED_WORDS = frozenset(("test", "testing", "tst", "demo", "stage", "sandbox"))
+"""Words that directories bear for other reasons too: tests, demonstrations, steps."""
+
+STAGE_PARENTS = frozenset(
+    ("env", "envs", "environment", "environments", "stages", "stacks", "live", "accounts",
+     "deploy", "deployments", "infra", "infrastructure", "terraform", "overlays", "config")
+)  # fmt: skip
+"""Directories beneath which even a shared word names an environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +180,14 @@ def _environment(endpoint: Endpoint, workload: Workload, context: Context) -> Se
 
 
 def _telling(settings: Mapping[str, Setting[str]], kind: str) -> Iterator[Known[str] | Unknown]:
-    """The settings whose name says that they tell the environment."""
-    for name, setting in settings.items():
-        plain = name.lower().replace("_", "").replace("-", "").replace(":", "")
-        if plain in ENVIRONMENT_NAMES and not isinstance(setting, Absent):
+    """The settings whose name says that they tell the environment, the most believable first."""
+    plain = {
+        name: name.lower().replace("_", "").replace("-", "").replace(":", "") for name in settings
+    }
+    telling = [name for name in settings if plain[name] in ENVIRONMENT_NAMES]
+    for name in sorted(telling, key=lambda name: ENVIRONMENT_NAMES.index(plain[name])):
+        setting = settings[name]
+        if not isinstance(setting, Absent):
             yield replace(setting, via=(Hop(f"{kind} {name}", setting.span), *setting.via))
 
 
@@ -180,12 +198,10 @@ def _from_names(endpoint: Endpoint, context: Context) -> Setting[Environment]:
         meant = words.within(posixpath.basename(stage.name).split(".", 1)[0])
         if meant is not None:
             return Known(meant, stage.span, (Hop(f"stage {stage.name}", stage.span, "stage"),))
-    where = Span(endpoint.path)
-    *directories, last = context.relative(endpoint.path).split("/")
-    for segment in reversed((*directories, last)):
-        meant = words.exactly(segment) or (words.within(segment) if segment is last else None)
-        if meant is not None:
-            return Known(meant, where, (Hop(f"path {endpoint.path}", where),))
+    meant = _from_path(context.relative(endpoint.path), words)
+    if meant is not None:
+        where = Span(endpoint.path)
+        return Known(meant, where, (Hop(f"path {endpoint.path}", where),))
     for name in (endpoint.name, endpoint.config_name):
         if isinstance(name, Unknown) and name.parts:
             continue
@@ -195,3 +211,19 @@ def _from_names(endpoint: Endpoint, context: Context) -> Setting[Environment]:
         if isinstance(name, Known) and meant is not None:
             return Known(meant, name.span, (Hop(f"name {name.value}", name.span), *name.via))
     return Absent(endpoint.span)
+
+
+def _from_path(path: str, words: Words) -> Environment | None:
+    """The environment that a directory on the way, or the name of the file, is called after."""
+    *directories, last = ("", *path.split("/"))
+    stem, dot, _ = last.partition(".")
+    if dot and not SHARED_WORDS.intersection(re.split(r"[^a-z]+", stem.lower())):
+        meant = words.within(stem)
+        if meant is not None:
+            return meant
+    for parent, segment in reversed(list(pairwise((*directories, *(() if dot else (last,)))))):
+        if segment.lower() not in SHARED_WORDS or parent.lower() in STAGE_PARENTS:
+            meant = words.exactly(segment)
+            if meant is not None:
+                return meant
+    return None
