@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -104,8 +105,9 @@ def test_a_missing_path_fails_and_costs_the_others_nothing(run: Run) -> None:
     write("main.tf", SLOW_SERVERLESS)
     outcome = run("nosuch.tf", "main.tf")
     assert outcome.code == 2
-    assert outcome.out.startswith("nosuch.tf: error: there is no such file or directory\n")
-    assert "SM101" in outcome.out
+    assert "nosuch.tf: error: there is no such file or directory\n" in outcome.out
+    assert outcome.out.startswith("main.tf:5:5: error[SM101")
+    assert outcome.out.endswith("1 problem (1 error), 1 endpoint in 1 file\n")
 
 
 @pytest.mark.parametrize("name", ["text", "json", "sarif", "github"])
@@ -329,17 +331,19 @@ def test_an_interrupt_has_its_own_exit_code(run: Run, monkeypatch: pytest.Monkey
     assert run().code == 130
 
 
-def process(*arguments: str, cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+START = "import sys; from smlint.cli import main; sys.exit(main())"
+
+
+def process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "import sys; from smlint.cli import main; sys.exit(main())",
-         *arguments],
-        cwd=cwd, capture_output=True, text=True, check=False, timeout=60,
+        [sys.executable, "-c", START, *arguments],
+        cwd=folder, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
 
 
 def test_a_process_with_findings(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(SLOW_SERVERLESS, encoding="utf-8")
-    done = process(".", cwd=tmp_path)
+    done = process(tmp_path)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith("main.tf:5:5: error[SM101")
     assert "\x1b" not in done.stdout
@@ -349,10 +353,37 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(SLOW_SERVERLESS, encoding="utf-8")
     reader, writer = os.pipe()
     os.close(reader)
-    code = "import sys; from smlint.cli import main; sys.exit(main(['.']))"
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", START],
         cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60,
     )  # fmt: skip
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+def on_terminal(folder: Path, environment: dict[str, str]) -> str:
+    """What a process writes to a terminal that is its standard output."""
+    terminal, writer = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", START], cwd=folder, stdout=writer, env={**os.environ, **environment}
+    ) as started:
+        os.close(writer)
+        written = b""
+        try:
+            while part := os.read(terminal, 65536):
+                written += part
+        except OSError:  # how Linux says that the other end is closed
+            pass
+        assert started.wait(timeout=60) == 1
+    os.close(terminal)
+    return written.decode().replace("\r\n", "\n")
+
+
+def test_colours_on_a_terminal_unless_they_are_not_wanted(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(SLOW_SERVERLESS, encoding="utf-8")
+    wide = {"COLUMNS": "120", "TERM": "xterm", "NO_COLOR": ""}
+    colored = on_terminal(tmp_path, wide)
+    plain = on_terminal(tmp_path, wide | {"NO_COLOR": "1"})
+    assert "\x1b[1;31merror[SM101 serverless-low-latency]\x1b[0m" in colored
+    assert plain == re.sub(r"\x1b\[[0-9;]*m", "", colored)
+    assert "\x1b" not in plain

@@ -20,9 +20,9 @@ sys.stderr.write(json.dumps([code, sorted(after - before)]))
 """
 
 ALLOWED = {
-    "argparse", "collections", "copyreg", "enum", "errno", "fnmatch", "functools", "genericpath",
-    "gettext", "importlib", "itertools", "keyword", "locale", "operator", "os", "posixpath", "re",
-    "reprlib", "smlint", "stat", "types", "warnings",
+    "argparse", "collections", "contextlib", "copyreg", "enum", "errno", "fnmatch", "functools",
+    "genericpath", "gettext", "importlib", "itertools", "keyword", "locale", "operator", "os",
+    "posixpath", "re", "reprlib", "smlint", "stat", "types", "warnings",
 }  # fmt: skip
 OWN = {
     "smlint", "smlint.cli", "smlint.cli.check", "smlint.cli.configfile", "smlint.cli.options",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from tests.reporters.sample import BARE, ENDPOINT, FINDINGS, REPORT, RULE
@@ -193,7 +193,7 @@ def test_github_commands_are_one_line_and_escaped() -> None:
     assert len(lines) == len(REPORT.findings) + len(REPORT.problems)
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     assert "file=sub/nb%2C 1.ipynb,title=SM501" in lines[4]
-    assert "50 %25 more,%0Aor less%0AUse 3072." in lines[3]
+    assert "50 %25 more, or less%0AUse 3072." in lines[3]
     assert "::cell 3, line 2: nothing" in lines[4]
 
 
@@ -223,6 +223,7 @@ NUMBERS = st.integers(min_value=1, max_value=40)
 
 
 @given(TEXTS, TEXTS, st.tuples(NUMBERS, NUMBERS, NUMBERS), NUMBERS)
+@example("", "\x1b[31m", (1, 1, 1), 1)
 def test_no_place_and_no_text_breaks_a_format(
     text: str, message: str, place: tuple[int, int, int], width: int
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from smlint.cli import CLEAN, FAILED, FOUND, Refused, complain
 from smlint.cli.options import (
@@ -79,7 +81,7 @@ def parser() -> Parser:
         "--show-undecided", action="store_true", help="list what could not be judged, and why"
     )
     made.add_argument(
-        "--no-ignores", action="store_true", help="count what comments and metadata suppress"
+        "--no-ignores", action="store_true", help="report what comments and metadata suppress too"
     )
     made.add_argument(
         "--as-of", metavar="DATE", help="the day on which suppressions are judged (default: today)"
@@ -112,9 +114,8 @@ def _check(options: Namespace, session: Session, found: Discovery) -> int:
     render = reporter(_format(options.format, session), session.reporters)
     as_of = None if options.no_ignores else _day(options.as_of)
     book = session.book()
-    announce(found, quiet=options.quiet)
-    report = lint(found, session.config, book, as_of)
-    announce(None, quiet=options.quiet)
+    with announced(found, quiet=options.quiet):
+        report = lint(found, session.config, book, as_of)
     shown = Options(
         color=color(options),
         width=width(),
@@ -131,15 +132,20 @@ def _check(options: Namespace, session: Session, found: Discovery) -> int:
     return code
 
 
-def announce(found: Discovery | None, *, quiet: bool) -> None:
-    """Say on a terminal that reading takes a while; None takes it back."""
-    if quiet or not sys.stderr.isatty():
+@contextmanager
+def announced(found: Discovery, *, quiet: bool) -> Iterator[None]:
+    """Say on a terminal that reading takes a while, and take it back afterwards."""
+    hits = sum(map(len, found.hits.values()))
+    if quiet or hits < MANY or not sys.stderr.isatty():
+        yield
         return
-    if found is None:
-        sys.stderr.write("\r\x1b[K")
-    elif (hits := sum(map(len, found.hits.values()))) >= MANY:
-        sys.stderr.write(f"smlint: reading {hits} files that speak of SageMaker ...")
+    sys.stderr.write(f"smlint: reading {hits} files that speak of SageMaker ...")
     sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def _format(name: str, session: Session) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from smlint.core.problem import Severity
 from smlint.core.report import Report
 from smlint.core.spans import Span
 from smlint.reporters import Options
+from smlint.reporters.excerpt import clean
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -20,15 +21,18 @@ def render(report: Report, options: Options) -> str:
 
 def _commands(report: Report) -> Iterator[str]:
     for problem in report.problems:
-        message = f"{problem.message}\n{problem.hint}".strip()
-        yield _command(report, problem.severity, problem.span, "smlint", message)
+        lines = (problem.message, problem.hint)
+        yield _command(report, problem.severity, problem.span, "smlint", lines)
     for finding in report.findings:
         title = f"{finding.rule_id} {finding.rule_name}"
-        message = f"{finding.message}\n{finding.remedy}".strip()
-        yield _command(report, finding.severity, finding.span, title, message)
+        lines = (finding.message, finding.remedy)
+        yield _command(report, finding.severity, finding.span, title, lines)
 
 
-def _command(report: Report, severity: Severity, span: Span, title: str, message: str) -> str:
+def _command(
+    report: Report, severity: Severity, span: Span, title: str, lines: Sequence[str]
+) -> str:
+    message = "\n".join(clean(line) for line in lines if line)
     properties = {"file": report.relative(span.path)}
     if span.cell is None:
         properties |= {"line": str(span.line), "endLine": str(span.end_line)}

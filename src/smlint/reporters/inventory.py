@@ -52,10 +52,9 @@ def render(name: str, listing: Listing, options: Options) -> str:
 
 def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
     report = Report(sources=listing.sources)
-    for problem in listing.problems:
-        yield from problem_pieces(problem, report, options)
     for endpoint in listing.endpoints:
         yield from _endpoint(endpoint)
+    yield from problem_pieces(listing.problems, report, options)
     if listing.endpoints:
         endpoints = counted(len(listing.endpoints), "endpoint")
         yield "place", f"{endpoints} in {counted(listing.files, 'file')}\n"

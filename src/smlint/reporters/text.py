@@ -12,9 +12,9 @@ main.tf:7:5: error[SM101 serverless-low-latency] fraud is serverless and must an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from smlint.core.problem import SEVERITIES, Problem
+from smlint.core.problem import SEVERITIES, Problem, Severity
 from smlint.core.report import Finding, Report, Undecided
 from smlint.core.spans import Span
 from smlint.reporters import Options, nothing_found
@@ -34,12 +34,11 @@ def render(report: Report, options: Options) -> str:
 
 
 def _report(report: Report, options: Options) -> Iterator[Piece]:
-    for problem in report.problems:
-        yield from problem_pieces(problem, report, options)
     for finding in report.findings:
         yield from _finding(finding, report, options)
     if options.show_undecided:
         yield from _undecided(report.undecided)
+    yield from problem_pieces(report.problems, report, options)
     if not options.quiet:
         yield from _summary(report, options)
 
@@ -79,8 +78,18 @@ def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
     yield "more", f"smlint explain {finding.rule_name}"
 
 
-def problem_pieces(problem: Problem, report: Report, options: Options) -> Iterator[Piece]:
-    """A problem: one line for a note, else with its source line and what to do."""
+def problem_pieces(
+    problems: Iterable[Problem], report: Report, options: Options
+) -> Iterator[Piece]:
+    """Problems, the gravest last, where a terminal shows them: notes take one line each."""
+    graded = sorted(problems, key=lambda problem: -SEVERITIES.index(problem.severity))
+    for problem in graded:
+        yield from _problem(problem, report, options)
+    if graded and graded[-1].severity == "note":
+        yield "", "\n"
+
+
+def _problem(problem: Problem, report: Report, options: Options) -> Iterator[Piece]:
     hint = clean(problem.hint)
     yield "place", f"{shown(problem.span)}: "
     yield problem.severity, f"{problem.severity}:"
@@ -121,26 +130,25 @@ def _summary(report: Report, options: Options) -> Iterator[Piece]:
     if not (report.findings or report.undecided or report.problems or report.suppressed):
         yield "good", nothing_found(report.endpoints, report.files)
         return
-    parts = [_findings(report)]
+    severities = [finding.severity for finding in report.findings]
+    parts = [_graded("finding", severities) if severities else "no findings"]
     if report.suppressed:
         parts.append(f"{len(report.suppressed)} suppressed")
     if report.undecided:
         hint = "" if options.show_undecided else " (listed by --show-undecided)"
         parts.append(f"{len(report.undecided)} undecided{hint}")
     if report.problems:
-        parts.append(counted(len(report.problems), "problem"))
+        parts.append(_graded("problem", [problem.severity for problem in report.problems]))
     endpoints = counted(report.endpoints, "endpoint")
     parts.append(f"{endpoints} in {counted(report.files, 'file')}")
     yield "place", f"{', '.join(parts)}\n"
 
 
-def _findings(report: Report) -> str:
-    if not report.findings:
-        return "no findings"
-    severities = [finding.severity for finding in report.findings]
+def _graded(what: str, severities: Sequence[Severity]) -> str:
+    """How many there are, and of which severity: `3 findings (2 errors, 1 warning)`."""
     grades = [
         counted(severities.count(severity), severity)
         for severity in SEVERITIES
         if severity in severities
     ]
-    return f"{counted(len(severities), 'finding')} ({', '.join(grades)})"
+    return f"{counted(len(severities), what)} ({', '.join(grades)})"
