@@ -82,8 +82,9 @@ class Example(NamedTuple):
 class Rule:
     """A documented rule.
 
-    id: `SM` and a number, never reused. name: kebab-case, accepted wherever an id is. needs: the
-    workload members without which the rule stays quiet. sources: the documents that say so.
+    id: `SM` and a number, never reused. name: kebab-case, accepted wherever an id is. needs: what
+    has to be declared, or told by the files, before the rule can speak (`workload.latency`,
+    `endpoint.environment`). sources: the documents that say so.
     remedy: what to do instead. `origin` is the file that defines the rule.
     """
 

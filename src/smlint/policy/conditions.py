@@ -133,15 +133,19 @@ def holds(operator: Operator, left: Scalar, right: Value) -> bool:
 
 
 def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
-    """The members of the workload without which `condition` cannot be true, in order.
+    """What somebody has to tell before `condition` can be true: members of the workload, in order.
 
-    Such a member decides that the condition is false by being absent, whatever all else may be.
+    The environment counts as one: it may be declared, or told by the files. Such a member decides that the condition is false by being absent, whatever all else may be.
     """
 
     def without(missing: Path) -> Look:
         return lambda path: Absent(_NOWHERE) if path == missing else Unknown("", _NOWHERE)
 
-    members = dict.fromkeys(path for path in paths(condition) if path.root == "workload")
+    members = dict.fromkeys(
+        path
+        for path in paths(condition)
+        if path.root == "workload" or str(path) == "endpoint.environment"
+    )
     verdicts = ((member, judge(condition, without(member), facts)) for member in members)
     return tuple(
         str(member)
