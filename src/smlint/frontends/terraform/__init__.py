@@ -24,7 +24,7 @@ def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Rea
     )
     return Reading(
         deployments,
-        tuple(sorted(library.problems, key=lambda problem: (problem.span.path, problem.span))),
+        tuple(sorted(library.problems, key=lambda problem: problem.span.order)),
         tuple(library.comments),
         tuple(library.sources.values()),
     )

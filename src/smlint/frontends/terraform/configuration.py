@@ -17,7 +17,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import contents, part_of, written_names
 from smlint.frontends.terraform.calls import called_module
-from smlint.frontends.terraform.data import Lazy, RefusalError, through
+from smlint.frontends.terraform.data import Lazy, RefusalError, first, identified, through
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import Files
 from smlint.frontends.terraform.instances import Expansion, Instance, expand
@@ -29,6 +29,8 @@ from smlint.frontends.terraform.variables import variable_value
 
 CALL_ARGUMENTS = frozenset({"source", "version", "count", "for_each", "providers", "depends_on"})
 """Arguments of a module call that are no variables of the module."""
+CHAIN_LIMIT = 50
+"""Values that refer to each other through more steps are not followed: evaluation recurses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ class Configuration:
         item = self.module.locals[name]
 
         def compute() -> Tree:
-            tree = self.value(item, self)
-            return through(tree, (Hop(f"local.{name}", item.span),))
+            tree = through(self.value(item, self), (Hop(f"local.{name}", item.span),))
+            return identified(tree, f"{self.prefix}local.{name}")
 
         return self._once(f"local.{name}", compute)
 
@@ -195,11 +197,15 @@ class Configuration:
             return self._memo[key]
         if key in self._open:
             return Unknown(f"{key} refers to itself", self.module.span)
+        if self.library.depth == CHAIN_LIMIT:
+            return Unknown("the chain of references is too long to be followed", self.module.span)
         self._open.add(key)
+        self.library.depth += 1
         try:
             self._memo[key] = compute()
         finally:
             self._open.discard(key)
+            self.library.depth -= 1
         return self._memo[key]
 
     def _lazy(
@@ -259,12 +265,13 @@ class Configuration:
                 if not isinstance(found, Absent):
                     return through(found, (hop,))
             attribute = name if shape is None else _member_name(type_, source)
-            reason = f"{full}.{name} is known only after it is deployed"
-            if block.type == "data":
-                reason = f"{full}.{name} is looked up when terraform runs"
+            reason = f"{full}.{name} {later}"
             return Unknown(reason, block.header, parts=(Reference(full, attribute),))
 
-        beyond = Unknown(f"{full} is known only after it is deployed", block.header)
+        later = "is known only after it is deployed"
+        if block.type == "data":
+            later = "is looked up when terraform runs"
+        beyond = Unknown(f"{full} {later}", block.header)
         return Known(Lazy(written, make, beyond), block.header)
 
     def _call_value(self, name: str) -> Tree:
@@ -317,7 +324,7 @@ class Configuration:
             ancestor = ancestor.caller[0] if ancestor.caller else None
         expansion = self.expansion(block, f"module.{name}")
         address = f"{self.place.address}module.{name}{instance.suffix}."
-        place = replace(self.place, address=address, exists=self.place.exists or expansion.why)
+        place = replace(self.place, address=address, exists=first(expansion.why, self.place.exists))
         return Configuration(
             module, self.library, place, self._inputs(block, instance), (self, block)
         )

@@ -16,6 +16,7 @@ from smlint.core.values import (
     Absent,
     AnySetting,
     Data,
+    Gap,
     Hop,
     Known,
     Part,
@@ -114,6 +115,11 @@ def hidden(tree: Tree) -> Unknown | None:
     return None
 
 
+def first(*unknowns: Unknown | None) -> Unknown | None:
+    """The first of `unknowns` that is there."""
+    return next((unknown for unknown in unknowns if unknown is not None), None)
+
+
 def unlisted(tree: Tree) -> Unknown | None:
     """Why the elements of `tree` cannot be listed; None where they can (each may be unknown)."""
     if isinstance(tree, Unknown):
@@ -165,6 +171,17 @@ def derived(unknown: Unknown, span: Span, *others: Tree, step: str = "") -> Unkn
     if step and len(unknown.parts) == 1 and isinstance(origin := unknown.parts[0], Reference):
         parts = (Reference(origin.address, f"{origin.attribute}{step}".removeprefix(".")),)
     return Unknown(unknown.reason, span, hops(unknown, *others), parts)
+
+
+def identified(tree: AnySetting | Unknown, address: str) -> AnySetting | Unknown:
+    """`tree`; where it is unknown, what nobody else stands for in it is made by `address`."""
+    if not isinstance(tree, Unknown):
+        return tree
+    parts = tuple(
+        Reference(address, str(position)) if isinstance(part, Gap) else part
+        for position, part in enumerate(tree.parts)
+    )
+    return replace(tree, parts=parts or (Reference(address),))
 
 
 def number(value: Decimal | float) -> int | float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -19,7 +19,10 @@ from smlint.frontends.terraform.data import (
     Instances,
     RefusalError,
     derived,
+    first,
+    hidden,
     hops,
+    kind_of,
     through,
     tree_of,
     unlisted,
@@ -120,6 +123,9 @@ def _pieces(expressions: tuple[Expression, ...], scope: Scope) -> Iterator[Tree]
             piece = evaluate(expression, scope)
             if isinstance(piece, Absent):
                 raise RefusalError("null cannot be part of a text")
+            if isinstance(piece, Known) and isinstance(piece.value, (tuple, Mapping)):
+                kind = kind_of(piece.value)
+                raise RefusalError(f"a value of type {kind} cannot be part of a text")
             yield convert(piece, STRING)
 
 
@@ -252,7 +258,9 @@ def _call(call: FunctionCall, scope: Scope) -> Tree:
         arguments.extend(item for _, item in listed(last))
     function = FUNCTIONS.get(name)
     if function is None:
-        return Unknown(f"smlint does not evaluate {call.name}()", call.span, hops(*arguments))
+        unknown = first(*map(hidden, arguments))
+        reason = f"smlint does not evaluate {call.name}()" if unknown is None else unknown.reason
+        return Unknown(reason, call.span, hops(*arguments))
     try:
         return function(Call(tuple(arguments), call.span, scope.files))
     except RefusalError as refusal:

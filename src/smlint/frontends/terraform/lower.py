@@ -9,8 +9,9 @@ from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown
 from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.data import deep_hops, hops, text_of, through, unlisted
+from smlint.frontends.terraform.data import deep_hops, first, hops, text_of, through, unlisted
 from smlint.frontends.terraform.instances import Instance
+from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.providers import default_tags
 from smlint.frontends.terraform.shapes import SHAPES, Members, Shape, Structure, camel
@@ -33,13 +34,23 @@ def lowered(configuration: Configuration) -> Iterator[Resource]:
         address = f"{type_}.{name}"
         expansion = configuration.expansion(block, address)
         for instance in expansion.instances:
-            exists = expansion.why or configuration.place.exists
+            exists = first(expansion.why, configuration.place.exists)
             resource = _resource(configuration, block, shape, instance, exists)
             if not _of_another_service(resource):
                 yield resource
-    for name in module.calls:
+    for name, call in module.calls.items():
+        if configuration.library.local_source(call) is None and not _mentions_endpoints(call):
+            continue
         for child in configuration.children(name):
             yield from lowered(child)
+
+
+def _mentions_endpoints(call: Block) -> bool:
+    """Whether a module from elsewhere is likely to make endpoints, so that its absence matters."""
+    source = argument(call.body, "source")
+    return (
+        source is not None and "sagemaker" in source.source.text[source.start : source.end].lower()
+    )
 
 
 def _resource(

@@ -15,6 +15,7 @@ from smlint.frontends.terraform.expressions import parse
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
 from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
+from smlint.frontends.terraform.shapes import SHAPES
 
 Name = TypeVar("Name", str, tuple[str, str])
 
@@ -47,6 +48,7 @@ class Library:
         self.sources: dict[str, Source] = {}
         self.comments: list[Comment] = []
         self.problems: dict[Problem, None] = {}
+        self.depth = 0
         self._bodies: dict[str, Body] = {}
         self._modules: dict[str, Module] = {}
         self._expressions: dict[tuple[str, int, int], Expression] = {}
@@ -138,7 +140,7 @@ class Library:
 
     def _declare(self, table: dict[Name, Block], name: Name, block: Block) -> None:
         first = table.setdefault(name, block)
-        if first is not block:
+        if first is not block and (isinstance(name, str) or name[0] in SHAPES):
             label = name if isinstance(name, str) else ".".join(name)
             self.report(
                 block.header,

@@ -34,19 +34,14 @@ def stages(
     always: dict[str, Tree] = {}
     for name in sorted(filter(_automatic, beside), key=_precedence):
         path = posixpath.join(root.directory, name)
-        always.update(_values(path, "reference", library, readable))
-    found: list[tuple[str, Mapping[str, Tree]]] = []
-    for path in _var_files(root.directory, beside, files, library):
-        values = _values(path, "stage", library, readable)
-        if not values or any(name in root.variables for name in values):
-            found.append((path, values))
-    if not found:
-        return ((DEFAULT_STAGE, always),)
-    names = _stage_names([path for path, _ in found], root.directory)
-    return tuple(
-        (Stage(name, Span(path)), {**always, **values})
-        for name, (path, values) in zip(names, found, strict=True)
-    )
+        always.update(_values(path, name, "reference", library, readable))
+    paths = _var_files(root.directory, beside, files, library)
+    found: list[tuple[Stage, Mapping[str, Tree]]] = []
+    for name, path in zip(_stage_names(paths, root.directory), paths, strict=True):
+        values = _values(path, name, "stage", library, readable)
+        if not values or any(item in root.variables for item in values):
+            found.append((Stage(name, Span(path)), {**always, **values}))
+    return tuple(found) or ((DEFAULT_STAGE, always),)
 
 
 def _automatic(name: str) -> bool:
@@ -90,14 +85,15 @@ def _stage_names(paths: Sequence[str], root: str) -> tuple[str, ...]:
     )
 
 
-def _values(path: str, kind: HopKind, library: Library, readable: Files) -> dict[str, Tree]:
+def _values(
+    path: str, note: str, kind: HopKind, library: Library, readable: Files
+) -> dict[str, Tree]:
     """The values that a var-file gives, with the hop that leads to it."""
     values = (
         _json_values(path, library)
         if path.endswith(".json")
         else _hcl_values(path, library, readable)
     )
-    note = posixpath.basename(path)
     return {name: through(tree, (Hop(note, tree.span, kind),)) for name, tree in values.items()}
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
-from smlint.core.values import Absent, Hop, HopKind, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Hop, HopKind, Known, Tree, Unknown
 from smlint.frontends.terraform.constraints import convert, read_constraint, with_defaults
-from smlint.frontends.terraform.data import RefusalError, through
+from smlint.frontends.terraform.data import RefusalError, identified, through
 from smlint.frontends.terraform.evaluate import attempt, evaluate
 from smlint.frontends.terraform.functions import Files
 from smlint.frontends.terraform.module import Library, argument
@@ -40,17 +39,18 @@ def variable_value(owner: Owner, block: Block, given: Tree | None) -> Tree:
     A default is marked as one that a caller may override unless the caller is in the tree too.
     """
     name = block.labels[0]
+    address = f"{owner.prefix}var.{name}"
     if given is not None and not (isinstance(given, Absent) and _not_nullable(owner, block)):
         tree = through(_converted(owner, given, block), (Hop(f"var.{name}", block.header),))
-        return _identified(tree, owner, name)
+        return identified(tree, address)
     default = argument(block.body, "default")
     if default is None:
         reason = f"var.{name} has no default, and {owner.giver}"
-        return _identified(Unknown(reason, block.header), owner, name)
+        return identified(Unknown(reason, block.header), address)
     tree = _converted(owner, _constant(owner, default), block)
     kind: HopKind = "reference" if owner.called else "default"
     tree = through(tree, (Hop(f"default of var.{name}", default.span, kind),))
-    return _identified(tree, owner, name)
+    return identified(tree, address)
 
 
 def _constant(owner: Owner, item: Attribute) -> Tree:
@@ -63,13 +63,6 @@ def _not_nullable(owner: Owner, block: Block) -> bool:
         return False
     value = _constant(owner, nullable)
     return isinstance(value, Known) and value.value is False
-
-
-def _identified(tree: Tree, owner: Owner, name: str) -> Tree:
-    """`tree`, with an identity of its own where it is unknown and has none."""
-    if isinstance(tree, Unknown) and not tree.parts:
-        return replace(tree, parts=(Reference(f"{owner.prefix}var.{name}"),))
-    return tree
 
 
 def _converted(owner: Owner, tree: Tree, block: Block) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from smlint.core.values import Tree
+from smlint.core.values import Reference, Tree, Unknown
 from smlint.frontends.terraform.constraints import ANY, BOOL, NUMBER, STRING, Constraint, convert
 from smlint.frontends.terraform.functions.call import Call, Function
 
@@ -22,8 +22,17 @@ def _same(call: Call) -> Tree:
     return replace(call.expect(1)[0], span=call.span)
 
 
+def _another_each_time(call: Call) -> Tree:
+    reason = "this function gives another value each time terraform runs"
+    return Unknown(reason, call.span, (), (Reference(str(call.span)),))
+
+
 CONVERSION: Mapping[str, Function] = {
+    "bcrypt": _another_each_time,
     "nonsensitive": _same,
+    "plantimestamp": _another_each_time,
+    "timestamp": _another_each_time,
+    "uuid": _another_each_time,
     "sensitive": _same,
     "tobool": _to(BOOL),
     "tolist": _to(Constraint("list", ANY)),

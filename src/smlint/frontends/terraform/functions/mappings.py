@@ -13,6 +13,7 @@ from smlint.frontends.terraform.data import (
     MapData,
     RefusalError,
     derived,
+    first,
     hidden,
     hops,
     text_of,
@@ -53,7 +54,7 @@ def _length(call: Call) -> Tree:
 
 def _lookup(call: Call) -> Tree:
     subject, key = call.arguments[:2]
-    unknown = unlisted(subject) or hidden(key)
+    unknown = first(unlisted(subject), hidden(key))
     if unknown is not None:
         return derived(unknown, call.span, *call.arguments[:2])
     name = convert(key, STRING)

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from smlint.frontends.terraform.data import RefusalError
-from smlint.frontends.terraform.functions.call import Function, pure
+from smlint.core.values import Absent, Known, Tree, joined
+from smlint.frontends.terraform.constraints import STRING, convert
+from smlint.frontends.terraform.data import (
+    RefusalError,
+    derived,
+    first,
+    hidden,
+    hops,
+    through,
+    unlisted,
+)
+from smlint.frontends.terraform.functions.call import KINDS, Call, Function, items, pure
 from smlint.frontends.terraform.functions.formatting import formatted, formatted_lists
 
 NESTED_REPETITION = re.compile(r"\([^()]*[+*}][^()]*\)[+*{]")
@@ -84,13 +94,38 @@ def _title(text: str) -> str:
     return WORD_START.sub(lambda match: match.group().upper(), text)
 
 
-def _join(separator: str, *lists: list[str | None]) -> str:
-    texts = [text for texts in lists for text in texts]
-    if not lists:
-        raise RefusalError("at least one list is required")
-    if any(text is None for text in texts):
-        raise RefusalError("an element is null")
-    return separator.join(text for text in texts if text is not None)
+def _join(call: Call) -> Tree:
+    """As `join` has it; the text keeps the identity of its unknown pieces."""
+    separator, *lists = (
+        convert(argument, KINDS["S" if position else "s"])
+        for position, argument in enumerate(call.expect(2, 1000))
+    )
+    unknown = first(*map(unlisted, lists))
+    if unknown is not None:
+        return derived(unknown, call.span, *call.arguments)
+    texts = [through(item, found.via) for found in lists for item in items(found)]
+    if any(isinstance(text, Absent) for text in (separator, *texts)):
+        raise RefusalError("the separator or an element is null")
+    pieces = [piece for text in texts for piece in (separator, text)]
+    return joined((*pieces[1:], Known("", call.span, hops(separator, *lists))), call.span)
+
+
+def _format(call: Call) -> Tree:
+    """As `format` has it; a text of plain `%s` keeps the identity of its unknown pieces."""
+    template = call.arguments[0] if call.arguments else Absent(call.span)
+    if first(*map(hidden, call.arguments)) is None or not isinstance(template, Known):
+        return _FORMAT(call)
+    literals = str(template.value).split("%s")
+    if any("%" in text for text in literals) or len(literals) != len(call.arguments):
+        return _FORMAT(call)
+    pieces: list[Tree] = []
+    for argument, literal in zip(call.arguments, literals, strict=True):
+        pieces.append(convert(argument, STRING) if pieces else Known("", call.span, template.via))
+        pieces.append(Known(literal, call.span))
+    return joined(tuple(pieces), call.span)
+
+
+_FORMAT = pure("s?a*", formatted)
 
 
 def _trim_prefix(text: str, prefix: str) -> str:
@@ -108,10 +143,10 @@ def _repeated_newline(text: str) -> str:
 TEXT: Mapping[str, Function] = {
     "chomp": pure("s", _repeated_newline),
     "endswith": pure("ss", str.endswith),
-    "format": pure("s?a*", formatted),
+    "format": _format,
     "formatlist": pure("s?a*", formatted_lists),
     "indent": pure("ns", _indent),
-    "join": pure("s?S*", _join),
+    "join": _join,
     "lower": pure("s", str.lower),
     "regex": pure("ss", _regex),
     "regexall": pure("ss", _regex_all),

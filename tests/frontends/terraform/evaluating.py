@@ -1,0 +1,58 @@
+"""Evaluating one expression, and reading a tree of files, for the tests beside this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Resource
+from smlint.core.source import Source
+from smlint.core.tree import member
+from smlint.core.values import Known, Tree
+from smlint.core.workspace import MemoryWorkspace
+from smlint.frontends.terraform import read
+from smlint.frontends.terraform.configuration import Configuration, Place
+from smlint.frontends.terraform.evaluate import evaluate
+from smlint.frontends.terraform.expressions import parse
+from smlint.frontends.terraform.module import Library, Module
+from smlint.frontends.terraform.nodes import Expression
+from smlint.frontends.terraform.scope import Bound, Scope
+
+
+def parsed(text: str) -> Expression:
+    return parse(Source("main.tf", text), 0, len(text))
+
+
+def empty_scope(files: Mapping[str, str] | None = None, **names: Tree) -> Scope:
+    library = Library(MemoryWorkspace(files or {}))
+    return Bound(Configuration(Module(""), library, Place("", DEFAULT_STAGE, ""), {}), names)
+
+
+def value_of(text: str, files: Mapping[str, str] | None = None, **names: Tree) -> Tree:
+    return evaluate(parsed(text), empty_scope(files, **names))
+
+
+def reading(files: Mapping[str, str]) -> Reading:
+    own = sorted(path for path in files if path.endswith((".tf", ".tfvars")))
+    hits = [path for path in own if "aws_sagemaker_" in files[path]]
+    return read(own, hits, MemoryWorkspace(files))
+
+
+def deployment(files: Mapping[str, str] | str, stage: str = "default") -> Deployment:
+    given = {"main.tf": files} if isinstance(files, str) else files
+    return next(one for one in reading(given).deployments if one.stage.name == stage)
+
+
+def resources(files: Mapping[str, str] | str, stage: str = "default") -> dict[str, Resource]:
+    return {resource.address: resource for resource in deployment(files, stage).resources}
+
+
+def setting(resource: Resource, path: str) -> Tree:
+    """The setting at `A.B`; of a list (`A[].B`) that of the first element."""
+    tree = resource.properties
+    for name in path.split("."):
+        tree = member(tree, name.removesuffix("[]"))
+        if name.endswith("[]"):
+            assert isinstance(tree, Known)
+            assert isinstance(tree.value, tuple)
+            tree = tree.value[0]
+    return tree

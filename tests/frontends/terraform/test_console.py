@@ -1,0 +1,162 @@
+"""Expressions give what terraform's own console gives, as recorded in `data/console.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.frontends.terraform.evaluating import empty_scope, parsed, value_of
+
+from smlint.core.spans import Span
+from smlint.core.tree import plain
+from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.frontends.terraform.data import RefusalError, text_of, unlisted
+from smlint.frontends.terraform.evaluate import evaluate
+from smlint.frontends.terraform.functions import FUNCTIONS
+from smlint.frontends.terraform.nodes import Expression, Literal_, Variable
+from smlint.frontends.terraform.special import SPECIAL
+
+DATA = Path(__file__).parent / "data"
+RESULTS: list[dict[str, Any]] = json.loads((DATA / "console.json").read_text())["results"]
+HIDDEN = Unknown("hidden by the test", Span("main.tf"))
+UNRECORDED = {"bcrypt", "plantimestamp", "timestamp", "uuid"}
+"""They give another value each time."""
+NEED_FILES = {"file", "filebase64", "fileexists", "templatefile", "templatestring"}
+
+
+def rounded(value: object) -> object:
+    """`value` with twelve digits of each number: Terraform counts with more than Python."""
+    if isinstance(value, float):
+        return float(f"{value:.12g}")
+    if isinstance(value, list):
+        return [rounded(item) for item in value]
+    return {k: rounded(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=[result["expression"] for result in RESULTS])
+def test_value_or_error_is_terraforms(result: dict[str, Any]) -> None:
+    if "error" in result:
+        with pytest.raises(RefusalError):
+            value_of(result["expression"])
+        return
+    found = value_of(result["expression"])
+    assert not isinstance(found, Unknown)
+    assert json.dumps(rounded(plain(found)), sort_keys=True) == json.dumps(
+        rounded(result["value"]), sort_keys=True
+    )
+
+
+def test_every_expression_is_recorded() -> None:
+    lines = (DATA / "expressions.txt").read_text().splitlines()
+    written = [line for line in lines if line and not line.startswith("# ")]
+    assert written == [result["expression"] for result in RESULTS]
+
+
+def test_every_function_is_compared() -> None:
+    text = (DATA / "expressions.txt").read_text()
+    missing = [name for name in {*FUNCTIONS, *SPECIAL} if f"{name}(" not in text]
+    assert set(missing) == UNRECORDED | NEED_FILES
+
+
+def literals(expression: object) -> int:
+    """How many literals there are in a tree of nodes."""
+    if isinstance(expression, Literal_):
+        return 1
+    if isinstance(expression, tuple):
+        return sum(literals(item) for item in expression)
+    if is_dataclass(expression) and not isinstance(expression, (type, Span)):
+        return sum(literals(getattr(expression, item.name)) for item in fields(expression))
+    return 0
+
+
+def blurred(expression: Any, position: int) -> Any:
+    """A tree of nodes with its literal number `position` replaced by a variable."""
+    if isinstance(expression, Literal_):
+        return Variable("blurred", expression.span) if position == 0 else expression
+    if isinstance(expression, tuple):
+        items = []
+        for item in expression:
+            items.append(blurred(item, position))
+            position -= literals(item)
+        return tuple(items)
+    if is_dataclass(expression) and not isinstance(expression, (type, Span)):
+        changes = {}
+        for item in fields(expression):
+            value = getattr(expression, item.name)
+            changes[item.name] = blurred(value, position)
+            position -= literals(value)
+        return replace(expression, **changes)
+    return expression
+
+
+def contradictions(found: Tree, exact: Tree) -> Iterator[tuple[object, object]]:
+    """What `found` claims to know and `exact` denies. A number and its text are the same."""
+    if isinstance(found, Unknown) or unlisted(found) is not None:
+        return
+    if isinstance(found, Absent) or isinstance(exact, (Absent, Unknown)):
+        if type(found) is not type(exact):
+            yield found, exact
+        return
+    left, right = found.value, exact.value
+    if isinstance(left, dict) and isinstance(right, dict) and left.keys() == right.keys():
+        for name, item in left.items():
+            yield from contradictions(item, right[name])
+    elif isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
+        for one, other in zip(left, right, strict=True):
+            yield from contradictions(one, other)
+    elif text_of(left) is None or text_of(left) != text_of(right):
+        yield left, right
+
+
+def test_hiding_a_value_never_changes_what_is_known() -> None:
+    hidden = 0
+    for result in RESULTS:
+        if "error" in result:
+            continue
+        expression: Expression = parsed(result["expression"])
+        exact = evaluate(expression, empty_scope())
+        for position in range(literals(expression)):
+            try:
+                found = evaluate(blurred(expression, position), empty_scope(blurred=HIDDEN))
+            except RefusalError:
+                continue
+            hidden += isinstance(found, Unknown)
+            assert not list(contradictions(found, exact)), (result["expression"], position)
+    assert hidden > 300
+
+
+def test_what_is_decided_in_spite_of_an_unknown_is_known() -> None:
+    for text, expected in {
+        "false && x": False,
+        "x && false": False,
+        "true || x": True,
+        "x || true": True,
+        "x ? 1 : 1": 1,
+        "(x ? {a = 1, b = 2} : {a = 1, b = 3}).a": 1,
+        "length([x, x])": 2,
+        "[x, 2][1]": 2,
+        "merge({a = x}, {a = 1}).a": 1,
+        'lookup({a = 1, b = x}, "a", 2)': 1,
+        'contains([x, "a"], "a")': True,
+        'coalesce("a", x)': "a",
+        "keys({a = x})[0]": "a",
+        "[for v in [x]: 1][0]": 1,
+        "[x] == null": False,
+    }.items():
+        found = value_of(text, x=HIDDEN)
+        assert isinstance(found, Known), text
+        assert found.value == expected
+
+
+def test_what_an_unknown_decides_is_unknown_for_its_reason() -> None:
+    for text in ("x && true", "x ? 1 : 2", "x + 1", '"a-${x}"', "x == null", "upper(x)", "x[0]",
+                 "x.a", "contains([x], 1)", "try(x, 1)", "can(x)", "[for v in x: v]", "x[*].a",
+                 "coalesce(x, 1)", "!x", "{ (x) = 1 }", "toset([x])", "one(x)",
+                 "nosuch(x)"):  # fmt: skip
+        found = value_of(text, x=HIDDEN)
+        assert isinstance(found, Unknown), text
+        assert found.reason == HIDDEN.reason, text

@@ -1,0 +1,113 @@
+"""Var-files: which are loaded always, and which make a stage."""
+
+from __future__ import annotations
+
+from tests.frontends.terraform.evaluating import deployment, reading, setting
+
+from smlint.core.resource import DEFAULT_STAGE
+from smlint.core.spans import Span
+from smlint.core.tree import plain
+from smlint.core.values import Unknown
+
+MAIN = """
+variable "type" { default = "ml.t2.medium" }
+variable "count_" {}
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    instance_type          = var.type
+    initial_instance_count = var.count_
+  }
+}
+"""
+
+
+def types(files: dict[str, str]) -> dict[str, object]:
+    return {
+        one.stage.name: plain(setting(one.resources[0], "ProductionVariants[].InstanceType"))
+        for one in reading({"main.tf": MAIN, **files}).deployments
+    }
+
+
+def test_without_var_files_there_is_the_default_stage() -> None:
+    assert types({}) == {"default": "ml.t2.medium"}
+    assert reading({"main.tf": MAIN}).deployments[0].stage is DEFAULT_STAGE
+
+
+def test_automatic_files_in_terraforms_order() -> None:
+    files = {
+        "terraform.tfvars": 'type = "1"\n',
+        "terraform.tfvars.json": '{"type": "2"}',
+    }
+    assert types(files) == {"default": "2"}
+    files["b.auto.tfvars"] = 'type = "b"\n'
+    files["a.auto.tfvars"] = 'type = "a"\n'
+    assert types(files) == {"default": "b"}
+    files["z.auto.tfvars.json"] = '{"type": "z"}'
+    assert types(files) == {"default": "z"}
+
+
+def test_each_other_var_file_is_a_stage_and_wins() -> None:
+    files = {
+        "a.auto.tfvars": 'type = "auto"\n',
+        "dev.tfvars": "count_ = 1\n",
+        "envs/prod.tfvars": 'type = "ml.m5.large"\n',
+    }
+    assert types(files) == {"dev.tfvars": "auto", "prod.tfvars": "ml.m5.large"}
+
+
+def test_the_stage_is_named_as_a_hop_and_points_to_its_file() -> None:
+    found = deployment({"main.tf": MAIN, "envs/prod.tfvars": 'type = "x"\n'}, "prod.tfvars")
+    assert found.stage.span == Span("envs/prod.tfvars")
+    type_ = setting(found.resources[0], "ProductionVariants[].InstanceType")
+    assert [(hop.note, str(hop.span), hop.kind) for hop in type_.via] == [
+        ("var.type", "main.tf:2:1", "reference"),
+        ("prod.tfvars", "envs/prod.tfvars:1:8", "stage"),
+    ]
+    count = setting(found.resources[0], "ProductionVariants[].InitialInstanceCount")
+    assert isinstance(count, Unknown)
+    assert count.reason == "var.count_ has no default, and no value in prod.tfvars"
+    assert {name: plain(value) for name, value in found.inputs.items()} == {
+        "type": "x",
+        "count_": None,
+    }
+
+
+def test_files_called_alike_are_told_apart_by_their_path() -> None:
+    files = {
+        "environments/dev/terraform.tfvars": 'type = "d"\n',
+        "environments/prod/terraform.tfvars": 'type = "p"\n',
+    }
+    assert types(files) == {
+        "environments/dev/terraform.tfvars": "d",
+        "environments/prod/terraform.tfvars": "p",
+    }
+
+
+def test_var_files_of_others_make_no_stage() -> None:
+    files = {
+        "other.tfvars": 'nobody = "x"\n',
+        "envs/dev/main.tf": "",
+        "envs/dev/dev.tfvars": 'type = "own root"\n',
+        "elsewhere/prod.tfvars": 'type = "x"\n',
+        "terraform.tfvars.example": 'type = "x"\n',
+    }
+    assert types(files) == {"default": "ml.t2.medium"}
+
+
+def test_a_broken_var_file_costs_itself() -> None:
+    found = reading({"main.tf": MAIN, "prod.tfvars.json": "{", "dev.tfvars": 'type = "d"\n'})
+    assert [(problem.severity, problem.span.path) for problem in found.problems] == [
+        ("error", "prod.tfvars.json")
+    ]
+    assert "dev.tfvars" in [one.stage.name for one in found.deployments]
+
+
+def test_a_root_below_another_directory_has_its_own_var_files() -> None:
+    files = {
+        "infra/main.tf": MAIN,
+        "infra/envs/prod.tfvars": 'type = "p"\n',
+        "prod.tfvars": 'type = "x"\n',
+    }
+    (found,) = reading(files).deployments
+    assert (found.path, found.stage.name) == ("infra", "prod.tfvars")
+    assert plain(setting(found.resources[0], "ProductionVariants[].InstanceType")) == "p"
