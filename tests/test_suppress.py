@@ -198,3 +198,11 @@ def test_metadata_that_does_not_count_is_told(ignore: object, message: str) -> N
 
 def test_metadata_about_other_things_is_none_of_its_business() -> None:
     assert from_metadata([(EXTENT, tree({"workload": {"latency": "2s"}}))]) == ((), ())
+
+
+def test_a_misspelt_name_in_metadata_is_told() -> None:
+    _, (problem,) = from_metadata([(EXTENT, tree({"ignores": {"SM101": "why"}}))])
+    assert (problem.message, problem.hint) == (
+        "ignores means nothing to smlint",
+        "did you mean ignore?",
+    )

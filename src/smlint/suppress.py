@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from smlint.core.naming import is_called, suggestion
@@ -21,6 +22,9 @@ from smlint.core.source import Comment
 from smlint.core.spans import Span
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Tree
+
+METADATA = ("ignore", "workload")
+"""What metadata of a resource may say to smlint."""
 
 Line = tuple[str, int | None, int]
 """Path, notebook cell, line."""
@@ -93,11 +97,12 @@ def from_metadata(
     """The suppressions in `metadata`: the extent of each resource with its `smlint` metadata.
 
     Two forms are understood, `ignore: {SM101: reason}` and `ignore: [{rule: SM101, reason: …,
-    until: 2027-01-31}]`; anything else is a problem.
+    until: 2027-01-31}]`; anything else is a problem, and so is a name that is not in `METADATA`.
     """
     found: list[Suppression] = []
     problems: list[Problem] = []
     for extent, tree in metadata:
+        problems.extend(_misspelt(tree))
         for entry in _entries(member(tree, "ignore")):
             made = _from_entry(extent, *entry)
             if isinstance(made, Suppression):
@@ -182,6 +187,16 @@ def _judged(suppression: Suppression, asked: Asked) -> bool:
         and doubt.span.path == suppression.span.path
         for doubt in asked.undecided
     )
+
+
+def _misspelt(tree: Tree) -> Iterator[Problem]:
+    """The names in the metadata of a resource that mean nothing to smlint."""
+    members = tree.value if isinstance(tree, Known) else None
+    for name, value in members.items() if isinstance(members, Mapping) else ():
+        if name not in METADATA:
+            near = get_close_matches(name, METADATA, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(METADATA)}"
+            yield Problem(value.span, f"{name} means nothing to smlint", hint, "warning")
 
 
 def _entries(tree: Tree) -> Iterator[tuple[Tree | str, Tree, Tree, Span]]:
