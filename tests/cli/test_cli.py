@@ -165,6 +165,7 @@ def test_rules_are_chosen_on_the_command_line(run: Run) -> None:
         (("inventory", "--format", "sarif"), "there is no format called sarif"),
         (("explain", "no-autoscalling"), "did you mean no-autoscaling?"),
         (("explain",), "the following arguments are required: RULE"),
+        (("--format", "json", "inventory"), "inventory is a command, which stands before"),
         (("--output", "no/such/folder/report.txt"), "the report cannot be written"),
     ],
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from smlint.cli import CLEAN, FAILED, FOUND, Refused, complain
+from smlint.cli import CLEAN, COMMANDS, FAILED, FOUND, Refused, complain
 from smlint.cli.options import (
     Parser,
     add_config,
@@ -45,6 +46,9 @@ EXAMPLES = """\
 def run(arguments: list[str]) -> int:
     """Check, report, and give the exit code."""
     options = parser().parse_args(arguments)
+    if options.paths and options.paths[0] in COMMANDS and not os.path.lexists(options.paths[0]):
+        what = f"{options.paths[0]} is a command, which stands before the options"
+        raise Refused((what, f"smlint {options.paths[0]} ..."))
     if _plain(options):
         found = discover(options.paths or ["."], options.exclude)
         if not found.problems and not any(found.hits.values()):

@@ -145,7 +145,7 @@ def with_thresholds(facts: Facts, config: Config) -> Facts:
             limits[name.text] = replace(fact, value=_in_unit(fact, value.text), overridden=True)
         except KeyError:
             near = get_close_matches(name.text, limits, 1)
-            hint = f"did you mean {near[0]}?" if near else "`smlint explain` names a rule's facts"
+            hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(limits)}"
             problems.append(Problem(name.span, f"there is no fact called {name.text}", hint))
         except ValueError as error:
             problems.append(Problem(value.span, f"{name.text}: {error}"))

@@ -1,7 +1,7 @@
 """SARIF 2.1.0, as code scanning services read it.
 
-Paths are relative to the base `ROOT`, the top of the repository, which is left for the reader to
-place: the same report is the same bytes on every machine. A place in a notebook is a logical
+Paths are relative to a base, the top of the repository, which is left for the reader to place: the
+same report is the same bytes on every machine. A place in a notebook is a logical
 location, because the lines of a cell are not lines of the file.
 """
 
@@ -23,7 +23,8 @@ from smlint.reporters.places import in_stages
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-BASE = "ROOT"
+BASE = "%SRCROOT%"
+"""By custom the top of the checked-out repository."""
 
 Json = dict[str, object]
 
