@@ -10,7 +10,9 @@ from smlint.core.values import Hop
 from smlint.frontends.python_sdk.assignments import assign
 from smlint.frontends.python_sdk.conditions import default_of, truth
 from smlint.frontends.python_sdk.machine import Flow, Machine
+from smlint.frontends.python_sdk.objects import Store
 from smlint.frontends.python_sdk.sequences import elements_of
+from smlint.frontends.python_sdk.trail import Changes
 
 UNROLL_LIMIT = 50
 """Rounds of a loop over known things; longer loops are read once."""
@@ -44,22 +46,50 @@ def branches(
     the default: its values hold, and say that they rest on it.
     """
     mark = machine.trail.mark()
-    ends = []
+    states: list[Changes] = []
+    flows: list[Flow] = []
     with machine.within("branch", condition):
         for body in bodies:
             flow = machine.execute(body)
-            ends.append((flow, machine.trail.take_back(mark)))
-    open_ends = [changes for flow, changes in ends if flow is Flow.NEXT]
-    if not open_ends:
-        flows = {flow for flow, _ in ends} - {Flow.RAISE}
-        left = next(iter(ends), (Flow.NEXT, {}))[1]
-        machine.trail.apply(left)
-        return flows.pop() if len(flows) == 1 else Flow.CONTINUE if flows else Flow.RAISE
-    machine.trail.apply(open_ends[0])
-    for changes in open_ends[1:]:
-        first = machine.trail.take_back(mark)
-        machine.trail.merge(first, changes, condition, default)
-    return Flow.NEXT
+            changes = machine.trail.take_back(mark)
+            if flow in LEAVING:
+                changes = _without(changes, machine.frame.scope.names)
+            states.append(changes)
+            flows.append(flow)
+    _meet(machine, states, flows, condition, default)
+    if Flow.NEXT in flows:
+        return Flow.NEXT
+    others = set(flows) - {Flow.RAISE}
+    return Flow.RAISE if not others else others.pop() if len(others) == 1 else Flow.CONTINUE
+
+
+LEAVING = (Flow.RETURN, Flow.RAISE)
+"""Ends after which the names of the function no longer matter."""
+
+
+def _without(changes: Changes, names: Store) -> Changes:
+    return {place: write for place, write in changes.items() if write.store is not names}
+
+
+def _meet(
+    machine: Machine,
+    states: Sequence[Changes],
+    flows: Sequence[Flow],
+    condition: Span,
+    default: Hop | None,
+) -> None:
+    """Write what holds where the branches meet again."""
+    mark = machine.trail.mark()
+    staying = [state for state, flow in zip(states, flows, strict=True) if flow not in LEAVING]
+    leaving = [state for state, flow in zip(states, flows, strict=True) if flow in LEAVING]
+    for number, state in enumerate(staying):
+        if number == 0:
+            machine.trail.apply(state)
+        else:
+            machine.trail.merge(machine.trail.take_back(mark), state, condition, default)
+    for state in leaving:
+        if state:
+            machine.trail.merge(machine.trail.take_back(mark), state, condition)
 
 
 def _assigned(machine: Machine, body: Sequence[ast.stmt]) -> tuple[str, ...]:

@@ -22,7 +22,11 @@ from smlint.frontends.python_sdk.objects import (
     known_text,
     tree_of,
 )
-from smlint.frontends.python_sdk.sequences import LENGTH_LIMIT, elements_of
+from smlint.frontends.python_sdk.sequences import (
+    LENGTH_LIMIT,
+    elements_of,
+    environment_variable,
+)
 
 Answer = Callable[[Machine, Arguments, Span], "Value | None"]
 
@@ -115,13 +119,6 @@ def _environment(machine: Machine, arguments: Arguments, span: Span) -> Value:
     if name is not None:
         machine.input(name, value)
     return value
-
-
-def environment_variable(name: str | None, span: Span) -> Opaque:
-    """The environment variable `name`, asked for at `span`."""
-    what = f"environment variable {name}" if name else "an environment variable"
-    reason = f"{what} is given by whoever runs the script"
-    return Opaque("os.environ[]", reason, span, Reference("os.environ", name or str(span)))
 
 
 def _option(machine: Machine, arguments: Arguments, span: Span) -> None:

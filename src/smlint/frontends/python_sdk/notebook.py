@@ -21,7 +21,7 @@ SHELL = re.compile(r"\s*[!%?]")
 ASSIGNED = re.compile(r"(\s*)([\w.,\s\[\]\"']+?)=\s*[!%]")
 HELP = re.compile(r"[\w.\s]*\?{1,2}\s*$")
 TEXT = re.compile(r"'[^'\\]*'|\"[^\"\\]*\"")
-TIMED = re.compile(r"(\s*)(%time(?:it)?\b)")
+TIMED = re.compile(r"(\s*)(%time(?:it)?) (?=\s*[^\s-])")
 CELL_MAGIC = re.compile(r"\s*%%(\w*)")
 
 
@@ -109,7 +109,7 @@ def _without_magic(lines: list[str]) -> Iterator[str]:
             continued = written.rstrip().endswith("\\")
             yield ""
             continue
-        line = TIMED.sub(_spaces, written, count=1)
+        line = TIMED.sub(_statement, written, count=1)
         python = line if open_brackets else _python(line)
         if python is None:
             continued = line.rstrip().endswith("\\")
@@ -123,9 +123,9 @@ def _without_magic(lines: list[str]) -> Iterator[str]:
         yield python
 
 
-def _spaces(timed: re.Match[str]) -> str:
-    """As many spaces as there are characters, so that columns stay."""
-    return timed[1] + " " * len(timed[2])
+def _statement(timed: re.Match[str]) -> str:
+    """A statement as long as the magic, so that columns stay."""
+    return f"{timed[1]}0{' ' * (len(timed[2]) - 1)};"
 
 
 def _python(line: str) -> str | None:

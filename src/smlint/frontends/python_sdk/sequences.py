@@ -20,6 +20,7 @@ from smlint.frontends.python_sdk.objects import (
     tree_of,
 )
 
+ENVIRONMENT = ("os.environ", "?os.environ")
 LENGTH_LIMIT = 2_000
 
 
@@ -53,9 +54,21 @@ def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
         text, index = receiver.value, key.value
         if isinstance(index, int) and -len(text) <= index < len(text):
             return Known(text[index], span, receiver.via)
+    if isinstance(receiver, Opaque) and receiver.path in ENVIRONMENT:
+        name = known_text(key)
+        variable = environment_variable(name, span)
+        machine.input(name or "", variable)
+        return variable
     if isinstance(receiver, Opaque) and isinstance(key, Known):
         return part_of(receiver, f"[{key.value!r}]", span)
     return machine.unknown("which entry this is, or of what, is not known", span)
+
+
+def environment_variable(name: str | None, span: Span) -> Opaque:
+    """The environment variable `name`, asked for at `span`."""
+    what = f"environment variable {name}" if name else "an environment variable"
+    reason = f"{what} is given by whoever runs the script"
+    return Opaque("os.environ[]", reason, span, Reference("os.environ", name or str(span)))
 
 
 def part_of(receiver: Opaque, suffix: str, span: Span) -> Opaque:

@@ -62,7 +62,9 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "Image", "Mode", "ModelDataUrl", "ModelDataSource", "Environment", "ModelPackageName",
         "ImageConfig", "MultiModelConfig", "InferenceSpecificationName", "ContainerHostname",
     ),
-    "ServerlessConfig": ("MemorySizeInMB", "MaxConcurrency", "ProvisionedConcurrency"),
+    "ProductionVariantServerlessConfig": (
+        "MemorySizeInMB", "MaxConcurrency", "ProvisionedConcurrency",
+    ),
     "AsyncInferenceConfig": ("OutputConfig", "ClientConfig"),
     "DataCaptureConfig": (
         "EnableCapture", "InitialSamplingPercentage", "DestinationS3Uri", "KmsKeyId",

@@ -1,0 +1,135 @@
+"""Files that are not what they should be, comments, and bounds on the work."""
+
+from __future__ import annotations
+
+import io
+import time
+import tokenize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.frontends.python_sdk.scripts import BOTO, CONFIG, reading, resources
+
+from smlint.core.source import Source
+from smlint.core.workspace import MemoryWorkspace
+from smlint.frontends.python_sdk import read
+from smlint.frontends.python_sdk.syntax import comments
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ('print "x"\n', "deploy.py:1:1", "Python 2"),
+        ("try:\n    f()\nexcept E, e:\n    pass\n", "deploy.py:3:8", "Python 2"),
+        ("x = 1\ndef f(:\n    pass\n", "deploy.py:2:7", "invalid syntax"),
+        ("(" * 5000, "deploy.py:1:201", "too many nested parentheses"),
+        ("-" * 100_000 + "1", "deploy.py:1:1", "nested too deeply"),
+        (b"x = '\xff'", "deploy.py:1:1", "not valid UTF-8"),
+        (b"\0", "deploy.py:1:1", "binary"),
+    ],
+)
+def test_what_cannot_be_read_is_one_problem(text: str | bytes, place: str, words: str) -> None:
+    (problem,) = reading(text).problems
+    assert (str(problem.span), problem.severity) == (place, "error")
+    assert words in problem.message
+    assert problem.hint
+
+
+def test_a_missing_file_is_a_problem() -> None:
+    (problem,) = read([], ["gone.py"], MemoryWorkspace({})).problems
+    assert problem.span.path == "gone.py"
+
+
+def test_files_without_endpoints_give_nothing() -> None:
+    assert reading("import os\nos.deploy(1)\n").deployments == ()
+
+
+def test_warnings_of_the_parser_are_silent() -> None:
+    assert reading("x = '\\d'\nassert (1, 'x')\ny = 5 is 5\n").problems == ()
+
+
+def test_the_source_of_the_sdk_deploys_nothing() -> None:
+    text = (
+        "import sagemaker\ndef deploy(self, t):\n    return self.model.deploy(1, instance_type=t)\n"
+    )
+    assert len(resources(text, "EndpointConfig", "src/app/deploy.py")) == 1
+    assert resources(text, "EndpointConfig", "lib/site-packages/sagemaker/deploy.py") == []
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "x = 1",
+            "# c",
+            "s = '#no'  # yes",
+            '"""',
+            "#'",
+            "y = 'a\\'#b'",
+            "z = r'\\'  # d",
+            "'''#'''",
+        ]
+    ),
+    max_size=8,
+)
+
+
+@given(LINES)
+def test_comments_are_those_of_the_tokenizer(lines: list[str]) -> None:
+    text = "\n".join(lines) + "\n"
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+        compile(text, "", "exec")
+    except (tokenize.TokenError, SyntaxError):
+        return
+    expected = [token.start for token in tokens if token.type == tokenize.COMMENT]
+    found = [comment.span for comment in comments(Source("a.py", text))]
+    assert [(span.line, span.column - 1) for span in found] == expected
+
+
+def test_own_lines_of_comments() -> None:
+    found = list(comments(Source("a.py", "  # smlint: x\ny = 1  ## z\n")))
+    assert [(one.text, one.own_line) for one in found] == [("smlint: x", True), ("z", False)]
+
+
+HOSTILE = {
+    "inlining": "".join(f"def f{n}():\n    f{n + 1}(), f{n + 1}(), f{n + 1}()\n" for n in range(11))
+    + "f0()\n",
+    "shared lists": "a = [1]\n" + "a = [a, a]\n" * 40 + "it = a\n",
+    "a list in itself": "it = []\nit.append(it)\n",
+    "deep copy": "import copy\nit = {}\nit['a'] = it\nit = copy.deepcopy(it)\n",
+    "doubled text": "it = f()\nfor n in range(50):\n    it = f'{it}{it}'\n",
+    "doubled list": "it = [1]\nfor n in range(50):\n    it = it + it\n",
+    "grown list": "it = [1]\nfor n in range(50):\n    it.extend(it)\n",
+    "large numbers": "it = 10 ** 10 ** 10\nit = 'a' * 10 ** 10\nit = '%999999999d' % 1\n",
+    "wide formats": "it = f'{1:>1000000000}'\nit = '{:1000000000}'.format(1)\n",
+    "replacing": "it = 'a' * 9999\nit = it.replace('a', it)\n",
+    "nested loops": "".join("  " * n + f"for i{n} in range(50):\n" for n in range(15))
+    + "  " * 15 + "it = 1\n",
+    "endless loop": "while True:\n    it = 1\n",
+    "conditions": "it = 1\n" + "if q():\n    it = 2\nelse:\n    it = 3\n" * 500,
+    "choices": "it = 0\n" + "".join(f"it = {n} if q() else it\n" for n in range(500)),
+    "nested conditions": "".join("  " * n + f"if q{n}():\n" for n in range(80))
+    + "  " * 80 + "it = 1\n",
+    "comprehensions": "it = [[[a for a in range(200)] for b in range(200)] for c in range(200)]\n",
+    "recursion": "def f(n):\n    return f(n - 1) + f(n - 2)\nit = f(9)\n",
+    "long sum": "it = " + " + ".join(["'a'"] * 900) + "\n",
+    "long chain": "it = a" + ".b()" * 800 + "\n",
+    "unclosed texts": "it = 1\n" + "#'''\n" * 20_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_work_is_bounded(name: str) -> None:
+    started = time.process_time()
+    found = reading(f"{BOTO}{HOSTILE[name]}{CONFIG}")
+    assert time.process_time() - started < 8
+    exhausted = [problem for problem in found.problems if "steps" in problem.message]
+    assert found.problems == tuple(exhausted)
+    assert bool(exhausted) != bool(found.deployments)
+
+
+def test_one_long_line_of_other_letters() -> None:
+    started = time.process_time()
+    reading("it = [" + "'é', " * 20_000 + "]\n")
+    assert time.process_time() - started < 8
