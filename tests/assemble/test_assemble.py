@@ -1,3 +1,5 @@
+from tests.build import call, deployment, reference, resource, span, tree, unknown
+
 from smlint.assemble import assemble
 from smlint.core.model import Endpoint
 from smlint.core.resource import (
@@ -12,7 +14,6 @@ from smlint.core.resource import (
     Resource,
 )
 from smlint.core.values import Absent, Known, Setting, Unknown, joined
-from tests.build import call, deployment, reference, resource, span, tree, unknown
 
 CONFIG = "aws_sagemaker_endpoint_configuration.c"
 ENDPOINT_ADDRESS = "aws_sagemaker_endpoint.e"
@@ -203,7 +204,11 @@ def test_inference_components_belong_to_their_endpoint_with_their_own_scaling() 
 def test_a_script_cleans_up_as_surely_as_its_surest_delete() -> None:
     def cleanup(*calls: object) -> Setting[object]:
         made = deployment(
-            config(), endpoint(EndpointName="demo"), calls=calls, script=True, language="python"  # type: ignore[arg-type]
+            config(),
+            endpoint(EndpointName="demo"),
+            calls=calls,
+            script=True,
+            language="python",  # type: ignore[arg-type]
         )
         return assemble([made])[0].cleanup
 
@@ -223,7 +228,10 @@ def test_across_projects_only_known_names_join() -> None:
     script = deployment(
         target(),
         target(unknown()),
-        calls=(call("DeleteEndpoint", EndpointName="fraud"), call("DeleteEndpoint", EndpointName=unknown())),
+        calls=(
+            call("DeleteEndpoint", EndpointName="fraud"),
+            call("DeleteEndpoint", EndpointName=unknown()),
+        ),
         language="python",
         path="ops.py",
         script=True,

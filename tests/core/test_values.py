@@ -55,7 +55,8 @@ def test_text_joined_of_known_pieces_is_known() -> None:
 def test_text_joined_of_a_reference_keeps_the_identity() -> None:
     reference = Reference("aws_sagemaker_endpoint.ep", "EndpointName")
     name = Unknown("known after apply", THERE, parts=(reference,))
-    text = joined((Known("endpoint/", HERE), name, Known("/variant/", HERE), Known("A", HERE)), HERE)
+    pieces = (Known("endpoint/", HERE), name, Known("/variant/", HERE), Known("A", HERE))
+    text = joined(pieces, HERE)
     assert isinstance(text, Unknown)
     assert text.parts == ("endpoint/", reference, "/variant/A")
     assert text.reason == "known after apply"

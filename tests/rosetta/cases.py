@@ -7,7 +7,7 @@ IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/fraud:1.4.2"
 DATA = "s3://models/fraud/model.tar.gz"
 ROLE = "arn:aws:iam::123456789012:role/fraud"
 
-TERRAFORM_MODEL = f'''
+TERRAFORM_MODEL = f"""
 resource "aws_sagemaker_model" "fraud" {{
   name               = "fraud"
   execution_role_arn = "{ROLE}"
@@ -22,7 +22,7 @@ resource "aws_sagemaker_endpoint" "fraud" {{
   name                 = "fraud"
   endpoint_config_name = aws_sagemaker_endpoint_configuration.fraud.name
 }}
-'''
+"""
 
 TERRAFORM_INSTANCES = """
 resource "aws_sagemaker_endpoint_configuration" "fraud" {

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
+from tests.project import reading
+from tests.rosetta.cases import TERRAFORM
 
 from smlint.config import Config
 from smlint.core.facts import Facts
@@ -18,8 +20,6 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.examples import files_of
 from smlint.run import Book, book, described, judged
-from tests.project import reading
-from tests.rosetta.cases import TERRAFORM
 
 CONFIG = Config()
 BOOK = book(CONFIG)

@@ -1,0 +1,121 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tests.build import deployment, resource, span, unknown
+
+from smlint.assemble import assemble
+from smlint.core.facts import Facts
+from smlint.core.model import Endpoint, Variant
+from smlint.core.report import Finding
+from smlint.core.resource import ENDPOINT_CONFIG, Deployment, Stage
+from smlint.core.rule import Check, Evidence, Match, Rule, need, per_endpoint, per_variant
+from smlint.core.spans import Span
+from smlint.core.values import Hop, Known, Tree
+from smlint.judge import Verdicts, judge
+
+DEFAULT = Span("variables.tf", 3, 13, 3, 14)
+
+
+@per_variant
+def _many(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    count = need(variant.initial_instance_count)
+    if count is not None and count > 1:
+        because = (Evidence("set here", variant.initial_instance_count),)
+        yield Match(variant.initial_instance_count.span, f"{count} instances", because)
+
+
+@per_endpoint
+def _broken(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
+    yield Match(endpoint.span, "first")
+    raise RuntimeError("boom")
+
+
+def rule(check: Check = _many, name: str = "many") -> Rule:
+    return Rule("SM999", name, "Title", "cost", "warning", (), "", "", (), (), check)
+
+
+def config(*counts: object, stage: str = "default", name: str = "fraud") -> Deployment:
+    variants = [
+        {"VariantName": f"v{number}", "InitialInstanceCount": count}
+        for number, count in enumerate(counts)
+    ]
+    properties = {"EndpointConfigName": name, "ProductionVariants": variants}
+    return deployment(resource(ENDPOINT_CONFIG, "c", **properties), stage=Stage(stage))
+
+
+def verdicts(*deployments: Deployment, rules: tuple[Rule, ...] = (rule(),)) -> Verdicts:
+    found = assemble(deployments)
+    return judge(found, rules, Facts(), lambda rule, _: rule.severity, str)
+
+
+def counted(value: int, *hops: Hop) -> Tree:
+    return Known(value, Span("main.tf", 7, 30, 7, 31), hops)
+
+
+def only(found: Verdicts) -> Finding:
+    (finding,) = found.findings
+    return finding
+
+
+def test_the_same_finding_in_two_stages_is_one_that_names_both() -> None:
+    same = counted(3)
+    finding = only(verdicts(config(same, stage="dev"), config(same, stage="prod")))
+    assert finding.stages == ("dev", "prod")
+
+
+def test_another_value_in_another_stage_is_another_finding() -> None:
+    found = verdicts(config(counted(3), stage="dev"), config(counted(4), stage="prod"))
+    assert [(item.message, item.stages) for item in found.findings] == [
+        ("3 instances", ("dev",)),
+        ("4 instances", ("prod",)),
+    ]
+
+
+def test_the_hops_of_the_evidence_are_related_places_and_tell_the_certainty() -> None:
+    default = Hop("default of var.count", DEFAULT, "default")
+    finding = only(verdicts(config(counted(3, Hop("var.count", span()), default))))
+    assert [note.text for note in finding.related] == ["var.count", "default of var.count"]
+    assert finding.certainty == "by-default"
+    assert only(verdicts(config(counted(3)))).certainty == "certain"
+
+
+def test_an_endpoint_that_may_not_be_created_is_judged_under_that_condition() -> None:
+    made = config(counted(3))
+    doubtful = replace(made.resources[0], metadata={"exists": unknown("var.enabled is not set")})
+    finding = only(verdicts(replace(made, resources=(doubtful,))))
+    assert finding.certainty == "under-condition"
+    assert any("var.enabled is not set" in note.text for note in finding.related)
+
+
+def test_an_unknown_leaves_its_variant_undecided_and_no_other() -> None:
+    found = verdicts(config(unknown("var.count has no default"), counted(3)))
+    assert only(found).message == "3 instances"
+    (doubt,) = found.undecided
+    assert doubt.reason == "var.count has no default"
+
+
+def test_a_rule_that_fails_becomes_a_problem_and_stops_nothing() -> None:
+    found = verdicts(config(counted(3)), rules=(rule(_broken, "broken"), rule()))
+    assert {finding.message for finding in found.findings} == {"first", "3 instances"}
+    (problem,) = found.problems
+    assert "broken failed on this endpoint: RuntimeError: boom" in problem.message
+
+
+def test_fingerprints_hold_no_position_and_tell_findings_apart() -> None:
+    here, moved = counted(3), Known(3, Span("main.tf", 99, 1, 99, 2))
+    two = verdicts(config(here, counted(5)))
+    first, second = (finding.fingerprint for finding in two.findings)
+    assert first != second
+    assert only(verdicts(config(here))).fingerprint == only(verdicts(config(moved))).fingerprint
+    other = only(verdicts(config(here, name="other")))
+    assert other.fingerprint != only(verdicts(config(here))).fingerprint
+
+
+def test_an_address_with_a_position_does_not_reach_the_fingerprint() -> None:
+    def script(line: int) -> Deployment:
+        variants = [{"VariantName": "v", "InitialInstanceCount": counted(3)}]
+        address = f"deploy.py:{line}:5#config"
+        return deployment(resource(ENDPOINT_CONFIG, address, ProductionVariants=variants))
+
+    prints = {only(verdicts(script(line))).fingerprint for line in (3, 40)}
+    assert len(prints) == 1
