@@ -53,7 +53,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except (ConfigError, PolicyError) as error:
-        reasons = ((f"{_place(one)}: {one.message}", one.hint) for one in error.problems)
+        reasons = ((f"{shown(one.span)}: {one.message}", one.hint) for one in error.problems)
         raise Refused(*reasons) from error
 
 
@@ -129,7 +129,3 @@ def _refuse_twins(rules: Iterable[Rule]) -> None:
                 message = f"{name} is the name of a rule already ({other.origin or 'built in'})"
                 place = Span(rule.origin or "plugins")
                 raise ConfigError(Problem(place, message, "give the rule a name of its own"))
-
-
-def _place(problem: Problem) -> str:
-    return shown(problem.span)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem
+from smlint.core.quantity import show_megabytes, show_seconds
 from smlint.core.report import Report
 from smlint.core.source import Source
 from smlint.reporters import Options, nothing_found
@@ -18,6 +19,13 @@ from smlint.reporters.places import counted
 from smlint.reporters.text import problem_pieces
 
 FORMATS = ("text", "json")
+
+_QUANTITIES = {
+    "workload.latency": show_seconds,
+    "workload.processing_time": show_seconds,
+    "workload.payload": show_megabytes,
+    "workload.model_size": show_megabytes,
+}
 
 
 class Listing(NamedTuple):
@@ -93,15 +101,17 @@ def _rows(name: str, value: object) -> Iterator[_Row]:
         elif isinstance(value.get("value"), dict):
             yield from _rows(name, value["value"])
         elif "value" in value:
-            yield _Row(name, _text(value["value"]), _origin(value), "")
+            yield _Row(name, _text(name, value["value"]), _origin(value), "")
         else:
             for key, item in value.items():
                 yield from _rows(f"{name}.{key}" if name else str(key), item)
 
 
-def _text(value: object) -> str:
+def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if name in _QUANTITIES and isinstance(value, (int, float)):
+        return _QUANTITIES[name](value)
     return clean(str(value))
 
 

@@ -148,7 +148,7 @@ def _endpoint() -> Json:
         "cleanup": _hint(hints["cleanup"]),
         **rest,
         "tags": _hint(hints["tags"]),
-        "workload": _structure(Workload),
+        "workload": {"description": "durations in s, sizes in MB", **_structure(Workload)},
         "calls": _list(_object(call)),
         "evidence": _object(told),
     }
