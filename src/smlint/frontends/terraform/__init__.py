@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from smlint.core import tree
 from smlint.core.resource import Deployment, Reading, Resource, Workspace
 from smlint.core.values import Known, Setting, Tree
-from smlint.frontends.terraform.configuration import Configuration, Place, RootFiles
+from smlint.frontends.terraform.configuration import Configuration, Place, RootWorld
 from smlint.frontends.terraform.lower import lowered
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.roots import roots
@@ -32,8 +32,8 @@ def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Rea
 
 def _deployments(root: Module, files: Sequence[str], library: Library) -> Iterator[Deployment]:
     """What the root creates in each stage; nothing where it has nothing to do with SageMaker."""
-    readable = RootFiles(library, root.directory)
-    for stage, given in stages(root, files, library, readable):
+    world = RootWorld(library, root.directory)
+    for stage, given in stages(root, files, library, world):
         configuration = Configuration(root, library, Place("", stage, root.directory), given)
         resources = _resources(configuration, library)
         if resources:

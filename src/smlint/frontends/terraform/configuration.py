@@ -19,7 +19,7 @@ from smlint.frontends.terraform.blocks import contents, part_of, written_names
 from smlint.frontends.terraform.calls import called_module
 from smlint.frontends.terraform.data import Lazy, RefusalError, first, identified, through
 from smlint.frontends.terraform.evaluate import attempt
-from smlint.frontends.terraform.functions import Files
+from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.instances import Expansion, Instance, expand
 from smlint.frontends.terraform.module import Library, Module, argument
 from smlint.frontends.terraform.nodes import Attribute, Block
@@ -34,14 +34,18 @@ CHAIN_LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class RootFiles:
-    """The files that functions may read, relative to the root module at `directory`."""
+class RootWorld:
+    """The world of the root module at `directory`: paths are relative to it."""
 
     library: Library
     directory: str
 
+    def spend(self, steps: int) -> None:
+        """See `World.spend`."""
+        self.library.spend(steps)
+
     def read(self, path: str, span: Span) -> Source | Unknown:
-        """See `Files.read`."""
+        """See `World.read`."""
         joined = posixpath.normpath(posixpath.join(self.directory, path))
         outside = joined.startswith("../") and not self.directory.startswith("..")
         if path.startswith(("/", "~")) or outside or joined == "..":
@@ -82,7 +86,7 @@ class Configuration:
         self.library = library
         self.place = place
         self.caller = caller
-        self.files: Files = RootFiles(library, place.root)
+        self.world: World = RootWorld(library, place.root)
         self._given = given
         self._memo: dict[str, Tree] = {}
         self._expansions: dict[str, Expansion] = {}
@@ -199,10 +203,13 @@ class Configuration:
             return Unknown(f"{key} refers to itself", self.module.span)
         if self.library.depth == CHAIN_LIMIT:
             return Unknown("the chain of references is too long to be followed", self.module.span)
+        if not self.library.depth:
+            self.library.renew()
         self._open.add(key)
         self.library.depth += 1
         try:
-            self._memo[key] = compute()
+            tree = compute()
+            self._memo[key] = tree
         finally:
             self._open.discard(key)
             self.library.depth -= 1

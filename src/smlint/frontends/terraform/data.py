@@ -98,6 +98,10 @@ class RefusalError(Exception):
     """Terraform would refuse to evaluate this; the message says why, in a sentence's words."""
 
 
+class ExhaustedError(Exception):
+    """A value is too large, or takes too many steps, to be worked out."""
+
+
 def hidden(tree: Tree) -> Unknown | None:
     """The first unknown in `tree` or anywhere beneath it; None where all of it is known."""
     if isinstance(tree, Unknown):
@@ -113,6 +117,34 @@ def hidden(tree: Tree) -> Unknown | None:
         members = value if isinstance(value, tuple) else value.values()
         return next((found for item in members if (found := hidden(item)) is not None), None)
     return None
+
+
+SIZE_LIMIT = 10_000
+"""Values of more pieces are not followed: a few lines can double one another into billions."""
+TEXT_LIMIT = 1_000_000
+"""Longer texts (in characters) are not followed."""
+
+
+def weight(tree: Tree) -> int:
+    """The number of pieces of `tree`; raises `ExhaustedError` where it is too large."""
+    left = _remaining(tree, SIZE_LIMIT)
+    if left <= 0:
+        raise ExhaustedError
+    return SIZE_LIMIT - left
+
+
+def _remaining(tree: Tree, budget: int) -> int:
+    """What is left of `budget` when each piece of `tree` takes one; 0 or less when it is spent."""
+    value = tree.value if isinstance(tree, Known) else None
+    if isinstance(value, str):
+        return budget - 1 - len(value) * SIZE_LIMIT // TEXT_LIMIT
+    budget -= 1
+    if isinstance(value, (tuple, dict)):
+        for item in value if isinstance(value, tuple) else value.values():
+            if budget <= 0:
+                break
+            budget = _remaining(item, budget)
+    return budget
 
 
 def first(*unknowns: Unknown | None) -> Unknown | None:

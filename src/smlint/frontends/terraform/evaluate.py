@@ -16,6 +16,7 @@ from smlint.frontends.terraform.constraints import (
     unify,
 )
 from smlint.frontends.terraform.data import (
+    ExhaustedError,
     Instances,
     RefusalError,
     derived,
@@ -26,6 +27,7 @@ from smlint.frontends.terraform.data import (
     through,
     tree_of,
     unlisted,
+    weight,
 )
 from smlint.frontends.terraform.functions import FUNCTIONS, Call
 from smlint.frontends.terraform.nodes import (
@@ -72,7 +74,9 @@ def evaluate(expression: Expression, scope: Scope) -> Tree:
         case Binary(operator=operator, left=left, right=right):
             return binary(operator, evaluate(left, scope), evaluate(right, scope), span)
         case TupleExpression(items=items):
-            return Known(tuple(evaluate(item, scope) for item in items), span)
+            listing = Known(tuple(evaluate(item, scope) for item in items), span)
+            scope.world.spend(weight(listing))
+            return listing
         case Opaque(reason=reason):
             return Unknown(reason, span)
         case _:
@@ -103,6 +107,8 @@ def attempt(expression: Expression, scope: Scope) -> Tree:
         return evaluate(expression, scope)
     except RefusalError as refusal:
         return Unknown(f"terraform would refuse this: {refusal}", expression.span)
+    except ExhaustedError:
+        return Unknown("this value is too large to be worked out", expression.span)
 
 
 def _bindings(names: tuple[str, ...], key: Tree, item: Tree) -> dict[str, Tree]:
@@ -112,7 +118,9 @@ def _bindings(names: tuple[str, ...], key: Tree, item: Tree) -> dict[str, Tree]:
 def _template(template: Template, scope: Scope) -> Tree:
     if len(template.pieces) == 1 and not isinstance(template.pieces[0], Directive):
         return replace(evaluate(template.pieces[0], scope), span=template.span)
-    return joined(tuple(_pieces(template.pieces, scope)), template.span)
+    result = joined(tuple(_pieces(template.pieces, scope)), template.span)
+    scope.world.spend(weight(result))
+    return result
 
 
 def _pieces(expressions: tuple[Expression, ...], scope: Scope) -> Iterator[Tree]:
@@ -146,6 +154,7 @@ def _directive(directive: Directive, scope: Scope) -> Iterator[Tree]:
         yield derived(unknown, directive.span)
         return
     for key, item in listed(subject):
+        scope.world.spend(1)
         inner = Bound(scope, _bindings(directive.names, key, item))
         yield from _pieces(directive.body, inner)
 
@@ -196,7 +205,9 @@ def _object(expression: ObjectExpression, scope: Scope) -> Tree:
         if isinstance(name, Absent):
             raise RefusalError("the key of an object is null")
         members[str(name.value)] = evaluate(value, scope)
-    return Known(members, expression.span)
+    result = Known(members, expression.span)
+    scope.world.spend(weight(result))
+    return result
 
 
 def _for(expression: ForExpression, scope: Scope) -> Tree:
@@ -207,6 +218,7 @@ def _for(expression: ForExpression, scope: Scope) -> Tree:
     pairs: list[tuple[Tree, Tree]] = []
     doubts: list[Tree] = [subject]
     for key, item in listed(subject):
+        scope.world.spend(1)
         inner = Bound(scope, _bindings(expression.names, key, item))
         if expression.condition is not None:
             kept = convert(evaluate(expression.condition, inner), BOOL)
@@ -218,7 +230,9 @@ def _for(expression: ForExpression, scope: Scope) -> Tree:
             if not kept.value:
                 continue
         name = key if expression.key is None else evaluate(expression.key, inner)
-        pairs.append((name, evaluate(expression.value, inner)))
+        value = evaluate(expression.value, inner)
+        scope.world.spend(weight(value))
+        pairs.append((name, value))
     if expression.key is None:
         return Known(tuple(item for _, item in pairs), expression.span, hops(*doubts))
     return _keyed(expression, pairs, hops(*doubts))
@@ -262,6 +276,8 @@ def _call(call: FunctionCall, scope: Scope) -> Tree:
         reason = f"smlint does not evaluate {call.name}()" if unknown is None else unknown.reason
         return Unknown(reason, call.span, hops(*arguments))
     try:
-        return function(Call(tuple(arguments), call.span, scope.files))
+        result = function(Call(tuple(arguments), call.span, scope.world))
     except RefusalError as refusal:
         raise RefusalError(f"{name}(): {refusal}") from None
+    scope.world.spend(weight(result))
+    return result

@@ -11,12 +11,15 @@ from smlint.core.problem import Problem, Severity
 from smlint.core.resource import Workspace
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
+from smlint.frontends.terraform.data import ExhaustedError
 from smlint.frontends.terraform.expressions import parse
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
 from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
 from smlint.frontends.terraform.shapes import SHAPES
 
+STEP_LIMIT = 300_000
+"""Evaluating one setting takes no more steps than this, so that it ends soon."""
 Name = TypeVar("Name", str, tuple[str, str])
 
 
@@ -49,6 +52,7 @@ class Library:
         self.comments: list[Comment] = []
         self.problems: dict[Problem, None] = {}
         self.depth = 0
+        self._steps = STEP_LIMIT
         self._bodies: dict[str, Body] = {}
         self._modules: dict[str, Module] = {}
         self._expressions: dict[tuple[str, int, int], Expression] = {}
@@ -58,6 +62,16 @@ class Library:
     ) -> None:
         """Note a problem, once."""
         self.problems[Problem(span, message, hint, severity)] = None
+
+    def spend(self, steps: int) -> None:
+        """Count `steps` of evaluation; raises `ExhaustedError` when there are none left."""
+        self._steps -= steps
+        if self._steps < 0:
+            raise ExhaustedError
+
+    def renew(self) -> None:
+        """Begin a value of its own: all steps are there again."""
+        self._steps = STEP_LIMIT
 
     def body(self, path: str) -> Body:
         """What the HCL file at `path` holds; nothing, and a problem, where it cannot be read."""

@@ -8,15 +8,15 @@ from typing import Protocol
 from smlint.core.spans import Span
 from smlint.core.values import Tree
 from smlint.frontends.terraform.data import RefusalError, through
-from smlint.frontends.terraform.functions import Files
+from smlint.frontends.terraform.functions import World
 
 
 class Scope(Protocol):
-    """What names mean at some place, and which files its functions may read."""
+    """What names mean at some place."""
 
     @property
-    def files(self) -> Files:
-        """The files that functions may read."""
+    def world(self) -> World:
+        """What evaluation may use there."""
 
     def lookup(self, name: str, span: Span) -> Tree:
         """The value of the root `name` of a traversal that stands at `span`."""
@@ -25,10 +25,10 @@ class Scope(Protocol):
 class Closed:
     """A scope in which nothing but `names` has a value: that of a template file."""
 
-    __slots__ = ("_names", "files")
+    __slots__ = ("_names", "world")
 
-    def __init__(self, files: Files, names: Mapping[str, Tree]) -> None:
-        self.files = files
+    def __init__(self, world: World, names: Mapping[str, Tree]) -> None:
+        self.world = world
         self._names = names
 
     def lookup(self, name: str, span: Span) -> Tree:
@@ -48,9 +48,9 @@ class Bound:
         self.names = names
 
     @property
-    def files(self) -> Files:
-        """The files of the outer scope."""
-        return self.outer.files
+    def world(self) -> World:
+        """The world of the outer scope."""
+        return self.outer.world
 
     def lookup(self, name: str, span: Span) -> Tree:
         """The value bound here, else that of the outer scope."""

@@ -41,7 +41,7 @@ def _template_file(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Tree
     path = convert(evaluate(_variables_of(call)[0], scope), STRING)
     if isinstance(path, Absent):
         raise RefusalError("templatefile(): the path is null")
-    source = path if isinstance(path, Unknown) else scope.files.read(str(path.value), call.span)
+    source = path if isinstance(path, Unknown) else scope.world.read(str(path.value), call.span)
     if isinstance(source, Unknown):
         return derived(source, call.span)
     return _rendered(
@@ -80,7 +80,7 @@ def _rendered(
     text = f"<<{marker}\n{source.text}\n{marker}"
     template = parse(Source(source.path, text), 0, len(text))
     names = {str(key.value): item for key, item in listed(variables) if isinstance(key, Known)}
-    result = evaluate(template, Closed(scope.files, names))
+    result = evaluate(template, Closed(scope.world, names))
     via = tuple(dict.fromkeys((*via, *result.via)))
     if isinstance(result, Known):
         return Known(str(result.value).removesuffix("\n"), call.span, via)

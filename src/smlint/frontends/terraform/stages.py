@@ -13,7 +13,7 @@ from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, MapNode
 from smlint.frontends.terraform.data import through
 from smlint.frontends.terraform.evaluate import attempt
-from smlint.frontends.terraform.functions import Files
+from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.functions.documents import tree_of_node
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.scope import Closed
@@ -24,7 +24,7 @@ SUFFIXES = (".tfvars", ".tfvars.json")
 
 
 def stages(
-    root: Module, files: Sequence[str], library: Library, readable: Files
+    root: Module, files: Sequence[str], library: Library, world: World
 ) -> tuple[tuple[Stage, Mapping[str, Tree]], ...]:
     """The stages of a root module, each with the values it gives to variables.
 
@@ -34,11 +34,11 @@ def stages(
     always: dict[str, Tree] = {}
     for name in sorted(filter(_automatic, beside), key=_precedence):
         path = posixpath.join(root.directory, name)
-        always.update(_values(path, name, "reference", library, readable))
+        always.update(_values(path, name, "reference", library, world))
     paths = _var_files(root.directory, beside, files, library)
     found: list[tuple[Stage, Mapping[str, Tree]]] = []
     for name, path in zip(_stage_names(paths, root.directory), paths, strict=True):
-        values = _values(path, name, "stage", library, readable)
+        values = _values(path, name, "stage", library, world)
         if not values or any(item in root.variables for item in values):
             found.append((Stage(name, Span(path)), {**always, **values}))
     return tuple(found) or ((DEFAULT_STAGE, always),)
@@ -85,20 +85,16 @@ def _stage_names(paths: Sequence[str], root: str) -> tuple[str, ...]:
     )
 
 
-def _values(
-    path: str, note: str, kind: HopKind, library: Library, readable: Files
-) -> dict[str, Tree]:
+def _values(path: str, note: str, kind: HopKind, library: Library, world: World) -> dict[str, Tree]:
     """The values that a var-file gives, with the hop that leads to it."""
     values = (
-        _json_values(path, library)
-        if path.endswith(".json")
-        else _hcl_values(path, library, readable)
+        _json_values(path, library) if path.endswith(".json") else _hcl_values(path, library, world)
     )
     return {name: through(tree, (Hop(note, tree.span, kind),)) for name, tree in values.items()}
 
 
-def _hcl_values(path: str, library: Library, readable: Files) -> dict[str, Tree]:
-    scope = Closed(readable, {})
+def _hcl_values(path: str, library: Library, world: World) -> dict[str, Tree]:
+    scope = Closed(world, {})
     return {
         item.name: attempt(library.expression(item), scope)
         for item in library.body(path).attributes

@@ -7,8 +7,8 @@ from typing import Protocol
 from smlint.core.values import Absent, Hop, HopKind, Known, Tree, Unknown
 from smlint.frontends.terraform.constraints import convert, read_constraint, with_defaults
 from smlint.frontends.terraform.data import RefusalError, identified, through
-from smlint.frontends.terraform.evaluate import attempt, evaluate
-from smlint.frontends.terraform.functions import Files
+from smlint.frontends.terraform.evaluate import attempt
+from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.module import Library, argument
 from smlint.frontends.terraform.nodes import Attribute, Block
 from smlint.frontends.terraform.scope import Closed
@@ -18,7 +18,7 @@ class Owner(Protocol):
     """The configuration whose variable it is."""
 
     library: Library
-    files: Files
+    world: World
 
     @property
     def prefix(self) -> str:
@@ -54,7 +54,7 @@ def variable_value(owner: Owner, block: Block, given: Tree | None) -> Tree:
 
 
 def _constant(owner: Owner, item: Attribute) -> Tree:
-    return attempt(owner.library.expression(item), Closed(owner.files, {}))
+    return attempt(owner.library.expression(item), Closed(owner.world, {}))
 
 
 def _not_nullable(owner: Owner, block: Block) -> bool:
@@ -69,10 +69,10 @@ def _converted(owner: Owner, tree: Tree, block: Block) -> Tree:
     written = argument(block.body, "type")
     if written is None:
         return tree
-    scope = Closed(owner.files, {})
+    scope = Closed(owner.world, {})
     try:
         wanted = read_constraint(owner.library.expression(written))
-        filled = with_defaults(tree, wanted, lambda default: evaluate(default, scope))
+        filled = with_defaults(tree, wanted, lambda default: attempt(default, scope))
         return convert(filled, wanted)
     except RefusalError as refusal:
         reason = f"var.{block.labels[0]} does not accept this value: {refusal}"

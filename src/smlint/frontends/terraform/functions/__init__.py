@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smlint.frontends.terraform.functions.call import Call, Files, Function
+from smlint.frontends.terraform.functions.call import Call, Function, World
 from smlint.frontends.terraform.functions.conversion import CONVERSION
 from smlint.frontends.terraform.functions.documents import DOCUMENTS
 from smlint.frontends.terraform.functions.encoding import ENCODING
@@ -15,7 +15,7 @@ from smlint.frontends.terraform.functions.numeric import NUMERIC
 from smlint.frontends.terraform.functions.sequences import SEQUENCES
 from smlint.frontends.terraform.functions.text import TEXT
 
-__all__ = ["FUNCTIONS", "Call", "Files", "Function"]
+__all__ = ["FUNCTIONS", "Call", "Function", "World"]
 
 FUNCTIONS: Mapping[str, Function] = {
     **CONVERSION, **DOCUMENTS, **ENCODING, **FILES, **HASHING, **MAPPINGS, **NUMERIC,

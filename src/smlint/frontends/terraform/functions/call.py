@@ -19,8 +19,11 @@ from smlint.frontends.terraform.constraints import ANY, BOOL, NUMBER, STRING, Co
 from smlint.frontends.terraform.data import RefusalError, deep_hops, hidden, tree_of
 
 
-class Files(Protocol):
-    """The files that functions may read."""
+class World(Protocol):
+    """What evaluation may use: the files that functions read, and a number of steps."""
+
+    def spend(self, steps: int) -> None:
+        """Count `steps` of evaluation; raises `ExhaustedError` when there are none left."""
 
     def read(self, path: str, span: Span) -> Source | Unknown:
         """The file at `path`, relative to the root module.
@@ -36,7 +39,7 @@ class Call:
 
     arguments: tuple[Tree, ...]
     span: Span
-    files: Files
+    world: World
 
     def expect(self, least: int, most: int | None = None) -> tuple[Tree, ...]:
         """The arguments; raises `RefusalError` unless there are `least` to `most` of them."""

@@ -34,7 +34,7 @@ def _read(call: Call) -> Source | Unknown:
         return derived(unknown, call.span)
     if not isinstance(path, Known):
         raise RefusalError("the path is null")
-    return call.files.read(str(path.value), call.span)
+    return call.world.read(str(path.value), call.span)
 
 
 def _file(call: Call) -> Tree:
