@@ -314,6 +314,22 @@ def test_default_tags_are_those_of_the_chosen_provider() -> None:
     assert plain(setting(resource, "Tags")) == {"env": "west"}
 
 
+def test_pieces_of_a_value_from_elsewhere_are_set_where_the_whole_is() -> None:
+    more = """
+variable "tags" {
+  default = {
+    env = "dev"
+  }
+}
+"""
+    for text in ("tags = var.tags", 'tags = merge({ a = "b" }, var.tags)'):
+        found = setting(resources(config(rest=text, more=more))[ADDRESS], "Tags.env")
+        assert str(found.span) == "main.tf:3:10"
+        assert hops(found) == [("default of var.tags", 12, "default")]
+    own = setting(resources(config(rest='tags = { env = "x" }'))[ADDRESS], "Tags.env")
+    assert str(own.span) == "main.tf:3:18"
+
+
 def test_unknown_tags_hide_the_default_ones() -> None:
     resource = resources(config(rest="tags = var.t", more=PROVIDER + 'variable "t" {}'))[ADDRESS]
     assert isinstance(setting(resource, "Tags"), Unknown)

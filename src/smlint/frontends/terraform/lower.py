@@ -125,12 +125,20 @@ def settled(tree: Tree) -> Tree:
     if isinstance(value, str):
         return Known(str(value), tree.span, tree.via)
     if isinstance(value, tuple):
-        items = tuple(settled(through(item, tree.via)) for item in value)
+        items = tuple(settled(_piece(item, tree)) for item in value)
         return Known(items, tree.span, tree.via)
     if isinstance(value, Mapping):
-        members = {name: settled(through(item, tree.via)) for name, item in value.items()}
+        members = {name: settled(_piece(item, tree)) for name, item in value.items()}
         return Known(members, tree.span, tree.via)
     return tree
+
+
+def _piece(item: Tree, whole: Tree) -> Tree:
+    """`item` as a piece of `whole`: where a hop leads to it, it is set where `whole` is."""
+    piece = through(item, whole.via)
+    if any(hop.span == item.span for hop in piece.via):
+        return through(item, whole.via, whole.span)
+    return piece
 
 
 def _structure(tree: Tree, structure: Structure) -> Tree:
