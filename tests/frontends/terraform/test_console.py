@@ -14,10 +14,12 @@ from tests.frontends.terraform.evaluating import empty_scope, parsed, value_of
 from smlint.core.spans import Span
 from smlint.core.tree import plain
 from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.frontends.terraform import evaluate as evaluation
 from smlint.frontends.terraform.data import RefusalError, text_of, unlisted
 from smlint.frontends.terraform.evaluate import evaluate
 from smlint.frontends.terraform.functions import FUNCTIONS
-from smlint.frontends.terraform.nodes import Expression, Literal_, Variable
+from smlint.frontends.terraform.nodes import Conditional, Expression, Literal_, Variable
+from smlint.frontends.terraform.scope import Scope
 from smlint.frontends.terraform.special import SPECIAL
 
 DATA = Path(__file__).parent / "data"
@@ -127,6 +129,19 @@ def test_hiding_a_value_never_changes_what_is_known() -> None:
             hidden += isinstance(found, Unknown)
             assert not list(contradictions(found, exact)), (result["expression"], position)
     assert hidden > 300
+
+
+def test_guessing_at_an_unknown_condition_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = evaluation._conditional
+
+    def guess(conditional: Conditional, scope: Scope) -> Tree:
+        if isinstance(evaluate(conditional.condition, scope), Unknown):
+            return evaluate(conditional.otherwise, scope)
+        return honest(conditional, scope)
+
+    monkeypatch.setattr(evaluation, "_conditional", guess)
+    with pytest.raises(AssertionError):
+        test_hiding_a_value_never_changes_what_is_known()
 
 
 def test_what_is_decided_in_spite_of_an_unknown_is_known() -> None:
