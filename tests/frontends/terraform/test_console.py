@@ -18,7 +18,7 @@ from smlint.frontends.terraform import evaluate as evaluation
 from smlint.frontends.terraform.data import RefusalError, text_of, unlisted
 from smlint.frontends.terraform.evaluate import evaluate
 from smlint.frontends.terraform.functions import FUNCTIONS
-from smlint.frontends.terraform.nodes import Conditional, Expression, Literal_, Variable
+from smlint.frontends.terraform.nodes import Conditional, Expression, LiteralValue, Variable
 from smlint.frontends.terraform.scope import Scope
 from smlint.frontends.terraform.special import SPECIAL
 
@@ -66,7 +66,7 @@ def test_every_function_is_compared() -> None:
 
 def literals(expression: object) -> int:
     """How many literals there are in a tree of nodes."""
-    if isinstance(expression, Literal_):
+    if isinstance(expression, LiteralValue):
         return 1
     if isinstance(expression, tuple):
         return sum(literals(item) for item in expression)
@@ -77,7 +77,7 @@ def literals(expression: object) -> int:
 
 def blurred(expression: Any, position: int) -> Any:
     """A tree of nodes with its literal number `position` replaced by a variable."""
-    if isinstance(expression, Literal_):
+    if isinstance(expression, LiteralValue):
         return Variable("blurred", expression.span) if position == 0 else expression
     if isinstance(expression, tuple):
         items = []

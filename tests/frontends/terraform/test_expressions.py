@@ -17,7 +17,7 @@ from smlint.frontends.terraform.nodes import (
     FunctionCall,
     GetAttribute,
     Index,
-    Literal_,
+    LiteralValue,
     ObjectExpression,
     Opaque,
     Splat,
@@ -44,7 +44,7 @@ def sliced(text: str, span: Span) -> str:
 def shown(node: Expression) -> str:  # noqa: C901, PLR0912 - one case a kind of node
     """`node` with every grouping in brackets and every node kind to be seen."""
     match node:
-        case Literal_(value):
+        case LiteralValue(value):
             return json.dumps(value, ensure_ascii=False)
         case Variable(name):
             return name
@@ -155,7 +155,7 @@ def test_a_place_counts_from_the_beginning_of_the_file() -> None:
 
 def text_of(node: Expression) -> object:
     """What a text without references amounts to, for comparing with Terraform."""
-    if isinstance(node, Literal_):
+    if isinstance(node, LiteralValue):
         return node.value
     if isinstance(node, Directive):
         taken = node.body if shown(node.subject) == "true" else node.otherwise

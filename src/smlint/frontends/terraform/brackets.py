@@ -12,7 +12,7 @@ from smlint.frontends.terraform.lexer import BLANKS, NAME, SPACE, Refused
 from smlint.frontends.terraform.nodes import (
     Expression,
     ForExpression,
-    Literal_,
+    LiteralValue,
     ObjectExpression,
     Opaque,
     TupleExpression,
@@ -130,7 +130,7 @@ class BracketReader(TemplateReader):
         if bare is None:
             return self.expression()
         start, self.position = self.position, bare.end(1)
-        return Literal_(bare[1], self.span(start))
+        return LiteralValue(bare[1], self.span(start))
 
     def _accept_for(self) -> bool:
         mark = self.position

@@ -24,7 +24,7 @@ from smlint.frontends.terraform.data import (
 from smlint.frontends.terraform.nodes import (
     Expression,
     FunctionCall,
-    Literal_,
+    LiteralValue,
     ObjectExpression,
     TupleExpression,
     Variable,
@@ -62,7 +62,7 @@ COLLECTIONS: Mapping[str, Kind] = {"list": "list", "set": "set", "map": "map"}
 def read_constraint(expression: Expression) -> Constraint:
     """The type that `expression` states; raises `RefusalError` where it states none."""
     match expression:
-        case Variable(name=name) | Literal_(value=str(name)) if name in PRIMITIVES:
+        case Variable(name=name) | LiteralValue(value=str(name)) if name in PRIMITIVES:
             return PRIMITIVES[name]
         case FunctionCall(name=name, arguments=(element,)) if name in COLLECTIONS:
             return Constraint(COLLECTIONS[name], read_constraint(element))
@@ -78,7 +78,7 @@ def _object(pairs: Iterable[tuple[Expression, Expression]]) -> Constraint:
     members: dict[str, Constraint] = {}
     optional: dict[str, Expression | None] = {}
     for key, value in pairs:
-        if not isinstance(key, Literal_):
+        if not isinstance(key, LiteralValue):
             raise RefusalError("an attribute name of an object type is not a plain name")
         name = str(key.value)
         if isinstance(value, FunctionCall) and value.name == "optional" and value.arguments:

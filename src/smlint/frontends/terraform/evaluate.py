@@ -39,7 +39,7 @@ from smlint.frontends.terraform.nodes import (
     FunctionCall,
     GetAttribute,
     Index,
-    Literal_,
+    LiteralValue,
     ObjectExpression,
     Opaque,
     Splat,
@@ -61,7 +61,7 @@ def evaluate(expression: Expression, scope: Scope) -> Tree:
     """The value of `expression`; raises `RefusalError` where terraform would refuse it."""
     span = expression.span
     match expression:
-        case Literal_(value=value):
+        case LiteralValue(value=value):
             return tree_of(value, span)
         case Variable(name=name):
             return replace(scope.lookup(name, span), span=span)

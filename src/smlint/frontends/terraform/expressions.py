@@ -20,7 +20,7 @@ from smlint.frontends.terraform.nodes import (
     FunctionCall,
     GetAttribute,
     Index,
-    Literal_,
+    LiteralValue,
     Opaque,
     Splat,
     Unary,
@@ -153,7 +153,7 @@ class _Parser(BracketReader):
             self.position = start
             return self._call()
         if name in _WORDS:
-            return Literal_(_WORDS[name], self.span(start))
+            return LiteralValue(_WORDS[name], self.span(start))
         return Variable(name, self.span(start))
 
     def _number(self) -> Expression:
@@ -163,8 +163,8 @@ class _Parser(BracketReader):
         if value - value != 0:
             self.refuse("this number is too large to be read")
         if value.is_integer():
-            return Literal_(int(Decimal(digits)), self.span(start))
-        return Literal_(value, self.span(start))
+            return LiteralValue(int(Decimal(digits)), self.span(start))
+        return LiteralValue(value, self.span(start))
 
     def _call(self) -> Expression:
         start = self.position

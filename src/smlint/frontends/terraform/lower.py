@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION, Resource
+from smlint.core.resource import (
+    ENDPOINT,
+    ENDPOINT_CONFIG,
+    SCALABLE_TARGET,
+    SCALING_POLICY,
+    SCHEDULED_ACTION,
+    Resource,
+)
 from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown
+from smlint.frontends.terraform.calls import called_module
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.data import deep_hops, first, hops, text_of, through, unlisted
-from smlint.frontends.terraform.instances import Instance
+from smlint.frontends.terraform.instances import Expansion, Instance
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.providers import default_tags
@@ -21,6 +29,7 @@ META = frozenset({
     "timeouts", "name_prefix", "region", "id",
 })  # fmt: skip
 """What says how Terraform treats the resource, and nothing that the API is told."""
+HOSTING = frozenset({ENDPOINT_CONFIG, ENDPOINT})
 SCALED = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
 
 
@@ -33,6 +42,8 @@ def lowered(configuration: Configuration) -> Iterator[Resource]:
             continue
         address = f"{type_}.{name}"
         expansion = configuration.expansion(block, address)
+        if shape.type in HOSTING:
+            _note_if_off(configuration, block, expansion)
         for instance in expansion.instances:
             exists = first(expansion.why, configuration.place.exists)
             resource = _resource(configuration, block, shape, instance, exists)
@@ -41,8 +52,23 @@ def lowered(configuration: Configuration) -> Iterator[Resource]:
     for name, call in module.calls.items():
         if configuration.library.local_source(call) is None and not _mentions_endpoints(call):
             continue
+        called = called_module(configuration.library, configuration.module, call)
+        if called is not None and any(kind in SHAPES for kind, _ in called.resources):
+            _note_if_off(configuration, call, configuration.expansion(call, f"module.{name}"))
         for child in configuration.children(name):
             yield from lowered(child)
+
+
+def _note_if_off(configuration: Configuration, block: Block, expansion: Expansion) -> None:
+    """Say that a default keeps something from being created: silence would look like a pass."""
+    default = next((hop for hop in expansion.via if hop.kind == "default"), None)
+    if default is not None and not expansion.instances:
+        kind = ".".join((("module",) if block.type == "module" else ()) + block.labels)
+        message = f"{configuration.place.address}{kind} is not checked: by the {default.note} "
+        hint = "To have it checked, set what you deploy with in a .tfvars file."
+        configuration.library.report(
+            block.header, f"{message}there is none of it", hint, severity="note"
+        )
 
 
 def _mentions_endpoints(call: Block) -> bool:

@@ -49,7 +49,7 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Literal_:
+class LiteralValue:
     """A number, truth value, null, or text without interpolation (escapes resolved)."""
 
     value: str | int | float | bool | None
@@ -167,7 +167,7 @@ class TupleExpression:
 
 @dataclass(frozen=True, slots=True)
 class ObjectExpression:
-    """`{ key = value }`. A bare identifier as key is a `Literal_`; `(key)` an expression."""
+    """`{ key = value }`. A bare identifier as key is a `LiteralValue`; `(key)` an expression."""
 
     pairs: tuple[tuple[Expression, Expression], ...]
     span: Span
@@ -198,6 +198,6 @@ class Opaque:
 
 
 Expression: TypeAlias = (
-    Literal_ | Template | Directive | Variable | GetAttribute | Index | Splat | FunctionCall
+    LiteralValue | Template | Directive | Variable | GetAttribute | Index | Splat | FunctionCall
     | Unary | Binary | Conditional | TupleExpression | ObjectExpression | ForExpression | Opaque
 )  # fmt: skip

@@ -10,7 +10,7 @@ from smlint.frontends.terraform.nodes import (
     Block,
     Expression,
     GetAttribute,
-    Literal_,
+    LiteralValue,
     ObjectExpression,
     Variable,
 )
@@ -61,7 +61,7 @@ def _written(configuration: Configuration, provider: Block) -> Tree | None:
 def _name(expression: Expression) -> str:
     """`aws.east` as written, whether in quotes or not; empty for anything else."""
     match expression:
-        case Variable(name=name) | Literal_(value=str(name)):
+        case Variable(name=name) | LiteralValue(value=str(name)):
             return name
         case GetAttribute(subject=Variable(name=provider), name=alias):
             return f"{provider}.{alias}"

@@ -21,7 +21,7 @@ from smlint.frontends.terraform.lexer import (
     Cursor,
     heredoc_event,
 )
-from smlint.frontends.terraform.nodes import Directive, Expression, Literal_, Template
+from smlint.frontends.terraform.nodes import Directive, Expression, LiteralValue, Template
 
 DEPTH_LIMIT = 200
 """Expressions nested more deeply are not read: those who walk the tree may recurse."""
@@ -99,7 +99,7 @@ class TemplateReader(Cursor, ABC):
         """The expression that begins here. Raises `Refused`."""
 
     def quoted(self) -> Expression:
-        """The text in quotes that begins here: a `Literal_` where nothing is interpolated."""
+        """The text in quotes that begins here: a `LiteralValue` where nothing is interpolated."""
         start = self.position
         self.position += 1
         parts: list[_Part] = []
@@ -120,7 +120,7 @@ class TemplateReader(Cursor, ABC):
             strip = self._sequence(parts)
 
     def heredoc(self) -> Expression:
-        """The heredoc that begins here, up to its marker: a `Literal_` where it is plain text."""
+        """The heredoc that begins here, up to its marker; a literal where it is plain text."""
         start = self.position
         opener = HEREDOC.match(self.text, start, self.end)
         if opener is None:
@@ -221,7 +221,7 @@ class TemplateReader(Cursor, ABC):
             self.refuse(f"`%{{ end{stack[-1].mark.keyword} }}` is missing in a text")
         if all(isinstance(part, _Text) for part in root.body):
             value = _written([part for part in root.body if isinstance(part, _Text)])
-            return Literal_(value, self.span(start))
+            return LiteralValue(value, self.span(start))
         return Template(_joined(self.source, root.body), self.span(start))
 
     def _fold(self, stack: list[_Open], mark: _Mark) -> None:
@@ -261,7 +261,7 @@ def _joined(source: Source, parts: list[_Text | Expression]) -> tuple[Expression
             continue
         value = _written(run)
         if value:
-            pieces.append(Literal_(value, source.span(run[0].start, run[-1].end)))
+            pieces.append(LiteralValue(value, source.span(run[0].start, run[-1].end)))
         run = []
         if part is not None:
             pieces.append(part)
