@@ -61,7 +61,13 @@ def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
         return variable
     if isinstance(receiver, Opaque) and isinstance(key, Known):
         return part_of(receiver, f"[{key.value!r}]", span)
-    return machine.unknown("which entry this is, or of what, is not known", span)
+    return machine.unknown(_reason(receiver, "which entry of it this is, is not known"), span)
+
+
+def _reason(value: Value, otherwise: str) -> str:
+    """Why a part of `value` is not known: as `value` itself, else as `otherwise` says."""
+    tree = tree_of(value)
+    return tree.reason if isinstance(tree, Unknown) else otherwise
 
 
 def environment_variable(name: str | None, span: Span) -> Opaque:
@@ -100,7 +106,7 @@ def slice_of(
     items = elements_of(receiver)
     if items is not None:
         return machine.box("list", span, items[slice(*numbers)])
-    return machine.unknown("it is part of something that is not known", span)
+    return machine.unknown(_reason(receiver, "which part of it this is, is not known"), span)
 
 
 def call_method(machine: Machine, method: Method, arguments: Arguments, span: Span) -> Value:
