@@ -134,3 +134,12 @@ def test_one_long_line_of_other_letters() -> None:
     started = time.process_time()
     reading("it = [" + "'é', " * 20_000 + "]\n")
     assert time.process_time() - started < 8
+
+
+def test_functions_that_lead_to_no_request_are_not_read() -> None:
+    calls = "".join(f"        self.m{n}()\n" for n in range(12))
+    parser = "class P:\n" + "".join(f"    def m{n}(self):\n{calls}" for n in range(12))
+    make = f"{BOTO}def helper(it):\n    {CONFIG.replace(chr(10), chr(10) + '    ')}\n"
+    text = f"{parser}{make}def entry():\n    helper('ml.m5.large')\n"
+    assert reading(text).problems == ()
+    assert len(resources(text, "EndpointConfig")) == 1

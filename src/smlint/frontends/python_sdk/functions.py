@@ -158,7 +158,7 @@ def instantiate(machine: Machine, made_from: Class, arguments: Arguments, span: 
     instance = Instance(made_from, Store(optional=False), span, machine.reference(span))
     initializer = member(made_from, "__init__")
     if isinstance(initializer, Function):
-        machine.invoke(_bound(initializer, instance), arguments, span)
+        machine.invoke(bound_to(initializer, instance), arguments, span)
     else:
         _set_fields(machine, made_from, instance, arguments)
     return instance
@@ -198,7 +198,8 @@ def member(made_from: Class, name: str, depth: int = 0) -> Value | None:
     return None
 
 
-def _bound(function: Function, instance: Instance) -> Function:
+def bound_to(function: Function, instance: Instance) -> Function:
+    """`function` as a method of `instance`."""
     return Function(function.node, function.scope, function.source, function.span, instance)
 
 
@@ -209,7 +210,7 @@ def instance_attribute(machine: Machine, instance: Instance, name: str, span: Sp
         return at(found, span, Hop(f"attribute {name}", found.span))
     inherited = member(instance.made_from, name)
     if isinstance(inherited, Function):
-        method = _bound(inherited, instance)
+        method = bound_to(inherited, instance)
         marks = getattr(inherited.node, "decorator_list", ())
         if any("property" in ast.unparse(mark) for mark in marks):
             return machine.invoke(method, Arguments(), span)
@@ -221,44 +222,3 @@ def instance_attribute(machine: Machine, instance: Instance, name: str, span: Sp
     bases = [base.path for base in instance.made_from.bases if isinstance(base, Opaque)]
     origin = f"{bases[0]}()" if bases else "?self"
     return Opaque(f"{origin}.{name}", reason, span, reference, receiver=instance)
-
-
-def roots(machine: Machine, module: ast.Module) -> Iterator[Function]:
-    """Functions that the file defines and that were not read yet, the outermost first."""
-    scope = machine.globals
-    for node in module.body:
-        yield from _roots_in(machine, node, scope)
-
-
-def _roots_in(machine: Machine, node: ast.stmt, scope: Scope) -> Iterator[Function]:
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        if node not in machine.read:
-            yield Function(node, scope, machine.source, machine.span(node))
-    elif isinstance(node, ast.ClassDef):
-        value = scope.names.get(node.name)
-        if isinstance(value, Class) and value.node is node:
-            yield from _methods_of(machine, value)
-    elif isinstance(node, (ast.If, ast.Try)):
-        for statement in node.body:
-            yield from _roots_in(machine, statement, scope)
-
-
-def _methods_of(machine: Machine, made_from: Class) -> Iterator[Function]:
-    """The methods that were not read yet, of an object made for them."""
-    instance: Instance | None = None
-    for statement in made_from.node.body:
-        for function in _roots_in(machine, statement, made_from.scope):
-            if instance is None:
-                instance = _uncalled_instance(machine, made_from)
-            if function.node not in machine.read:
-                yield _bound(function, instance)
-
-
-def _uncalled_instance(machine: Machine, made_from: Class) -> Instance:
-    instance = Instance(
-        made_from, Store(optional=False), made_from.span, machine.reference(made_from.span)
-    )
-    initializer = member(made_from, "__init__")
-    if isinstance(initializer, Function):
-        invoke_uncalled(machine, _bound(initializer, instance))
-    return instance

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Unknown, reference_of
-from smlint.frontends.python_sdk import boto, functions, library, sdk
+from smlint.frontends.python_sdk import boto, functions, library, roots, sdk
 from smlint.frontends.python_sdk.expressions import evaluate
 from smlint.frontends.python_sdk.functions import instance_attribute, instantiate
 from smlint.frontends.python_sdk.machine import Flow, Machine
@@ -130,16 +130,13 @@ class Interpreter(Machine):
 
     def run_uncalled(self, body: Sequence[tuple[ast.Module, Source]]) -> None:
         """Read what `run` did not reach: functions that nobody in the file calls come first."""
-        mentioned = {
-            getattr(node, "id", getattr(node, "attr", ""))
-            for module, _ in body
-            for node in ast.walk(module)
-            if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load)
-        }
-        for wanted in (True, False):
+        modules = [module for module, _ in body]
+        called = frozenset[str]().union(*(roots.mentioned(module) for module in modules))
+        leading = roots.leading(modules)
+        for entry in (True, False):
             for module, source in body:
                 self.source = source
-                for function in functions.roots(self, module):
-                    if not wanted or function.name not in mentioned:
+                for function in roots.roots(self, module, leading):
+                    if not entry or function.name not in called:
                         self.source = function.source
                         functions.invoke_uncalled(self, function)

@@ -1,0 +1,94 @@
+"""Functions that nobody in the file calls: the ways into it from elsewhere."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+
+from smlint.frontends.python_sdk import boto, sdk
+from smlint.frontends.python_sdk.functions import bound_to, invoke_uncalled, member
+from smlint.frontends.python_sdk.machine import Machine
+from smlint.frontends.python_sdk.objects import Class, Function, Instance, Scope, Store
+
+REQUESTS = frozenset(
+    {*boto.OPERATIONS, *sdk.DELETIONS, *sdk.PREDICTIONS}
+    | {"deploy", "transform", "delete_predictor", "endpoint_from_production_variants"}
+)
+"""Names of functions that end in a request of interest."""
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def leading(modules: Sequence[ast.Module]) -> frozenset[ast.AST]:
+    """The functions and classes that lead to a request, through others of the file or directly.
+
+    Whatever else nobody calls need not be read: in a large file that is nearly everything.
+    """
+    definitions = [
+        node for module in modules for node in ast.walk(module) if isinstance(node, Definition)
+    ]
+    mentioning: dict[str, list[Definition]] = defaultdict(list)
+    for definition in definitions:
+        for name in mentioned(definition):
+            mentioning[name].append(definition)
+    found: set[ast.AST] = set()
+    names = list(REQUESTS)
+    for name in names:
+        for definition in mentioning.pop(name, ()):
+            if definition not in found:
+                found.add(definition)
+                names.append(definition.name)
+    return frozenset(found)
+
+
+def mentioned(node: ast.AST) -> frozenset[str]:
+    """The names and attributes that are used anywhere in `node`."""
+    return frozenset(
+        inner.id if isinstance(inner, ast.Name) else inner.attr
+        for inner in ast.walk(node)
+        if isinstance(inner, (ast.Name, ast.Attribute)) and isinstance(inner.ctx, ast.Load)
+    )
+
+
+def roots(machine: Machine, module: ast.Module, wanted: Container[ast.AST]) -> Iterator[Function]:
+    """The `wanted` functions of the file that were not read yet, the outermost first."""
+    yield from _among(machine, module.body, machine.globals, wanted)
+
+
+def _among(
+    machine: Machine, body: Sequence[ast.stmt], scope: Scope, wanted: Container[ast.AST]
+) -> Iterator[Function]:
+    for node in body:
+        if isinstance(node, (ast.If, ast.Try)):
+            yield from _among(machine, node.body, scope, wanted)
+        elif node in machine.read or node not in wanted:
+            continue
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield Function(node, scope, machine.source, machine.span(node))
+        elif isinstance(node, ast.ClassDef):
+            value = scope.names.get(node.name)
+            if isinstance(value, Class) and value.node is node:
+                yield from _methods_of(machine, value, wanted)
+
+
+def _methods_of(
+    machine: Machine, made_from: Class, wanted: Container[ast.AST]
+) -> Iterator[Function]:
+    """The methods that were not read yet, of an object made for them."""
+    instance: Instance | None = None
+    for function in _among(machine, made_from.node.body, made_from.scope, wanted):
+        if instance is None:
+            instance = _uncalled_instance(machine, made_from)
+        if function.node not in machine.read:
+            yield bound_to(function, instance)
+
+
+def _uncalled_instance(machine: Machine, made_from: Class) -> Instance:
+    instance = Instance(
+        made_from, Store(optional=False), made_from.span, machine.reference(made_from.span)
+    )
+    initializer = member(made_from, "__init__")
+    if isinstance(initializer, Function):
+        invoke_uncalled(machine, bound_to(initializer, instance))
+    return instance
