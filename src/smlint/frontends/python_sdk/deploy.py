@@ -49,6 +49,7 @@ from smlint.frontends.python_sdk.structures import (
 )
 from smlint.frontends.python_sdk.transform import batch_job
 
+TRAINED = frozenset({"JumpStartEstimator"})
 RECOMMENDATIONS = ("inference_recommendation_id", "recommendation_id", "recommendation")
 
 
@@ -77,6 +78,7 @@ class Deploy:
             _named(self, "config", "EndpointConfigName"),
             name_of(model_name(self.receiver, self.address, self.span)),
             self.span,
+            made_by(self.bound.get("async_inference_config"), "AsyncInferenceConfig") is not None,
         )
 
 
@@ -209,9 +211,9 @@ def _other_source(made: Deploy) -> str:
 
 
 def _built_type(made: Deploy, otherwise: Unknown) -> Tree:
-    """The instance type given to the constructor, or `otherwise`."""
+    """The instance type given to the constructor, unless it is for training; or `otherwise`."""
     constructor = constructor_of(made.receiver)
-    if constructor is None or constructor.arguments is None:
+    if constructor is None or constructor.arguments is None or made.owner in TRAINED:
         return otherwise
     value = constructor.arguments.get("instance_type")
     if value is None or isinstance(value, Absent):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Known, Reference, Unknown, reference_of
+from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
 from smlint.frontends.python_sdk import boto, functions, library, roots, sdk
 from smlint.frontends.python_sdk.expressions import evaluate
 from smlint.frontends.python_sdk.functions import instance_attribute, instantiate
@@ -28,6 +29,9 @@ from smlint.frontends.python_sdk.objects import (
 )
 from smlint.frontends.python_sdk.sequences import call_method, part_of
 from smlint.frontends.python_sdk.statements import execute
+
+IMAGES = re.compile(r"(^|\.)(image_uris\.retrieve|get_image_uri|get_huggingface_llm_image_uri)$")
+"""Functions of the SDK that look an image up in its list, where each has a version of its own."""
 
 PATH_LIMIT = 400
 
@@ -120,7 +124,9 @@ class Interpreter(Machine):
         name = callee.path.lstrip("?")[:80]
         reason = f"it is the result of `{name}()`, known only when the script runs"
         path = f"{callee.path}()"[:PATH_LIMIT]
-        return Opaque(path, reason, span, self.reference(span), (), callee, arguments)
+        chosen = IMAGES.search(callee.path) is not None
+        via = (Hop("the SDK's list of images", span, "implied"),) if chosen else ()
+        return Opaque(path, reason, span, self.reference(span), via, callee, arguments)
 
     def run(self, body: Sequence[tuple[ast.Module, Source]]) -> None:
         """Follow the modules (a script, or the cells of a notebook) one after another."""

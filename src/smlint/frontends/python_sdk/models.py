@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk.machine import Machine
 from smlint.frontends.python_sdk.objects import (
     Arguments,
@@ -182,4 +182,7 @@ def _container(constructor: Opaque) -> Tree:
 
 
 def _decided(tree: Tree, plain: bool, reason: str) -> Tree:
-    return Unknown(reason, tree.span) if isinstance(tree, Absent) and not plain else tree
+    """`tree`, or what the SDK puts in the place of nothing."""
+    if isinstance(tree, Absent) and not plain:
+        return Unknown(reason, tree.span, (Hop(reason, tree.span, "implied"),))
+    return tree

@@ -166,12 +166,16 @@ Name: TypeAlias = "Known[Scalar] | Unknown | Absent"
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """An endpoint that the SDK deployed or was pointed to: what `deploy()`, `Predictor()` give."""
+    """An endpoint that the SDK deployed or was pointed to: what `deploy()`, `Predictor()` give.
+
+    `asynchronous`: its predictor sends requests to the queue.
+    """
 
     endpoint: Name
     config: Name
     model: Name
     span: Span = field(compare=False)
+    asynchronous: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL
 from smlint.core.spans import Span
@@ -28,6 +29,7 @@ from smlint.frontends.python_sdk.structures import (
     variant,
 )
 
+ENDPOINT_OBJECT = re.compile(r"sagemaker(_core)?\.(\w+\.)*Endpoint\.get")
 PREDICTOR = re.compile(r"sagemaker\.(\w+\.)*\w*Predictor")
 SESSION = re.compile(r"(sagemaker\.(.*\.)?(Local)?Session\(\)|.*\.sagemaker_session)")
 DELETIONS = {
@@ -44,7 +46,11 @@ PREDICTIONS = {
     "predict": "InvokeEndpoint",
     "predict_async": "InvokeEndpointAsync",
     "predict_stream": "InvokeEndpointWithResponseStream",
+    "invoke": "InvokeEndpoint",
+    "invoke_async": "InvokeEndpointAsync",
+    "invoke_with_response_stream": "InvokeEndpointWithResponseStream",
 }
+"""What a predictor, and an endpoint of SDK v3, can be asked."""
 
 
 def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
@@ -61,8 +67,8 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
     if deployed is not None:
         _predictor_call(machine, deployed, name, arguments, node)
         return None
-    if PREDICTOR.fullmatch(callee.path):
-        return _predictor(machine, arguments, node)
+    if PREDICTOR.fullmatch(callee.path) or ENDPOINT_OBJECT.fullmatch(callee.path):
+        return _predictor(machine, callee, arguments, node)
     if receiver is not None and _is_session(machine, owner, name, arguments):
         return _session_call(machine, name, arguments, node)
     return None
@@ -75,16 +81,20 @@ def deployed_by(machine: Machine, value: Value | None) -> Deployed | None:
     return machine.deployed.get(value.reference) if isinstance(value, Opaque) else None
 
 
-def _predictor(machine: Machine, arguments: Arguments, node: ast.Call) -> Value | None:
+def _predictor(
+    machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
+) -> Value | None:
     names = (arguments.get("endpoint_name", 0), *map(arguments.get, ("endpoint", "predictor")))
     name = next((name for name in names if name is not None), None)
+    asynchronous = callee.path.endswith("AsyncPredictor")
     if isinstance(name, Deployed):
-        return name
+        return replace(name, asynchronous=asynchronous)
     if name is None:
         return None
     span = machine.span(node)
     reason = "the SDK asks AWS for it"
-    return Deployed(scalar_of(name), Unknown(reason, span), Unknown(reason, span), span)
+    unknown = Unknown(reason, span)
+    return Deployed(scalar_of(name), unknown, unknown, span, asynchronous)
 
 
 def _predictor_call(
@@ -93,7 +103,10 @@ def _predictor_call(
     span = syntax.header_of(node, machine.source)
     endpoint: Tree = Known({"EndpointName": deployed.endpoint}, span)
     if name in PREDICTIONS:
-        machine.note_call(PREDICTIONS[name], endpoint, node)
+        waits = deployed.asynchronous and name == "predict"
+        machine.note_call(PREDICTIONS["predict_async" if waits else name], endpoint, node)
+    elif name == "delete":
+        machine.note_call("DeleteEndpoint", endpoint, node)
     elif name in ("delete_endpoint", "delete_predictor"):
         keep = arguments.get("delete_endpoint_config", 0) if name == "delete_endpoint" else None
         if not (isinstance(keep, Known) and keep.value is False):

@@ -1,0 +1,73 @@
+"""What the objects do that a deployment gives: predictors, and endpoints of SDK v3."""
+
+import pytest
+
+from smlint.core.model import Endpoint
+from smlint.core.values import Absent, Known, Unknown
+from tests.project import endpoints
+
+ASYNCHRONOUS = """
+from sagemaker.model import Model
+from sagemaker.async_inference import AsyncInferenceConfig
+from sagemaker.predictor_async import AsyncPredictor
+model = Model(image_uri="i:1", role="r")
+config = AsyncInferenceConfig(output_path="s3://a/b")
+predictor = model.deploy(1, "ml.m5.large", async_inference_config=config)
+"""
+BUILDER = """
+from sagemaker.core.resources import Endpoint
+from sagemaker.serve import ModelBuilder
+builder = ModelBuilder(model="m", role_arn="r")
+builder.build()
+made = builder.deploy(endpoint_name="fraud", instance_type="ml.m5.large")
+"""
+
+
+def one(script: str) -> Endpoint:
+    (found,) = endpoints({"deploy.py": script})
+    return found
+
+
+def operations(script: str) -> list[str]:
+    return [call.operation for call in one(script).calls]
+
+
+def test_the_predictor_of_an_asynchronous_endpoint_sends_to_its_queue() -> None:
+    assert operations(ASYNCHRONOUS + "predictor.predict(1)") == ["InvokeEndpointAsync"]
+    wrapped = "AsyncPredictor(predictor).predict(1)"
+    assert operations(ASYNCHRONOUS + wrapped) == ["InvokeEndpointAsync"]
+    plain = ASYNCHRONOUS.replace(", async_inference_config=config", "")
+    assert operations(plain + "predictor.predict(1)") == ["InvokeEndpoint"]
+
+
+@pytest.mark.parametrize(
+    "deletion", ["made.delete()", 'Endpoint.get(endpoint_name="fraud").delete()']
+)
+def test_an_endpoint_of_sdk_v3_deletes_itself(deletion: str) -> None:
+    found = one(BUILDER + deletion)
+    assert isinstance(found.cleanup, Known)
+    assert found.cleanup.value == "always"
+
+
+def test_the_type_that_an_estimator_trains_on_is_not_the_endpoints() -> None:
+    script = """
+from sagemaker.jumpstart.estimator import JumpStartEstimator
+estimator = JumpStartEstimator(model_id="m", instance_type="ml.p4d.24xlarge")
+estimator.deploy()
+"""
+    (variant,) = one(script).variants
+    assert isinstance(variant.instance_type, Unknown)
+
+
+def test_an_image_from_the_sdks_list_says_so() -> None:
+    script = """
+from sagemaker import image_uris
+from sagemaker.model import Model
+image = image_uris.retrieve("xgboost", "eu-west-1", "1.7-1")
+Model(image_uri=image, role="r").deploy(1, "ml.m5.large")
+"""
+    (variant,) = one(script).variants
+    assert isinstance(variant.model, Known)
+    (container,) = variant.model.value.containers
+    assert not isinstance(container.image, (Known, Absent))
+    assert any(hop.kind == "implied" for hop in container.image.via)
