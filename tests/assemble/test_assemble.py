@@ -11,6 +11,7 @@ from smlint.core.resource import (
     SCALING_POLICY,
     SCHEDULED_ACTION,
     TRANSFORM_JOB,
+    Call,
     Resource,
 )
 from smlint.core.values import Absent, Known, Setting, Unknown, joined
@@ -202,13 +203,13 @@ def test_inference_components_belong_to_their_endpoint_with_their_own_scaling() 
 
 
 def test_a_script_cleans_up_as_surely_as_its_surest_delete() -> None:
-    def cleanup(*calls: object) -> Setting[object]:
+    def cleanup(*calls: Call) -> Setting[object]:
         made = deployment(
             config(),
             endpoint(EndpointName="demo"),
             calls=calls,
             script=True,
-            language="python",  # type: ignore[arg-type]
+            language="python",
         )
         return assemble([made])[0].cleanup
 

@@ -142,7 +142,7 @@ AnySetting = TypeVar("AnySetting", bound=Tree)
 
 
 def with_hop(setting: AnySetting, hop: Hop, span: Span | None = None) -> AnySetting:
-    """`setting` as seen through one more `hop`, which becomes the nearest; at `span` where given."""
+    """`setting` seen through one more `hop`, which becomes the nearest; at `span` where given."""
     return replace(setting, via=(hop, *setting.via), span=span or setting.span)
 
 

@@ -21,6 +21,7 @@ class Language:
         suffixes: tuple[str, ...],
         markers: tuple[bytes, ...],
         module: str,
+        *,
         neighbours: bool = False,
         directories: bool = False,
     ) -> None:

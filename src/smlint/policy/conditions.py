@@ -135,7 +135,8 @@ def holds(operator: Operator, left: Scalar, right: Value) -> bool:
 def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
     """What somebody has to tell before `condition` can be true: members of the workload, in order.
 
-    The environment counts as one: it may be declared, or told by the files. Such a member decides that the condition is false by being absent, whatever all else may be.
+    The environment counts as one: it may be declared, or told by the files. Such a member decides
+    that the condition is false by being absent, whatever all else may be.
     """
 
     def without(missing: Path) -> Look:
