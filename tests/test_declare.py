@@ -83,6 +83,14 @@ def test_the_innermost_comment_wins_and_tags_come_after_comments() -> None:
     assert value(endpoint.workload.traffic) == "steady"
 
 
+def test_a_comment_at_a_module_call_is_about_what_the_module_makes() -> None:
+    call = '# smlint: latency=2s traffic=bulk\nmodule "fraud" {\n  source = "./m"\n}\n'
+    inner = config().strip()
+    (endpoint,) = endpoints({"main.tf": call, "m/main.tf": f"# smlint: latency=1s\n{inner}"})
+    assert value(endpoint.workload.latency) == 1
+    assert value(endpoint.workload.traffic) == "bulk"
+
+
 @pytest.mark.parametrize(
     ("declaration", "complaint"),
     [

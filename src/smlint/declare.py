@@ -108,11 +108,7 @@ def _written(
     """What comments, metadata and tags declare, nearest first."""
     variants = (variant.extent for variant in endpoint.variants)
     calls = (call.extent for call in endpoint.calls)
-    blocks = sorted(
-        {*endpoint.blocks, *variants, *calls},
-        key=lambda span: (span.end_line - span.line, span.order),
-    )
-    for block in blocks:
+    for block in dict.fromkeys((*variants, *calls, *reversed(endpoint.blocks))):
         for declaration in declarations:
             if _stands_at(declaration.span, block, lines):
                 used.add(declaration.span)

@@ -127,7 +127,8 @@ def lint(
 
 def described(reading: Reading, config: Config, relative: Callable[[str], str]) -> Inventory:
     """The endpoints of what was read, with what comments and the configuration say of them."""
-    sources = {source.path: source for source in reading.sources}
+    own = () if config.source is None else (config.source,)
+    sources = {source.path: source for source in (*reading.sources, *own)}
     pragmas = [
         parse_comment(comment, sources[comment.span.path])
         for comment in reading.comments

@@ -321,7 +321,7 @@ FINE = "{setting: endpoint.kind, eq: async}"
         ("explanation", "'{endpoint}'", "{endpoint} differs from endpoint to endpoint"),
         ("sources", "[]", "the list is empty"),
         ("sources", "[{fact: x}]", 'there is no fact "x"'),
-        ("sources", "[{title: T}]", "url, read, claim is missing"),
+        ("sources", "[{title: T}]", "url, read, claim are missing"),
         ("sources", "[{title: T, url: x, read: 2026-01-02, claim: C}]", '"x" does not have'),
         ("examples", "{bad: []}", "good is missing"),
         ("remark", "x", '"remark" means nothing here'),

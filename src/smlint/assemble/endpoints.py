@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 
 from smlint.assemble import calls
 from smlint.assemble.identity import (
@@ -48,6 +49,7 @@ from smlint.core.resource import (
     Deployment,
     Resource,
 )
+from smlint.core.spans import Span
 from smlint.core.tree import elements, mapping, member, text, truth
 from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, first
 from smlint.core.workload import NOWHERE
@@ -143,7 +145,7 @@ class Join:
             create_before_destroy=Absent(place.span) if before is None else truth(before),
             inputs=self.deployment.inputs,
             exists=_exists(config, user),
-            blocks=tuple(item.extent for item in places),
+            blocks=_blocks(places),
             declarations=tuple(p.metadata["smlint"] for p in places if "smlint" in p.metadata),
         )
 
@@ -169,7 +171,7 @@ class Join:
             tags=_tags(member(properties, "Tags"), NOWHERE),
             inputs=self.deployment.inputs,
             exists=_exists(job, None),
-            blocks=(job.extent,),
+            blocks=(*job.callers, job.extent),
         )
 
     def _model(self, owner: Tree) -> Setting[Model]:
@@ -322,6 +324,11 @@ def _tags(first: Tree, second: Tree) -> Setting[Mapping[str, Setting[str]]]:
         return Absent(first.span)
     merged = {name: text(value) for item in known for name, value in item.value.items()}
     return Known(merged, known[-1].span, known[-1].via)
+
+
+def _blocks(places: Sequence[Resource | User]) -> tuple[Span, ...]:
+    callers = chain.from_iterable(place.callers for place in places)
+    return tuple(dict.fromkeys((*callers, *(place.extent for place in places))))
 
 
 def _one(variant: Setting[Variant]) -> Many[Variant]:

@@ -25,6 +25,7 @@ class User:
     created: bool
     metadata: Mapping[str, Tree]
     exists: Unknown | None
+    callers: tuple[Span, ...] = ()
 
     @property
     def address(self) -> str:
@@ -46,6 +47,7 @@ def created(endpoint: Resource) -> User:
         created=True,
         metadata=endpoint.metadata,
         exists=uncertain(endpoint),
+        callers=endpoint.callers,
     )
 
 

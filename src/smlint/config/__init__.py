@@ -19,6 +19,7 @@ from smlint.core.facts import Fact, Facts
 from smlint.core.globs import matches
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem, Severity
+from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.core.workload import Workload
@@ -101,8 +102,8 @@ class WorkloadEntry:
 class Config:
     """The settings of a run.
 
-    `path` is the file they come from, as spans write it, and `folder` its folder, absolute (both
-    empty where there is none); `working` is the working directory. Patterns for paths are relative
+    `source` is the file they come from, and `folder` its folder, absolute (None and empty where
+    there is none); `working` is the working directory. Patterns for paths are relative
     to `folder`; `exclude` is relative to the working directory already, `policies` are folders
     that can be opened. `command` is what the command line chooses, which goes before the file.
     """
@@ -118,7 +119,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     fail_on: Severity = "warning"
     strict_unknown: bool = False
-    path: str = ""
+    source: Source | None = None
     folder: str = ""
     working: str = ""
 

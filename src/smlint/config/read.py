@@ -35,18 +35,19 @@ def parse_config(path: str, data: bytes, folder: str = "", working: str = "") ->
     forward slashes. Raises `ConfigError` with every fault of the file.
     """
     try:
-        node = _document(decode(path, data))
+        source = decode(path, data)
+        node = _document(source)
     except SourceError as error:
         raise ConfigError(Problem(Span(path), error.reason)) from None
     except FormatError as error:
         raise ConfigError(Problem(error.span, error.reason)) from None
     if node is None:
-        return Config(path=path, folder=folder, working=working)
+        return Config(source=source, folder=folder, working=working)
     problems = [*_repeated(node), *validate(node, config_schema())]
     if problems:
         raise ConfigError(*problems)
     assert isinstance(node, MapNode)
-    return _config(node, path, folder, working)
+    return _config(node, source, folder, working)
 
 
 def _document(source: Source) -> Node | None:
@@ -76,7 +77,7 @@ def _repeated(node: Node) -> Iterator[Problem]:
             yield from _repeated(item)
 
 
-def _config(node: MapNode, path: str, folder: str, working: str) -> Config:
+def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
     words = _words(node.get("environments"))
     strict = node.get("strict_unknown")
     fail_on = node.get("fail_on")
@@ -92,7 +93,7 @@ def _config(node: MapNode, path: str, folder: str, working: str) -> Config:
         workloads=_workloads(node.get("workloads"), words, partial(relative_to, folder, working)),
         plugins=_mentions(node.get("plugins")),
         policies=tuple(
-            Mention(posixpath.normpath(posixpath.join(posixpath.dirname(path), text)), span)
+            Mention(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), text)), span)
             for text, span in _mentions(node.get("policies"))
         ),
         exclude=tuple(
@@ -100,7 +101,7 @@ def _config(node: MapNode, path: str, folder: str, working: str) -> Config:
         ),
         fail_on=_SEVERITY[plain(fail_on)] if fail_on is not None else "warning",
         strict_unknown=strict is not None and plain(strict) is True,
-        path=path,
+        source=source,
         folder=folder,
         working=working,
     )

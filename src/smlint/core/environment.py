@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from smlint.core.workload import Environment
+from smlint.core.workload import ENVIRONMENTS, Environment
 
 PRODUCTION_WORDS = ("prod", "production", "prd", "prods")
 NON_PRODUCTION_WORDS = (
@@ -19,7 +19,10 @@ NON_PRODUCTION_WORDS = (
 
 @dataclass(frozen=True)
 class Words:
-    """The words that mean production, and those that mean anything else."""
+    """The words that mean production, and those that mean anything else.
+
+    The names of the two, `production` and `non-production`, always mean them.
+    """
 
     production: Sequence[str] = PRODUCTION_WORDS
     non_production: Sequence[str] = NON_PRODUCTION_WORDS
@@ -27,7 +30,8 @@ class Words:
     @cached_property
     def _meaning(self) -> Mapping[str, Environment]:
         words: dict[str, Environment] = {_plain(word): "production" for word in self.production}
-        return words | {_plain(word): "non-production" for word in self.non_production}
+        words |= {_plain(word): "non-production" for word in self.non_production}
+        return words | {environment: environment for environment in ENVIRONMENTS}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

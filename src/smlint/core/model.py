@@ -201,10 +201,11 @@ class Endpoint:
 
     The unit is the endpoint *configuration*: one that no endpoint uses is an endpoint that will be
     (`name` is absent then), and a batch transform job is one of kind `batch`. `address`, `span`
-    and `extent` are the configuration's, `blocks` the extents of everything that the endpoint is
-    written in. `exists` is unknown where a condition decides it that is not known.
-    `declarations` are what the files say to smlint about it (`Metadata: {smlint: …}`).
-    `create_before_destroy` is Terraform's; `cleanup` is a script's, and absent elsewhere.
+    and `extent` are the configuration's; `blocks` the extents of everything that the endpoint is
+    written in, outermost first: module calls, configuration, endpoint. `exists` is unknown where
+    a condition that is not known decides it. `declarations` are what the files say to smlint about
+    it (`Metadata: {smlint: …}`). `create_before_destroy` is Terraform's; `cleanup` is a script's,
+    and absent elsewhere.
     """
 
     address: str = field(compare=False)

@@ -42,7 +42,8 @@ class Resource:
     `address` is unique in its deployment and reads as its language writes it
     (`module.ml["fraud"].aws_sagemaker_endpoint.this`, a logical id, `deploy.py:12:5`). `properties`
     is in API shape. `span` is the header, where a reader would point; `extent` the whole block or
-    call. `metadata` is what the language says about the resource rather than of it
+    call, `callers` the calls of modules through which it comes about, outermost first. `metadata`
+    is what the language says about the resource rather than of it
     (`create_before_destroy`; a template's `Metadata: {smlint: …}` under `smlint`).
     """
 
@@ -52,6 +53,7 @@ class Resource:
     span: Span
     extent: Span
     metadata: Mapping[str, Tree] = field(default_factory=dict)
+    callers: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ class Span:
         return f"{self.path}{cell}:{self.line}:{self.column}"
 
     @property
+    def whole_file(self) -> bool:
+        """Whether no place in the file is meant, but the file."""
+        return self == Span(self.path)
+
+    @property
     def order(self) -> tuple[str, int, int, int, int, int]:
         """The key by which places are put in order: by file, cell, start, end."""
         return (

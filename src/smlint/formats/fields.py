@@ -34,7 +34,9 @@ def fields(
             )
     missing = [name for name in required if pairs.get(name) is None]
     if missing:
-        raise FieldError(node.span.start, f"{', '.join(missing)} is missing", "add it")
+        names, verb = ", ".join(missing), "is" if len(missing) == 1 else "are"
+        hint = "add it" if len(missing) == 1 else "add them"
+        raise FieldError(node.span.start, f"{names} {verb} missing", hint)
     return {name.text: value for name, value in pairs.pairs}
 
 

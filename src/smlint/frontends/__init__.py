@@ -2,7 +2,7 @@
 
 This table is all that is known about them until a file asks for one: which files are theirs, and
 which words a file must hold for the frontend to be worth loading. Markers are case-sensitive, as
-the names they are part of.
+the names they are part of. Where two languages' suffixes fit a name, the first language has it.
 """
 
 
@@ -36,7 +36,7 @@ class Language:
 LANGUAGES = (
     Language(
         "terraform",
-        (".tf", ".tfvars"),
+        (".tf", ".tf.json", ".tfvars", ".tfvars.json"),
         (b"aws_sagemaker_", b"awscc_sagemaker_"),
         "smlint.frontends.terraform",
         neighbours=True,

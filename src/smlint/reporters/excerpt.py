@@ -25,12 +25,12 @@ def clean(text: str) -> str:
 def excerpt(
     span: Span, sources: Mapping[str, Source], gutter: int, width: int, mark: Piece
 ) -> Iterator[Piece]:
-    """The first line of `span` with `mark` beneath it; nothing where the source is not at hand.
+    """The first line of `span` with `mark` beneath it; nothing where a whole file is meant.
 
     `gutter` is the number of columns for line numbers. A line that is too long for `width` is cut
     to the part around the span.
     """
-    source = sources.get(span.path)
+    source = None if span.whole_file else sources.get(span.path)
     line = "" if source is None else source.line(span.line, span.cell)
     if not line.strip():
         return

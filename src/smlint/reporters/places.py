@@ -22,7 +22,7 @@ def place(span: Span) -> dict[str, object]:
 
 def shown(span: Span) -> str:
     """A place for people: `path:line:column`, or the path alone where a whole file is meant."""
-    return span.path if span == Span(span.path) else str(span)
+    return span.path if span.whole_file else str(span)
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -104,6 +104,14 @@ class Configuration:
         return self.caller is not None
 
     @property
+    def callers(self) -> tuple[Span, ...]:
+        """The module calls through which it comes about, outermost first."""
+        if self.caller is None:
+            return ()
+        outer, block = self.caller
+        return (*outer.callers, block.extent)
+
+    @property
     def giver(self) -> str:
         """Who would have given a variable its value, in words that say that nobody did."""
         if self.called:

@@ -106,6 +106,7 @@ def _resource(
         block.header,
         block.extent,
         dict(_metadata(settings, exists)),
+        configuration.callers,
     )
 
 

@@ -116,11 +116,7 @@ class Library:
     def _load(self, directory: str) -> Module:
         names = self.names(directory, ".tf")
         for name in self.names(directory, ".tf.json"):
-            self.report(
-                Span(posixpath.join(directory, name)),
-                "smlint does not read Terraform's JSON syntax: what this file declares is missing",
-                severity="note",
-            )
+            self._pass_over(posixpath.join(directory, name))
         plain = [n for n in names if not is_override(n)]
         blocks = [b for n in plain for b in self.body(posixpath.join(directory, n)).blocks]
         for name in names:
@@ -128,6 +124,19 @@ class Library:
                 blocks = overridden(blocks, self.body(posixpath.join(directory, name)).blocks)
         first = posixpath.join(directory, names[0]) if names else directory
         return self._sorted(directory, blocks, Span(first))
+
+    def _pass_over(self, path: str) -> None:
+        """Say that a file in Terraform's JSON syntax is not read: an error if it is needed."""
+        try:
+            grave = "sagemaker" in self.workspace.read(path).text
+        except SourceError:
+            grave = True
+        self.report(
+            Span(path),
+            "this file is in Terraform's JSON syntax, which smlint does not read yet",
+            "Write it in HCL, or exclude the file: what it declares was not checked.",
+            "error" if grave else "note",
+        )
 
     def _sorted(self, directory: str, blocks: list[Block], span: Span) -> Module:
         found: dict[str, dict[str, Block]] = {"variable": {}, "output": {}, "module": {}}

@@ -15,7 +15,7 @@ LOCAL_SOURCE = re.compile(r'\bsource"?[ \t]*[=:][ \t]*"(\.{1,2}/[^"$\n]*)"')
 
 def roots(files: Sequence[str], hits: Sequence[str], library: Library) -> tuple[str, ...]:
     """The directories of the root modules that hold one of `hits`, or call a module that does."""
-    marked = {posixpath.dirname(path) for path in hits if path.endswith(".tf")}
+    marked = {posixpath.dirname(path) for path in hits if path.endswith((".tf", ".tf.json"))}
     if not marked:
         return ()
     callers = _callers((path for path in files if path.endswith(".tf")), library)
