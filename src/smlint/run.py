@@ -7,7 +7,7 @@ what makes checking impossible (a broken policy, plugin or configuration) is rai
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +31,7 @@ from smlint.declare import Context, Declared, declare
 from smlint.discover import Discovery
 from smlint.disk import DiskWorkspace
 from smlint.facts.load import load_facts
+from smlint.frontends import Language
 from smlint.judge import judge
 from smlint.select import select
 from smlint.suppress import Asked, Suppressed, from_comments, from_metadata, suppress
@@ -195,18 +196,34 @@ def judged(
 
 def read(discovery: Discovery, workspace: Workspace) -> Reading:
     """What the frontends that have something to read make of it."""
-    readings = []
-    for language in discovery.languages:
-        hits = discovery.hits[language.name]
-        if hits:
-            frontend = cast("Frontend", import_module(language.module))
-            readings.append(frontend.read(discovery.files[language.name], hits, workspace))
+    readings = [
+        reading
+        for language in discovery.languages
+        if discovery.hits[language.name]
+        for reading in _contained(language, discovery, workspace)
+    ]
     return Reading(
         deployments=tuple(chain.from_iterable(item.deployments for item in readings)),
         problems=tuple(chain.from_iterable(item.problems for item in readings)),
         comments=tuple(chain.from_iterable(item.comments for item in readings)),
         sources=tuple(chain.from_iterable(item.sources for item in readings)),
     )
+
+
+def _contained(language: Language, discovery: Discovery, workspace: Workspace) -> Iterator[Reading]:
+    """What one frontend reads. Where it fails, that costs the file that it fails on and no other."""
+    files, hits = discovery.files[language.name], discovery.hits[language.name]
+    frontend = cast("Frontend", import_module(language.module))
+    try:
+        yield frontend.read(files, hits, workspace)
+    except Exception:  # noqa: BLE001 - a fault of smlint's own, or of a plugin
+        for hit in hits:
+            try:
+                yield frontend.read(files, [hit], workspace)
+            except Exception as error:  # noqa: BLE001
+                message = f"smlint failed on this file: {type(error).__name__}: {error}"
+                hint = "This is a fault of smlint, not of the file: please report it."
+                yield Reading(problems=(Problem(Span(hit), message, hint),))
 
 
 def _repeated(first: Rule, second: Rule) -> Problem:
