@@ -14,7 +14,7 @@ from typing import get_args
 
 from smlint.config import Config
 from smlint.core.rule import Category, Example, Rule
-from smlint.run import book
+from smlint.rulebook import book
 
 HOME = Path(__file__).parent.parent / "docs" / "rules"
 INDEX = "README.md"

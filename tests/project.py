@@ -8,7 +8,8 @@ from smlint.core.resource import Reading
 from smlint.core.workspace import MemoryWorkspace
 from smlint.discover import Discovery
 from smlint.frontends import LANGUAGES
-from smlint.run import Inventory, inventory, read
+from smlint.read import read
+from smlint.run import Inventory, inventory
 
 
 def discovery(files: Mapping[str, str]) -> Discovery:

@@ -10,7 +10,8 @@ from smlint.core.rule import Example, Rule
 from smlint.core.workspace import MemoryWorkspace
 from smlint.discover import Discovery
 from smlint.frontends import LANGUAGES
-from smlint.run import Book, lint
+from smlint.rulebook import Book
+from smlint.run import lint
 
 MARK = "# <- here"
 NAMES = {"terraform": "main.tf", "cloudformation": "template.yaml", "python": "deploy.py"}

@@ -7,42 +7,29 @@ what makes checking impossible (a broken policy, plugin or configuration) is rai
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
-from itertools import chain, pairwise
-from typing import cast
 
 from smlint.assemble import assemble
-from smlint.config import Config, ConfigError, with_thresholds
-from smlint.core.facts import Facts
+from smlint.config import Config
 from smlint.core.model import Endpoint
 from smlint.core.pragma import Declaration, Ignore, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report, Undecided
-from smlint.core.resource import Frontend, Reading, Workspace
-from smlint.core.rule import Rule
+from smlint.core.resource import Reading, Workspace
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.core.values import Tree
 from smlint.declare import Context, Declared, declare
 from smlint.discover import Discovery
 from smlint.disk import DiskWorkspace
-from smlint.facts.load import load_facts
-from smlint.frontends import Language
 from smlint.judge import judge
+from smlint.read import read
+from smlint.rulebook import Book
 from smlint.select import select
 from smlint.suppress import Asked, Suppressed, from_comments, from_metadata, suppress
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The rules of a run, and the facts they rest on."""
-
-    rules: tuple[Rule, ...]
-    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +47,6 @@ class Inventory:
     metadata: tuple[tuple[Span, Tree], ...]
     sources: Mapping[str, Source]
     files: int = 0
-
-
-def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] = ()) -> Book:
-    """The bundled rules, those of `policies` and `extra`, with the configured thresholds.
-
-    Raises `PolicyError` and `ConfigError` for what cannot be loaded.
-    """
-    from smlint.policy.load import bundled, load_policies  # noqa: PLC0415 - ruamel.yaml is heavy
-    from smlint.rules import python_rules  # noqa: PLC0415
-
-    facts = with_thresholds(load_facts(), config)
-    written = load_policies((*bundled(), *policies), facts)
-    rules = sorted((*written, *python_rules(), *extra), key=lambda rule: rule.id)
-    repeated = [pair for pair in pairwise(rules) if pair[0].id == pair[1].id]
-    if repeated:
-        raise ConfigError(*(_repeated(*pair) for pair in repeated))
-    return Book(tuple(rules), facts)
 
 
 def inventory(
@@ -191,47 +161,6 @@ def judged(
         suppressed=left.suppressed,
         endpoints=len(found.endpoints),
         sources=found.sources,
-    )
-
-
-def read(discovery: Discovery, workspace: Workspace) -> Reading:
-    """What the frontends that have something to read make of it."""
-    readings = [
-        reading
-        for language in discovery.languages
-        if discovery.hits[language.name]
-        for reading in _contained(language, discovery, workspace)
-    ]
-    return Reading(
-        deployments=tuple(chain.from_iterable(item.deployments for item in readings)),
-        problems=tuple(chain.from_iterable(item.problems for item in readings)),
-        comments=tuple(chain.from_iterable(item.comments for item in readings)),
-        sources=tuple(chain.from_iterable(item.sources for item in readings)),
-    )
-
-
-def _contained(language: Language, discovery: Discovery, workspace: Workspace) -> Iterator[Reading]:
-    """What one frontend reads. Where it fails, that costs the file that it fails on and no other."""
-    files, hits = discovery.files[language.name], discovery.hits[language.name]
-    frontend = cast("Frontend", import_module(language.module))
-    try:
-        yield frontend.read(files, hits, workspace)
-    except Exception:  # noqa: BLE001 - a fault of smlint's own, or of a plugin
-        for hit in hits:
-            try:
-                yield frontend.read(files, [hit], workspace)
-            except Exception as error:  # noqa: BLE001
-                message = f"smlint failed on this file: {type(error).__name__}: {error}"
-                hint = "This is a fault of smlint, not of the file: please report it."
-                yield Reading(problems=(Problem(Span(hit), message, hint),))
-
-
-def _repeated(first: Rule, second: Rule) -> Problem:
-    message = (
-        f"the id {second.id} of {second.name} belongs to {first.name} ({first.origin}) already"
-    )
-    return Problem(
-        Span(second.origin or second.name), message, "ids are never reused: choose another"
     )
 
 

@@ -10,7 +10,7 @@ from smlint.config import Config
 from smlint.core.report import Report
 from smlint.core.rule import Example
 from smlint.examples import run
-from smlint.run import book
+from smlint.rulebook import book
 
 BOOK = book(Config())
 RULES = {rule.name: rule for rule in BOOK.rules}

@@ -10,8 +10,8 @@ import pytest
 from smlint.config import Config
 from smlint.core.rule import Category, Rule
 from smlint.examples import failures
+from smlint.rulebook import book
 from smlint.rules import python_rules
-from smlint.run import book
 
 BOOK = book(Config())
 RULES = BOOK.rules

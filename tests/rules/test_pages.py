@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from smlint.config import Config
-from smlint.run import book
+from smlint.rulebook import book
 
 HOME = Path(__file__).parents[2]
 HEADINGS = ("What it says", "Why", "Bad", "Good", "Remedy", "Needs", "Sources")

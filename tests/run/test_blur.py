@@ -19,7 +19,8 @@ from smlint.core.rule import Example, Match, Rule, per_variant
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.examples import files_of
-from smlint.run import Book, book, described, judged
+from smlint.rulebook import Book, book
+from smlint.run import described, judged
 
 CONFIG = Config()
 BOOK = book(CONFIG)

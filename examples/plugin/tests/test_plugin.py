@@ -12,7 +12,7 @@ from smlint.core.source import decode
 from smlint.core.spans import Span
 from smlint.examples import failures
 from smlint.plugins import load
-from smlint.run import Book, book
+from smlint.rulebook import Book, book
 
 PLUGIN = load([Mention("acme_smlint", Span("smlint.yaml"))])
 POLICIES = [

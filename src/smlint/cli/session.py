@@ -20,7 +20,7 @@ from smlint.frontends import LANGUAGES, Language
 from smlint.policy.load import PolicyError
 from smlint.reporters import Reporter
 from smlint.reporters.places import shown
-from smlint.run import Book, book
+from smlint.rulebook import Book, book
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""Files to readings: every frontend that has something to read, its faults contained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import chain
+from typing import cast
+
+from smlint.core.problem import Problem
+from smlint.core.resource import Frontend, Reading, Workspace
+from smlint.core.spans import Span
+from smlint.discover import Discovery
+from smlint.frontends import Language
+
+
+def read(discovery: Discovery, workspace: Workspace) -> Reading:
+    """What the frontends that have something to read make of it."""
+    readings = [
+        reading
+        for language in discovery.languages
+        if discovery.hits[language.name]
+        for reading in _contained(language, discovery, workspace)
+    ]
+    return Reading(
+        deployments=tuple(chain.from_iterable(item.deployments for item in readings)),
+        problems=tuple(chain.from_iterable(item.problems for item in readings)),
+        comments=tuple(chain.from_iterable(item.comments for item in readings)),
+        sources=tuple(chain.from_iterable(item.sources for item in readings)),
+    )
+
+
+def _contained(language: Language, discovery: Discovery, workspace: Workspace) -> Iterator[Reading]:
+    """What one frontend reads. Where it fails, that costs the file it fails on and no other."""
+    files, hits = discovery.files[language.name], discovery.hits[language.name]
+    frontend = cast("Frontend", import_module(language.module))
+    try:
+        yield frontend.read(files, hits, workspace)
+    except Exception:  # noqa: BLE001 - a fault of smlint's own, or of a plugin
+        for hit in hits:
+            try:
+                yield frontend.read(files, [hit], workspace)
+            except Exception as error:  # noqa: BLE001
+                message = f"smlint failed on this file: {type(error).__name__}: {error}"
+                hint = "This is a fault of smlint, not of the file: please report it."
+                yield Reading(problems=(Problem(Span(hit), message, hint),))
