@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from smlint.core.spans import Span
 from smlint.core.tree import text, truth
 from smlint.core.values import Absent, Gap, Hop, Known, Tree, Unknown, mapped, parts_of
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-
-if TYPE_CHECKING:
-    from smlint.frontends.cloudformation.evaluate import Evaluator
+from smlint.frontends.cloudformation.scope import Scope
 
 _OPERATORS = ("Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition")
 
 
-def decide(evaluator: Evaluator, node: Node, at: Span) -> Known[bool] | Unknown:
+def decide(scope: Scope, node: Node, at: Span) -> Known[bool] | Unknown:
     """Whether the condition `node` holds. The hops are those of the operands it rests on."""
     operator, argument = _operation(node)
     match operator, argument:
         case "Condition", ScalarNode(text=name):
-            return evaluator.condition(name, at)
+            return scope.condition(name, at)
         case "Fn::Equals", ListNode(items=(left, right)):
-            return _equal(evaluator.evaluate(left), evaluator.evaluate(right), at)
+            return _equal(scope.evaluate(left), scope.evaluate(right), at)
         case "Fn::Not", ListNode(items=(item,)):
-            found = mapped(decide(evaluator, item, at), lambda holds: not holds)
+            found = mapped(decide(scope, item, at), lambda holds: not holds)
             assert not isinstance(found, Absent)
             return found
         case "Fn::And" | "Fn::Or", ListNode(items=items):
-            outcomes = [decide(evaluator, item, at) for item in items]
+            outcomes = [decide(scope, item, at) for item in items]
             return _combined(outcomes, decisive=operator == "Fn::Or", at=at)
         case "", _:
-            found = truth(evaluator.evaluate(node))
+            found = truth(scope.evaluate(node))
             return Unknown("it has no value", at) if isinstance(found, Absent) else found
     return Unknown(f"{operator} is not written as CloudFormation expects it", at)
 

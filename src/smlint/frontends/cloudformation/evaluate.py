@@ -43,7 +43,10 @@ class Call(NamedTuple):
 
 
 class Evaluator:
-    """The values of `template`'s expressions, with its parameters as `parameters` gives them."""
+    """The values of `template`'s expressions, with its parameters as `parameters` gives them.
+
+    A `Scope`.
+    """
 
     def __init__(self, template: Template, parameters: Mapping[str, Tree]) -> None:
         self.template = template

@@ -6,7 +6,7 @@ import base64
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from smlint.core import tree
 from smlint.core.spans import Span
@@ -23,42 +23,40 @@ from smlint.core.values import (
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.alternatives import either
 from smlint.frontends.cloudformation.literals import text as text_value
+from smlint.frontends.cloudformation.scope import Scope
 from smlint.frontends.cloudformation.template import headline
 
-if TYPE_CHECKING:
-    from smlint.frontends.cloudformation.evaluate import Evaluator
-
-Function: TypeAlias = "Callable[[Evaluator, Node, Span], Tree]"
+Function: TypeAlias = Callable[[Scope, Node, Span], Tree]
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
 
 
-def _ref(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _ref(scope: Scope, argument: Node, at: Span) -> Tree:
     if isinstance(argument, ScalarNode):
-        return evaluator.reference(argument.text, at)
+        return scope.reference(argument.text, at)
     return _misused("Ref", "the name of a parameter or resource", at)
 
 
-def _get_att(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _get_att(scope: Scope, argument: Node, at: Span) -> Tree:
     match argument:
         case ScalarNode(text=text) if "." in text:
             name, _, attribute = text.partition(".")
-            return evaluator.attribute(name, attribute, at)
+            return scope.attribute(name, attribute, at)
         case ListNode(items=(ScalarNode(text=name), attribute)):
-            found = tree.text(evaluator.evaluate(attribute))
+            found = tree.text(scope.evaluate(attribute))
             if isinstance(found, Known):
-                return evaluator.attribute(name, found.value, at)
+                return scope.attribute(name, found.value, at)
             return Unknown(f"the attribute of {name} is not known", at)
     return _misused("Fn::GetAtt", "a resource and an attribute", at)
 
 
-def _sub(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _sub(scope: Scope, argument: Node, at: Span) -> Tree:
     variables: Mapping[str, Tree] = {}
     match argument:
         case ScalarNode(text=text):
             pass
         case ListNode(items=(ScalarNode(text=text), MapNode(pairs=pairs))):
-            variables = {name.text: evaluator.evaluate(node) for name, node in pairs}
+            variables = {name.text: scope.evaluate(node) for name, node in pairs}
         case _:
             return _misused("Fn::Sub", "text, or a list of text and a mapping", at)
     pieces: list[Tree] = []
@@ -67,13 +65,11 @@ def _sub(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
         if number % 2 == 0:
             pieces.append(text_value(piece, at))
         else:
-            pieces.append(_placeholder(evaluator, piece, variables, at))
+            pieces.append(_placeholder(scope, piece, variables, at))
     return joined(tuple(pieces), at)
 
 
-def _placeholder(
-    evaluator: Evaluator, written: str, variables: Mapping[str, Tree], at: Span
-) -> Tree:
+def _placeholder(scope: Scope, written: str, variables: Mapping[str, Tree], at: Span) -> Tree:
     if written.startswith("!"):
         return Known("${" + written[1:] + "}", at)
     name = written.strip()
@@ -81,41 +77,41 @@ def _placeholder(
         return variables[name]
     resource, dot, attribute = name.partition(".")
     if dot:
-        return evaluator.attribute(resource, attribute, at)
-    return evaluator.reference(name, at)
+        return scope.attribute(resource, attribute, at)
+    return scope.reference(name, at)
 
 
-def _if(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _if(scope: Scope, argument: Node, at: Span) -> Tree:
     match argument:
         case ListNode(items=(ScalarNode(text=name), yes, no)):
-            outcome = evaluator.condition(name, at)
+            outcome = scope.condition(name, at)
         case _:
             return _misused("Fn::If", "a condition and two values", at)
     if isinstance(outcome, Unknown):
-        return either(evaluator.evaluate(yes), evaluator.evaluate(no), outcome)
+        return either(scope.evaluate(yes), scope.evaluate(no), outcome)
     branch = yes if outcome.value else no
-    found = evaluator.evaluate(branch)
+    found = scope.evaluate(branch)
     hop = Hop(f"condition {name} is {'true' if outcome.value else 'false'}", headline(branch))
     via = dict.fromkeys((hop, *found.via, *outcome.via))
     return replace(found, span=at, via=tuple(via))
 
 
-def _find_in_map(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _find_in_map(scope: Scope, argument: Node, at: Span) -> Tree:
     match argument:
         case ListNode(items=(mapping, first, second, *options)):
-            name, *keys = (tree.text(evaluator.evaluate(node)) for node in (mapping, first, second))
+            name, *keys = (tree.text(scope.evaluate(node)) for node in (mapping, first, second))
         case _:
             return _misused("Fn::FindInMap", "a mapping and two keys", at)
     if not isinstance(name, Known):
         return Unknown("which mapping is meant is not known", at)
-    entry = evaluator.template.mappings.get(name.value)
+    entry = scope.template.mappings.get(name.value)
     rows = [] if entry is None else _matching([entry.node], keys[0])
     values = [
-        with_hop(evaluator.evaluate(node), Hop(f"mapping {name.value}", headline(node)), at)
+        with_hop(scope.evaluate(node), Hop(f"mapping {name.value}", headline(node)), at)
         for node in _matching(rows, keys[1])
     ]
     defaults = [option.get("DefaultValue") for option in options if isinstance(option, MapNode)]
-    values += [evaluator.evaluate(node) for node in defaults if node is not None]
+    values += [scope.evaluate(node) for node in defaults if node is not None]
     if not values:
         return Unknown(f"mapping {name.value} has no such entry", at)
     via = tuple(dict.fromkeys(hop for key in keys for hop in key.via))
@@ -139,11 +135,11 @@ def _matching(rows: Sequence[Node], key: Tree) -> list[Node]:
     ]
 
 
-def _join(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _join(scope: Scope, argument: Node, at: Span) -> Tree:
     match argument:
         case ListNode(items=(delimiter, listed)):
-            between = tree.text(evaluator.evaluate(delimiter))
-            items = evaluator.evaluate(listed)
+            between = tree.text(scope.evaluate(delimiter))
+            items = scope.evaluate(listed)
         case _:
             return _misused("Fn::Join", "a delimiter and a list", at)
     if not isinstance(items, Known) or not isinstance(items.value, tuple):
@@ -157,11 +153,11 @@ def _join(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
     return replace(found, via=tuple(dict.fromkeys((*found.via, *items.via))))
 
 
-def _select(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _select(scope: Scope, argument: Node, at: Span) -> Tree:
     match argument:
         case ListNode(items=(position, listed)):
-            index = tree.integer(evaluator.evaluate(position))
-            items = evaluator.evaluate(listed)
+            index = tree.integer(scope.evaluate(position))
+            items = scope.evaluate(listed)
         case _:
             return _misused("Fn::Select", "an index and a list", at)
     if not isinstance(items, Known) or not isinstance(items.value, tuple):
@@ -174,10 +170,10 @@ def _select(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
     return replace(item, span=at, via=tuple(dict.fromkeys((*item.via, *items.via, *index.via))))
 
 
-def _split(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
+def _split(scope: Scope, argument: Node, at: Span) -> Tree:
     match argument:
         case ListNode(items=(delimiter, node)):
-            by, whole = (tree.text(evaluator.evaluate(part)) for part in (delimiter, node))
+            by, whole = (tree.text(scope.evaluate(part)) for part in (delimiter, node))
         case _:
             return _misused("Fn::Split", "a delimiter and text", at)
     if not isinstance(by, Known) or not by.value:
@@ -188,16 +184,16 @@ def _split(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
     return Known(tuple(pieces), at, whole.via)
 
 
-def _base64(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
-    found = tree.text(evaluator.evaluate(argument))
+def _base64(scope: Scope, argument: Node, at: Span) -> Tree:
+    found = tree.text(scope.evaluate(argument))
     if isinstance(found, Known):
         encoded = base64.b64encode(found.value.encode(errors="replace")).decode()
         return Known(encoded, at, found.via)
     return found if isinstance(found, Absent) else _gap(found, at)
 
 
-def _import_value(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
-    name = tree.text(evaluator.evaluate(argument))
+def _import_value(scope: Scope, argument: Node, at: Span) -> Tree:
+    name = tree.text(scope.evaluate(argument))
     if isinstance(name, Known):
         origin = Reference("Fn::ImportValue", name.value)
         return Unknown(f"it is exported by another stack as {name.value}", at, parts=(origin,))
@@ -205,7 +201,7 @@ def _import_value(evaluator: Evaluator, argument: Node, at: Span) -> Tree:
 
 
 def _only_deployed(function: str) -> Function:
-    def unknown(_evaluator: Evaluator, _argument: Node, at: Span) -> Tree:
+    def unknown(_scope: Scope, _argument: Node, at: Span) -> Tree:
         return Unknown(f"what {function} gives is known only when the stack is deployed", at)
 
     return unknown
