@@ -129,11 +129,72 @@ def test_files_of_one_name_are_told_apart_by_their_directory(reading: Read) -> N
     assert stages(reading(files, ("t.yaml",))) == ["dev/params.json", "prod/params.json"]
 
 
-def test_a_broken_parameter_file_is_a_problem(reading: Read) -> None:
-    content = '[{"ParameterKey": "Env", "ParameterValue": "prod"},]'
-    found = reading({"t.yaml": TEMPLATE, "prod.json": content}, ("t.yaml",))
-    assert [str(problem.span) for problem in found.problems] == ["prod.json:1:52"]
-    assert "parameter file cannot be read" in found.problems[0].message
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ('[{"ParameterKey": "Env", "ParameterValue": "prod"},]', "prod.json:1:52"),
+        ('{"Parameters": {"Env" : "prod",}}', "prod.json:1:32"),
+        ('{"Env": "prod"', "prod.json:1:1"),
+        ('["Env=prod",]', "prod.json:1:13"),
+    ],
+)
+def test_a_broken_parameter_file_is_a_problem(reading: Read, content: str, place: str) -> None:
+    files = {"t.yaml": TEMPLATE, "prod.json": content, "dev.json": '{"Env": "dev"}'}
+    found = reading(files, ("t.yaml",))
+    assert [deployment.stage.name for deployment in found.deployments] == ["dev.json"]
+    (problem,) = found.problems
+    assert (str(problem.span), problem.severity) == (place, "error")
+    assert "parameter file cannot be read" in problem.message
+    assert "prod.json" in [source.path for source in found.sources]
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        (
+            """[{"ParameterKey": "Env", "ParameterValue": "prod"},
+ {"ParameterKey": "Tx", "ParameterValue": "3"}]""",
+            "2:19",
+        ),
+        ('{"Parameters": {"Env": "prod", "Tx": 3}}', "1:32"),
+    ],
+)
+@pytest.mark.parametrize("path", ["infra/prod.json", "infra/params/t-prod.json", "params/t.json"])
+def test_a_parameter_that_the_template_lacks_costs_no_stage(
+    reading: Read, path: str, content: str, place: str
+) -> None:
+    found = reading({"infra/t.yaml": TEMPLATE, path: content}, ("infra/t.yaml",))
+    (deployment,) = found.deployments
+    assert deployment.stage.span is not None
+    assert deployment.stage.span.path == path
+    assert plain(deployment.inputs["Env"]) == "prod"
+    (problem,) = found.problems
+    assert problem.message == "the template has no parameter Tx"
+    assert (str(problem.span), problem.severity) == (f"{path}:{place}", "warning")
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.json", '{"Parameters": {"Env": "dev", "Cidr": "x"}}'),  # the other template's
+        ("a.json", '{"Parameters": {"Cidr": "x", "Strange": "y", "Envy": ""}}'),
+        ("params/a.json", '{"Parameters": {"Env": "dev", "One": "x", "Two": "y"}}'),
+        ("t-prod.json", '{"Env": "dev", "Strange": "x"}'),
+        ("t-prod.json", '{"Parameters": {"Environment": "dev"}}'),
+    ],
+)
+def test_parameters_of_others_make_no_stage(reading: Read, path: str, content: str) -> None:
+    other = OTHER.replace("{Env:", "{Cidr: {Type: String}, Env:")
+    files = {"t.yaml": TEMPLATE, "network.yaml": other, path: content}
+    assert stages(reading(files, ("t.yaml",))) == ["default"]
+
+
+def test_parameters_for_two_templates_are_for_both(reading: Read) -> None:
+    other = TEMPLATE.replace("Type: {", "Size: {").replace("!Ref Type", "!Ref Size")
+    content = '{"Parameters": {"Env": "dev", "Type": "ml.m5.large", "Size": "ml.m5.xlarge"}}'
+    found = reading({"t.yaml": TEMPLATE, "u.yaml": other, "a.json": content}, ("t.yaml", "u.yaml"))
+    assert [deployment.stage.name for deployment in found.deployments] == ["a.json", "a.json"]
+    assert [problem.message.split()[-1] for problem in found.problems] == ["Size", "Type"]
 
 
 def test_conditions_differ_from_stage_to_stage(reading: Read) -> None:

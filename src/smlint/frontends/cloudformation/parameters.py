@@ -22,7 +22,7 @@ class ParameterFile:
 
     path: str
     name: str
-    values: Mapping[str, Node]
+    values: Mapping[str, Entry]
 
 
 def bind(template: Template, given: ParameterFile | None) -> dict[str, Tree]:
@@ -39,7 +39,7 @@ def _bound(entry: Entry, given: ParameterFile | None) -> Tree:
     kind = scalar(entry.node, "Type")
     origin = (Reference(str(entry.name.span)),)
     if given is not None and name in given.values:
-        node = given.values[name]
+        node = given.values[name].node
         hop = Hop(given.name, node.span, "stage")
     else:
         default = entry.node.get("Default") if isinstance(entry.node, MapNode) else None

@@ -14,7 +14,7 @@ from smlint.core.spans import Span
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.parameters import ParameterFile
-from smlint.frontends.cloudformation.template import Template, scalar
+from smlint.frontends.cloudformation.template import Entry, Template, scalar, templates
 
 DIRECTORIES = (
     "params", "parameters", "parameter", "config", "configs", "configuration", "conf", "env",
@@ -26,6 +26,17 @@ _SIZE_LIMIT = 1_000_000
 _TEMPLATE_SUFFIXES = (".yaml", ".yml", ".template")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a document gives that may be a parameter file: values by name.
+
+    `explicit` is true where its form says so; a plain mapping may be anything.
+    """
+
+    values: Mapping[str, Entry]
+    explicit: bool
+
+
 @dataclass
 class ParameterFiles:
     """The JSON files of a workspace that give parameters, each read once."""
@@ -33,30 +44,45 @@ class ParameterFiles:
     workspace: Workspace
     files: Sequence[str]
     sources: dict[str, Source] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    _texts: dict[str, Source | None] = field(default_factory=dict)
-    _read: dict[str, Mapping[str, Node] | None] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
+    _texts: dict[str, Source | SourceError] = field(default_factory=dict)
+    _read: dict[str, Written | FormatError | None] = field(default_factory=dict)
+    _declared: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, template: Template) -> tuple[ParameterFile, ...]:
-        """The parameter files of `template`, by name: all they set is declared there.
+        """The parameter files of `template`, by name.
 
-        A file that is named after another template of the directory is that one's.
+        All that a file sets is declared there, or it clearly is a parameter file for this template:
+        then there is a problem at each name that the template lacks.
         """
         path = template.source.path
         found = []
         for candidate in self._candidates(path):
-            values = self._values(candidate, template)
-            if values and template.parameters.keys() >= values.keys():
-                found.append(ParameterFile(candidate, posixpath.basename(candidate), values))
+            written = self._written(candidate, template)
+            if written is None or not written.values:
+                continue
+            extra = [
+                entry for name, entry in written.values.items() if name not in template.parameters
+            ]
+            if not extra or (written.explicit and self._meant(candidate, written, template)):
+                self.problems.update((_undeclared(entry, template), None) for entry in extra)
+                found.append(
+                    ParameterFile(candidate, posixpath.basename(candidate), written.values)
+                )
         return _named_apart(found)
 
     def _candidates(self, path: str) -> Iterator[str]:
+        """Where parameter files of the template at `path` may be, but for those of others.
+
+        A file that is named after another template of the directory is that one's.
+        """
         here, name = posixpath.split(path)
         stem = _stem(name)
-        beside = [
-            other for other in self.workspace.names(here) if other.endswith(_TEMPLATE_SUFFIXES)
-        ]
-        others = {_stem(other) for other in beside} - {stem}
+        others = {
+            _stem(other)
+            for other in self.workspace.names(here)
+            if other.endswith(_TEMPLATE_SUFFIXES)
+        } - {stem}
         above = posixpath.dirname(here)
         nests = [
             posixpath.join(base, nest)
@@ -76,55 +102,93 @@ class ParameterFiles:
             if file.endswith(".json") and file != path and after in (None, stem):
                 yield file
 
-    def _values(self, path: str, template: Template) -> Mapping[str, Node] | None:
+    def _meant(self, file: str, written: Written, template: Template) -> bool:
+        """Whether a parameter file is for `template` although it sets names that are not there.
+
+        It is named after it, or the template beside it that fits it best; from further off, most
+        of what it sets has to be there.
+        """
+        here, name = posixpath.split(template.source.path)
+        fitting = len(written.values.keys() & template.parameters.keys())
+        if _named_after(posixpath.basename(file), {_stem(name)}) is not None:
+            return fitting > 0
+        near = posixpath.dirname(file) == here
+        return fitting > (0 if near else len(written.values) // 2) and all(
+            len(written.values.keys() & self._parameters(posixpath.join(here, other))) <= fitting
+            for other in self.workspace.names(here)
+            if other.endswith((*_TEMPLATE_SUFFIXES, ".json"))
+        )
+
+    def _parameters(self, path: str) -> frozenset[str]:
+        """The names of the parameters of the templates at `path`; none where it is no template."""
+        if path not in self._declared:
+            source = self._source(path)
+            try:
+                found = templates(source) if isinstance(source, Source) else ()
+            except FormatError:
+                found = ()
+            self._declared[path] = frozenset(name for one in found for name in one.parameters)
+        return self._declared[path]
+
+    def _written(self, path: str, template: Template) -> Written | None:
+        """What the file at `path` gives if it may be a parameter file; else None."""
+        source = self._source(path)
+        if isinstance(source, SourceError) or not _may_fit(source.text, template):
+            return None
+        if path not in self._read:
+            self._read[path] = _parsed(source)
+        found = self._read[path]
+        if isinstance(found, Written):
+            self.sources[path] = source
+        elif found is not None and _names_one(source.text, template):
+            self.sources[path] = source
+            message = f"this parameter file cannot be read: {found.reason}"
+            self.problems[Problem(found.span, message, "mend it, or remove it")] = None
+        return found if isinstance(found, Written) else None
+
+    def _source(self, path: str) -> Source | SourceError:
         if path not in self._texts:
             try:
                 self._texts[path] = self.workspace.read(path)
-            except SourceError:
-                self._texts[path] = None
-        source = self._texts[path]
-        if source is None or not _may_fit(source.text, template):
-            return None
-        if path not in self._read:
-            self._read[path] = self._parsed(source)
-        return self._read[path]
-
-    def _parsed(self, source: Source) -> Mapping[str, Node] | None:
-        try:
-            values = parameter_values(read_json(source))
-        except FormatError as error:
-            if "ParameterKey" in source.text:
-                message = f"this parameter file cannot be read: {error.reason}"
-                self.problems.append(Problem(error.span, message, "mend it, or remove it"))
-            return None
-        if values:
-            self.sources[source.path] = source
-        return values
+            except SourceError as error:
+                self._texts[path] = error
+        return self._texts[path]
 
 
-def parameter_values(root: Node) -> Mapping[str, Node] | None:
-    """The values by name of a document that may be a parameter file; None when it is not one.
+def _parsed(source: Source) -> Written | FormatError | None:
+    try:
+        return parameter_values(read_json(source))
+    except FormatError as error:
+        return error
+
+
+def parameter_values(root: Node) -> Written | None:
+    """What a document gives that may be a parameter file; None when it is not one.
 
     Understood are the shapes of the command line (`[{"ParameterKey": …, "ParameterValue": …}]` and
     `["Name=value"]`), of CodePipeline (`{"Parameters": {…}}`), and a plain mapping.
     """
     if isinstance(root, MapNode):
         inner = root.get("Parameters")
+        explicit = isinstance(inner, MapNode)
         pairs = inner.pairs if isinstance(inner, MapNode) else root.pairs
         if all(_is_value(node) for _, node in pairs):
-            return {name.text: node for name, node in pairs}
+            return Written({name.text: Entry(name, node) for name, node in pairs}, explicit)
         return None
-    found: dict[str, Node] = {}
+    found: dict[str, Entry] = {}
+    explicit = False
     for item in root.items if isinstance(root, ListNode) else ():
         key, value = scalar(item, "ParameterKey"), scalar(item, "ParameterValue")
-        if key is not None and value is not None:
-            found[key.text] = value
+        if key is not None:
+            explicit = True
+            if value is not None:
+                found[key.text] = Entry(key, value)
         elif isinstance(item, ScalarNode) and "=" in item.text:
             name, _, text = item.text.partition("=")
-            found[name] = replace(item, text=text, value=text)
-        elif key is None:
+            found[name] = Entry(replace(item, text=name), replace(item, text=text, value=text))
+        else:
             return None
-    return found
+    return Written(found, explicit)
 
 
 def stage_span(file: ParameterFile) -> Span:
@@ -158,6 +222,21 @@ def _may_fit(text: str, template: Template) -> bool:
         len(text) <= _SIZE_LIMIT
         and '"Resources"' not in text
         and any(name in text for name in template.parameters)
+    )
+
+
+def _names_one(text: str, template: Template) -> bool:
+    """Whether text that is not JSON is meant to give one of the parameters."""
+    names = "|".join(re.escape(name) for name in template.parameters)
+    return re.search(rf'"ParameterKey"|"(?:{names})(?:=|"\s*:)', text) is not None
+
+
+def _undeclared(entry: Entry, template: Template) -> Problem:
+    return Problem(
+        entry.name.span,
+        f"the template has no parameter {entry.name.text}",
+        f"correct the name, remove it, or declare it in {template.source.path}",
+        "warning",
     )
 
 
