@@ -1,16 +1,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from tests.build import deployment, resource, span, unknown
 
 from smlint.assemble import assemble
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint, Variant
+from smlint.core.problem import Severity
 from smlint.core.report import Finding
 from smlint.core.resource import ENDPOINT_CONFIG, Deployment, Stage
 from smlint.core.rule import Check, Evidence, Match, Rule, need, per_endpoint, per_variant
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Tree
+from smlint.core.values import Hop, HopKind, Known, Tree
 from smlint.judge import Verdicts, judge
 
 DEFAULT = Span("variables.tf", 3, 13, 3, 14)
@@ -107,8 +109,49 @@ def test_fingerprints_hold_no_position_and_tell_findings_apart() -> None:
     first, second = (finding.fingerprint for finding in two.findings)
     assert first != second
     assert only(verdicts(config(here))).fingerprint == only(verdicts(config(moved))).fingerprint
-    other = only(verdicts(config(here, name="other")))
-    assert other.fingerprint != only(verdicts(config(here))).fingerprint
+    (made,) = config(here).resources
+    elsewhere = replace(config(here), path="other", resources=(made,))
+    assert only(verdicts(elsewhere)).fingerprint != only(verdicts(config(here))).fingerprint
+
+
+def test_another_stage_does_not_change_a_fingerprint() -> None:
+    same = counted(3)
+    dev = config(same, stage="dev", name="fraud-dev")
+    prod = config(same, stage="prod", name="fraud-prod")
+    both = only(verdicts(dev, prod))
+    assert both.endpoint == "fraud-dev, fraud-prod"
+    assert both.fingerprint == only(verdicts(dev)).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("kinds", "weakest"),
+    [
+        (("reference", "reference"), "certain"),
+        (("reference", "default"), "by-default"),
+        (("condition", "reference"), "under-condition"),
+        (("default", "condition"), "under-condition"),
+    ],
+)
+def test_merged_findings_are_no_surer_than_any_of_them(
+    kinds: tuple[HopKind, ...], weakest: str
+) -> None:
+    made = (
+        config(counted(3, Hop("h", DEFAULT, kind)), stage=f"{number}")
+        for number, kind in enumerate(kinds)
+    )
+    assert only(verdicts(*made)).certainty == weakest
+
+
+def test_the_severity_is_that_of_the_file_in_which_the_finding_stands() -> None:
+    paths: list[str] = []
+
+    def applies(_: Rule, path: str) -> Severity | None:
+        paths.append(path)
+        return "note" if path == "main.tf" else None
+
+    found = assemble([config(counted(3))])
+    assert only(judge(found, (rule(),), Facts(), applies, str)).severity == "note"
+    assert paths == ["main.tf"]
 
 
 def test_an_address_with_a_position_does_not_reach_the_fingerprint() -> None:

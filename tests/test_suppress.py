@@ -31,7 +31,7 @@ def finding(line: int, *blocks: int, cell: int | None = None, path: str = "main.
     spans = tuple(Span(path, block, 1, 99, 1, cell) for block in blocks)
     where = Span(path, line, 5, line, 9, cell)
     return Finding(
-        "SM101", "serverless-low-latency", "error", where, "", "", "", (), "", blocks=spans
+        "SM101", "serverless-low-latency", "error", where, "", "", (), (), "", blocks=spans
     )
 
 
@@ -140,7 +140,7 @@ def test_a_rule_that_was_not_asked_may_have_needed_it() -> None:
 
 
 def test_a_rule_that_could_not_be_decided_may_have_needed_it() -> None:
-    doubt = Undecided("SM201", "no-autoscaling", Span("main.tf", 9), "hidden", "fraud", ())
+    doubt = Undecided("SM201", "no-autoscaling", Span("main.tf", 9), "hidden", ("fraud",), ())
     ignore = Ignore((("SM201", Span("main.tf", 1, 5)),), "why", Span("main.tf", 1))
     asked = Asked(RULES, RULES, (doubt,))
     assert not suppress((), list(from_comments([ignore], [])), asked, TODAY).problems

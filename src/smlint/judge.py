@@ -6,16 +6,20 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem, Severity
-from smlint.core.report import Certainty, Finding, Link, Note, Undecided
+from smlint.core.report import CERTAINTIES, Certainty, Finding, Link, Note, Undecided
 from smlint.core.rule import Doubt, Evidence, Match, Rule
+from smlint.core.spans import Span
 from smlint.core.values import Unknown
 
+T = TypeVar("T")
+
 Applies = Callable[[Rule, str], Severity | None]
-"""The severity that a rule has in the file at a path; None where it does not apply."""
+"""The severity that a rule has for what it finds in the file at a path; None where it has none."""
 
 _POSITION = re.compile(r"(#cell\d+)?:\d+:\d+")
 
@@ -46,11 +50,12 @@ def judge(
     problems: list[Problem] = []
     for endpoint in endpoints:
         for rule in rules:
-            severity = applies(rule, endpoint.span.path)
-            if severity is None:
-                continue
             try:
                 for outcome in rule.check(endpoint, facts):
+                    at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at
+                    severity = applies(rule, at.path)
+                    if severity is None:
+                        continue
                     if isinstance(outcome, Doubt):
                         undecided.append(_undecided(rule, endpoint, outcome.unknown))
                     else:
@@ -73,7 +78,7 @@ def _finding(rule: Rule, severity: Severity, endpoint: Endpoint, match: Match) -
         span=match.at,
         message=match.message,
         remedy=rule.remedy,
-        endpoint=endpoint.label,
+        endpoints=(endpoint.label,),
         stages=(endpoint.stage.name,),
         fingerprint="",
         related=tuple(_related(match, evidence)),
@@ -114,7 +119,7 @@ def _undecided(rule: Rule, endpoint: Endpoint, unknown: Unknown) -> Undecided:
         rule.name,
         unknown.span,
         unknown.reason,
-        endpoint.label,
+        (endpoint.label,),
         (endpoint.stage.name,),
     )
 
@@ -126,44 +131,54 @@ def _failure(rule: Rule, endpoint: Endpoint, error: Exception) -> Problem:
 
 
 def _merged(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that differ in nothing but stage and endpoint, as one."""
-    merged: dict[tuple[str, object, str], Finding] = {}
+    """Findings that differ in nothing but stage and endpoint, as one: no surer than any of them."""
+    merged: dict[tuple[str, Span, str], Finding] = {}
     for finding in findings:
         key = (finding.rule_id, finding.span, finding.message)
-        known = merged.get(key)
-        if known is None:
-            merged[key] = finding
-            continue
-        names = (*known.endpoint.split(", "), finding.endpoint)
+        known = merged.get(key, finding)
         merged[key] = replace(
             known,
-            stages=tuple(dict.fromkeys((*known.stages, *finding.stages))),
-            endpoint=", ".join(dict.fromkeys(names)),
-            related=tuple(dict.fromkeys((*known.related, *finding.related))),
-            certainty=known.certainty if known.certainty == finding.certainty else "by-default",
+            stages=_union(known.stages, finding.stages),
+            endpoints=_union(known.endpoints, finding.endpoints),
+            related=_union(known.related, finding.related),
+            blocks=_union(known.blocks, finding.blocks),
+            certainty=max(known.certainty, finding.certainty, key=CERTAINTIES.index),
         )
     return list(merged.values())
 
 
-def _merged_undecided(undecided: Iterable[Undecided]) -> Iterator[Undecided]:
-    merged: dict[tuple[str, object, str], Undecided] = {}
+def _merged_undecided(undecided: Iterable[Undecided]) -> list[Undecided]:
+    merged: dict[tuple[str, Span, str], Undecided] = {}
     for item in undecided:
         key = (item.rule_id, item.span, item.reason)
         known = merged.get(key, item)
-        merged[key] = replace(known, stages=tuple(dict.fromkeys((*known.stages, *item.stages))))
-    return iter(merged.values())
+        merged[key] = replace(
+            known,
+            stages=_union(known.stages, item.stages),
+            endpoints=_union(known.endpoints, item.endpoints),
+        )
+    return list(merged.values())
+
+
+def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
 
 
 def _fingerprinted(
     findings: Sequence[Finding], relative: Callable[[str], str]
 ) -> Iterator[Finding]:
-    """Findings with fingerprints: rule, project and endpoint, and a count where these are equal."""
+    """Findings with fingerprints: rule, project and address, and a count where these are equal.
+
+    An address that is a place in a script is left out but for the file; the endpoint's name, which
+    has no stages there, stands in for it.
+    """
     counts: dict[tuple[str, ...], int] = {}
     for finding in sorted(findings, key=lambda item: (item.span.order, item.rule_id, item.message)):
-        named = finding.endpoint != finding.address
-        identity = finding.endpoint if named else _POSITION.sub("", finding.address)
+        lasting = _POSITION.sub("", finding.address)
+        named = lasting != finding.address and finding.endpoints[0] != finding.address
+        identity = finding.endpoints[0] if named else lasting
         key = (finding.rule_id, relative(finding.project), identity)
         counts[key] = counts.get(key, 0) + 1
         text = "\0".join((*key, str(counts[key])))
-        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        digest = hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:16]
         yield replace(finding, fingerprint=digest)

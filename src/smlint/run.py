@@ -7,13 +7,14 @@ what makes checking impossible (a broken policy, plugin or configuration) is rai
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
 from smlint.assemble import assemble
 from smlint.config import Config
+from smlint.core.layout import Layout
 from smlint.core.model import Endpoint
 from smlint.core.pragma import Declaration, Ignore, parse_comment
 from smlint.core.problem import Problem
@@ -21,7 +22,7 @@ from smlint.core.report import Finding, Report, Undecided
 from smlint.core.resource import Reading, Workspace
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
-from smlint.core.values import Tree
+from smlint.core.values import Known, Tree
 from smlint.declare import Context, Declared, declare
 from smlint.discover import Discovery
 from smlint.disk import DiskWorkspace
@@ -54,18 +55,15 @@ def inventory(
 ) -> Inventory:
     """Every endpoint of the discovered files, with what is declared of it."""
     reading = read(discovery, workspace or DiskWorkspace(discovery.roots))
-    found = described(reading, config, relative_to(discovery.roots))
+    found = described(reading, config, layout_of(discovery))
     unread = tuple(Problem(Span(path), why, hint) for path, why, hint in discovery.problems)
-    named = discovery.selected
-    return replace(
-        found,
-        endpoints=tuple(item for item in found.endpoints if named is None or _in(item, named)),
-        problems=(
-            *unread,
-            *(item for item in found.problems if named is None or item.span.path in named),
-        ),
-        files=discovery.count,
-    )
+    if discovery.selected is not None:
+        found = replace(
+            found,
+            endpoints=tuple(_written_in(found.endpoints, discovery.selected)),
+            problems=tuple(_mattering(found.problems, discovery.selected)),
+        )
+    return replace(found, problems=(*unread, *found.problems), files=discovery.count)
 
 
 def lint(
@@ -81,9 +79,9 @@ def lint(
     what concerns them is said.
     """
     reading = read(discovery, workspace or DiskWorkspace(discovery.roots))
-    relative = relative_to(discovery.roots)
-    found = described(reading, config, relative)
-    report = judged(found, config, book, as_of, relative)
+    layout = layout_of(discovery)
+    found = described(reading, config, layout)
+    report = judged(found, config, book, as_of, layout)
     unread = tuple(Problem(Span(path), why, hint) for path, why, hint in discovery.problems)
     if discovery.selected is not None:
         report = _about(report, found.endpoints, discovery.selected)
@@ -91,12 +89,11 @@ def lint(
         report,
         problems=(*unread, *report.problems),
         files=discovery.count,
-        root=discovery.roots[0] if discovery.roots else "",
-        prefix=relative("*").removesuffix("*"),
+        layout=layout,
     )
 
 
-def described(reading: Reading, config: Config, relative: Callable[[str], str]) -> Inventory:
+def described(reading: Reading, config: Config, layout: Layout) -> Inventory:
     """The endpoints of what was read, with what comments and the configuration say of them."""
     own = () if config.source is None else (config.source,)
     sources = {source.path: source for source in (*reading.sources, *own)}
@@ -110,7 +107,7 @@ def described(reading: Reading, config: Config, relative: Callable[[str], str]) 
         declarations=[item for item in pragmas if isinstance(item, Declaration)],
         comments=reading.comments,
         configured=[Declared(entry.workload, entry.applies) for entry in config.workloads],
-        relative=relative,
+        relative=layout.relative,
     )
     endpoints, problems = declare(assemble(reading.deployments), context)
     commented = (item for item in pragmas if isinstance(item, Problem))
@@ -134,7 +131,7 @@ def judged(
     config: Config,
     book: Book,
     as_of: date | None,
-    relative: Callable[[str], str],
+    layout: Layout,
 ) -> Report:
     """What the rules of `book` say of everything in `found`; suppressions as in `lint`."""
     selection = select(config, book.rules)
@@ -144,7 +141,7 @@ def judged(
         running,
         book.facts,
         lambda rule, path: selection.severity(rule, config.relative(path)),
-        relative,
+        layout.relative,
     )
     left = Suppressed(verdicts.findings, (), ())
     faults: tuple[Problem, ...] = ()
@@ -164,16 +161,14 @@ def judged(
     )
 
 
-def relative_to(roots: Sequence[str]) -> Callable[[str], str]:
-    """A function that makes a path of a span relative to the repository it is in."""
-    here = os.getcwd()
+def layout_of(discovery: Discovery) -> Layout:
+    """Where the run stands; nowhere, where what was discovered is held in memory."""
+    working = os.getcwd() if discovery.roots else ""
+    return Layout(_slashed(working), tuple(map(_slashed, discovery.roots)))
 
-    def relative(path: str) -> str:
-        full = os.path.normpath(os.path.join(here, path))
-        inside = [root for root in roots if full.startswith(os.path.join(root, ""))]
-        return os.path.relpath(full, max(inside, key=len)).replace(os.sep, "/") if inside else path
 
-    return relative
+def _slashed(path: str) -> str:
+    return path.replace(os.sep, "/")
 
 
 def _place(item: Finding | Undecided) -> tuple[object, ...]:
@@ -191,14 +186,24 @@ def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str
         report,
         findings=tuple(filter(shown, report.findings)),
         undecided=tuple(item for item in report.undecided if item.span.path in paths),
-        problems=tuple(item for item in report.problems if item.span.path in paths),
+        problems=tuple(_mattering(report.problems, paths)),
         suppressed=tuple(item for item in report.suppressed if shown(item[0])),
-        endpoints=sum(_in(endpoint, paths) for endpoint in endpoints),
+        endpoints=len(list(_written_in(endpoints, paths))),
     )
 
 
-def _in(endpoint: Endpoint, paths: AbstractSet[str]) -> bool:
-    """Whether an endpoint is written in one of `paths`, or one of them makes its stage."""
-    stage = endpoint.stage.span
-    places = (endpoint.span, *endpoint.blocks, *(() if stage is None else (stage,)))
-    return any(place.path in paths for place in places)
+def _mattering(problems: Iterable[Problem], paths: AbstractSet[str]) -> Iterator[Problem]:
+    """Problems in the files at `paths`, and whatever kept a neighbour from being read."""
+    return (item for item in problems if item.span.path in paths or item.severity == "error")
+
+
+def _written_in(endpoints: Iterable[Endpoint], paths: AbstractSet[str]) -> Iterator[Endpoint]:
+    """The endpoints of which a part is written in one of `paths`, or whose stage one makes."""
+    for endpoint in endpoints:
+        stage = () if endpoint.stage.span is None else (endpoint.stage.span,)
+        models = [item.model.value for item in endpoint.variants if isinstance(item.model, Known)]
+        targets = [target for item in endpoint.variants for target in item.scaling]
+        parts = (*models, *targets, *endpoint.inference_components, *endpoint.calls)
+        places = (endpoint.span, *endpoint.blocks, *stage, *(part.extent for part in parts))
+        if any(place.path in paths for place in places):
+            yield endpoint

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.build import call, deployment, reference, resource, span, tree, unknown
 
 from smlint.assemble import assemble
@@ -12,7 +14,9 @@ from smlint.core.resource import (
     SCHEDULED_ACTION,
     TRANSFORM_JOB,
     Call,
+    Deployment,
     Resource,
+    Stage,
 )
 from smlint.core.values import Absent, Known, Setting, Unknown, joined
 
@@ -243,6 +247,21 @@ def test_across_projects_only_known_names_join() -> None:
     assert scaling.more is None
     assert len(found.calls.items) == 1
     assert found.calls.more is None
+
+
+def test_another_project_is_seen_in_all_of_its_stages_and_once() -> None:
+    def stage(name: str) -> Deployment:
+        made = target(f"endpoint/fraud-{name}/variant/AllTraffic")
+        return deployment(made, path="scaling", stage=Stage(name))
+
+    def own(name: str) -> Deployment:
+        made = endpoint(EndpointName=f"fraud-{name}")
+        return deployment(config(), made, stage=Stage(name))
+
+    shared = deployment(target("endpoint/fraud-dev/variant/AllTraffic"), path="shared")
+    again = replace(shared, stage=Stage("again"))
+    found = assemble([own("dev"), own("prod"), stage("dev"), stage("prod"), shared, again])
+    assert [len(item.variants.items[0].scaling.items) for item in found] == [2, 1]
 
 
 def test_an_update_puts_a_configuration_behind_an_endpoint() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smlint.core.facts import Citation
+from smlint.core.layout import Layout
 from smlint.core.model import (
     Endpoint,
     ManagedInstanceScaling,
@@ -65,7 +66,7 @@ FINDINGS = (
         span=MEMORY,
         message="3000 MB is not a memory size: 50 % more,\nor less",
         remedy="Use 3072.",
-        endpoint="fraud",
+        endpoints=("fraud",),
         stages=("prod.tfvars", "dev.tfvars"),
         fingerprint="0123456789abcdef",
         related=(Note(SERVERLESS, "the variant is serverless"), Note(THERE, "prod.tfvars")),
@@ -79,7 +80,7 @@ FINDINGS = (
         span=DEPLOY,
         message="nothing deletes \x1b[31mthis\x1b[0m endpoint",
         remedy="",
-        endpoint="",
+        endpoints=("",),
         stages=("default",),
         fingerprint="fedcba9876543210",
     ),
@@ -90,7 +91,7 @@ FINDINGS = (
         span=DEEP,
         message="deep in a line",
         remedy="Use 3072.",
-        endpoint="deep",
+        endpoints=("deep",),
         stages=(),
         fingerprint="00000000ffffffff",
         certainty="under-condition",
@@ -98,7 +99,7 @@ FINDINGS = (
 )
 
 UNDECIDED = tuple(
-    Undecided(identity, name, MEMORY, "var.x has no default", "fraud", ())
+    Undecided(identity, name, MEMORY, "var.x has no default", ("fraud",), ())
     for identity, name in (("SM101", "serverless-low-latency"), ("SM301", "no-autoscaling"))
 )  # fmt: skip
 
@@ -115,8 +116,7 @@ REPORT = Report(
     suppressed=((FINDINGS[1], "a demo"),),
     endpoints=4,
     files=12,
-    root="/repo",
-    prefix="sub/",
+    layout=Layout("/repo/sub", ("/repo",)),
     sources={source.path: source for source in (MAIN, VALUES, NOTEBOOK, LONG)},
 )
 

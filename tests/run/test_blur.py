@@ -13,6 +13,7 @@ from tests.rosetta.cases import TERRAFORM
 
 from smlint.config import Config
 from smlint.core.facts import Facts
+from smlint.core.layout import Layout
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import Call, Deployment, Reading, Resource
 from smlint.core.rule import Example, Match, Rule, per_variant
@@ -30,7 +31,7 @@ Place = tuple[str, Span]
 
 def findings(read: Reading, rule: Rule) -> frozenset[Place]:
     alone = Book((rule,), BOOK.facts)
-    report = judged(described(read, CONFIG, str), CONFIG, alone, None, str)
+    report = judged(described(read, CONFIG, Layout()), CONFIG, alone, None, Layout())
     assert not report.problems, report.problems
     return frozenset((finding.rule_id, finding.span) for finding in report.findings)
 

@@ -7,9 +7,11 @@ is unknown in another project is not held against anyone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from smlint.assemble.endpoints import Join
+from smlint.assemble.elsewhere import Elsewhere
+from smlint.assemble.endpoints import endpoints
+from smlint.assemble.join import Join
 from smlint.assemble.scaling import scaled
 from smlint.core.model import Endpoint
 from smlint.core.resource import Deployment
@@ -17,17 +19,10 @@ from smlint.core.resource import Deployment
 
 def assemble(deployments: Sequence[Deployment]) -> tuple[Endpoint, ...]:
     """The endpoints of all deployments, in the order of the deployments and of their files."""
-    joins = [Join(deployment, scaled(deployment.resources)) for deployment in deployments]
+    targets = [scaled(deployment.resources) for deployment in deployments]
+    elsewhere = Elsewhere.of(zip(deployments, targets, strict=True))
     return tuple(
-        endpoint for join in joins for endpoint in join.endpoints(tuple(_elsewhere(join, joins)))
+        endpoint
+        for deployment, own in zip(deployments, targets, strict=True)
+        for endpoint in endpoints(Join(deployment, own, elsewhere))
     )
-
-
-def _elsewhere(join: Join, joins: Iterable[Join]) -> Iterator[Join]:
-    """The deployments of other projects, one of each project."""
-    seen = {(join.deployment.language, join.deployment.path)}
-    for other in joins:
-        project = (other.deployment.language, other.deployment.path)
-        if project not in seen:
-            seen.add(project)
-            yield other

@@ -2,71 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
-from smlint.assemble.identity import Answer, Identity, known_equal
+from smlint.assemble.identity import Answer, Identity
 from smlint.assemble.scaling import gather
 from smlint.core.model import Cleanup
 from smlint.core.resource import Call
+from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Known, Many, Setting, Tree, Unknown
-from smlint.core.workload import NOWHERE
 
 REACHES: tuple[Cleanup, ...] = ("guaranteed", "always", "conditional")
 """From the surest down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
-    """What a call may name, of one endpoint; `endpoint` is unknown where it may be another's."""
+SUBJECTS = {"DeleteEndpointConfig": "EndpointConfigName", "DeleteModel": "ModelName"}
+"""The arguments of calls that are about a configuration or model; others are about an endpoint."""
 
-    endpoint: Identity | Unknown | None
-    config: Identity | None
-    models: tuple[Identity, ...]
+Subjects: TypeAlias = "Mapping[str, tuple[Identity | Unknown, ...]]"
+"""What each such argument may mean of one endpoint; unknown where it may be another's."""
 
-    def of(self, call: Call) -> tuple[Tree, tuple[Identity, ...]]:
-        """The argument by which `call` names its subject, and what it might mean here."""
-        if call.operation == "DeleteEndpointConfig":
-            known = (self.config,) if self.config else ()
-            return member(call.arguments, "EndpointConfigName"), known
-        if call.operation == "DeleteModel":
-            return member(call.arguments, "ModelName"), self.models
-        known = (self.endpoint,) if isinstance(self.endpoint, Identity) else ()
-        return member(call.arguments, "EndpointName"), known
+
+def subject(call: Call) -> tuple[str, Tree]:
+    """The argument by which `call` names what it is about: the name of the argument, its value."""
+    name = SUBJECTS.get(call.operation, "EndpointName")
+    return name, member(call.arguments, name)
 
 
 def on(
     subjects: Subjects,
-    own: Sequence[Call],
-    elsewhere: Iterable[Call],
+    calls: Sequence[Call],
     names: Callable[[Tree, Identity], Answer],
 ) -> Many[Call]:
-    """The calls on an endpoint: of its own deployment by identity, of others by known name."""
-    here = gather((call, _means(call, subjects, names), None) for call in own)
-    others = []
-    for call in elsewhere:
-        argument, known = subjects.of(call)
-        if any(known_equal(argument, identity.name) for identity in known):
-            others.append(call)
-    return Many((*here, *others), here.more)
+    """Those of `calls` that are about one of `subjects`, which are given by argument."""
+    return gather((call, _means(call, subjects, names), None) for call in calls)
 
 
-def cleanup(calls: Many[Call]) -> Setting[Cleanup]:
-    """How surely a script deletes its endpoint again."""
+def cleanup(calls: Many[Call], created: Span) -> Setting[Cleanup]:
+    """How surely a script deletes the endpoint again that it makes at `created`."""
     deletes = {call.reach: call for call in calls if call.operation == "DeleteEndpoint"}
     for reach in REACHES:
         call = next((found for name, found in deletes.items() if name == reach), None)
         if call is not None:
             return Known(reach, call.span)
-    return Known("none", NOWHERE.span) if calls.more is None else calls.more
+    return Known("none", created) if calls.more is None else calls.more
 
 
-def _means(call: Call, subjects: Subjects, names: Callable[[Tree, Identity], Answer]) -> Answer:
-    argument, known = subjects.of(call)
-    if not known and isinstance(subjects.endpoint, Unknown):
-        return subjects.endpoint
-    answers = [names(argument, identity) for identity in known]
+def _means(
+    call: Call,
+    subjects: Subjects,
+    names: Callable[[Tree, Identity], Answer],
+) -> Answer:
+    argument, setting = subject(call)
+    answers = [
+        meant if isinstance(meant, Unknown) else names(setting, meant)
+        for meant in subjects[argument]
+    ]
     if True in answers:
         return True
     return next((answer for answer in answers if isinstance(answer, Unknown)), False)

@@ -3,9 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from posixpath import join, normpath, relpath
 
-_TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+_TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[[!^]?(?:\][^\]]*|[^\]]+)\]|.", re.DOTALL)
+_MEMBER = re.compile(r"(.)-(.)|(.)", re.DOTALL)
+_SPECIAL = re.compile(r"[*?\[]")
+
+
+class Patterns:
+    """Patterns that are written in `folder`, for paths as they are seen from `working`.
+
+    Both folders are absolute. A pattern that begins with a slash names an absolute path, or, as in
+    `.gitignore`, one beneath `folder`.
+    """
+
+    def __init__(self, patterns: Iterable[str], folder: str, working: str) -> None:
+        self._folder = folder
+        self._working = working
+        self._names: list[str] = []
+        self._places: list[str] = []
+        literal = _SPECIAL.sub(r"[\g<0>]", folder)
+        for pattern in patterns:
+            if "/" not in pattern.rstrip("/") and pattern.rstrip("/") not in ("", ".", ".."):
+                self._names.append(pattern)
+                continue
+            self._places.append(normpath(join(literal, pattern)))
+            if pattern.startswith("/"):
+                self._places.append(normpath(literal + pattern))
+
+    def match(self, path: str) -> bool:
+        """True when one of the patterns names `path` or one of the folders it lies in."""
+        if not self._names and not self._places:
+            return False
+        full = normpath(join(self._working, path))
+        return any(matches(full, pattern) for pattern in self._places) or (
+            bool(self._names)
+            and any(matches(relpath(full, self._folder), pattern) for pattern in self._names)
+        )
 
 
 def matches(path: str, pattern: str) -> bool:
@@ -38,7 +74,15 @@ def _expression(token: str) -> str:
             return "[^/]*"
         case "?":
             return "[^/]"
-    if len(token) > 1:
-        inner = token[1:-1].replace("\\", r"\\").replace("[", r"\[")
-        return f"[^{inner[1:]}]" if inner[0] in "!^" else f"[{inner}]"
-    return re.escape(token)
+    if len(token) == 1:
+        return re.escape(token)
+    inner = token[1:-1]
+    sign = "^" if inner[0] in "!^" else ""
+    return f"(?!/)[{sign}{_MEMBER.sub(_member, inner[len(sign) :])}]"
+
+
+def _member(found: re.Match[str]) -> str:
+    """A range or a character of a class, none of its signs with a meaning of its own."""
+    if found[3] is not None:
+        return re.escape(found[3])
+    return f"{re.escape(found[1])}-{re.escape(found[2])}"

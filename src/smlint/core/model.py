@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from smlint.core.resource import Call, Stage
-from smlint.core.spans import Span
-from smlint.core.values import Known, Many, Setting, Tree
-from smlint.core.workload import NOWHERE, Environment, Workload
+from smlint.core.spans import NOWHERE, Span
+from smlint.core.values import Absent, Known, Many, Setting, Tree
+from smlint.core.workload import Environment, Workload
 
 Kind = Literal["realtime", "serverless", "async", "batch"]
+INAPPLICABLE = Absent(NOWHERE)
+"""For settings that an endpoint of its kind or language cannot have."""
+
 Cleanup = Literal["none", "conditional", "always", "guaranteed"]
 
 
@@ -217,25 +220,25 @@ class Endpoint:
     kind: Setting[Kind]
     name: Setting[str]
     variants: Many[Variant]
-    config_name: Setting[str] = NOWHERE
+    config_name: Setting[str] = INAPPLICABLE
     shadow_variants: Many[Variant] = Many()
-    async_inference_config: Setting[AsyncInferenceConfig] = NOWHERE
-    data_capture_config: Setting[DataCaptureConfig] = NOWHERE
-    deployment_config: Setting[DeploymentConfig] = NOWHERE
-    transform_job: Setting[TransformJob] = NOWHERE
-    vpc_config: Setting[VpcConfig] = NOWHERE
-    enable_network_isolation: Setting[bool] = NOWHERE
-    kms_key_id: Setting[str] = NOWHERE
-    execution_role_arn: Setting[str] = NOWHERE
+    async_inference_config: Setting[AsyncInferenceConfig] = INAPPLICABLE
+    data_capture_config: Setting[DataCaptureConfig] = INAPPLICABLE
+    deployment_config: Setting[DeploymentConfig] = INAPPLICABLE
+    transform_job: Setting[TransformJob] = INAPPLICABLE
+    vpc_config: Setting[VpcConfig] = INAPPLICABLE
+    enable_network_isolation: Setting[bool] = INAPPLICABLE
+    kms_key_id: Setting[str] = INAPPLICABLE
+    execution_role_arn: Setting[str] = INAPPLICABLE
     inference_components: Many[InferenceComponent] = Many()
-    tags: Setting[Mapping[str, Setting[str]]] = NOWHERE
+    tags: Setting[Mapping[str, Setting[str]]] = INAPPLICABLE
     calls: Many[Call] = field(default=Many(), compare=False)
-    cleanup: Setting[Cleanup] = field(default=NOWHERE, compare=False)
-    create_before_destroy: Setting[bool] = field(default=NOWHERE, compare=False)
-    environment: Setting[Environment] = field(default=NOWHERE, compare=False)
+    cleanup: Setting[Cleanup] = field(default=INAPPLICABLE, compare=False)
+    create_before_destroy: Setting[bool] = field(default=INAPPLICABLE, compare=False)
+    environment: Setting[Environment] = field(default=INAPPLICABLE, compare=False)
     workload: Workload = field(default=Workload(), compare=False)
     inputs: Mapping[str, Setting[str]] = field(default_factory=dict, compare=False)
-    exists: Setting[bool] = field(default=NOWHERE, compare=False)
+    exists: Setting[bool] = field(default=INAPPLICABLE, compare=False)
     blocks: tuple[Span, ...] = field(default=(), compare=False)
     declarations: tuple[Tree, ...] = field(default=(), compare=False)
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from smlint.core.layout import Layout
 from smlint.core.problem import Problem, Severity
 from smlint.core.source import Source
 from smlint.core.spans import Span
 
 Certainty = Literal["certain", "by-default", "under-condition"]
-"""How sure a finding is, apart from how grave.
+CERTAINTIES: tuple[Certainty, ...] = ("certain", "by-default", "under-condition")
+"""How sure a finding is, apart from how grave; from the surest down.
 
 `by-default`: it rests on a default that a caller may override. `under-condition`: it rests on a
 branch whose condition is not known.
@@ -36,7 +38,7 @@ class Link(NamedTuple):
 class Finding:
     """A rule is broken at `span`.
 
-    `endpoint` names the endpoint for people; `stages` are those in which the finding holds.
+    `endpoints` names those concerned, for people; `stages` are those in which the finding holds.
     `blocks` are the enclosing blocks or calls, outermost first: a suppression at the head of one
     of them counts. `fingerprint` is stable under edits elsewhere in the file: it holds no line, but
     the rule, the `project` and the endpoint's `address`.
@@ -48,7 +50,7 @@ class Finding:
     span: Span
     message: str
     remedy: str
-    endpoint: str
+    endpoints: tuple[str, ...]
     stages: tuple[str, ...]
     fingerprint: str
     related: tuple[Note, ...] = ()
@@ -57,6 +59,11 @@ class Finding:
     blocks: tuple[Span, ...] = field(default=(), compare=False)
     address: str = field(default="", compare=False)
     project: str = field(default="", compare=False)
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoints concerned, in a line."""
+        return ", ".join(self.endpoints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +74,13 @@ class Undecided:
     rule_name: str
     span: Span
     reason: str
-    endpoint: str
+    endpoints: tuple[str, ...]
     stages: tuple[str, ...]
+
+    @property
+    def endpoint(self) -> str:
+        """The endpoints concerned, in a line."""
+        return ", ".join(self.endpoints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +88,8 @@ class Report:
     """The outcome of one run, each list sorted by place; what reporters render.
 
     `suppressed` are findings that a comment or metadata of the scanned files ignores, with the
-    reason given there. `root` is the absolute path of the repository, and `prefix` what stands
-    between it and the working directory (`infra/`, empty at the top).
+    reason given there. Paths are those of spans, which the user can open; `relative` gives those
+    that are the same on every machine.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -86,12 +98,9 @@ class Report:
     suppressed: tuple[tuple[Finding, str], ...] = ()
     endpoints: int = 0
     files: int = 0
-    root: str = ""
-    prefix: str = ""
+    layout: Layout = Layout()
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
 
     def relative(self, path: str) -> str:
-        """`path` of a span, relative to the repository."""
-        if path.startswith("/"):
-            return path.removeprefix(f"{self.root}/")
-        return f"{self.prefix}{path}"
+        """`path` of a span, relative to its repository."""
+        return self.layout.relative(path)

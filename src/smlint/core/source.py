@@ -108,5 +108,5 @@ def decode(path: str, data: bytes) -> Source:
             f"line {line} is not valid {encoding.upper()} text (byte {data[error.start]:#04x})",
         ) from None
     text = text.removeprefix(BOM)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    return Source(path, text.replace("\r\n", "\n"), newline=newline)
+    newline = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+    return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), newline=newline)

@@ -55,3 +55,7 @@ class Span:
     def start(self) -> Span:
         """The empty region at the start of this span."""
         return Span(self.path, self.line, self.column, self.line, self.column, self.cell)
+
+
+NOWHERE = Span("")
+"""For what stands in no file."""

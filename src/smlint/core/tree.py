@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 
 from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown
 
 INTEGER = re.compile(r"[+-]?\d+")
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+LONGEST_NUMBER = 100
+"""Characters. Longer digits are no setting of anything, and slow to convert."""
 TRUTH = {"true": True, "false": False}
 
 
@@ -62,7 +65,7 @@ def text(tree: Tree) -> Setting[str]:
     value = tree.value
     if isinstance(value, bool):
         return Known("true" if value else "false", tree.span, tree.via)
-    if isinstance(value, (str, int, float)):
+    if isinstance(value, str) or (isinstance(value, (int, float)) and not _endless(value)):
         return Known(str(value), tree.span, tree.via)
     return _unexpected(tree, "text")
 
@@ -83,12 +86,12 @@ def number(tree: Tree) -> Setting[float]:
         return tree
     value = tree.value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if value - value == 0:
+        if not _endless(value):
             return Known(value, tree.span, tree.via)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and len(value) <= LONGEST_NUMBER:
         if INTEGER.fullmatch(value.strip()):
             return Known(int(value), tree.span, tree.via)
-        if NUMBER.fullmatch(value.strip()):
+        if NUMBER.fullmatch(value.strip()) and isfinite(float(value)):
             return Known(float(value), tree.span, tree.via)
     return _unexpected(tree, "a number")
 
@@ -125,7 +128,16 @@ def describe(value: Data) -> str:
         return "a block with settings"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return f'"{value[:60]}…"' if len(value) > LONGEST_NUMBER else f'"{value}"'
+    return "a number beyond all measure" if _endless(value) else str(value)
+
+
+def _endless(value: float) -> bool:
+    """Whether a number is none that anybody means: infinite, or with too many digits."""
+    if isinstance(value, int):
+        return value.bit_length() > LONGEST_NUMBER * 4
+    return not isfinite(value)
 
 
 def _unexpected(tree: Known[Data] | Known[float], wanted: str) -> Unknown:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Literal, TypeVar
 
 from smlint.core import quantity
-from smlint.core.spans import Span
+from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Setting
 
 Choice = TypeVar("Choice", bound=str)
@@ -20,8 +20,7 @@ Environment = Literal["production", "non-production"]
 TRUTHS = ("true", "false")
 ENVIRONMENTS: tuple[Environment, ...] = ("production", "non-production")
 
-NOWHERE = Absent(Span(""))
-"""For what nothing could ever declare at a place."""
+UNDECLARED = Absent(NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,13 @@ class Workload:
     streaming: whether responses are streamed.
     """
 
-    latency: Setting[float] = NOWHERE
-    payload: Setting[float] = NOWHERE
-    processing_time: Setting[float] = NOWHERE
-    traffic: Setting[Traffic] = NOWHERE
-    environment: Setting[Environment] = NOWHERE
-    model_size: Setting[float] = NOWHERE
-    streaming: Setting[bool] = NOWHERE
+    latency: Setting[float] = UNDECLARED
+    payload: Setting[float] = UNDECLARED
+    processing_time: Setting[float] = UNDECLARED
+    traffic: Setting[Traffic] = UNDECLARED
+    environment: Setting[Environment] = UNDECLARED
+    model_size: Setting[float] = UNDECLARED
+    streaming: Setting[bool] = UNDECLARED
 
 
 MEMBERS = tuple(member.name for member in fields(Workload))

@@ -20,9 +20,8 @@ from smlint.core.rule import (
     per_target,
     per_variant,
 )
-from smlint.core.spans import Span
+from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Known, Many, Unknown
-from smlint.core.workload import NOWHERE
 from smlint.policy.conditions import Condition, Look, judge
 from smlint.policy.logic import Reason
 from smlint.policy.paths import Path, Reading, Scope, Subject, find, read, show
@@ -110,12 +109,12 @@ def _place(policy: Policy, because: list[Reason], scope: Scope) -> Span:
 
 def _place_of(reason: Reason) -> Span:
     """Where the reason can be seen; nowhere for what is not a setting of the scanned files."""
-    return _span(reason.reading) if reason.path.member.written else NOWHERE.span
+    return _span(reason.reading) if reason.path.member.written else NOWHERE
 
 
 def _span(reading: Reading) -> Span:
     if isinstance(reading, Many):
-        return next((item.span for item in reading.items if hasattr(item, "span")), NOWHERE.span)
+        return next((item.span for item in reading.items if hasattr(item, "span")), NOWHERE)
     return reading.span
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from smlint.core.facts import Facts
-from smlint.core.spans import Span
+from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Many, Scalar, Unknown
 from smlint.policy.logic import Decided, Reason, Verdict, conjunction, disjunction, negation
 from smlint.policy.paths import Path, Reading
@@ -28,7 +28,6 @@ ORDER: Mapping[str, Callable[[float, float], bool]] = {
     "lte": operator.le,
 }
 
-_NOWHERE = Span("")
 
 Look: TypeAlias = Callable[[Path], Reading]
 """Gives what stands at a path."""
@@ -140,7 +139,7 @@ def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
     """
 
     def without(missing: Path) -> Look:
-        return lambda path: Absent(_NOWHERE) if path == missing else Unknown("", _NOWHERE)
+        return lambda path: Absent(NOWHERE) if path == missing else Unknown("", NOWHERE)
 
     members = dict.fromkeys(
         path
@@ -185,9 +184,9 @@ def _compared(condition: Compare, look: Look, facts: Facts) -> Verdict:
 
 def _operand(operand: Operand, look: Look, facts: Facts) -> Known[Value] | Unknown | Absent:
     if isinstance(operand, FactName):
-        return Known(facts.value(operand.name), _NOWHERE)
+        return Known(facts.value(operand.name), NOWHERE)
     if not isinstance(operand, Path):
-        return Known(operand, _NOWHERE)
+        return Known(operand, NOWHERE)
     reading = look(operand)
     if isinstance(reading, Many):
         raise TypeError(f"{operand} is a list")

@@ -18,7 +18,7 @@ from smlint.core.quantity import show_megabytes, show_number, show_seconds
 from smlint.core.resource import Call
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
-from smlint.core.workload import NOWHERE, Workload
+from smlint.core.workload import UNDECLARED, Workload
 
 Subject = Literal["endpoint", "variant", "container", "target", "call"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
@@ -143,14 +143,14 @@ def read(path: Path, scope: Scope) -> Reading:
     is read as the fact that it is there: `Known(True)` at its place.
     """
     value = scope[path.root]
-    place = NOWHERE.span
+    place = UNDECLARED.span
     for name in path.names[1:]:
         if isinstance(value, Known):
             value, place = value.value, value.span
         if isinstance(value, (Unknown, Absent)):
             return value
         if value is None:
-            return NOWHERE
+            return UNDECLARED
         place = getattr(value, "span", place)
         value = (
             value.get(name, Absent(place)) if isinstance(value, Mapping) else getattr(value, name)
@@ -234,7 +234,7 @@ def _reading(value: object, place: Span) -> Reading:
             return Known(True, value.span, value.via)
         return value
     if value is None:
-        return NOWHERE
+        return UNDECLARED
     if isinstance(value, str):
         return Known(value, place)
     return Known(True, getattr(value, "span", place))

@@ -37,6 +37,7 @@ VERDICTS: dict[str, bool] = json.loads(
 KNOWN_DIFFERENCES = {
     "a = 1e999999\n": "a number beyond what a float holds is left opaque: no setting is one",
     "a = b.1e5\n": "an exponent as an index is left opaque: nobody writes one",
+    "a = b\rc = d\n": "a lone carriage return ends a line, as it does in every other language",
     "a = b²\n": "a digit that is no decimal digit counts as part of a name",
 }
 HCL2_BUGS = {

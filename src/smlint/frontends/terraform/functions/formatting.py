@@ -6,14 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from smlint.core.spans import Span
+from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Known
 from smlint.frontends.terraform.constraints import NUMBER, convert
 from smlint.frontends.terraform.data import RefusalError, number_text, tree_of
 
 VERB = re.compile(r"%(?:(%)|([-+ 0#]*)(\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))")
 WIDEST = 1000
-_NOWHERE = Span("")
 
 
 def formatted(template: str, *arguments: object) -> str:
@@ -105,7 +104,7 @@ def _text(value: object) -> str:
 
 
 def _number(verb: str, precision: str | None, value: object) -> str:
-    converted = convert(tree_of(value, _NOWHERE), NUMBER)
+    converted = convert(tree_of(value, NOWHERE), NUMBER)
     found = converted.value if isinstance(converted, Known) else None
     if not isinstance(found, (int, float)):
         raise RefusalError("a number is required")
