@@ -221,21 +221,6 @@ def test_patterns_are_relative_to_the_file_they_stand_in(
     assert Config(folder=folder, working=working).relative(path) == relative
 
 
-@pytest.mark.parametrize(
-    ("working", "expected"),
-    [
-        ("/repo", ("vendor", "infra/old/**", "**/gen/*.tf", "./top.tf")),
-        ("/repo/infra", ("vendor", "old/**", "**/gen/*.tf", "/repo/top.tf")),
-        ("/", ("vendor", "repo/infra/old/**", "**/gen/*.tf", "repo/top.tf")),
-    ],
-)
-def test_excluded_paths_follow_the_working_directory(
-    working: str, expected: tuple[str, ...]
-) -> None:
-    text = "exclude: [vendor, infra/old/**, '**/gen/*.tf', ./top.tf]\n"
-    assert parse_config("smlint.yaml", text.encode(), "/repo", working).exclude == expected
-
-
 def test_the_documented_configuration_can_be_read() -> None:
     page = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text(encoding="utf-8")
     _, _, block = page.partition("## Everything there is\n\n```yaml\n")

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from smlint import discover as module
+from smlint.core.globs import Patterns
 from smlint.discover import discover, show
+from smlint.disk import DiskWorkspace
 
 ENDPOINT = 'resource "aws_sagemaker_endpoint" "e" {}\n'
 
@@ -14,6 +16,11 @@ def write(top: Path, files: dict[str, str]) -> None:
         path = top / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+
+
+def excluding(*patterns: str) -> tuple[Patterns]:
+    here = os.getcwd()
+    return (Patterns(patterns, here, here),)
 
 
 @pytest.fixture
@@ -37,7 +44,7 @@ def test_a_directory_gives_files_and_hits_by_language_in_order(here: Path) -> No
             "env/lib/x.py": "x.deploy()",
         },
     )
-    found = discover(["."], [])
+    found = discover(["."])
     assert found.files["terraform"] == ["a/main.tf", "b/main.tf"]
     assert found.hits["terraform"] == ["b/main.tf"]
     assert found.hits["cloudformation"] == ["a/t.yaml"]
@@ -48,13 +55,13 @@ def test_a_directory_gives_files_and_hits_by_language_in_order(here: Path) -> No
 
 def test_excluded_paths_are_not_read_even_if_named(here: Path) -> None:
     write(here, {"a/main.tf": ENDPOINT, "b/main.tf": ENDPOINT})
-    assert discover(["."], ["a"]).hits["terraform"] == ["b/main.tf"]
-    assert discover(["a/main.tf"], ["a/**"]).hits["terraform"] == []
+    assert discover(["."], excluding("a")).hits["terraform"] == ["b/main.tf"]
+    assert discover(["a/main.tf"], excluding("a/**")).hits["terraform"] == []
 
 
 def test_a_named_file_brings_its_neighbours_and_stays_the_one_selected(here: Path) -> None:
     write(here, {"i/main.tf": ENDPOINT, "i/variables.tf": "", "i/envs/prod.tfvars": "a = 1"})
-    found = discover(["i/envs/prod.tfvars"], [])
+    found = discover(["i/envs/prod.tfvars"])
     assert found.selected == {"i/envs/prod.tfvars"}
     assert found.hits["terraform"] == ["i/main.tf"]
     assert found.files["terraform"] == ["i/envs/prod.tfvars", "i/main.tf", "i/variables.tf"]
@@ -69,7 +76,7 @@ def test_a_root_without_a_marker_brings_the_module_that_it_calls(here: Path) -> 
             "modules/b/main.tf": ENDPOINT,
         },
     )
-    assert discover(["live"], []).hits["terraform"] == ["modules/b/main.tf"]
+    assert discover(["live"]).hits["terraform"] == ["modules/b/main.tf"]
 
 
 def test_a_named_module_file_brings_its_callers_from_all_over_the_repository(here: Path) -> None:
@@ -77,12 +84,12 @@ def test_a_named_module_file_brings_its_callers_from_all_over_the_repository(her
         here,
         {"m/main.tf": ENDPOINT, "far/away/main.tf": 'module "m" { source = "../../m" }'},
     )
-    assert "far/away/main.tf" in discover(["m/main.tf"], []).files["terraform"]
+    assert "far/away/main.tf" in discover(["m/main.tf"]).files["terraform"]
 
 
 def test_a_missing_path_is_a_problem_and_costs_nothing_else(here: Path) -> None:
     write(here, {"main.tf": ENDPOINT})
-    found = discover(["nowhere", "main.tf"], [])
+    found = discover(["nowhere", "main.tf"])
     assert [problem[:2] for problem in found.problems] == [
         ("nowhere", "there is no such file or directory")
     ]
@@ -92,13 +99,13 @@ def test_a_missing_path_is_a_problem_and_costs_nothing_else(here: Path) -> None:
 def test_an_unreadable_file_is_a_problem(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(here, {"main.tf": ENDPOINT})
 
-    def refuse(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool]:
+    def refuse(path: str, markers: tuple[bytes, ...]) -> None:
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr(module, "_read", refuse)  # root may read everything
-    ((path, reason, hint),) = discover(["."], []).problems
+    ((path, reason, hint),) = discover(["."]).problems
     assert (path, reason) == ("main.tf", "it cannot be read (permission denied)")
-    assert "permissions" in hint
+    assert "readable" in hint
 
 
 def test_a_huge_file_is_a_problem_only_if_it_matters(
@@ -106,7 +113,7 @@ def test_a_huge_file_is_a_problem_only_if_it_matters(
 ) -> None:
     monkeypatch.setattr(module, "SIZE_LIMIT", 100)
     write(here, {"data.json": " " * 500, "t.json": " " * 300 + "AWS::SageMaker::Model"})
-    found = discover(["."], [])
+    found = discover(["."])
     assert [path for path, _, _ in found.problems] == ["t.json"]
     assert found.hits["cloudformation"] == []
 
@@ -116,14 +123,14 @@ def test_links_out_of_the_repository_are_not_followed(tmp_path: Path, here: Path
     write(outside, {"main.tf": ENDPOINT, "d/main.tf": ENDPOINT})
     (here / "link.tf").symlink_to(outside / "main.tf")
     (here / "linked").symlink_to(outside / "d")
-    assert discover(["."], []).hits["terraform"] == []
+    assert discover(["."]).hits["terraform"] == []
 
 
 def test_a_named_pipe_or_dangling_link_stops_nobody(here: Path) -> None:
     (here / "gone.tf").symlink_to(here / "nowhere.tf")
     os.mkfifo(here / "pipe.tf")
     write(here, {"main.tf": ENDPOINT})
-    assert discover(["."], []).hits["terraform"] == ["main.tf"]
+    assert discover(["."]).hits["terraform"] == ["main.tf"]
 
 
 def test_a_thousand_names_cost_as_little_as_their_directory(
@@ -139,7 +146,7 @@ def test_a_thousand_names_cost_as_little_as_their_directory(
         return scandir(directory)
 
     monkeypatch.setattr(os, "scandir", counting)
-    assert len(discover(names, []).hits["terraform"]) == 1000
+    assert len(discover(names).hits["terraform"]) == 1000
     assert len(listed) < 50
 
 
@@ -149,3 +156,40 @@ def test_a_thousand_names_cost_as_little_as_their_directory(
 def test_paths_are_shown_as_the_user_can_open_them(here: Path, given: str, shown: str) -> None:
     assert show(given) == shown
     assert show(str(here / "a.tf")) == "a.tf"
+
+
+def test_a_link_to_itself_is_a_problem_and_costs_nothing_else(here: Path) -> None:
+    (here / "loop.tf").symlink_to("loop.tf")
+    write(here, {"main.tf": ENDPOINT})
+    for paths in (["."], ["main.tf"], ["main.tf", "."]):
+        found = discover(paths)
+        assert found.hits["terraform"] == ["main.tf"]
+        ((path, reason, _),) = found.problems
+        assert (path, reason) == (
+            "loop.tf",
+            "it cannot be read (too many levels of symbolic links)",
+        )
+    assert discover(["."], excluding("loop.tf")).problems == []
+    assert DiskWorkspace([str(here)]).names("") == ["main.tf"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_counts_too(here: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    call = 'module "m" { source = "../m" }\n'
+    write(here, {"live/x.tf": "", "m/main.tf": ""})
+    (here / "live/main.tf").write_bytes(f"\ufeff{call}".encode(encoding))
+    (here / "m/main.tf").write_bytes(f"\ufeff{ENDPOINT}".encode(encoding))
+    assert discover(["live"]).hits["terraform"] == ["m/main.tf"]
+    monkeypatch.setattr(module, "SIZE_LIMIT", 10)
+    assert [path for path, _, _ in discover(["m"]).problems] == ["m/main.tf"]
+
+
+def test_a_place_that_is_no_directory_holds_no_module(here: Path) -> None:
+    write(here, {"main.tf": 'module "m" { source = "./main.tf" }\n'})
+    assert discover(["."]).problems == []
+
+
+def test_what_is_left_out_is_counted(here: Path) -> None:
+    write(here, {"a/main.tf": ENDPOINT, "b.tf": ENDPOINT, "c.txt": ""})
+    found = discover(["."], excluding("a", "*.tf", "*.txt"))
+    assert (found.count, found.excluded) == (0, 2)

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from posixpath import basename, dirname, join, normpath
 
-from smlint.core.globs import matches
+from smlint.core.globs import Patterns
 from smlint.frontends import LANGUAGES, Language
 
 SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes. A larger file is searched for markers but not read into a project."""
+
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+"""The encodings other than UTF-8 that a file may begin with the mark of."""
 
 PRUNED = frozenset(
     (".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "__pycache__", "node_modules",
@@ -40,10 +44,12 @@ class Discovery:
     those that hold one of its markers. `selected` are the files that were named, None where a
     directory was. `problems` are (path, reason, hint). `roots` are the absolute paths of the
     repositories of what was named (or of its directory, outside of any); `count` the number of
-    files read.
+    files read, `excluded` the number of files and directories that were left out.
     """
 
-    __slots__ = ("count", "files", "hits", "languages", "problems", "roots", "selected")
+    __slots__ = (
+        "count", "excluded", "files", "hits", "languages", "problems", "roots", "selected",
+    )  # fmt: skip
 
     def __init__(self, roots: tuple[str, ...], languages: tuple[Language, ...]) -> None:
         self.roots = roots
@@ -53,15 +59,16 @@ class Discovery:
         self.selected: set[str] | None = None
         self.problems: list[tuple[str, str, str]] = []
         self.count = 0
+        self.excluded = 0
 
 
 def discover(
-    paths: list[str], exclude: list[str], languages: tuple[Language, ...] = LANGUAGES
+    paths: list[str], exclude: Sequence[Patterns] = (), languages: tuple[Language, ...] = LANGUAGES
 ) -> Discovery:
     """The files beneath `paths` (or named by them) that frontends may want.
 
-    `exclude` are patterns (`core.globs`) for paths as spans show them; they apply to named files
-    too. Unreadable places become problems.
+    What one of `exclude` matches is left out, even if it is named. Unreadable places become
+    problems.
     """
     shown = [show(path) for path in paths]
     found = Discovery(tuple(dict.fromkeys(map(repository, paths))), languages)
@@ -111,7 +118,7 @@ def repository(path: str) -> str:
 class _Search:
     """Fills a `Discovery`, reading each file once."""
 
-    def __init__(self, found: Discovery, exclude: list[str]) -> None:
+    def __init__(self, found: Discovery, exclude: Sequence[Patterns]) -> None:
         self.found = found
         self.seen: set[str] = set()
         self.calls: dict[str, list[str]] = {}
@@ -132,7 +139,7 @@ class _Search:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in PRUNED and not self._excludes(path):
                         pending.append(path)
-                elif entry.name.endswith(endings) and entry.is_file():
+                elif entry.name.endswith(endings) and self._is_file(entry, path):
                     self.take(path)
 
     def name(self, paths: list[str]) -> None:
@@ -176,13 +183,11 @@ class _Search:
         if os.path.islink(path) and not self._inside(path):
             return
         try:
-            data, whole = _read(path, language.markers)
+            data, whole, hit = _read(path, language.markers)
         except OSError as error:
-            reason = f"it cannot be read ({(error.strerror or str(error)).lower()})"
-            self.found.problems.append((path, reason, "check its permissions, or exclude it"))
+            self._unreadable(path, error)
             return
         self.found.count += 1
-        hit = any(marker in data for marker in language.markers)
         if hit and not whole:
             limit = SIZE_LIMIT // 1024 // 1024
             self.found.problems.append(
@@ -193,6 +198,8 @@ class _Search:
         if hit:
             self.found.hits[language.name].append(path)
         if path.endswith(".tf"):
+            if data[:2] in _WIDE:
+                data = data.decode("utf-16", "replace").encode()
             sources = [os.fsdecode(source) for source in _LOCAL_MODULE.findall(data)]
             self.calls[path] = [normpath(join(dirname(path), source)) for source in sources]
 
@@ -215,18 +222,33 @@ class _Search:
 
     def _list(self, directory: str, suffixes: tuple[str, ...]) -> None:
         for entry in self._entries(directory or "."):
-            if entry.name.endswith(suffixes) and entry.is_file():
-                self.take(join(directory, entry.name) if directory != "." else entry.name)
+            path = join(directory, entry.name) if directory != "." else entry.name
+            if entry.name.endswith(suffixes) and self._is_file(entry, path):
+                self.take(path)
+
+    def _is_file(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether `entry` is a file or leads to one; a link that leads nowhere ever is told."""
+        try:
+            return entry.is_file()
+        except OSError as error:  # links that lead round in a circle
+            if path not in self.seen and not self._excludes(path):
+                self._unreadable(path, error)
+            self.seen.add(path)
+            return False
+
+    def _unreadable(self, path: str, error: OSError) -> None:
+        reason = f"it cannot be read ({(error.strerror or str(error)).lower()})"
+        self.found.problems.append((path, reason, "make it readable, or exclude it"))
 
     def _entries(self, directory: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(directory) as entries:
                 found = list(entries)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             reason = f"it cannot be listed ({(error.strerror or str(error)).lower()})"
-            self.found.problems.append((directory, reason, "check its permissions, or exclude it"))
+            self.found.problems.append((directory, reason, "make it readable, or exclude it"))
             return []
         return [] if any(entry.name == "pyvenv.cfg" for entry in found) else found
 
@@ -237,7 +259,9 @@ class _Search:
         return None
 
     def _excludes(self, path: str) -> bool:
-        return any(matches(path, pattern) for pattern in self.exclude)
+        excluded = any(patterns.match(path) for patterns in self.exclude)
+        self.found.excluded += excluded
+        return excluded
 
     def _inside(self, path: str) -> bool:
         real = os.path.realpath(path)
@@ -246,18 +270,19 @@ class _Search:
         )
 
 
-def _read(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool]:
-    """The bytes of a file, and whether they are all of it.
+def _read(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool, bool]:
+    """The bytes of a file, whether they are all of it, and whether it holds a marker.
 
-    Of a file over the limit, the first chunk that holds a marker, or nothing.
+    Of a file over the limit, the bytes are those of one chunk.
     """
-    with open(path, "rb", buffering=0) as file:
+    with open(path, "rb") as file:
         data = file.read(SIZE_LIMIT + 1)
-        if len(data) <= SIZE_LIMIT:
-            return data, True
+        if wide := _WIDE.get(data[:2]):
+            markers = tuple(marker.decode().encode(wide) for marker in markers)
+        whole = len(data) <= SIZE_LIMIT
+        hit = any(marker in data for marker in markers)
         overlap = max(map(len, markers))
-        while chunk := file.read(SIZE_LIMIT):
-            if any(marker in data for marker in markers):
-                break
+        while not (whole or hit) and (chunk := file.read(SIZE_LIMIT)):
             data = data[-overlap:] + chunk
-        return data, False
+            hit = any(marker in data for marker in markers)
+        return data, whole, hit

@@ -25,7 +25,7 @@ class DiskWorkspace:
         if not real.startswith(self._roots):
             raise SourceError(path, "it is outside of the repository, which is all smlint reads")
         try:
-            with open(real, "rb", buffering=0) as file:
+            with open(real, "rb") as file:
                 data = file.read(SIZE_LIMIT + 1)
         except FileNotFoundError:
             raise SourceError(path, "there is no such file") from None
@@ -43,6 +43,13 @@ class DiskWorkspace:
             return ()
         try:
             with os.scandir(top) as entries:
-                return sorted(entry.name for entry in entries if entry.is_file())
+                return sorted(entry.name for entry in entries if _is_file(entry))
         except OSError:
             return ()
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # links that lead round in a circle; discovery tells of them
+        return False

@@ -247,6 +247,28 @@ def test_paths_of_the_configuration_are_relative_to_it(
     assert outcome.out.startswith("prod/main.tf:5:5")
 
 
+@pytest.mark.parametrize("how", ["../dev", "/dev", "{top}/infra/dev", "../*v", ".."])
+def test_paths_are_excluded_however_they_are_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    write("infra/dev/main.tf", SLOW_SERVERLESS)
+    write("infra/prod/main.tf", FINE)
+    monkeypatch.chdir(tmp_path / "infra" / ("prod" if how.startswith("..") else "."))
+    assert run("--exclude", how.format(top=tmp_path), str(tmp_path / "infra")).code == 0
+    assert run("--exclude", "prod", str(tmp_path / "infra")).code == 1
+
+
+def test_excluded_folders_stay_so_from_within(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("smlint.yaml", "exclude: [infra/old, '*/gen/', draft]\n")
+    for folder in ("infra/old", "infra/gen/a", "draft"):
+        write(f"{folder}/main.tf", SLOW_SERVERLESS)
+        monkeypatch.chdir(tmp_path / folder)
+        assert run().code == 0
+        monkeypatch.chdir(tmp_path)
+
+
 def test_suppressions_and_the_day_they_end(run: Run) -> None:
     until = "# smlint: ignore[SM101] the caller retries until=2027-01-31\n"
     write("main.tf", until + SLOW_SERVERLESS)

@@ -84,6 +84,7 @@ def test_no_sign_of_a_pattern_is_too_much(pattern: str, path: str) -> None:
         ("/r", "/r", ".", "main.tf", True),
         ("/r", "/r", ".", "/other/main.tf", False),
         ("/r", "/r", "", "/other/main.tf", False),
+        ("/r", "/r", "", "main.tf", False),
         ("/r", "/r/infra", "infra", "main.tf", True),
         ("/r", "/r/infra", "infra/old", "old/main.tf", True),
         ("/r", "/r/infra", "*/old", "old/main.tf", True),

@@ -17,6 +17,7 @@ from smlint.cli.options import (
     color,
     config_path,
     deliver,
+    excluded,
     width,
 )  # fmt: skip
 from smlint.discover import Discovery, discover
@@ -50,7 +51,7 @@ def run(arguments: list[str]) -> int:
         what = f"{options.paths[0]} is a command, which stands before the options"
         raise Refused((what, f"smlint {options.paths[0]} ..."))
     if _plain(options):
-        found = discover(options.paths or ["."], options.exclude)
+        found = discover(options.paths or ["."], (excluded(options),))
         if not found.problems and not any(found.hits.values()):
             text = "" if options.quiet else nothing_found(0, found.count)
             deliver(text, options.output)

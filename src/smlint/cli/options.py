@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 
 from smlint.cli import FAILED, Refused, complain, emit
+from smlint.core.globs import Patterns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +81,12 @@ def config_path(options: Namespace) -> str | None:
     from smlint.cli.configfile import find
 
     return find(getattr(options, "paths", []))
+
+
+def excluded(options: Namespace) -> Patterns:
+    """What `--exclude` leaves out; its patterns are relative to the working directory."""
+    here = os.getcwd().replace(os.sep, "/")
+    return Patterns(options.exclude, here, here)
 
 
 def listed(values: list[str]) -> Iterator[str]:

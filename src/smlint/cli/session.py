@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from smlint.cli import Refused
-from smlint.cli.options import config_path, listed
+from smlint.cli.options import config_path, excluded, listed
 from smlint.config import Choice, Config, ConfigError, Mention
+from smlint.core.globs import Patterns
 from smlint.core.problem import Problem
 from smlint.core.rule import Rule
 from smlint.core.source import Source, SourceError, decode
@@ -35,8 +36,9 @@ class Session:
 
     def find(self, options: Namespace) -> Discovery:
         """The files beneath the paths of `options`."""
-        exclude = [*self.config.exclude, *options.exclude]
-        return discover(options.paths or ["."], exclude, self.languages)
+        config = self.config
+        written = Patterns(config.exclude, config.folder, config.working)
+        return discover(options.paths or ["."], (written, excluded(options)), self.languages)
 
     def book(self) -> Book:
         """All rules there are: bundled, of the configured folders, of plugins."""

@@ -104,8 +104,8 @@ class Config:
 
     `source` is the file they come from, and `folder` its folder, absolute (None and empty where
     there is none); `working` is the working directory. Patterns for paths are relative
-    to `folder`; `exclude` is relative to the working directory already, `policies` are folders
-    that can be opened. `command` is what the command line chooses, which goes before the file.
+    to `folder`; `policies` are folders that can be opened. `command` is what the command line
+    chooses, which goes before the file.
     """
 
     choice: Choice = Choice()

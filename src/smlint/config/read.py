@@ -96,9 +96,7 @@ def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
             Mention(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), text)), span)
             for text, span in _mentions(node.get("policies"))
         ),
-        exclude=tuple(
-            _rebased(pattern.text, folder, working) for pattern in _mentions(node.get("exclude"))
-        ),
+        exclude=tuple(pattern.text for pattern in _mentions(node.get("exclude"))),
         fail_on=_SEVERITY[plain(fail_on)] if fail_on is not None else "warning",
         strict_unknown=strict is not None and plain(strict) is True,
         source=source,
@@ -166,12 +164,3 @@ def _pairs(node: Node | None) -> Iterator[tuple[Mention, Mention]]:
     for name, value in node.pairs if isinstance(node, MapNode) else ():
         text = value.text if isinstance(value, ScalarNode) else ""
         yield Mention(name.text, name.span), Mention(text, value.span)
-
-
-def _rebased(pattern: str, folder: str, working: str) -> str:
-    """`pattern`, relative to `folder`, as a pattern relative to the working directory."""
-    if "/" not in pattern.rstrip("/") or pattern.startswith("**/") or not folder:
-        return pattern
-    whole = posixpath.normpath(posixpath.join(folder, pattern))
-    near = posixpath.relpath(whole, working)
-    return whole if near.startswith("..") else f"./{near}" if "/" not in near else near

@@ -25,7 +25,7 @@ class Patterns:
         self._names: list[str] = []
         self._places: list[str] = []
         literal = _SPECIAL.sub(r"[\g<0>]", folder)
-        for pattern in patterns:
+        for pattern in filter(None, patterns):
             if "/" not in pattern.rstrip("/") and pattern.rstrip("/") not in ("", ".", ".."):
                 self._names.append(pattern)
                 continue
