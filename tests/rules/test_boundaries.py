@@ -301,6 +301,37 @@ sagemaker.delete_endpoint_config(EndpointConfigName="x-2")
     assert judged("delete-config-only", code) == ([], 0)
 
 
+def test_what_makes_way_for_a_new_one_is_not_left_behind() -> None:
+    code = f"""{BOTO}sagemaker.create_endpoint(EndpointName="x", EndpointConfigName="x-2")
+"""
+    deletion = 'sagemaker.delete_endpoint_config(EndpointConfigName="x-2")\n'
+    assert len(judged("delete-config-only", code + deletion)[0]) == 1
+    cleared = code.replace(
+        "sagemaker.create_endpoint_config", f"{deletion}sagemaker.create_endpoint_config"
+    )
+    assert deletion in cleared
+    assert judged("delete-config-only", cleared) == ([], 0)
+
+
+def test_a_model_that_is_found_needs_no_known_name_to_keep_an_instance() -> None:
+    bad = RULES["realtime-min-zero"].bad[0].code.replace(" # <- here", "")
+    written = 'model_name             = "search"'
+    assert written in bad
+    assert len(judged("realtime-min-zero", bad)[0]) == 1
+    named = bad.replace(written, "model_name = var.model") + 'variable "model" {}\n'
+    assert judged("realtime-min-zero", named) == ([], 1)
+    linked = (
+        bad.replace(written, "model_name = aws_sagemaker_model.m.name")
+        + """
+variable "prefix" {}
+resource "aws_sagemaker_model" "m" {
+  name = "${var.prefix}-search"
+}
+"""
+    )
+    assert len(judged("realtime-min-zero", linked)[0]) == 1
+
+
 def test_a_policy_type_that_is_written_wrong_is_shown_where_it_is_written() -> None:
     bad = RULES["tf-policy-type-default"].bad[0].code
     lines = judged("tf-policy-type-default", bad.replace(" # <- here", ""))[0]

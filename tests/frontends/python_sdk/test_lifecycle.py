@@ -65,3 +65,40 @@ def test_both_branches_are_read() -> None:
 
 def test_a_known_condition_takes_its_branch() -> None:
     assert resources(f"{BOTO}DEPLOY = False\nif DEPLOY:\n    {CREATE}\n", "Endpoint") == []
+
+
+CONFIGURE = 'sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[])'
+OTHER = CREATE.replace('"e"', '"f"')
+UNCONFIGURE = 'sm.delete_endpoint_config(EndpointConfigName="c")'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"try:\n    {DELETE}\nexcept E:\n    pass\n{CREATE}",
+        f"def run():\n    {DELETE}\n    {CREATE}",
+        f"def run():\n    {DELETE}\n    make()\ndef make():\n    {CREATE}",
+    ],
+)
+def test_what_clears_the_way_deletes_nothing_of_this_run(text: str) -> None:
+    assert calls(f"{BOTO}{text}\n", "DeleteEndpoint") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CREATE}\n{DELETE}\n{CREATE}",
+        f"def clean():\n    {DELETE}\ndef run():\n    {CREATE}",
+        f"{DELETE}\n{OTHER}",
+        f"try:\n    {CREATE}\nexcept E:\n    {DELETE}\n    {CREATE}",
+    ],
+)
+def test_what_may_come_after_is_a_deletion(text: str) -> None:
+    assert len(calls(f"{BOTO}{text}\n", "DeleteEndpoint")) == 1
+
+
+def test_a_configuration_made_anew_is_not_the_one_deleted() -> None:
+    text = f"{BOTO}{UNCONFIGURE}\n{CONFIGURE}\n{CREATE}\n"
+    assert calls(text, "DeleteEndpointConfig") == []
+    text = f"{BOTO}{CONFIGURE}\n{CREATE}\n{UNCONFIGURE}\n"
+    assert len(calls(text, "DeleteEndpointConfig")) == 1

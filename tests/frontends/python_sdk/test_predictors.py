@@ -49,6 +49,17 @@ def test_an_endpoint_of_sdk_v3_deletes_itself(deletion: str) -> None:
     assert found.cleanup.value == "always"
 
 
+def test_the_predictor_that_the_sdk_retrieves_is_the_endpoints() -> None:
+    script = """
+from sagemaker.model import Model
+from sagemaker.predictor import retrieve_default
+model = Model(image_uri="i:1", role="r")
+model.deploy(1, "ml.m5.large")
+retrieve_default(model.endpoint_name, sagemaker_session=None).delete_endpoint()
+"""
+    assert getattr(one(script).cleanup, "value", None) == "always"
+
+
 def test_the_type_that_an_estimator_trains_on_is_not_the_endpoints() -> None:
     script = """
 from sagemaker.jumpstart.estimator import JumpStartEstimator

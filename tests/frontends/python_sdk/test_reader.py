@@ -45,6 +45,19 @@ def test_files_without_endpoints_give_nothing() -> None:
     assert reading("import os\nos.deploy(1)\n").deployments == ()
 
 
+def test_a_script_exported_from_a_notebook_keeps_its_magic() -> None:
+    magic = (
+        "# In[1]:\n%%time\n!pip install -q sagemaker \\\n  boto3\nfiles = !ls\n%matplotlib inline\n"
+    )
+    found = reading(f"{magic}{BOTO}it = 'ml.m5.large'\n{CONFIG}")
+    assert found.problems == ()
+    (deployed,) = found.deployments
+    (made,) = deployed.resources
+    assert made.span.line == 10
+    (problem,) = reading(f"{magic}def f(:\n").problems
+    assert str(problem.span) == "deploy.py:7:7"
+
+
 def test_warnings_of_the_parser_are_silent() -> None:
     assert reading("x = '\\d'\nassert (1, 'x')\ny = 5 is 5\n").problems == ()
 

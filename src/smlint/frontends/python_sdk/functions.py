@@ -218,7 +218,7 @@ def instance_attribute(machine: Machine, instance: Instance, name: str, span: Sp
     if inherited is not None:
         return at(inherited, span, Hop(f"attribute {name}", inherited.span))
     reference = Reference(instance.reference.address, f"{instance.reference.attribute}.{name}")
-    reason = f"attribute {name} is not set in this file"
+    reason = f"attribute {name} is set elsewhere, if at all"
     bases = [base.path for base in instance.made_from.bases if isinstance(base, Opaque)]
     origin = f"{bases[0]}()" if bases else "?self"
     return Opaque(f"{origin}.{name}", reason, span, reference, receiver=instance)

@@ -13,6 +13,10 @@ from smlint.frontends.python_sdk.machine import Context, Placed
 
 ROUND = re.compile(r"\[\d+\]")
 NAMED = ((ENDPOINT, "EndpointName"), (ENDPOINT_CONFIG, "EndpointConfigName"), (MODEL, "ModelName"))
+NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*")
+"""Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html"""
+
+DELETED = {f"Delete{kind.rpartition(':')[2]}": (kind, name) for kind, name in NAMED}
 
 
 def placed_calls(
@@ -21,13 +25,20 @@ def placed_calls(
     """The calls with their reach, each seen from where what it is about is made.
 
     A deletion under the same condition as the creation is not conditional: both happen or neither.
+    What clears the way for a creation that follows is left out: it ends something older.
     """
     found = (
-        replace(placed.thing, reach=_reach(placed, _base(placed, resources))) for placed in calls
+        replace(
+            placed.thing,
+            reach=_reach(placed, _base(placed, resources)),
+            arguments=_filled_in(placed.thing, resources),
+        )
+        for placed in calls
+        if not _clears_the_way(placed, resources)
     )
     different: dict[object, Call] = {}
     for call in found:
-        key = (call.operation, call.extent, fingerprint(call.arguments))
+        key = (call.operation, call.extent, fingerprint(call.arguments, rounds=True))
         if key not in different or different[key].reach == "conditional":
             different[key] = call
     return tuple(different.values())
@@ -41,31 +52,81 @@ def distinct(resources: Sequence[Placed[Resource]]) -> tuple[Placed[Resource], .
     kept: dict[object, Placed[Resource]] = {}
     for number, placed in enumerate(resources):
         thing = placed.thing
-        root = placed.contexts[0] if placed.contexts else None
+        root = _root(placed)
         key: object = number
-        if root is not None and root.kind == "uncalled":
+        if root is not None:
             key = (thing.type, thing.extent, fingerprint(thing.properties))
         before = kept.setdefault(key, placed)
-        if before is not placed and before.contexts[0] == root:
+        if before is not placed and _root(before) == root:
             kept[number] = placed
     return tuple(kept.values())
 
 
-def fingerprint(tree: Tree) -> object:
-    """What `tree` says, without places: which round of a loop made a value does not count."""
+def fingerprint(tree: Tree, *, rounds: bool = False) -> object:
+    """What `tree` says, without places; which round of a loop made a value counts for `rounds`."""
     if isinstance(tree, Known):
         value = tree.value
         if isinstance(value, tuple):
-            return tuple(fingerprint(item) for item in value)
+            return tuple(fingerprint(item, rounds=rounds) for item in value)
         if isinstance(value, Mapping):
-            return tuple((name, fingerprint(item)) for name, item in value.items())
+            return tuple((name, fingerprint(item, rounds=rounds)) for name, item in value.items())
         return (type(value).__name__, value)
     if isinstance(tree, Unknown):
         return tuple(
-            (ROUND.sub("", part.address), part.attribute) if isinstance(part, Reference) else part
+            (part.address if rounds else ROUND.sub("", part.address), part.attribute)
+            if isinstance(part, Reference)
+            else part
             for part in tree.parts
         )
     return None
+
+
+def _clears_the_way(call: Placed[Call], resources: Sequence[Placed[Resource]]) -> bool:
+    """Whether `call` deletes what the same run makes only afterwards, under the same name."""
+    if call.thing.operation not in DELETED or _deferred(call):
+        return False
+    kind, name = DELETED[call.thing.operation]
+    wanted = _identity(member(call.thing.arguments, name))
+    turns = [
+        placed.turn
+        for placed in resources
+        if placed.thing.type == kind
+        and _root(placed) == _root(call)
+        and _identity(member(placed.thing.properties, name)) == wanted
+    ]
+    return bool(wanted and turns) and call.turn < min(turns)
+
+
+def _filled_in(call: Call, resources: Sequence[Placed[Resource]]) -> Tree:
+    """The arguments of `call`, unknown where a placeholder stands for the name of what it deletes.
+
+    A placeholder is no name that AWS takes, and no name that the script gives to anything.
+    """
+    arguments = call.arguments
+    if call.operation not in DELETED or not isinstance(arguments, Known):
+        return arguments
+    kind, name = DELETED[call.operation]
+    given = member(arguments, name)
+    if not isinstance(given, Known) or NAME.fullmatch(str(given.value)):
+        return arguments
+    if any(
+        _identity(member(placed.thing.properties, name)) == _identity(given)
+        for placed in resources
+        if placed.thing.type == kind
+    ):
+        return arguments
+    unknown = Unknown(f'"{str(given.value)[:80]}" is no name: one is put in its place', given.span)
+    return Known({name: unknown}, arguments.span, arguments.via)
+
+
+def _deferred(call: Placed[Call]) -> bool:
+    return any(context.kind == "cleanup" for context in call.contexts)
+
+
+def _root(placed: Placed[Call] | Placed[Resource]) -> Context | None:
+    """The function that nobody calls from which the run came here; None where it began above."""
+    outermost = placed.contexts[0] if placed.contexts else None
+    return outermost if outermost is not None and outermost.kind == "uncalled" else None
 
 
 def _base(call: Placed[Call], resources: Sequence[Placed[Resource]]) -> tuple[Context, ...]:

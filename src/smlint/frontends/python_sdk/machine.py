@@ -65,10 +65,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
-    """A resource or call with the contexts in which it stands, outermost first."""
+    """A resource or call with the contexts in which it stands, outermost first.
+
+    `turn` counts up in the order in which the run comes to them.
+    """
 
     thing: T
     contexts: tuple[Context, ...]
+    turn: int
 
 
 @dataclass(slots=True)
@@ -171,12 +175,16 @@ class Machine(ABC):
         """Note a resource that the call `node` makes."""
         span = syntax.header_of(node, self.source)
         resource = Resource(kind, address, properties, span, self.span(node))
-        self.resources.append(Placed(resource, self.contexts))
+        self.resources.append(Placed(resource, self.contexts, self._turn()))
 
     def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:
         """Note an operation that the call `node` does."""
         span = syntax.header_of(node, self.source)
-        self.calls.append(Placed(Call(operation, arguments, span, self.span(node)), self.contexts))
+        call = Call(operation, arguments, span, self.span(node))
+        self.calls.append(Placed(call, self.contexts, self._turn()))
+
+    def _turn(self) -> int:
+        return len(self.resources) + len(self.calls)
 
     @contextmanager
     def within(self, kind: Literal["branch", "cleanup", "uncalled"], span: Span) -> Iterator[None]:

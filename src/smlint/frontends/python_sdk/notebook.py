@@ -97,10 +97,15 @@ def blanked(text: str) -> str:
         if magic[1] not in BODY_MAGICS:
             return "\n" * (len(lines) - 1)
         lines[first] = ""
-    return "\n".join(_without_magic(lines))
+    return without_magic("\n".join(lines))
 
 
-def _without_magic(lines: list[str]) -> Iterator[str]:
+def without_magic(text: str) -> str:
+    """`text` with the same lines, those blanked that only a notebook understands."""
+    return "\n".join(_python_lines(text.split("\n")))
+
+
+def _python_lines(lines: list[str]) -> Iterator[str]:
     """The lines, with those blanked that are not Python; none within open brackets is one."""
     open_brackets = 0
     continued = False

@@ -258,6 +258,12 @@ def same(first: Value, second: Value) -> bool:
         return type(first.value) is type(second.value) and first.value == second.value
     if isinstance(first, Unknown) and isinstance(second, Unknown):
         return bool(first.parts) and first.parts == second.parts
+    if isinstance(first, Deployed) and isinstance(second, Deployed):
+        return same(first.endpoint, second.endpoint) and same(first.config, second.config)
+    if isinstance(first, Choice) and isinstance(second, Choice):
+        return len(first.options) == len(second.options) and all(
+            map(same, first.options, second.options)
+        )
     return first is second or (type(first) is type(second) and first == second)
 
 

@@ -14,7 +14,12 @@ from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
 from smlint.frontends.python_sdk.machine import STEP_LIMIT, Exhausted
-from smlint.frontends.python_sdk.notebook import NotebookError, blanked, read_notebook
+from smlint.frontends.python_sdk.notebook import (
+    NotebookError,
+    blanked,
+    read_notebook,
+    without_magic,
+)
 
 MARKERS = (
     "create_endpoint", "ProductionVariants", ".deploy(", "create_transform_job",
@@ -71,26 +76,34 @@ def _read_one(source: Source) -> Reading:
 
 
 def _script(source: Source) -> tuple[list[Parsed], list[Problem]]:
-    try:
-        return [(syntax.parse(source), source)], []
-    except syntax.SyntaxProblem as error:
+    """A script as parsed; one exported from a notebook may keep magics and shell lines."""
+    found = _parsed(source, without_magic(source.text))
+    if isinstance(found, syntax.SyntaxProblem):
         hint = "Correct the syntax; nothing else of this file was checked."
-        return [], [Problem(error.span, error.reason, hint)]
+        return [], [Problem(found.span, found.reason, hint)]
+    return [found], []
 
 
 def _cell(cell: Source) -> Parsed | Problem | None:
     """A cell as parsed, with magics and shell lines blanked where it does not parse otherwise."""
+    found = _parsed(cell, blanked(cell.text))
+    if not isinstance(found, syntax.SyntaxProblem):
+        return found
+    severity: Severity = "warning" if any(mark in cell.text for mark in MARKERS) else "note"
+    return Problem(found.span, found.reason, "Only this cell was not checked.", severity)
+
+
+def _parsed(source: Source, python: str) -> Parsed | syntax.SyntaxProblem:
+    """`source` as parsed, or, where it is not Python as a whole, what in it is."""
     try:
-        return syntax.parse(cell), cell
-    except syntax.SyntaxProblem:
-        pass
-    text = blanked(cell.text)
-    try:
-        return syntax.parse(Source(cell.path, text, cell.cell)), cell
+        return syntax.parse(source), source
     except syntax.SyntaxProblem as error:
-        severity: Severity = "warning" if any(mark in cell.text for mark in MARKERS) else "note"
-        hint = "Only this cell was not checked."
-        return Problem(error.span, error.reason, hint, severity)
+        if python == source.text:
+            return error
+    try:
+        return syntax.parse(Source(source.path, python, source.cell)), source
+    except syntax.SyntaxProblem as error:
+        return error
 
 
 def _reading(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
-from smlint.frontends.python_sdk import deploy, syntax, transform
+from smlint.frontends.python_sdk import deletions, deploy, syntax, transform
 from smlint.frontends.python_sdk.machine import Machine
 from smlint.frontends.python_sdk.objects import (
     Arguments,
     Box,
+    Choice,
     Deployed,
     Opaque,
     Value,
@@ -30,7 +32,7 @@ from smlint.frontends.python_sdk.structures import (
 )
 
 ENDPOINT_OBJECT = re.compile(r"sagemaker(_core)?\.(\w+\.)*Endpoint\.get")
-PREDICTOR = re.compile(r"sagemaker\.(\w+\.)*\w*Predictor")
+PREDICTOR = re.compile(r"sagemaker\.(\w+\.)*(\w*Predictor|retrieve_default)")
 SESSION = re.compile(r"(sagemaker\.(.*\.)?(Local)?Session\(\)|.*\.sagemaker_session)")
 DELETIONS = {
     "delete_endpoint": ("DeleteEndpoint", "EndpointName", "endpoint_name"),
@@ -63,22 +65,30 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
         if name == "transform":
             transform.lower(machine, receiver, arguments, node)
         return None
-    deployed = deployed_by(machine, receiver)
-    if deployed is not None:
-        _predictor_call(machine, deployed, name, arguments, node)
+    deployed = list(deployed_by(machine, receiver))
+    if len(deployed) == 1 and not isinstance(receiver, Choice):
+        _predictor_call(machine, deployed[0], name, arguments, node)
+        return None
+    if deployed:
+        with machine.within("branch", machine.span(node)):
+            for one in deployed:
+                _predictor_call(machine, one, name, arguments, node)
         return None
     if PREDICTOR.fullmatch(callee.path) or ENDPOINT_OBJECT.fullmatch(callee.path):
         return _predictor(machine, callee, arguments, node)
     if receiver is not None and _is_session(machine, owner, name, arguments):
         return _session_call(machine, name, arguments, node)
+    deletions.note(machine, callee, arguments, node)
     return None
 
 
-def deployed_by(machine: Machine, value: Value | None) -> Deployed | None:
-    """The endpoint for which `value` stands: a predictor, or the model that was deployed."""
-    if isinstance(value, Deployed):
-        return value
-    return machine.deployed.get(value.reference) if isinstance(value, Opaque) else None
+def deployed_by(machine: Machine, value: Value | None) -> Iterator[Deployed]:
+    """The endpoints for which `value` may stand: predictors, or the models that were deployed."""
+    for option in value.options if isinstance(value, Choice) else (value,):
+        if isinstance(option, Deployed):
+            yield option
+        elif isinstance(option, Opaque) and option.reference in machine.deployed:
+            yield machine.deployed[option.reference]
 
 
 def _predictor(

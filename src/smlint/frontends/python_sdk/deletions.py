@@ -1,0 +1,84 @@
+"""Deletions of endpoints by code that is not in the file, or of objects that are not known.
+
+Which endpoint they end is not known: they keep everything else from being called never deleted.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from smlint.core.resource import ENDPOINT
+from smlint.core.tree import member
+from smlint.core.values import Absent, Known, Unknown
+from smlint.frontends.python_sdk import boto, syntax
+from smlint.frontends.python_sdk.machine import Machine
+from smlint.frontends.python_sdk.objects import (
+    Arguments,
+    Deployed,
+    Opaque,
+    Value,
+    name_of,
+    same,
+    scalar_of,
+    tree_of,
+)
+
+METHODS = ("delete_endpoint", "delete_predictor")
+ENDING = re.compile(r"(?:^|_)(?:delete|clean_?up|tear_?down|destroy)(?:_|$)", re.IGNORECASE)
+"""What functions are called that end what they are given."""
+
+
+def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> None:
+    """Note the deletion of some endpoint, where `callee(...)` is one or may be."""
+    name = callee.path.rpartition(".")[2]
+    if name in METHODS:
+        reason = _some(callee, arguments)
+    elif _is_given_one(machine, callee, arguments) and ENDING.search(name):
+        reason = f"what `{callee.path.lstrip('?')}()` does is not in this file"
+    else:
+        return
+    if reason:
+        span = syntax.header_of(node, machine.source)
+        endpoint = machine.unknown(reason, span)
+        machine.note_call("DeleteEndpoint", Known({"EndpointName": endpoint}, span), node)
+
+
+def _some(callee: Opaque, arguments: Arguments) -> str:
+    """Why it is not known which endpoint a method or function of that name deletes.
+
+    Empty for methods of boto3 clients: they name it, or belong to another service.
+    """
+    if "EndpointName" in arguments.keywords or arguments.open is not None or _of_client(callee):
+        return ""
+    tree = None if callee.receiver is None else tree_of(callee.receiver)
+    if isinstance(tree, Unknown):
+        return tree.reason
+    return f"what `{callee.path.lstrip('?')}()` deletes is not in this file"
+
+
+def _of_client(callee: Opaque) -> bool:
+    receiver = callee.receiver
+    return receiver is not None and boto.service_of(receiver) not in (None, "other")
+
+
+def _is_given_one(machine: Machine, callee: Opaque, arguments: Arguments) -> bool:
+    """Whether a function, no operation of a client, is given an endpoint of the script."""
+    if callee.path.rpartition(".")[2] in boto.OPERATIONS or _of_client(callee):
+        return False
+    given = (*arguments.positional, *arguments.keywords.values())
+    return any(_is_endpoint(machine, value) for value in given)
+
+
+def _is_endpoint(machine: Machine, value: Value) -> bool:
+    """Whether `value` is an endpoint that the script made, or the name of one."""
+    if isinstance(value, Deployed):
+        return True
+    if isinstance(value, Opaque) and value.reference in machine.deployed:
+        return True
+    name = scalar_of(value)
+    return not isinstance(name, Absent) and any(
+        same(name, name_of(member(placed.thing.properties, "EndpointName")))
+        for placed in machine.resources
+        if placed.thing.type == ENDPOINT
+    )
