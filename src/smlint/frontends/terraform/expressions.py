@@ -1,4 +1,4 @@
-"""Expressions of HCL, parsed when somebody asks for a value.
+"""Expressions of HCL: from the text at their extents to trees.
 
 Precedence climbing over the text itself: there is no token list, because what a character means
 depends on whether it stands in code, in quotes or in a heredoc, and the parser knows where it is.
@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
+from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.frontends.terraform.brackets import BracketReader
 from smlint.frontends.terraform.lexer import BLANKS, NAME, NUMBER, Refused
@@ -50,10 +51,16 @@ _PLACEHOLDER = re.compile(r"\{[{%]")
 
 
 def parse(source: Source, start: int, end: int) -> Expression:
-    """The expression between two offsets of `source.text`, such as an `Attribute` names.
+    """The expression between two offsets of `source.text`, as `read_expression` gives it."""
+    return read_expression(source, start, end)[0]
+
+
+def read_expression(source: Source, start: int, end: int) -> tuple[Expression, tuple[Problem, ...]]:
+    """The expression that stands between two offsets of `source.text`, and what is wrong with it.
 
     Never raises: what is not HCL, or is nested more than `DEPTH_LIMIT` deep, gives `Opaque` for
-    the smallest part that can be told from its neighbours. Brackets that only group leave no node.
+    the smallest part that can be told from its neighbours. Only the former is a problem. Brackets
+    that only group leave no node.
     """
     parser = _Parser(source, start, end)
     try:
@@ -66,10 +73,20 @@ def parse(source: Source, start: int, end: int) -> Expression:
     except RecursionError:
         reason = "this expression is nested too deeply to be read"
     else:
-        return node
+        return node, _problems(parser)
     if _PLACEHOLDER.match(source.text, start, end):
-        reason = "a placeholder of another template language stands here"
-    return Opaque(reason, source.span(start, end))
+        placeholder = "a placeholder of another template language stands here"
+        return Opaque(placeholder, source.span(start, end)), ()
+    return Opaque(reason, source.span(start, end)), _problems(parser)
+
+
+def _problems(parser: _Parser) -> tuple[Problem, ...]:
+    hint = "Mend it: what it is part of is not known as it stands."
+    return tuple(
+        Problem(refusal.span, refusal.reason, hint)
+        for refusal in parser.refusals
+        if refusal.damaged
+    )
 
 
 class _Parser(BracketReader):
@@ -90,12 +107,12 @@ class _Parser(BracketReader):
     def _enter(self) -> None:
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
-            self.refuse("this expression is nested too deeply to be read")
+            self.exceed("this expression is nested too deeply to be read")
 
     def _lengthened(self, chain: int) -> int:
         """The length of a chain with one more link; each makes the tree deeper."""
         if chain > DEPTH_LIMIT:
-            self.refuse("this chain of operators is too long to be read")
+            self.exceed("this chain of operators is too long to be read")
         return chain + 1
 
     def _binary(self, floor: int) -> Expression:
@@ -161,7 +178,7 @@ class _Parser(BracketReader):
         digits = self.take(NUMBER)
         value = float(digits) if len(digits) <= DIGITS_LIMIT else float("inf")
         if value - value != 0:
-            self.refuse("this number is too large to be read")
+            self.exceed("this number is too large to be read")
         if value.is_integer():
             return LiteralValue(int(Decimal(digits)), self.span(start))
         return LiteralValue(value, self.span(start))

@@ -52,17 +52,27 @@ def line_end(text: str, offset: int) -> int:
 
 
 class Refused(Exception):
-    """Text that is not HCL, found while an expression is read: why and where, in words."""
+    """Text in which an expression is not read any further: why, and where.
+
+    It is `damaged` where it is not HCL; else it is more than smlint reads.
+    """
+
+    def __init__(self, reason: str, span: Span, *, damaged: bool) -> None:
+        super().__init__(f"{reason} (line {span.line})")
+        self.reason = reason
+        self.span = span
+        self.damaged = damaged
 
 
 class Cursor:
     """A place in a stretch of text, and what is asked there.
 
     `space` is what may stand between two words: `BLANKS` where a line end ends something, `SPACE`
-    inside brackets.
+    inside brackets. `refusals` are all that were met, also where reading went on behind them.
     """
 
     def __init__(self, source: Source, start: int, end: int) -> None:
+        self.refusals: list[Refused] = []
         self.source = source
         self.text = source.text
         self.position = start
@@ -104,10 +114,18 @@ class Cursor:
         """Give up reading, because something else than `expected` stands here."""
         rest = self.text[self.position : min(self.end, self.position + 20)].split("\n")[0].strip()
         if rest:
-            self.refuse(f"`{rest}` stands where {expected} is expected")
+            self.refuse(f"`{rest}` stands where {expected} is expected", len(rest))
         self.refuse(f"{expected} is missing at the end of a line")
 
-    def refuse(self, reason: str) -> NoReturn:
-        """Give up reading here, for `reason`."""
-        line, _ = self.source.position(self.position)
-        raise Refused(f"{reason} (line {line})")
+    def refuse(self, reason: str, length: int = 0) -> NoReturn:
+        """Give up reading here, where `length` characters are no HCL for `reason`."""
+        self._raise(reason, length, damaged=True)
+
+    def exceed(self, reason: str) -> NoReturn:
+        """Give up reading here what is more than smlint reads."""
+        self._raise(reason, 0, damaged=False)
+
+    def _raise(self, reason: str, length: int, *, damaged: bool) -> NoReturn:
+        span = self.source.span(self.position, self.position + length)
+        self.refusals.append(Refused(reason, span, damaged=damaged))
+        raise self.refusals[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from smlint.core.resource import Workspace
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.frontends.terraform.data import ExhaustedError
-from smlint.frontends.terraform.expressions import parse
+from smlint.frontends.terraform.expressions import read_expression
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
 from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
@@ -83,17 +83,29 @@ class Library:
                 hint = "Make it readable text, or exclude it."
                 self.report(Span(path), error.reason, hint, "error")
             else:
-                self._bodies[path], comments, problems = read_body(source)
+                body, comments, problems = read_body(source)
+                self._bodies[path] = body
                 self.comments.extend(comments)
                 self.problems.update(dict.fromkeys(problems))
+                damage = [found.span.line for found in problems if found.severity == "error"]
+                self._read_expressions(body, damage)
         return self._bodies[path]
 
     def expression(self, attribute: Attribute) -> Expression:
-        """The expression of `attribute`."""
-        key = (attribute.source.path, attribute.start, attribute.end)
-        if key not in self._expressions:
-            self._expressions[key] = parse(attribute.source, attribute.start, attribute.end)
-        return self._expressions[key]
+        """The expression of `attribute`, which a `body` of this library holds."""
+        return self._expressions[attribute.source.path, attribute.start, attribute.end]
+
+    def _read_expressions(self, body: Body, damage: Sequence[int]) -> None:
+        """Read the expressions of `body`; what is wrong on lines of known `damage` is said."""
+        for item in body.attributes:
+            start, end = item.start, item.end
+            node, problems = read_expression(item.source, start, end)
+            self._expressions[item.source.path, start, end] = node
+            last, _ = item.source.position(end)
+            if not any(item.name_span.line <= line <= last for line in damage):
+                self.problems.update(dict.fromkeys(problems))
+        for block in body.blocks:
+            self._read_expressions(block.body, damage)
 
     def module(self, directory: str) -> Module:
         """The module in `directory`; an empty one where there are no files for it."""

@@ -1,7 +1,7 @@
 """The syntax tree of HCL native syntax: bodies of attributes and blocks, and expressions.
 
-Expressions are parsed on demand: an `Attribute` holds the extent of its expression, and
-`expressions.parse(source, start, end)` makes the tree when somebody asks for the value.
+An `Attribute` holds the extent of its expression, of which `expressions.read_expression` makes the
+tree.
 """
 
 from __future__ import annotations

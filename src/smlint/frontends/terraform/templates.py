@@ -214,7 +214,7 @@ class TemplateReader(Cursor, ABC):
             elif part.keyword in ("if", "for"):
                 stack.append(_Open(part))
                 if len(stack) + self.depth > DEPTH_LIMIT:
-                    self.refuse("this is nested too deeply to be read")
+                    self.exceed("this is nested too deeply to be read")
             else:
                 self._fold(stack, part)
         if len(stack) > 1:
