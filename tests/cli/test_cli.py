@@ -167,6 +167,14 @@ def test_rules_are_chosen_on_the_command_line(run: Run) -> None:
         (("explain",), "the following arguments are required: RULE"),
         (("--format", "json", "inventory"), "inventory is a command, which stands before"),
         (("--output", "no/such/folder/report.txt"), "the report cannot be written"),
+        (("--select", ""), "argument --select: no rule is named"),
+        (("--select", "SM101", "--select", " ,"), "argument --select: no rule is named"),
+        (("--exclude", ""), "argument --exclude: nothing is given"),
+        (("--config", ""), "argument --config: nothing is given"),
+        (("--output", ""), "argument --output: nothing is given"),
+        (("",), "argument PATH: nothing is given"),
+        (("chekc",), "there is neither a command nor a path called chekc\n  = help: did you mean"),
+        (("inventary", "."), "did you mean inventory?"),
     ],
 )
 def test_what_cannot_be_done_is_told_on_standard_error(
@@ -287,6 +295,12 @@ def test_a_report_can_go_to_a_file(run: Run) -> None:
     assert json.loads(Path("out.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 
+def test_a_dash_is_standard_output(run: Run) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    assert run("--output", "-") == run()
+    assert run("inventory", "--format", "json", "--output", "-").out.startswith("{")
+
+
 def test_machine_formats_say_on_standard_error_that_something_failed(run: Run) -> None:
     outcome = run("--format", "json", "nosuch.tf")
     assert outcome.code == 2
@@ -382,6 +396,54 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     )  # fmt: skip
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+SHELL = f"{sys.executable} -c '{START}'"
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("check >&-", "smlint: error: standard output is closed\n"),
+        ("inventory --format json >&-", "smlint: error: standard output is closed\n"),
+        ("check > /dev/full", "smlint: error: standard output cannot be written to (no space left"),
+        ("--help > /dev/full", "smlint: error: standard output cannot be written to (no space"),
+        ("check --help > /dev/full", "smlint: error: standard output cannot be written to (no"),
+        ("check --output /dev/full", "smlint: error: /dev/full: the report cannot be written (no"),
+        ("nosuch --format json 2>&- > /dev/null", ""),
+        ("--nonsense 2> /dev/full", ""),
+    ],
+)
+def test_what_cannot_be_written_is_told(tmp_path: Path, command: str, told: str) -> None:
+    (tmp_path / "main.tf").write_text(FINE, encoding="utf-8")
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{SHELL} {command}"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.startswith(told)
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_with_nothing_to_say_no_output_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(FINE, encoding="utf-8")
+    command = f"{SHELL} --quiet >&- && {SHELL} --output report.txt >&- 2>&-"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (tmp_path / "report.txt").read_text(encoding="utf-8").startswith("no findings")
+
+
+def test_a_working_directory_that_is_gone(tmp_path: Path) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && {SHELL}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{command}; {SHELL} --version"],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.stderr.startswith("smlint: error: the working directory is not there")
+    assert done.stdout == f"smlint {__version__}\n"
 
 
 def on_terminal(folder: Path, environment: dict[str, str]) -> str:

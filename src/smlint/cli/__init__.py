@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 COMMANDS = ("check", "inventory", "rules", "explain")
@@ -67,22 +68,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def complain(what: str, advice: str = "") -> None:
-    """Tell an error on standard error."""
+    """Tell an error on standard error; where that is closed, the exit code has to do."""
     hint = f"\n  = help: {advice}" if advice else ""
-    sys.stderr.write(f"smlint: error: {what}{hint}\n")
+    with suppress(OSError, AttributeError):
+        sys.stderr.write(f"smlint: error: {what}{hint}\n")
 
 
 def emit(text: str) -> None:
-    """Write `text` to standard output; a reader that went away is no error."""
+    """Write `text` to standard output; a reader that went away is no error.
+
+    Raises `Refused` where nothing can be written there.
+    """
+    if not text:
+        return
+    if sys.stdout is None:
+        raise Refused(("standard output is closed", "`--output FILE` writes a report to a file"))
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # the interpreter flushes once more when it ends, and would complain
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            reason = (error.strerror or str(error)).lower()
+            raise Refused((f"standard output cannot be written to ({reason})", "")) from None
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -95,6 +107,11 @@ def _dispatch(arguments: list[str]) -> int:
 
         emit(f"smlint {__version__}\n")
         return CLEAN
+    try:
+        os.getcwd()
+    except OSError:
+        what = "the working directory is not there, or may not be read"
+        raise Refused((what, "change into another")) from None
     command = first if first in COMMANDS else "check"
     rest = arguments[1:] if first in COMMANDS else arguments
     code: int = import_module(f"smlint.cli.{command}").run(rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from smlint.cli import CLEAN, COMMANDS, FAILED, FOUND, Refused, complain
@@ -18,6 +18,7 @@ from smlint.cli.options import (
     config_path,
     deliver,
     excluded,
+    rules,
     width,
 )  # fmt: skip
 from smlint.discover import Discovery, discover
@@ -46,6 +47,7 @@ EXAMPLES = """\
 
 def run(arguments: list[str]) -> int:
     """Check, report, and give the exit code."""
+    _no_command(arguments[:1])
     options = parser().parse_args(arguments)
     if options.paths and options.paths[0] in COMMANDS and not os.path.lexists(options.paths[0]):
         what = f"{options.paths[0]} is a command, which stands before the options"
@@ -71,10 +73,16 @@ def parser() -> Parser:
     )  # fmt: skip
     add_paths(made)
     add_output(made, FORMATS, ", or a plugin's")
-    for option, meaning in (("--select", "run these only"), ("--ignore", "do not run these")):
-        made.add_argument(
-            option, action="append", metavar="RULES", help=f"{meaning}: ids, names, categories"
-        )
+    made.add_argument(
+        "--select", action="append", metavar="RULES", type=rules,
+        help="run these only: ids, names, categories",
+    )  # fmt: skip
+    made.add_argument(
+        "--ignore",
+        action="append",
+        metavar="RULES",
+        help="do not run these: ids, names, categories",
+    )
     made.add_argument(
         "--fail-on", choices=("error", "warning", "note"),
         help="the mildest severity that gives exit code 1 (default: warning)",
@@ -105,6 +113,18 @@ def exit_code(report: Report, fail_on: Severity, *, strict_unknown: bool) -> int
     if any(at_least(finding.severity, fail_on) for finding in report.findings):
         return FOUND
     return FOUND if strict_unknown and report.undecided else CLEAN
+
+
+def _no_command(first: Sequence[str]) -> None:
+    """Refuse a misspelt command, which would be taken for a path that is not there."""
+    for name in first:
+        if name.startswith("-") or not name.isalpha() or os.path.lexists(name):
+            return
+        from difflib import get_close_matches
+
+        for near in get_close_matches(name, COMMANDS, 1):
+            what = f"there is neither a command nor a path called {name}"
+            raise Refused((what, f"did you mean {near}?"))
 
 
 def _plain(options: Namespace) -> bool:
@@ -141,7 +161,7 @@ def _check(options: Namespace, session: Session, found: Discovery) -> int:
 def announced(found: Discovery, *, quiet: bool) -> Iterator[None]:
     """Say on a terminal that reading takes a while, and take it back afterwards."""
     hits = sum(map(len, found.hits.values()))
-    if quiet or hits < MANY or not sys.stderr.isatty():
+    if quiet or hits < MANY or sys.stderr is None or not sys.stderr.isatty():
         yield
         return
     sys.stderr.write(f"smlint: reading {hits} files that speak of SageMaker ...")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 
-from smlint.cli import FAILED, Refused, complain, emit
+from smlint.cli import Refused, emit
 from smlint.core.globs import Patterns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
+
+    from _typeshed import SupportsWrite
 
 WIDTH = 120
 """Columns where there is no terminal to ask."""
@@ -39,16 +41,22 @@ class Parser(ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Tell what is wrong with the arguments, and exit."""
-        complain(message, f"`{self.prog} --help` shows what it takes")
-        sys.exit(FAILED)
+        """Refuse the arguments for what `message` says is wrong with them."""
+        raise Refused((message, f"`{self.prog} --help` shows what it takes"))
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Write the help to standard output."""
+        del file
+        emit(self.format_help())
 
 
 def add_paths(parser: Parser) -> None:
     """Paths to look at, and paths to leave out."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
     parser.add_argument(
-        "--exclude", action="append", default=[], metavar="PATTERN",
+        "paths", nargs="*", metavar="PATH", type=filled, help="files and folders (default: .)"
+    )
+    parser.add_argument(
+        "--exclude", action="append", default=[], metavar="PATTERN", type=filled,
         help="paths to leave out, as in .gitignore; may be repeated",
     )  # fmt: skip
 
@@ -57,7 +65,7 @@ def add_config(parser: Parser) -> None:
     """Which configuration applies."""
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument(
-        "--config", metavar="FILE",
+        "--config", metavar="FILE", type=filled,
         help="the configuration (default: the nearest smlint.yaml or pyproject.toml above PATH)",
     )  # fmt: skip
     choice.add_argument("--no-config", action="store_true", help="use no configuration file")
@@ -69,7 +77,30 @@ def add_output(parser: Parser, formats: tuple[str, ...], others: str = "") -> No
     parser.add_argument(
         "--format", default=formats[0], metavar="NAME", help=f"{listed}{others} (default: text)"
     )
-    parser.add_argument("--output", metavar="FILE", help="write the report to FILE")
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        type=_destination,
+        help="write the report to FILE (-: standard output)",
+    )
+
+
+def filled(text: str) -> str:
+    """`text`, unless there is none: a variable of a script that is not set opens no gate."""
+    if not text.strip():
+        raise ArgumentTypeError("nothing is given")
+    return text
+
+
+def rules(text: str) -> str:
+    """The names of rules in `text`, of which there has to be one."""
+    if not any(listed([text])):
+        raise ArgumentTypeError("no rule is named")
+    return text
+
+
+def _destination(text: str) -> str | None:
+    return None if text == "-" else filled(text)
 
 
 def config_path(options: Namespace) -> str | None:
@@ -99,6 +130,7 @@ def color(options: Namespace) -> bool:
     """Whether to write colours: on a terminal that shows them, unless NO_COLOR is set."""
     return (
         getattr(options, "output", None) is None
+        and sys.stdout is not None
         and sys.stdout.isatty()
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM") != "dumb"
@@ -112,7 +144,7 @@ def width() -> int:
         return int(columns)
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or WIDTH
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):
         return WIDTH
 
 
