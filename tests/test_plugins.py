@@ -61,6 +61,9 @@ def test_several_plugins_bring_their_things_in_order(tmp_path: Path) -> None:
         (HOOK + "@hook\ndef smlint_rules():\n    return 1 / 0\n", "ZeroDivisionError"),
         (HOOK + "@hook\ndef smlint_rules():\n    return ['SM101']\n", "is not a Rule"),
         (HOOK + "@hook\ndef smlint_frontends():\n    return [1]\n", "is not a Language"),
+        ("import os\n", "it implements no hook of smlint"),
+        ("raise SystemExit(0)\n", "SystemExit"),
+        (HOOK + "@hook\ndef smlint_rules():\n    raise SystemExit(0)\n", "SystemExit"),
     ],
 )
 def test_a_plugin_that_cannot_be_loaded_says_why(tmp_path: Path, text: str, reason: str) -> None:

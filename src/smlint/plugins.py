@@ -67,7 +67,7 @@ def load(names: Sequence[Mention]) -> Plugins:
     """What the modules called `names` bring.
 
     Raises `ConfigError`, at the place where the plugin is named, for one that cannot be imported,
-    implements a hook that does not exist, or fails when it is asked.
+    implements no hook or one that does not exist, or fails when it is asked.
     """
     loaded = [_load(name) for name in names]
     reporters: dict[str, Reporter] = {}
@@ -87,7 +87,7 @@ def _load(name: Mention) -> Plugins:
     try:
         manager.register(import_module(name.text))
         manager.check_pending()
-        _none_misnamed(manager)
+        _some_implemented(manager)
         hooks = manager.hook
         reporters: dict[str, Reporter] = {}
         for brought in hooks.smlint_reporters():
@@ -98,7 +98,7 @@ def _load(name: Mention) -> Plugins:
             _all(Language, hooks.smlint_frontends()),
             reporters,
         )
-    except Exception as error:  # whatever a plugin raises ends the run in the same way
+    except (Exception, SystemExit) as error:  # whatever it raises ends the run in the same way
         raise _failure(name, error) from error
 
 
@@ -112,17 +112,19 @@ def _all(kind: type[Thing], brought: Iterable[Iterable[object]]) -> tuple[Thing,
     return tuple(things)
 
 
-def _none_misnamed(manager: pluggy.PluginManager) -> None:
-    """Raise for functions named like a hook but not marked as one: they would never be called."""
+def _some_implemented(manager: pluggy.PluginManager) -> None:
+    """Raise for a module without hooks, and for functions named like one but not marked as one."""
     for plugin in manager.get_plugins():
         for member in vars(plugin):
             if member.startswith("smlint_") and member in vars(Hooks):
                 marked = manager.parse_hookimpl_opts(plugin, member)
                 if marked is None:
                     raise ValueError(f"{member} is not marked with @smlint.plugins.hook")
+        if not manager.get_hookcallers(plugin):
+            raise ValueError("it implements no hook of smlint")
 
 
-def _failure(name: Mention, error: Exception) -> ConfigError:
+def _failure(name: Mention, error: BaseException) -> ConfigError:
     absent = isinstance(error, ModuleNotFoundError) and error.name == name.text.split(".")[0]
     if absent:
         reason = f"there is no module called {name.text}"

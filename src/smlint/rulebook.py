@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from smlint.config import Config, ConfigError, with_thresholds
 from smlint.core.facts import Facts
@@ -28,21 +27,25 @@ class Book:
 def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] = ()) -> Book:
     """The bundled rules, those of `policies` and `extra`, with the configured thresholds.
 
-    Raises `PolicyError` and `ConfigError` for what cannot be loaded.
+    Raises `PolicyError` and `ConfigError` for what cannot be loaded, and where two rules bear one
+    id or name: selections and suppressions would mean both.
     """
     facts = with_thresholds(load_facts(), config)
     written = load_policies((*bundled(), *policies), facts)
-    rules = sorted((*written, *python_rules(), *extra), key=lambda rule: rule.id)
-    repeated = [pair for pair in pairwise(rules) if pair[0].id == pair[1].id]
-    if repeated:
-        raise ConfigError(*(_repeated(*pair) for pair in repeated))
-    return Book(tuple(rules), facts)
+    rules = (*python_rules(), *written, *extra)
+    twins = tuple(_twins(rules))
+    if twins:
+        raise ConfigError(*twins)
+    return Book(tuple(sorted(rules, key=lambda rule: rule.id)), facts)
 
 
-def _repeated(first: Rule, second: Rule) -> Problem:
-    message = (
-        f"the id {second.id} of {second.name} belongs to {first.name} ({first.origin}) already"
-    )
-    return Problem(
-        Span(second.origin or second.name), message, "ids are never reused: choose another"
-    )
+def _twins(rules: Iterable[Rule]) -> Iterator[Problem]:
+    """What is wrong with rules that are called as another is; case plays no part in ids."""
+    taken: dict[str, Rule] = {}
+    for rule in rules:
+        for what, name in (("id", rule.id), ("name", rule.name)):
+            other = taken.setdefault(name.lower(), rule)
+            if other is not rule:
+                message = f"the {what} {name} belongs to {other.id} {other.name} already"
+                hint = f"give {rule.id} {rule.name} one of its own: they are never reused"
+                yield Problem(Span(rule.origin or "plugins"), message, hint)

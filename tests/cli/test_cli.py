@@ -242,6 +242,59 @@ def test_pyproject_counts_when_it_has_the_table(run: Run) -> None:
     assert run("--config", "pyproject.toml").code == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('[tool]\nsmlint = {ignore = ["SM101"]}\n', 0),
+        ('[ tool . smlint ]\nignore = ["SM101"]\n', 0),
+        ('tool.smlint.ignore = ["SM101"]\n', 0),
+        ('["tool".\'smlint\']\nignore = ["SM101"]\n', 0),
+        ('[tool.smlint-x]\nignore = ["SM101"]\n', 1),
+        ('[tool.poetry]\ndependencies = ["smlint"]\n', 1),
+        ('tool = "smlint"\n', 1),
+        ("[tool.smlint\n", 2),
+        ("[tool]\nsmlint = 1\n", 2),
+    ],
+)
+def test_the_table_counts_however_it_is_written(run: Run, text: str, code: int) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    write("pyproject.toml", text)
+    assert run().code == code
+
+
+@pytest.mark.parametrize("text", [FINE, 'resource "aws_s3_bucket" "b" {}\n'])
+def test_a_configuration_that_cannot_be_read_ends_the_run(run: Run, text: str) -> None:
+    write("main.tf", text)
+    Path("smlint.yaml").mkdir()
+    assert "smlint.yaml: the configuration cannot be read (is a directory)" in run().err
+    Path("smlint.yaml").rmdir()
+    Path("smlint.yaml").symlink_to("nowhere.yaml")
+    outcome = run()
+    assert (outcome.code, "(no such file or directory)" in outcome.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xef\xbb\xbfignore: [SM101]\n", 0),
+        (b"ignore:\r\n  - SM101\r\n", 0),
+        ("\ufeffignore: [SM101]\n".encode("utf-16-le"), 0),
+        (b"", 1),
+        (b"# nothing\n", 1),
+        (b"select: []\n", 2),
+        (b"paths: [{match: a, select: []}]\n", 2),
+        (b"\xff\n", 2),
+        (b"a\0\n", 2),
+        (b"ignore: [SM101]\n---\nignore: []\n", 2),
+    ],
+)
+def test_configurations_of_all_kinds(run: Run, data: bytes, code: int) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    Path("smlint.yaml").write_bytes(data)
+    outcome = run()
+    assert (outcome.code, "Traceback" in outcome.err) == (code, False)
+
+
 def test_paths_of_the_configuration_are_relative_to_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

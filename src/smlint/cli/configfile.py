@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 NAMES = ("smlint.yaml", "smlint.yml")
 PYPROJECT = "pyproject.toml"
-_TABLE = b"[tool.smlint"
 _TOP = (".git", ".hg")
 
 
@@ -16,7 +15,8 @@ def find(paths: Sequence[str]) -> str | None:
 
     The nearest `smlint.yaml`, or `pyproject.toml` with a `[tool.smlint]` table, upward from the
     folder that all paths have in common; the search ends at the top of the repository. The order
-    of the paths plays no part, and in one folder `smlint.yaml` comes first.
+    of the paths plays no part, and in one folder `smlint.yaml` comes first. A file that may be
+    the configuration and cannot be read is found too: obeying none would open the gate.
     """
     folder = _common([os.path.abspath(path) for path in paths or ["."]])
     while True:
@@ -40,11 +40,25 @@ def _common(paths: list[str]) -> str:
 def _within(folder: str) -> str | None:
     for name in NAMES:
         path = os.path.join(folder, name)
-        if os.path.isfile(path):
+        if os.path.lexists(path):
             return path
     path = os.path.join(folder, PYPROJECT)
+    return path if os.path.isfile(path) and _has_table(path) else None
+
+
+def _has_table(path: str) -> bool:
+    """Whether the TOML at `path` configures smlint, or cannot be read and might."""
     try:
         with open(path, "rb") as file:
-            return path if _TABLE in file.read() else None
+            data = file.read()
     except OSError:
-        return None
+        return True
+    if b"smlint" not in data or b"tool" not in data:
+        return False
+    import tomllib
+
+    try:
+        tool = tomllib.loads(data.decode()).get("tool")
+    except (ValueError, RecursionError):
+        return True
+    return isinstance(tool, dict) and "smlint" in tool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -44,9 +44,7 @@ class Session:
         """All rules there are: bundled, of the configured folders, of plugins."""
         folders = (*self.config.policies, *(Mention(path, Span(path)) for path in self.policies))
         sources = [source for folder in folders for source in _policies(folder)]
-        made = book(self.config, sources, self.rules)
-        _refuse_twins(made.rules)
-        return made
+        return book(self.config, sources, self.rules)
 
 
 @contextmanager
@@ -119,15 +117,3 @@ def _policies(folder: Mention) -> Iterator[Source]:
             raise ConfigError(Problem(Span(path), f"it cannot be read ({reason})")) from None
         except SourceError as error:
             raise ConfigError(Problem(Span(path), error.reason)) from None
-
-
-def _refuse_twins(rules: Iterable[Rule]) -> None:
-    """Raise where two rules bear one id or name: suppressions would mean both."""
-    taken: dict[str, Rule] = {}
-    for rule in rules:
-        for name in (rule.id, rule.name):
-            other = taken.setdefault(name, rule)
-            if other is not rule:
-                message = f"{name} is the name of a rule already ({other.origin or 'built in'})"
-                place = Span(rule.origin or "plugins")
-                raise ConfigError(Problem(place, message, "give the rule a name of its own"))

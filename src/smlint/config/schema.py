@@ -91,7 +91,11 @@ def config_schema() -> dict[str, object]:
 
 def _choice() -> dict[str, object]:
     return {
-        "select": {"description": "Rules to run: ids, names, categories, or all", **_NAMES},
+        "select": {
+            "description": "Rules to run: ids, names, categories, or all",
+            **_NAMES,
+            "minItems": 1,
+        },
         "ignore": {"description": "Rules not to run", **_NAMES},
         "severity": {
             "description": "How grave a rule or a category of rules is",
