@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -328,6 +329,43 @@ def test_excluded_folders_stay_so_from_within(
         monkeypatch.chdir(tmp_path / folder)
         assert run().code == 0
         monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("arguments", [("--exclude", "*.tf"), ("main.tf", "--exclude", "/main.tf")])
+def test_if_all_is_excluded_that_is_said(run: Run, arguments: tuple[str, ...]) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    said = "no files to check: all files here that smlint reads are excluded\n"
+    assert run(*arguments) == Outcome(0, said, "")
+    assert run("inventory", *arguments) == Outcome(0, said, "")
+    write("smlint.yaml", "exclude: [main.tf, smlint.yaml]\n")
+    assert run() == Outcome(0, said, "")
+
+
+NAMES = (b"\xff.tf", b"a\nb\x1b[2J.tf", "\u2028 \u202e.tf".encode(), b"a  b%2F:,.tf")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", [SLOW_SERVERLESS, "resource {\n# aws_sagemaker_"])
+def test_files_may_be_called_anything(run: Run, name: bytes, text: str) -> None:
+    write(os.fsdecode(name), text)
+    code = 1 if text is SLOW_SERVERLESS else 2
+    outcome = run()
+    assert outcome.code == code
+    assert not re.search("[\x00-\x09\x0b-\x1f\u2028\u202e\ud800-\udfff]", outcome.out)
+    for form in ("json", "sarif"):
+        written = run("--format", form).out
+        strict = json.loads(written)
+        assert json.dumps(strict, ensure_ascii=False).encode()
+    places = [
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for result in strict["runs"][0]["results"]
+    ]
+    assert all(unquote_to_bytes(place) == name for place in places)
+    (line,) = run("--format", "github").out.rstrip("\n").split("\n")
+    assert line.startswith("::error file=")
+    listing = run("inventory", "--format", "json")
+    assert json.dumps(json.loads(listing.out), ensure_ascii=False).encode()
+    assert "\x1b" not in run("inventory").out
 
 
 def test_suppressions_and_the_day_they_end(run: Run) -> None:

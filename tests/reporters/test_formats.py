@@ -11,16 +11,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from tests.reporters.sample import BARE, ENDPOINT, FINDINGS, REPORT, RULE
+from tests.reporters.sample import BARE, ENDPOINT, FINDINGS, REPORT, RULE, SERVERLESS
 
 from smlint.core.problem import Problem
 from smlint.core.report import Report
 from smlint.core.source import Source
 from smlint.core.spans import Span
+from smlint.core.values import Known
 from smlint.reporters import FORMATS, Options, nothing_found, reporter
+from smlint.reporters.endpoints import setting
 from smlint.reporters.excerpt import excerpt
 from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
+from smlint.reporters.json import written
 from smlint.reporters.schema import inventory_schema, report_schema
 
 OPTIONS = Options(width=80, rules=(RULE,))
@@ -253,3 +256,18 @@ def test_the_mark_stands_beneath_what_is_meant(line: str, start: int, length: in
         assert shown[mark.index("^")] == "#"
     assert mark.count("^") == 1
     assert len(shown) <= 300
+
+
+@given(st.text(alphabet='\\\ud800\udc00\udcffudcfa"\n', max_size=12))
+def test_json_is_for_strict_readers(text: str) -> None:
+    read = json.loads(written({"a": text}))["a"]
+    read.encode()
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if "\N{REPLACEMENT CHARACTER}" not in whole:
+        assert read == whole
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan"), -float("inf")])
+def test_json_holds_numbers_only_that_json_has(value: float) -> None:
+    data = setting(Known((value, {"a": value}), SERVERLESS))
+    assert json.loads(written(data))["value"] == [str(value), {"a": str(value)}]

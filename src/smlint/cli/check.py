@@ -55,7 +55,7 @@ def run(arguments: list[str]) -> int:
     if _plain(options):
         found = discover(options.paths or ["."], (excluded(options),))
         if not found.problems and not any(found.hits.values()):
-            text = "" if options.quiet else nothing_found(0, found.count)
+            text = "" if options.quiet else nothing_found(0, found.count, found.excluded)
             deliver(text, options.output)
             return CLEAN
     from smlint.cli.session import open_session, refusals
@@ -147,6 +147,7 @@ def _check(options: Namespace, session: Session, found: Discovery) -> int:
         show_undecided=options.show_undecided,
         quiet=options.quiet,
         rules=book.rules,
+        excluded=found.excluded,
     )
     deliver(render(report, shown), options.output)
     strict = options.strict_unknown or session.config.strict_unknown

@@ -26,9 +26,10 @@ def run(arguments: list[str]) -> int:
 
     session = open_session(options)
     with refusals():
-        found = inventory(session.find(options), session.config)
+        discovery = session.find(options)
+        found = inventory(discovery, session.config)
     listing = Listing(found.endpoints, found.problems, found.files, found.sources)
-    shown = Options(color=color(options), width=width())
+    shown = Options(color=color(options), width=width(), excluded=discovery.excluded)
     deliver(render(options.format, listing, shown), options.output)
     if not any(problem.severity == "error" for problem in found.problems):
         return CLEAN

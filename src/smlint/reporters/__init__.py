@@ -22,12 +22,13 @@ class Options:
 
     `color` asks for colours, `width` is the number of columns there are, `show_undecided` asks for
     each undecided rule rather than their number, `quiet` for findings and problems alone. `rules`
-    are the rules that were run: some formats describe them.
+    are the rules that were run: some formats describe them. `excluded` is the number of files and
+    folders that were left out as asked.
     """
 
-    __slots__ = ("color", "quiet", "rules", "show_undecided", "width")
+    __slots__ = ("color", "excluded", "quiet", "rules", "show_undecided", "width")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         *,
         color: bool = False,
@@ -35,12 +36,14 @@ class Options:
         show_undecided: bool = False,
         quiet: bool = False,
         rules: tuple[Rule, ...] = (),
+        excluded: int = 0,
     ) -> None:
         self.color = color
         self.width = width
         self.show_undecided = show_undecided
         self.quiet = quiet
         self.rules = rules
+        self.excluded = excluded
 
 
 Reporter = Callable[["Report", Options], str]
@@ -55,8 +58,10 @@ def reporter(name: str, others: Mapping[str, Reporter]) -> Reporter:
     return render
 
 
-def nothing_found(endpoints: int, files: int) -> str:
+def nothing_found(endpoints: int, files: int, excluded: int = 0) -> str:
     """The text report of a run without findings, problems or doubts: what was looked at."""
+    if files == 0 and excluded:
+        return "no files to check: all files here that smlint reads are excluded\n"
     if files == 0:
         return "no files to check: nothing here is Terraform, a template, a script or a notebook\n"
     read = f"{files} file" if files == 1 else f"{files} files"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from math import isfinite
 
 from smlint.core.model import Endpoint, InferenceComponent, Variant
 from smlint.core.resource import Call
@@ -83,6 +84,8 @@ def _plain(value: object) -> object:
         return {str(name): _plain(item) for name, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)  # which JSON has no number for
     return value
 
 

@@ -14,12 +14,19 @@ Piece = tuple[str, str]
 
 TAB = "    "
 MARGIN = 2
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def clean(text: str) -> str:
     """`text` on one line, without characters that would steer a terminal."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+    return visible(" ".join(text.split()))
+
+
+def visible(text: str) -> str:
+    """`text` with a sign for each character that steers a terminal or is none."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def excerpt(
@@ -62,7 +69,7 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
 
 
 def _drawn(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", TAB))
+    return visible(text.replace("\t", TAB))
 
 
 def _cells(text: str) -> int:

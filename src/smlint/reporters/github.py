@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from smlint.core.problem import Severity
@@ -9,6 +10,9 @@ from smlint.core.report import Report
 from smlint.core.spans import Span
 from smlint.reporters import Options
 from smlint.reporters.excerpt import clean
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""What stands in a file name for bytes that are not UTF-8."""
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -48,6 +52,7 @@ def _command(
 
 
 def _data(text: str) -> str:
+    text = _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -15,7 +15,7 @@ from smlint.reporters.endpoints import endpoint_data
 from smlint.reporters.excerpt import Piece, clean
 from smlint.reporters.json import FORMAT, problem_data, written
 from smlint.reporters.paint import written as painted
-from smlint.reporters.places import counted
+from smlint.reporters.places import counted, shown
 from smlint.reporters.text import problem_pieces
 
 FORMATS = ("text", "json")
@@ -67,7 +67,7 @@ def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
         endpoints = counted(len(listing.endpoints), "endpoint")
         yield "place", f"{endpoints} in {counted(listing.files, 'file')}\n"
     elif not listing.problems:
-        yield "good", nothing_found(0, listing.files)
+        yield "good", nothing_found(0, listing.files, options.excluded)
 
 
 def _endpoint(endpoint: Endpoint) -> Iterator[Piece]:
@@ -77,7 +77,7 @@ def _endpoint(endpoint: Endpoint) -> Iterator[Piece]:
     told = "no environment told" if environment is None else f"environment {environment}"
     yield "place", clean(endpoint.label)
     yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}\n"
-    yield "quiet", f"  {endpoint.span}  {clean(endpoint.address)}\n"
+    yield "quiet", f"  {shown(endpoint.span)}  {clean(endpoint.address)}\n"
     rows = list(_rows("", data))
     names = max((len(row.name) for row in rows), default=0)
     values = min(max((len(row.value) for row in rows), default=0), 40)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 
 from smlint.core.problem import SEVERITIES, Problem
 from smlint.core.report import Finding, Report, Undecided
 from smlint.reporters import Options
 from smlint.reporters.places import place
+
+_ESCAPE = re.compile(r"(\\\\|\\ud[89ab]..\\ud[c-f]..)|\\ud[89a-f]..")
+"""A backslash or a pair of surrogates; or, not in the group, a surrogate without its other half."""
 
 FORMAT = 1
 """Raised when a member changes its meaning or goes away."""
@@ -20,8 +24,13 @@ def render(report: Report, options: Options) -> str:
 
 
 def written(value: object) -> str:
-    """`value` as JSON. ASCII, so that it is the same bytes whatever the encoding of the output."""
-    return json.dumps(value, indent=2) + "\n"
+    """`value` as JSON. ASCII, so that it is the same bytes whatever the encoding of the output.
+
+    What is no character (of a file name that is not UTF-8) is shown by the sign for such: strict
+    readers refuse a whole document over it.
+    """
+    text = json.dumps(value, indent=2, allow_nan=False)
+    return _ESCAPE.sub(lambda found: found[1] or r"\ufffd", text) + "\n"
 
 
 def document(report: Report) -> dict[str, object]:

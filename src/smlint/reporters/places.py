@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.spans import Span
+from smlint.reporters.excerpt import visible
 
 
 def place(span: Span) -> dict[str, object]:
@@ -22,7 +23,7 @@ def place(span: Span) -> dict[str, object]:
 
 def shown(span: Span) -> str:
     """A place for people: `path:line:column`, or the path alone where a whole file is meant."""
-    return span.path if span.whole_file else str(span)
+    return visible(span.path if span.whole_file else str(span))
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -161,5 +161,10 @@ def _location(span: Span, report: Report) -> Json:
 def _artifact(path: str) -> Json:
     """Where a file is; outside the repository an absolute path has no base."""
     if path.startswith("/") or re.match(r"[A-Za-z]:/", path):
-        return {"uri": "file://" + quote(path if path.startswith("/") else f"/{path}", safe="/:")}
-    return {"uri": quote(path), "uriBaseId": BASE}
+        return {"uri": f"file://{_quoted(path if path.startswith('/') else f'/{path}', '/:')}"}
+    return {"uri": _quoted(path, "/"), "uriBaseId": BASE}
+
+
+def _quoted(path: str, safe: str) -> str:
+    """`path` as a part of a URI: the very bytes of a name, text or not."""
+    return quote(path, safe, errors="surrogateescape")

@@ -128,7 +128,7 @@ def _undecided(undecided: Iterable[Undecided]) -> Iterator[Piece]:
 
 def _summary(report: Report, options: Options) -> Iterator[Piece]:
     if not (report.findings or report.undecided or report.problems or report.suppressed):
-        yield "good", nothing_found(report.endpoints, report.files)
+        yield "good", nothing_found(report.endpoints, report.files, options.excluded)
         return
     severities = [finding.severity for finding in report.findings]
     parts = [_graded("finding", severities) if severities else "no findings"]
