@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smlint.core.pragma import Declaration, Ignore, parse_comment
+from smlint.core.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
 
@@ -116,3 +116,56 @@ def test_a_block_comment_of_several_lines() -> None:
 def test_no_comment_breaks_it(text: str) -> None:
     source = Source("main.tf", "# smlint:" + text)
     parse_comment(Comment(source.whole, ("smlint:" + text).strip(), own_line=True), source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "smlint ignore[SM909] reason",
+        "smlint : ignore[SM909] reason",
+        "smlint-ignore-file: [SM909]",
+        "SMLINT ignore [SM909]",
+        "smlint ignore",
+        "smlint ignore SM101 reason",
+        "smlint latency=200ms",
+        "smlint; payload=3MB traffic=steady",
+        "noqa # smlint ignore[SM909]",
+        "first\n * smlint ignore[SM909] x",
+    ],
+)
+def test_a_forgotten_colon_is_told(text: str) -> None:
+    assert addressed(text)
+    (line,) = text.split("\n")[-1:]
+    found = parsed(f"# {line.lstrip(' *')}")
+    assert isinstance(found, Problem)
+    assert (found.severity, "colon" in found.message) == ("warning", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "smlint ignores the rest",
+        "smlint ignore what follows",
+        "see smlint ignore[SM909]",
+        "smlint --fail-on=error .",
+        "smlint --select=SM101",
+        "run smlint latency=200ms",
+        "https://example.com/smlint latency=2",
+        "nothing",
+        "smlint",
+    ],
+)
+def test_prose_about_smlint_is_left_alone(text: str) -> None:
+    assert not addressed(text)
+    assert parsed(f"# {text}") is None
+
+
+def test_a_comment_may_speak_of_smlint_before_it_speaks_to_it() -> None:
+    assert isinstance(parsed("# see smlint: x # smlint: ignore[SM101] y"), Ignore)
+
+
+@given(st.text(alphabet="smlint:=# \n-ignore[]x", max_size=30))
+def test_what_is_addressed_is_what_can_be_parsed(text: str) -> None:
+    source = Source("main.tf", text)
+    comment = Comment(source.whole, text, True)
+    assert addressed(text) == (parse_comment(comment, source) is not None)

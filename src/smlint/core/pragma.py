@@ -9,7 +9,8 @@ A declaration states what an endpoint is for:
 
     smlint: latency=200ms payload=10MB traffic=steady
 
-Whatever else begins with `smlint:` is a mistake that deserves to be told, never ignored.
+Whatever else begins with `smlint:` is a mistake that deserves to be told, never ignored; so is
+either kind without its colon.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 
 _OPENING = re.compile(r"(?:^|(?<=[#/\s*]))smlint:", re.IGNORECASE)
+_COLONLESS = re.compile(
+    r"(?:^|(?<=[#/\s*]))smlint(?!:)(?:-|[ \t:;,.]+)"
+    r"(?:ignore(?:-file)?(?:[ \t:]*\[|[ \t]*$|[ \t]+SM\d)|[a-z_]\w*=\S)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _IGNORE = re.compile(r"ignore(?P<file>-file)?(?![\w-])\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE)
 _NAME = re.compile(r"[^\s,]+")
 _UNTIL = re.compile(r"(?:^|(?<=\s))until=(?P<day>\S*)")
@@ -57,16 +63,26 @@ class Declaration:
     own_line: bool = False
 
 
+def addressed(text: str) -> bool:
+    """True when `parse_comment` has something to say of a comment with this text."""
+    return "smlint" in text.lower() and (
+        _opening(text) is not None or _opening(text, _COLONLESS) is not None
+    )
+
+
 def parse_comment(comment: Comment, source: Source) -> Ignore | Declaration | Problem | None:
     """What `comment` of `source` tells smlint; None where it is not addressed to smlint.
 
     A `smlint:` further on in the comment counts when another marker or a blank stands before it,
     so that it can share a line with other tools' comments. A comment that is neither kind gives a
-    `Problem` of severity warning.
+    `Problem` of severity warning, and so does one of either kind that lacks the colon.
     """
-    opening = _OPENING.search(comment.text)
-    if opening is None or not _addressed(comment.text, opening.start()):
-        return None
+    opening = _opening(comment.text)
+    if opening is None:
+        if _opening(comment.text, _COLONLESS) is None:
+            return None
+        message = "this comment looks addressed to smlint, but lacks the colon, so it does nothing"
+        return Problem(comment.span, message, FORMS, "warning")
     body = comment.text[opening.end() :]
     inside = _Inside(comment, source, opening.end())
     ignore = _IGNORE.match(body.lstrip())
@@ -85,10 +101,13 @@ def parse_day(text: str) -> date | None:
         return None
 
 
-def _addressed(text: str, start: int) -> bool:
-    """True when `smlint:` at `start` opens the comment, a line of it, or follows a marker."""
-    before = text[:start].rstrip(" \t")
-    return not before or before.endswith(("#", "//", "\n", "*"))
+def _opening(text: str, form: re.Pattern[str] = _OPENING) -> re.Match[str] | None:
+    """Where `form` opens the comment or a line of it, or follows a marker."""
+    for found in form.finditer(text):
+        before = text[: found.start()].rstrip(" \t")
+        if not before or before.endswith(("#", "//", "\n", "*")):
+            return found
+    return None
 
 
 class _Inside:
