@@ -55,6 +55,8 @@ LANGUAGES = (
         (
             b"create_endpoint",
             b"ProductionVariants",
+            b"production_variants",
+            b"Endpoint.create(",
             b".deploy(",
             b"create_transform_job",
             b"register_scalable_target",

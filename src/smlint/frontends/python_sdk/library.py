@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Scalar, Unknown
+from smlint.frontends.python_sdk import resource_classes
 from smlint.frontends.python_sdk.formatting import text_of
 from smlint.frontends.python_sdk.machine import Machine, default_hop
 from smlint.frontends.python_sdk.objects import (
@@ -80,7 +81,7 @@ def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:
     deployed = machine.deployed.get(receiver.reference)
     if deployed is not None and name in ENDPOINT_NAMES:
         return deployed.endpoint
-    return None
+    return resource_classes.attribute(receiver, name)
 
 
 def _deferred(machine: Machine, arguments: Arguments, span: Span, kind: str) -> Value | None:

@@ -22,8 +22,8 @@ from smlint.frontends.python_sdk.notebook import (
 )
 
 MARKERS = (
-    "create_endpoint", "ProductionVariants", ".deploy(", "create_transform_job",
-    "register_scalable_target", "invoke_endpoint", "delete_endpoint",
+    "create_endpoint", "ProductionVariants", "production_variants", "Endpoint.create(", ".deploy(",
+    "create_transform_job", "register_scalable_target", "invoke_endpoint", "delete_endpoint",
 )  # fmt: skip
 
 SDK_ITSELF = re.compile(r"(^|/)(src|site-packages|dist-packages)/sagemaker/")

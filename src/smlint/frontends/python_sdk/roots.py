@@ -14,6 +14,7 @@ from smlint.frontends.python_sdk.objects import Class, Function, Instance, Scope
 REQUESTS = frozenset(
     {*boto.OPERATIONS, *sdk.DELETIONS, *sdk.PREDICTIONS}
     | {"deploy", "transform", "delete_predictor", "endpoint_from_production_variants"}
+    | {"create", "delete"}
 )
 """Names of functions that end in a request of interest."""
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
-from smlint.frontends.python_sdk import deletions, deploy, syntax, transform
+from smlint.frontends.python_sdk import deletions, deploy, resource_classes, syntax, transform
 from smlint.frontends.python_sdk.machine import Machine
 from smlint.frontends.python_sdk.objects import (
     Arguments,
@@ -65,6 +65,9 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
         if name == "transform":
             transform.lower(machine, receiver, arguments, node)
         return None
+    created = resource_classes.create(machine, callee, arguments, node)
+    if created is not None or resource_classes.delete(machine, callee, node):
+        return created
     deployed = list(deployed_by(machine, receiver))
     if len(deployed) == 1 and not isinstance(receiver, Choice):
         _predictor_call(machine, deployed[0], name, arguments, node)

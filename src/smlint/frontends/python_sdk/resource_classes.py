@@ -1,0 +1,159 @@
+"""The resource classes of SDK v3: `Endpoint.create(...)` and the like, as the requests they are.
+
+They take the members of the API's requests in snake_case, and objects of `sagemaker.core.shapes`
+(or mappings) for its structures: https://sagemaker-core.readthedocs.io.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from smlint.core.resource import (
+    ENDPOINT,
+    ENDPOINT_CONFIG,
+    INFERENCE_COMPONENT,
+    MODEL,
+    TRANSFORM_JOB,
+)
+from smlint.core.values import Known, Tree, Unknown
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.machine import Machine
+from smlint.frontends.python_sdk.objects import (
+    Arguments,
+    Box,
+    Deployed,
+    Opaque,
+    Value,
+    name_of,
+    tree_of,
+)
+from smlint.frontends.python_sdk.requests import tags_of
+from smlint.frontends.python_sdk.shapes import MEMBERS, opened
+
+METHOD = re.compile(
+    r"sagemaker(?:_core)?\.(?:\w+\.)*"
+    r"(Model|EndpointConfig|Endpoint|InferenceComponent|TransformJob)\.(create|get)"
+)
+DELETE = re.compile(METHOD.pattern + r"\(\)\.delete")
+SHAPE = re.compile(r"sagemaker(?:_core)?\.(?:\w+\.)*shapes\.(?:\w+\.)*\w+\(\)")
+CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+API = {CAPITALS.sub("_", name).lower(): name for names in MEMBERS.values() for name in names}
+"""What the API calls the members that rules look at, where capitals alone do not tell."""
+
+FREE = ("Environment",)
+"""Members whose own members are named by whoever writes them."""
+
+
+class Class(NamedTuple):
+    """A resource class: the type that it creates, and the argument that names one of it."""
+
+    makes: str
+    name: str
+
+
+CLASSES: Mapping[str, Class] = {
+    "Model": Class(MODEL, "model_name"),
+    "EndpointConfig": Class(ENDPOINT_CONFIG, "endpoint_config_name"),
+    "Endpoint": Class(ENDPOINT, "endpoint_name"),
+    "InferenceComponent": Class(INFERENCE_COMPONENT, "inference_component_name"),
+    "TransformJob": Class(TRANSFORM_JOB, "transform_job_name"),
+}
+
+
+def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
+    """What `Endpoint.create(...)` gives, with its request noted; None for what is told by name."""
+    found = METHOD.fullmatch(callee.path)
+    if found is None or found[2] != "create":
+        return None
+    span = syntax.header_of(node, machine.source)
+    members = _members(machine, f"Create{found[1]}", arguments)
+    made = CLASSES[found[1]]
+    if arguments.positional:
+        members[_api(made.name)] = tree_of(arguments.positional[0])
+    machine.emit(made.makes, machine.address(span), Known(members, span), node)
+    if made.makes != ENDPOINT:
+        return None
+    unknown = Unknown("it is the model of the endpoint's configuration", span)
+    name, config = (members.get(key, unknown) for key in ("EndpointName", "EndpointConfigName"))
+    return Deployed(name_of(name), name_of(config), unknown, machine.span(node))
+
+
+def delete(machine: Machine, callee: Opaque, node: ast.Call) -> bool:
+    """Note the deletion of a model, configuration or component; whether this is one."""
+    found = DELETE.fullmatch(callee.path)
+    if found is None or not isinstance(callee.receiver, Opaque):
+        return False
+    span = syntax.header_of(node, machine.source)
+    name = name_of_object(callee.receiver)
+    tree = Unknown("its name is not known", span) if name is None else tree_of(name)
+    request: Tree = Known({_api(CLASSES[found[1]].name): tree}, span)
+    machine.note_call(f"Delete{found[1]}", request, node)
+    return True
+
+
+def name_of_object(value: Opaque) -> Value | None:
+    """The name of what `value` stands for, an object of such a class; None where it is none."""
+    found = METHOD.fullmatch(value.path.removesuffix("()"))
+    if found is None or value.arguments is None:
+        return None
+    return value.arguments.get(CLASSES[found[1]].name, 0)
+
+
+def attribute(value: Opaque, name: str) -> Value | None:
+    """`value.name`, where it is the name of an object of such a class."""
+    found = METHOD.fullmatch(value.path.removesuffix("()"))
+    return name_of_object(value) if found and CLASSES[found[1]].name == name else None
+
+
+def _members(machine: Machine, operation: str, arguments: Arguments) -> dict[str, Tree]:
+    given = {
+        _api(name): _tree(machine, value, _api(name)) for name, value in arguments.keywords.items()
+    }
+    members = {name: given[name] for name in MEMBERS[operation] if name in given}
+    if "Tags" in members:
+        members["Tags"] = tags_of(members["Tags"])
+    if arguments.open is not None:
+        for name in MEMBERS[operation]:
+            members.setdefault(name, arguments.open)
+    return members
+
+
+def _tree(machine: Machine, value: Value, member: str = "") -> Tree:
+    """`value` in the shape of the API; mappings of names that are free stay as they are."""
+    machine.tick()
+    if isinstance(value, Opaque):
+        name = name_of_object(value)
+        if name is not None:
+            return tree_of(name)
+        if SHAPE.fullmatch(value.path) and value.arguments is not None:
+            return _structure(machine, value, value.arguments)
+    if not isinstance(value, Box) or member in FREE:
+        return tree_of(value)
+    if value.kind == "list":
+        return Known((*(_tree(machine, item) for item in value.items), *value.rest), value.span)
+    members = {
+        _api(str(key)): _tree(machine, item, _api(str(key))) for key, item in value.store.items()
+    }
+    if value.open is not None:
+        return opened(members, value.open, value.span)
+    return Known(members, value.span)
+
+
+def _structure(machine: Machine, value: Opaque, arguments: Arguments) -> Tree:
+    span = syntax.first_line(value.span, machine.source)
+    members = {
+        _api(name): _tree(machine, item, _api(name)) for name, item in arguments.keywords.items()
+    }
+    if arguments.open is not None:
+        return opened(members, arguments.open, span)
+    return Known(members, span, value.via)
+
+
+def _api(name: str) -> str:
+    """The member that the classes call `name`."""
+    if name != name.lower():
+        return name
+    return API.get(name) or "".join(word[:1].upper() + word[1:] for word in name.split("_"))
