@@ -83,9 +83,36 @@ def test_files_called_alike_are_told_apart_by_their_path() -> None:
     }
 
 
+def test_a_var_file_of_strange_variables_is_a_stage_by_its_name() -> None:
+    files = {"prod.tfvars": 'nobody = "x"\ntags = {}\n', "dev.tfvars.json": '{"stage": "dev"}'}
+    assert types(files) == {"prod.tfvars": "ml.t2.medium", "dev.tfvars.json": "ml.t2.medium"}
+    first, second = reading({"main.tf": MAIN, **files}).problems
+    assert (str(first.span), first.severity) == ("dev.tfvars.json:1:2", "note")
+    assert (str(second.span), second.severity) == ("prod.tfvars:1:1", "note")
+    assert second.message.endswith("the variables that are set here: nobody, tags")
+
+
+def test_a_var_file_of_strange_variables_in_another_directory_is_left_out() -> None:
+    deep = {"config/network/a.tfvars": "cidr = 1\n"}
+    near = {"config/prod.tfvars": "".join(f"cidr{number} = 1\n" for number in range(9))}
+    assert types({**near, **deep}) == {"default": "ml.t2.medium"}
+    assert not reading({"main.tf": MAIN, **deep}).problems
+    (problem,) = reading({"main.tf": MAIN, **near}).problems
+    assert (str(problem.span), problem.severity) == ("config/prod.tfvars:1:1", "note")
+    names = "cidr0, cidr1, cidr2, cidr3, cidr4, …"
+    assert problem.message.endswith(f"set here: {names}; the file makes no stage of it")
+
+
+def test_a_block_in_a_var_file_is_an_error() -> None:
+    found = reading({"main.tf": MAIN, "prod.tfvars": 'type = "p"\ntags {\n  a = 1\n}\n'})
+    assert [(problem.severity, str(problem.span)) for problem in found.problems] == [
+        ("error", "prod.tfvars:2:1")
+    ]
+    assert [one.stage.name for one in found.deployments] == ["prod.tfvars"]
+
+
 def test_var_files_of_others_make_no_stage() -> None:
     files = {
-        "other.tfvars": 'nobody = "x"\n',
         "envs/dev/main.tf": "",
         "envs/dev/dev.tfvars": 'type = "own root"\n',
         "elsewhere/prod.tfvars": 'type = "x"\n',

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from smlint.core.resource import DEFAULT_STAGE, Stage
 from smlint.core.source import SourceError
 from smlint.core.spans import Span
-from smlint.core.values import Hop, HopKind, Tree
+from smlint.core.values import Hop, HopKind, Tree, Unknown
 from smlint.formats.json import read_json
-from smlint.formats.nodes import FormatError, MapNode
-from smlint.frontends.terraform.data import through
+from smlint.formats.nodes import FormatError, MapNode, Node
+from smlint.frontends.terraform.data import RefusalError, through
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.functions.documents import tree_of_node
@@ -23,25 +24,49 @@ USUAL_PLACES = frozenset({"env", "envs", "environments", "tfvars", "config", "va
 SUFFIXES = (".tfvars", ".tfvars.json")
 
 
+class Given(NamedTuple):
+    """The value that a var-file gives to a variable, and where it names the variable."""
+
+    name: Span
+    value: Tree
+
+
 def stages(
     root: Module, files: Sequence[str], library: Library, world: World
 ) -> tuple[tuple[Stage, Mapping[str, Tree]], ...]:
     """The stages of a root module, each with the values it gives to variables.
 
-    A var-file that sets none of the root's variables belongs to another root, and is no stage.
+    A var-file in another directory that sets none of the root's variables belongs to another root,
+    and is no stage; one beside the root is, because its name alone tells the environment.
     """
     beside = library.names(root.directory, *SUFFIXES)
     always: dict[str, Tree] = {}
     for name in sorted(filter(_automatic, beside), key=_precedence):
         path = posixpath.join(root.directory, name)
-        always.update(_values(path, name, "reference", library, world))
+        always.update(_values(_given(path, library, world), name, "reference"))
     paths = _var_files(root.directory, beside, files, library)
     found: list[tuple[Stage, Mapping[str, Tree]]] = []
     for name, path in zip(_stage_names(paths, root.directory), paths, strict=True):
-        values = _values(path, name, "stage", library, world)
-        if not values or any(item in root.variables for item in values):
-            found.append((Stage(name, Span(path)), {**always, **values}))
+        given = _given(path, library, world)
+        strange = bool(given) and not any(item in root.variables for item in given)
+        if strange:
+            _report_strange(path, given, root, library)
+        if not strange or posixpath.dirname(path) == root.directory:
+            found.append((Stage(name, Span(path)), {**always, **_values(given, name, "stage")}))
     return tuple(found) or ((DEFAULT_STAGE, always),)
+
+
+def _report_strange(path: str, given: Mapping[str, Given], root: Module, library: Library) -> None:
+    """Note that a var-file near the root module sets none of its variables."""
+    directory, where = posixpath.dirname(path), root.directory or "."
+    names = ", ".join([*given][:5]) + (", …" if len(given) > 5 else "")
+    message = f"the module in {where} declares none of the variables that are set here: {names}"
+    hint = "Declare them there, or correct their names."
+    if directory != root.directory:
+        message += "; the file makes no stage of it"
+        hint += " There is nothing to do where the file is meant for another module."
+    if posixpath.dirname(directory) == root.directory or directory == root.directory:
+        library.report(next(iter(given.values())).name, message, hint, "note")
 
 
 def _automatic(name: str) -> bool:
@@ -85,23 +110,33 @@ def _stage_names(paths: Sequence[str], root: str) -> tuple[str, ...]:
     )
 
 
-def _values(path: str, note: str, kind: HopKind, library: Library, world: World) -> dict[str, Tree]:
-    """The values that a var-file gives, with the hop that leads to it."""
-    values = (
-        _json_values(path, library) if path.endswith(".json") else _hcl_values(path, library, world)
+def _given(path: str, library: Library, world: World) -> dict[str, Given]:
+    """What a var-file gives to variables."""
+    return (
+        _json_given(path, library) if path.endswith(".json") else _hcl_given(path, library, world)
     )
-    return {name: through(tree, (Hop(note, tree.span, kind),)) for name, tree in values.items()}
 
 
-def _hcl_values(path: str, library: Library, world: World) -> dict[str, Tree]:
-    scope = Closed(world, {})
+def _values(given: Mapping[str, Given], note: str, kind: HopKind) -> dict[str, Tree]:
+    """The values of a var-file, with the hop that leads to it."""
     return {
-        item.name: attempt(library.expression(item), scope)
-        for item in library.body(path).attributes
+        name: through(one.value, (Hop(note, one.value.span, kind),)) for name, one in given.items()
     }
 
 
-def _json_values(path: str, library: Library) -> dict[str, Tree]:
+def _hcl_given(path: str, library: Library, world: World) -> dict[str, Given]:
+    body = library.body(path)
+    for block in body.blocks:
+        hint = "Write `name = { … }`: what stands in it was not read."
+        library.report(block.header, "a var-file holds no blocks", hint, "error")
+    scope = Closed(world, {})
+    return {
+        item.name: Given(item.name_span, attempt(library.expression(item), scope))
+        for item in body.attributes
+    }
+
+
+def _json_given(path: str, library: Library) -> dict[str, Given]:
     try:
         source = library.sources[path] = library.workspace.read(path)
         node = read_json(source)
@@ -114,4 +149,11 @@ def _json_values(path: str, library: Library) -> dict[str, Tree]:
     if not isinstance(node, MapNode):
         library.report(node.span, "a var-file holds one JSON object", severity="error")
         return {}
-    return {name.text: tree_of_node(item) for name, item in node.pairs}
+    return {name.text: Given(name.span, _json_value(item)) for name, item in node.pairs}
+
+
+def _json_value(node: Node) -> Tree:
+    try:
+        return tree_of_node(node)
+    except RefusalError as refusal:
+        return Unknown(f"terraform would refuse this: {refusal}", node.span)
