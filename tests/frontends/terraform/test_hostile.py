@@ -6,10 +6,13 @@ import time
 from contextlib import suppress
 
 import pytest
-from tests.frontends.terraform.evaluating import resources, setting, value_of
+from tests.frontends.terraform.evaluating import reading, resources, setting, value_of
 
-from smlint.core.values import Known, Unknown
+from smlint.core import tree
+from smlint.core.values import Absent, Known, Unknown
 from smlint.frontends.terraform.data import ExhaustedError, RefusalError
+from smlint.frontends.terraform.functions import FUNCTIONS
+from smlint.frontends.terraform.special import SPECIAL
 
 DOUBLING = {
     "text": '"${local.a%d}${local.a%d}"',
@@ -72,3 +75,70 @@ def test_expressions_that_ask_for_much(text: str) -> None:
     with suppress(RefusalError, ExhaustedError):
         value_of(text)
     assert time.perf_counter() - started < 10
+
+
+NINES = "9" * 5000
+LARGE = {
+    "number": NINES,
+    "text": f'"{NINES}"',
+    "fraction": f'"0.{NINES}"',
+    "exponent": f'"1e{NINES}"',
+    "hexadecimal": f'parseint("{"f" * 5000}", 16)',
+    "negative": f'-parseint("{"f" * 5000}", 16)',
+    "octal": f'"0o{"7" * 5000}"',
+    "width": f'"%{NINES}d"',
+    "precision": f'"%.{NINES}s"',
+    "position": f'"%[{NINES}]d"',
+    "repetition": f'"a{{{NINES}}}"',
+    "index": f"[1].{NINES}",
+}
+SHAPES = ("{f}({x})", "{f}({x}, 1)", "{f}(1, {x})", "{f}([{x}], {x})", "{f}({x}, [1], {x})")
+
+
+@pytest.mark.parametrize("large", LARGE.values(), ids=LARGE)
+def test_numbers_of_thousands_of_digits(large: str) -> None:
+    calls = [shape.format(f=name, x=large) for name in (*FUNCTIONS, *SPECIAL) for shape in SHAPES]
+    others = (
+        "{x} + 1",
+        "2 * {x}",
+        "[1][{x}]",
+        "{{ ({x}) = 1 }}",
+        '"a-${{{x}}}"',
+        "{x} > 1 ? 2 : 3",
+    )
+    for expression in (*calls, *(other.format(x=large) for other in others)):
+        with suppress(RefusalError, ExhaustedError):
+            found = value_of(expression)
+            assert isinstance(tree.text(found), (Known, Unknown, Absent)), expression
+            assert isinstance(tree.integer(found), (Known, Unknown, Absent)), expression
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("x.tfvars", f"amount = {NINES}\n"),
+        ("x.tfvars", f'amount = "{NINES}"\n'),
+        ("x.tfvars", 'amount = "1e999"\n'),
+        ("x.tfvars.json", f'{{"amount": {NINES}}}'),
+        ("x.tfvars.json", f'{{"amount": "{NINES}"}}'),
+        ("x.tfvars.json", '{"amount": -1e999}'),
+        ("terraform.tfvars.json", f'{{"amount": 1, "{NINES}": [{{"a": {NINES}}}]}}'),
+    ],
+)
+@pytest.mark.parametrize("kind", ["", "type = number", "type = string"])
+def test_a_var_file_with_a_number_too_large(path: str, text: str, kind: str) -> None:
+    main = f"""
+    variable "amount" {{
+      {kind}
+    }}
+    resource "aws_sagemaker_endpoint_configuration" "c" {{
+      production_variants {{
+        initial_instance_count = var.amount
+      }}
+    }}
+    """
+    found = reading({"main.tf": main, path: text})
+    assert not found.problems
+    (one,) = found.deployments
+    count = tree.integer(setting(one.resources[0], "ProductionVariants[].InitialInstanceCount"))
+    assert isinstance(count, Known) if path.startswith("terraform") else isinstance(count, Unknown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Tree, Unknown, joined
@@ -17,6 +18,8 @@ def literal(node: ScalarNode, at: Span) -> Tree:
         return Absent(at)
     if isinstance(node.value, str):
         return text(node.value, node.span)
+    if not isfinite(node.value):
+        return Unknown("it is no finite number, or one too large to be read", node.span)
     return Known(node.value, node.span)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Tree, Unknown, with_hop
@@ -71,7 +72,7 @@ def _value(node: Node, kind: str) -> Tree:
 
 
 def _scalar(written: str, at: Span, is_number: bool) -> Tree:
-    if is_number and (number := _NUMBER.fullmatch(written.strip())) and len(written) < 100:
+    if is_number and (number := _NUMBER.fullmatch(written.strip())) and isfinite(float(written)):
         whole = number[2] is None and number[3] is None
         return Known(int(written) if whole else float(written), at)
     return text(written, at)

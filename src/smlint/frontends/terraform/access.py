@@ -26,7 +26,8 @@ def attribute(subject: Tree, name: str, span: Span) -> Tree:
     if isinstance(subject, Absent):
         raise RefusalError(f'null has no attribute "{name}"')
     value = subject.value
-    if isinstance(value, tuple) and name.isdecimal():
+    # Python refuses to convert thousands of digits
+    if isinstance(value, tuple) and name.isdecimal() and len(name) < 10:
         return element(subject, Known(int(name), span), span)
     if not isinstance(value, Mapping) or isinstance(value, Instances):
         raise RefusalError(f'a {kind_of(value)} has no attribute "{name}"')

@@ -7,6 +7,7 @@ from them because Terraform does: `tolist([]) == []` is false, and a set has no 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -217,8 +218,13 @@ def identified(tree: AnySetting | Unknown, address: str) -> AnySetting | Unknown
 
 
 def number(value: Decimal | float) -> int | float:
-    """`value` as the simplest Python number of its size; raises `RefusalError` if infinite."""
+    """`value` as the simplest Python number of its size.
+
+    Raises `RefusalError` where it is infinite, or too large to be a float, as no setting is.
+    """
     if isinstance(value, int):
+        if value.bit_length() > sys.float_info.max_exp:
+            raise RefusalError("the number is too large")
         return value
     if not math.isfinite(value):
         raise RefusalError("the number is infinite")
@@ -265,9 +271,9 @@ def tree_of(value: object, span: Span, via: tuple[Hop, ...] = ()) -> Tree:
     """Plain Python data as a tree, every piece of it at `span` and reached through `via`."""
     if value is None:
         return Absent(span, via)
-    if isinstance(value, (str, bool, int)):
+    if isinstance(value, (str, bool)):
         return Known(value, span, via)
-    if isinstance(value, (float, Decimal)):
+    if isinstance(value, (int, float, Decimal)):
         return Known(number(value), span, via)
     if isinstance(value, Mapping):
         members = {str(name): tree_of(item, span, via) for name, item in value.items()}

@@ -12,7 +12,7 @@ from smlint.core.values import Absent, Hop, Known, Scalar, Tree
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
-from smlint.frontends.terraform.constraints import STRING, convert
+from smlint.frontends.terraform.constraints import STRING, convert, parse_number
 from smlint.frontends.terraform.data import RefusalError, derived, hidden, number, text_of
 from smlint.frontends.terraform.functions.call import Call, Function
 from smlint.frontends.terraform.functions.files import FileText
@@ -28,24 +28,35 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _scalar(node: ScalarNode) -> Scalar | None:
-    """A scalar of YAML as Terraform reads it; one of JSON is always read alike."""
+    """A scalar of YAML as Terraform reads it; one of JSON is always read alike.
+
+    Raises `RefusalError` for a number that is too large.
+    """
     text = node.text
     if node.quoted or node.tag or not isinstance(node.value, str):
         return number(node.value) if isinstance(node.value, float) else node.value
     if text in WORDS:
         return WORDS[text]
-    if DECIMAL.fullmatch(text) or OCTAL.fullmatch(text):
-        return int(text, 8 if "o" in text else 10)
+    if DECIMAL.fullmatch(text):
+        return parse_number(text)
+    if OCTAL.fullmatch(text):
+        return number(int(text, 8))
     return f"{text}T00:00:00Z" if DATE.fullmatch(text) else text
 
 
 def _key(node: ScalarNode) -> str:
-    value = _scalar(node)
+    try:
+        value = _scalar(node)
+    except RefusalError:
+        return node.text
     return node.text if value is None else text_of(value) or node.text
 
 
 def tree_of_node(node: Node, at: Span | None = None) -> Tree:
-    """The value of a YAML or JSON document; every piece at its own place, or at `at`."""
+    """The value of a YAML or JSON document; every piece at its own place, or at `at`.
+
+    Raises `RefusalError` where it holds a number that is too large.
+    """
     span = at or node.span
     match node:
         case MapNode(pairs=pairs):

@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from smlint.core.spans import NOWHERE, Span
+from smlint.core.spans import NOWHERE
 from smlint.core.values import Known
 from smlint.frontends.terraform.constraints import NUMBER, convert
 from smlint.frontends.terraform.data import RefusalError, number_text, tree_of
 
-VERB = re.compile(r"%(?:(%)|([-+ 0#]*)(\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))")
+VERB = re.compile(r"%(?:(%)|([-+ 0#]*)(\d{1,9})?(?:\.(\d{1,9}))?(?:\[(\d{1,9})\])?([a-zA-Z]))")
 WIDEST = 1000
 
 

@@ -53,7 +53,7 @@ def _length(call: Call) -> Tree:
 
 
 def _lookup(call: Call) -> Tree:
-    subject, key = call.arguments[:2]
+    subject, key = call.expect(2, 3)[:2]
     unknown = first(unlisted(subject), hidden(key))
     if unknown is not None:
         return derived(unknown, call.span, *call.arguments[:2])

@@ -39,7 +39,7 @@ def _pattern(text: str) -> re.Pattern[str]:
         raise RefusalError("smlint does not match patterns with the flag U")
     try:
         return re.compile(text.replace(r"\z", r"\Z"), re.ASCII)
-    except (re.error, RecursionError, OverflowError) as error:
+    except (re.error, RecursionError, OverflowError, ValueError) as error:
         raise RefusalError(f"the pattern is not valid: {error}") from None
 
 
@@ -87,6 +87,8 @@ def _split(separator: str, text: str) -> list[str]:
 
 
 def _indent(spaces: float, text: str) -> str:
+    if spaces < 0:
+        raise RefusalError("the number of spaces must not be negative")
     return text.replace("\n", "\n" + " " * min(int(spaces), 1000))
 
 
