@@ -33,11 +33,14 @@ class Language:
         self.directories = directories
 
 
+SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
+"""Scalable dimensions: what scales an endpoint may stand in a project of its own."""
+
 LANGUAGES = (
     Language(
         "terraform",
         (".tf", ".tf.json", ".tfvars", ".tfvars.json"),
-        (b"aws_sagemaker_", b"awscc_sagemaker_"),
+        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING),
         "smlint.frontends.terraform",
         neighbours=True,
         directories=True,
@@ -45,7 +48,7 @@ LANGUAGES = (
     Language(
         "cloudformation",
         (".yaml", ".yml", ".json", ".template"),
-        (b"AWS::SageMaker::",),
+        (b"AWS::SageMaker::", *SCALING),
         "smlint.frontends.cloudformation",
         neighbours=True,
     ),

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from smlint.core.problem import Problem
-from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Stage, Workspace
+from smlint.core.resource import (
+    DEFAULT_STAGE,
+    SCALABLE_TARGET,
+    Deployment,
+    Reading,
+    Stage,
+    Workspace,
+)
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
@@ -62,7 +69,8 @@ _HINT = "nothing of this file is checked until it can be read"
 
 
 def _deployments(template: Template, parameter_files: ParameterFiles) -> Iterator[Deployment]:
-    if not any(type_of(entry) in SAGEMAKER_TYPES for entry in template.resources.values()):
+    relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET}
+    if not any(type_of(entry) in relevant for entry in template.resources.values()):
         return
     stages = parameter_files.of(template) if template.parameters else ()
     for given in stages or (None,):
