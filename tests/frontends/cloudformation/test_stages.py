@@ -148,6 +148,12 @@ def test_a_broken_parameter_file_is_a_problem(reading: Read, content: str, place
     assert "prod.json" in [source.path for source in found.sources]
 
 
+def test_a_parameter_file_that_is_no_text_is_a_problem(reading: Read) -> None:
+    files = {"t.yaml": TEMPLATE, "t-prod.json": b'{"Env": "\xe9"}', "other.json": b"\0"}
+    (problem,) = reading(files, ("t.yaml",)).problems
+    assert (problem.span.path, problem.severity) == ("t-prod.json", "error")
+
+
 @pytest.mark.parametrize(
     ("content", "place"),
     [

@@ -108,9 +108,9 @@ class ParameterFiles:
         It is named after it, or the template beside it that fits it best; from further off, most
         of what it sets has to be there.
         """
-        here, name = posixpath.split(template.source.path)
+        here = posixpath.dirname(template.source.path)
         fitting = len(written.values.keys() & template.parameters.keys())
-        if _named_after(posixpath.basename(file), {_stem(name)}) is not None:
+        if _is_named_after(file, template):
             return fitting > 0
         near = posixpath.dirname(file) == here
         return fitting > (0 if near else len(written.values) // 2) and all(
@@ -133,7 +133,12 @@ class ParameterFiles:
     def _written(self, path: str, template: Template) -> Written | None:
         """What the file at `path` gives if it may be a parameter file; else None."""
         source = self._source(path)
-        if isinstance(source, SourceError) or not _may_fit(source.text, template):
+        if isinstance(source, SourceError):
+            if _is_named_after(path, template):
+                hint = "make it readable text, or remove it"
+                self.problems[Problem(Span(path), source.reason, hint)] = None
+            return None
+        if not _may_fit(source.text, template):
             return None
         if path not in self._read:
             self._read[path] = _parsed(source)
@@ -214,6 +219,11 @@ def _named_after(name: str, stems: set[str]) -> str | None:
         if re.search(rf"(?<![a-z0-9]){re.escape(stem)}(?![a-z0-9])", _stem(name))
     ]
     return max(fitting, key=len, default=None)
+
+
+def _is_named_after(file: str, template: Template) -> bool:
+    stem = _stem(posixpath.basename(template.source.path))
+    return _named_after(posixpath.basename(file), {stem}) is not None
 
 
 def _may_fit(text: str, template: Template) -> bool:
