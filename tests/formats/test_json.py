@@ -53,6 +53,11 @@ def test_places_and_repeated_names() -> None:
     assert root.span.end_line == 5
 
 
+@pytest.mark.parametrize("text", ["9" * 5000, "-1e999", "9" * 5000 + ".5"])
+def test_numbers_that_are_too_large_stay_text(text: str) -> None:
+    assert plain(read_json(Source("t.json", text))) == text
+
+
 def test_half_a_surrogate_pair_is_replaced() -> None:
     assert (
         plain(read_json(Source("t.json", '"\\ud83d\\ude00 \\ud83d"')))

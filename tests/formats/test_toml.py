@@ -64,9 +64,17 @@ def test_scalars_stand_exactly_where_they_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("a = 1\nb = = 2\n", 2), ("a = 1\nb =", 2), ("a = " + "[" * 5000, 1)]
+    ("text", "line"),
+    [
+        ("a = 1\nb = = 2\n", 2),
+        ("a = 1\nb =", 2),
+        ("a = " + "[" * 5000, 1),
+        ("a = 1\nb = " + "9" * 5000, 2),
+        ("a = 1\nb = 0x" + "f" * 9000, 2),
+    ],
 )
 def test_what_is_no_toml_is_told_with_its_place(text: str, line: int) -> None:
     with pytest.raises(FormatError) as caught:
         read_toml(Source("p.toml", text))
     assert caught.value.span.line == line
+    assert "sys." not in caught.value.reason

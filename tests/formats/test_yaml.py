@@ -99,11 +99,34 @@ def test_tags_are_kept_and_merge_keys_merged() -> None:
         ("yes", "yes"), ("off", "off"), ("010", "010"), ("0o14", "0o14"), ("1_000", "1_000"),
         ("2020-01-01", "2020-01-01"), ("12:30", "12:30"), ("ml.m5.large", "ml.m5.large"),
         ("'12'", "12"), ("!!str 12", "12"), ("! 12", "12"), ('!!int "12"', 12), ("!Ref 12", 12),
-        ("9" * 5000, float("inf")), ("|-\n 12", "12"),
+        ("9" * 5000, "9" * 5000), ("-1e999", "-1e999"), ("9" * 200, 1e200), ("|-\n 12", "12"),
     ],
 )  # fmt: skip
 def test_scalars(text: str, value: object) -> None:
     assert plain(read(f"a: {text}\n")) == {"a": value}
+
+
+@pytest.mark.parametrize("sign", "\x85\u2028\u2029\ufeff")
+def test_breaks_of_unicode_end_neither_text_nor_comment(sign: str) -> None:
+    text = f"""\
+# a{sign}b: [
+a: [x{sign}y, 'q{sign}r', "s{sign}t", AWS::Region] # c{sign}d
+b: |
+  l{sign}m
+  n
+c: p{sign}q\ue000
+"""
+    source = Source("t.yaml", text)
+    (document,) = read_yaml(source)
+    assert plain(document) == {
+        "a": [f"x{sign}y", f"q{sign}r", f"s{sign}t", "AWS::Region"],
+        "b": f"l{sign}m\nn\n",
+        "c": f"p{sign}q\ue000",
+    }
+    assert [(str(found.span), found.text) for found in yaml_comments(source)] == [
+        ("t.yaml:1:1", f"a{sign}b: ["),
+        ("t.yaml:2:37", f"c{sign}d"),
+    ]
 
 
 def test_infinity_and_nan() -> None:

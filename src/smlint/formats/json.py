@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from json import JSONDecodeError, JSONDecoder
+from math import isinf
 
 from smlint.core.source import Source
 from smlint.formats.nodes import DEPTH_LIMIT, FormatError, ListNode, MapNode, Node, ScalarNode
@@ -32,6 +33,14 @@ def read_json(source: Source) -> Node:
     return node
 
 
+def _value(number: re.Match[str]) -> int | float | str:
+    """A number; the text of one that is too large to be kept."""
+    whole = number[1] is None and number[2] is None
+    if whole and len(number[0]) < _LONGEST_INTEGER:
+        return int(number[0])
+    return number[0] if isinf(float(number[0])) else float(number[0])
+
+
 class _Reader:
     """Recursive descent; `at` is the offset behind what was read last."""
 
@@ -52,10 +61,7 @@ class _Reader:
             return self.string(start)
         if number := _NUMBER.match(self.text, start):
             self.at = number.end()
-            whole = number[1] is None and number[2] is None
-            whole = whole and len(number[0]) < _LONGEST_INTEGER
-            value = int(number[0]) if whole else float(number[0])
-            return ScalarNode(number[0], value, self.source.span(*number.span()))
+            return ScalarNode(number[0], _value(number), self.source.span(*number.span()))
         word = _WORD.match(self.text, start)
         if word is None or word[0] not in _WORDS:
             raise self.error(start, self.unexpected(start, word))

@@ -19,6 +19,7 @@ _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _PAIR = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _KEY = re.compile(_NAME)
+_LONG = re.compile(r"[0-9][0-9a-fA-Fxo_]{3000,}")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 Path = tuple[str | int, ...]
@@ -28,11 +29,15 @@ def read_toml(source: Source) -> MapNode:
     """The document of `source`; raises `FormatError` at the place for text that is not TOML."""
     try:
         document = tomllib.loads(source.text)
+        node = _node(document, (), source.span(0, 0), _places(source))
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(source, str(error)) from None
+    except ValueError:  # Python refuses to convert thousands of digits
+        number = _LONG.search(source.text)
+        place = source.span(*number.span()) if number else source.span(0, 0)
+        raise FormatError(place, "this number has too many digits to be read") from None
     except RecursionError:
         raise FormatError(source.span(0, 0), "it is nested too deeply") from None
-    node = _node(document, (), source.span(0, 0), _places(source))
     assert isinstance(node, MapNode)
     return node
 

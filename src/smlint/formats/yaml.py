@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isinf
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
@@ -25,7 +26,7 @@ SIZE_LIMIT = 250_000
 """Values that a document may hold once its aliases and merge keys are written out."""
 
 _FORBIDDEN = re.compile(
-    "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|^\ufeff", re.MULTILINE
 )
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,99})")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,99}")
@@ -92,7 +93,8 @@ def resolve(text: str) -> str | int | float | bool | None:
     """The value of a plain scalar by the core rules of YAML 1.2.
 
     What YAML 1.1, which CloudFormation speaks, reads as another value stays text, so that neither
-    reading is forced on it: octal numbers (`010`, `0o10`), `yes` and `no`, dates, `1_000`.
+    reading is forced on it: octal numbers (`010`, `0o10`), `yes` and `no`, dates, `1_000`. So does
+    a number that is too large to be kept.
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -101,7 +103,7 @@ def resolve(text: str) -> str | int | float | bool | None:
     if _HEXADECIMAL.fullmatch(text):
         return int(text, 16)
     if _FLOAT.fullmatch(text):
-        return float(text)
+        return text if isinf(float(text)) else float(text)
     if special := _SPECIAL.fullmatch(text):
         return float("nan") if special[2] is None else float(f"{special[1]}inf")
     return text
@@ -227,7 +229,7 @@ def _events(source: Source, plain: PlainText) -> Iterator[Any]:
     if forbidden := _FORBIDDEN.search(source.text):
         span = source.span(*forbidden.span())
         code = ord(forbidden.group())
-        raise FormatError(span, f"the character U+{code:04X} is not allowed in YAML")
+        raise FormatError(span, f"the character U+{code:04X} is not allowed here in YAML")
     try:
         yield from YAML(typ="safe", plug_ins=[]).parse(plain.masked)
     except MarkedYAMLError as error:
