@@ -271,6 +271,16 @@ def test_an_update_puts_a_configuration_behind_an_endpoint() -> None:
     assert value(found.name) == "fraud"
 
 
+def test_what_is_created_or_else_updated_is_one_endpoint() -> None:
+    update = call("UpdateEndpoint", EndpointName="fraud", EndpointConfigName="fraud")
+    parts = config(EndpointConfigName="fraud"), endpoint(EndpointName="fraud")
+    (found,) = assemble([deployment(*parts, calls=(update,), script=True)])
+    assert value(found.name) == "fraud"
+    other = call("UpdateEndpoint", EndpointName="other", EndpointConfigName="fraud")
+    made = assemble([deployment(*parts, calls=(update, other), script=True)])
+    assert [value(found.name) for found in made] == ["fraud", "other"]
+
+
 def test_tags_of_the_endpoint_win_over_those_of_its_configuration() -> None:
     found = one(config(Tags={"env": "dev", "team": "ml"}), endpoint(Tags={"env": "prod"}))
     assert value(found.tags) == {"env": Known("prod", span()), "team": Known("ml", span())}

@@ -35,12 +35,25 @@ def endpoints(join: Join) -> Iterator[Endpoint]:
             for user in join.users
         )
         used.update(map(id, found))
-        for user in found.items or (found.more,):
+        for user in tuple(_distinct(join, found.items)) or (found.more,):
             yield _endpoint(join, config, user)
     for user in join.users:
         if user.created and id(user) not in used:
             yield _endpoint(join, None, user)
     yield from (_batch(join, job) for job in join.of(TRANSFORM_JOB))
+
+
+def _distinct(join: Join, users: Sequence[User]) -> Iterator[User]:
+    """`users` without those of a script that make an endpoint which another one makes.
+
+    A script creates it, or updates it where it exists: that is one endpoint.
+    """
+    kept: list[User] = []
+    for user in users:
+        again = (join.names(user.identity.name, other.identity) is True for other in kept)
+        if not (join.deployment.script and any(again)):
+            kept.append(user)
+            yield user
 
 
 def _endpoint(
