@@ -11,7 +11,7 @@ import sys
 from functools import lru_cache
 from typing import NoReturn
 
-from smlint.core.source import Source
+from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 
 NAME = re.compile(r"[^\W\d][\w\u0300-\u036f-]*+")
@@ -49,6 +49,20 @@ def line_end(text: str, offset: int) -> int:
     """The offset of the line end at or after `offset`."""
     found = text.find("\n", offset)
     return len(text) if found == -1 else found
+
+
+def comment_at(source: Source, start: int, end: int) -> Comment:
+    """The comment between two offsets."""
+    text = source.text
+    raw = text[start:end]
+    words = raw[2:].removesuffix("*/") if raw.startswith("/*") else raw.lstrip(raw[0])
+    before, behind = start, end
+    while text[before - 1 : before] in (" ", "\t"):
+        before -= 1
+    while text[behind : behind + 1] in (" ", "\t"):
+        behind += 1
+    own_line = text[before - 1 : before] in ("", "\n") and text[behind : behind + 1] in ("", "\n")
+    return Comment(source.span(start, end), words.strip(), own_line)
 
 
 class Refused(Exception):

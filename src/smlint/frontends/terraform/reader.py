@@ -9,20 +9,22 @@ a top-level block in the first column closes what is open.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from smlint.core.problem import Problem, Severity
+from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
+from smlint.frontends.terraform.faults import FAULT_LIMIT, conflict, conflict_end
 from smlint.frontends.terraform.lexer import (
     BLANKS,
     CONFLICT,
     NAME,
     TOP_LEVEL,
     after,
+    comment_at,
     line_end,
 )
-from smlint.frontends.terraform.nodes import Attribute, Block, Body
-from smlint.frontends.terraform.scanner import FAULT_LIMIT, Scanner, conflict, conflict_end
+from smlint.frontends.terraform.nodes import Attribute, Body
+from smlint.frontends.terraform.outline import OpenBlock, Outline
+from smlint.frontends.terraform.scanner import Scanner
 from smlint.frontends.terraform.templates import unescape
 
 NESTING_LIMIT = 100
@@ -48,52 +50,22 @@ def read_body(source: Source) -> tuple[Body, tuple[Comment, ...], tuple[Problem,
     """
     reader = _Reader(source)
     body = reader.read()
-    comments = tuple(_comment(source, start, end) for start, end in reader.scanner.comments)
+    comments = tuple(comment_at(source, start, end) for start, end in reader.scanner.comments)
     faults = (
         Problem(source.span(fault.start, fault.end), fault.message, fault.hint, fault.severity)
         for fault in reader.scanner.faults
     )
-    problems = sorted((*reader.problems, *faults), key=_place)
+    problems = sorted((*reader.outline.problems, *faults), key=_place)
     return body, comments, tuple(problems)
-
-
-@dataclass(slots=True)
-class _Open:
-    """A block whose end is not yet reached; the file itself has no type.
-
-    `inline` is true when its first item stands on the line of its header.
-    """
-
-    start: int = 0
-    brace: int = 0
-    type: str = ""
-    labels: tuple[str, ...] = ()
-    inline: bool = False
-    refused: bool = False
-    names: set[str] = field(default_factory=set)
-    attributes: list[Attribute] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-
-    @property
-    def empty(self) -> bool:
-        return not self.attributes and not self.blocks
-
-    @property
-    def title(self) -> str:
-        return " ".join((self.type, *(f'"{label}"' for label in self.labels)))
-
-    def body(self) -> Body:
-        return Body(tuple(self.attributes), tuple(self.blocks))
 
 
 class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
+        self.outline = Outline(source)
         self.scanner = Scanner(source.text)
-        self.problems: list[Problem] = []
         self.position = 0
-        self.open = [_Open()]
         self.resumed = 0
         self.fresh = True  # a line end stands before the item that comes next
 
@@ -101,10 +73,10 @@ class _Reader:
         while True:
             self._skip()
             if self.position >= len(self.text):
-                if len(self.open) == 1:
-                    return self.open[0].body()
+                if len(self.outline.open) == 1:
+                    return self.outline.open[0].body()
                 if self.scanner.resync:
-                    self._close_all(len(self.text), "before the file ends")
+                    self.outline.end_all(len(self.text), "before the file ends")
                 else:
                     self._read_again()
             else:
@@ -124,9 +96,9 @@ class _Reader:
     def _item(self) -> None:
         text, start = self.text, self.position
         first_column = start == 0 or text[start - 1] == "\n"
-        closing = self.scanner.resync and first_column and len(self.open) > 1
+        closing = self.scanner.resync and first_column and len(self.outline.open) > 1
         if closing and TOP_LEVEL.match(text, start):
-            self._close_all(start, "before the next one begins")
+            self.outline.end_all(start, "before the next one begins")
         argument = _ARGUMENT.match(text, start)
         if argument:
             self._attribute(argument)
@@ -141,7 +113,7 @@ class _Reader:
         else:
             quoted = _QUOTED_ARGUMENT.match(text, start)
             if quoted:
-                self._warn(
+                self.outline.warn(
                     start,
                     quoted.end(1) + 1,
                     "the name of an argument stands in quotes",
@@ -153,17 +125,22 @@ class _Reader:
 
     def _attribute(self, found: re.Match[str]) -> None:
         name, start, end = found[1], found.start(1), found.end(1)
-        owner = self.open[-1]
-        self._starts_on_own_line(owner, start, end)
+        owner = self.outline.open[-1]
+        if not self.fresh:
+            self.outline.share_line(start, end)
         extent = self.scanner.expression(found.end())
         value_end = extent.end
         if extent.whole and self.text.startswith(",", value_end - 1) and value_end > found.end():
             value_end = found.end() + len(self.text[found.end() : value_end].rstrip(", \t"))
             if not _ARGUMENT.match(self.text, extent.stop):
-                self._warn(extent.end - 1, extent.end, "a comma ends this argument", "remove it")
+                self.outline.warn(
+                    extent.end - 1, extent.end, "a comma ends this argument", "remove it"
+                )
         self._judge_value(start, end, found.end(), value_end)
         if name in owner.names:
-            self._warn(start, end, f"`{name}` is set twice in this block", "remove one of them")
+            self.outline.warn(
+                start, end, f"`{name}` is set twice in this block", "remove one of them"
+            )
         owner.names.add(name)
         span = self.source.span(start, end)
         owner.attributes.append(Attribute(name, self.source, span, found.end(), value_end))
@@ -173,10 +150,12 @@ class _Reader:
 
     def _judge_value(self, name_start: int, name_end: int, start: int, end: int) -> None:
         if end <= start:
-            self._fail(name_start, name_end, "this argument has no value on its line", "write one")
+            self.outline.fail(
+                name_start, name_end, "this argument has no value on its line", "write one"
+            )
         elif _PLACEHOLDER.match(self.text, start):
             message = "a placeholder of another template language stands for this value"
-            self._warn(start, end, message, "check the file after it was rendered")
+            self.outline.warn(start, end, message, "check the file after it was rendered")
 
     def _block(self) -> None:
         text, start = self.text, self.position
@@ -202,28 +181,32 @@ class _Reader:
             self._not_understood(start)
             return
         if brace != position:
-            self._warn(brace, brace + 1, "a block's brace stands below its header", "move it up")
-        self._open_block(_Open(start, brace, kind, tuple(labels)))
+            self.outline.warn(
+                brace, brace + 1, "a block's brace stands below its header", "move it up"
+            )
+        self._open_block(OpenBlock(start, brace, kind, tuple(labels)))
 
-    def _open_block(self, block: _Open) -> None:
-        owner = self.open[-1]
-        header = self._header_end(block)
-        self._starts_on_own_line(owner, block.start, header, nested=True)
-        if len(self.open) > NESTING_LIMIT:
+    def _open_block(self, block: OpenBlock) -> None:
+        header = self.outline.header_end(block)
+        if not self.fresh:
+            self.outline.share_line(block.start, header, nested=True)
+        if len(self.outline.open) > NESTING_LIMIT:
             message = (
                 f"more than {NESTING_LIMIT} blocks stand in one another; this one was not read"
             )
-            self._fail(block.start, header, message, "make it flatter")
+            self.outline.fail(block.start, header, message, "make it flatter")
             self.position = self.scanner.expression(block.brace).stop
             return
-        self.open.append(block)
+        self.outline.open.append(block)
         self.position, self.fresh = block.brace + 1, False
 
     def _label(self, found: re.Match[str]) -> str:
         raw = found[0][1:-1]
         text, sound = unescape(raw)
         if not sound or "${" in raw.replace("$${", "") or "%{" in raw.replace("%%{", ""):
-            self._warn(found.start(), found.end(), "a label must be plain text", "write it out")
+            self.outline.warn(
+                found.start(), found.end(), "a label must be plain text", "write it out"
+            )
         return text
 
     def _blanks(self, position: int) -> int:
@@ -234,24 +217,9 @@ class _Reader:
             comment = self.text.find("/*", self.scanner.comment(comment), end)
         return end
 
-    def _starts_on_own_line(
-        self, owner: _Open, start: int, end: int, *, nested: bool = False
-    ) -> None:
-        """Warn of an item that shares its line; one argument alone may share the header's."""
-        if self.fresh:
-            return
-        alone = owner.type != "" and owner.empty
-        owner.inline = owner.inline or alone
-        if (nested or not alone) and not owner.refused:
-            owner.refused = True
-            what = "a block" if nested else f"the argument `{self.text[start:end]}`"
-            self._warn(
-                start, end, f"{what} does not begin on a line of its own", "begin a new line"
-            )
-
     def _close_block(self) -> None:
-        if len(self.open) == 1:
-            self._fail(
+        if len(self.outline.open) == 1:
+            self.outline.fail(
                 self.position,
                 self.position + 1,
                 "`}` closes nothing",
@@ -259,53 +227,31 @@ class _Reader:
             )
             self.position, self.fresh = self.position + 1, False
             return
-        block = self.open[-1]
+        block = self.outline.open[-1]
         if not block.empty and not block.refused and block.inline == self.fresh:
             line = "the line of its header" if block.inline else "a line after its last argument"
             end = self.position + 1
-            self._warn(self.position, end, f"this block must be closed on {line}", "move the `}`")
-        self._end_block(self.position + 1)
+            self.outline.warn(
+                self.position, end, f"this block must be closed on {line}", "move the `}`"
+            )
+        self.outline.end(self.position + 1)
         self.position, self.fresh = self.position + 1, False
-
-    def _end_block(self, end: int) -> None:
-        block = self.open.pop()
-        header = self.source.span(block.start, self._header_end(block))
-        extent = self.source.span(block.start, end)
-        self.open[-1].blocks.append(Block(block.type, block.labels, block.body(), header, extent))
-
-    def _header_end(self, block: _Open) -> int:
-        return block.start + len(self.text[block.start : block.brace].rstrip())
-
-    def _close_all(self, end: int, before: str) -> None:
-        outer, inner = self.open[1], self.open[-1]
-        line, _ = self.source.position(end)
-        message = f"the block `{outer.title}` is not closed {before} (line {line})"
-        if inner is not outer:
-            inner_line, _ = self.source.position(inner.start)
-            message += f"; the innermost open block is `{inner.title}` of line {inner_line}"
-        self._fail(outer.start, self._header_end(outer), message, "add the missing `}`")
-        while self.text[end - 1].isspace():
-            end -= 1
-        while len(self.open) > 1:
-            self._end_block(end)
 
     def _read_again(self) -> None:
         """From the first block that is still open on, with top-level headers closing blocks."""
-        start = self.open[1].start
+        start = self.outline.open[1].start
         before = self.scanner
         self.scanner = Scanner(self.text)
         self.scanner.resync = True
         self.scanner.comments = [kept for kept in before.comments if kept[0] < start]
         self.scanner.faults = [kept for kept in before.faults if kept.start < start]
-        place = self.source.position(start)
-        self.problems = [kept for kept in self.problems if _place(kept) < place]
+        self.outline.forget(start)
         self.resumed = 0
-        del self.open[1:]
         self.position, self.fresh = start, True
 
     def _not_understood(self, start: int) -> None:
         end = line_end(self.text, start)
-        self._fail(
+        self.outline.fail(
             start,
             start + len(self.text[start:end].rstrip()),
             "an argument (`name = value`) or a block is expected here",
@@ -335,33 +281,11 @@ class _Reader:
         if max(self.resumed, len(self.scanner.faults)) < FAULT_LIMIT:
             return False
         message = "so much is damaged before this line that the rest of the file was not read"
-        self._fail(start, line_end(self.text, start), message, "mend what is reported above")
+        self.outline.fail(start, line_end(self.text, start), message, "mend what is reported above")
         self.position = len(self.text)
         self.scanner.resync = True
         return True
 
-    def _warn(self, start: int, end: int, message: str, hint: str) -> None:
-        self._report(start, end, f"{message}; Terraform refuses this file", hint, "warning")
-
-    def _fail(self, start: int, end: int, message: str, hint: str) -> None:
-        self._report(start, end, message, hint, "error")
-
-    def _report(self, start: int, end: int, message: str, hint: str, severity: Severity) -> None:
-        self.problems.append(Problem(self.source.span(start, end), message, hint, severity))
-
 
 def _place(problem: Problem) -> tuple[int, int]:
     return problem.span.line, problem.span.column
-
-
-def _comment(source: Source, start: int, end: int) -> Comment:
-    text = source.text
-    raw = text[start:end]
-    words = raw[2:].removesuffix("*/") if raw.startswith("/*") else raw.lstrip(raw[0])
-    before, behind = start, end
-    while text[before - 1 : before] in (" ", "\t"):
-        before -= 1
-    while text[behind : behind + 1] in (" ", "\t"):
-        behind += 1
-    own_line = text[before - 1 : before] in ("", "\n") and text[behind : behind + 1] in ("", "\n")
-    return Comment(source.span(start, end), words.strip(), own_line)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from smlint.core.problem import Severity
+from smlint.frontends.terraform.faults import FAULT_LIMIT, Fault, conflict, conflict_end
 from smlint.frontends.terraform.lexer import (
     CONFLICT,
     HEREDOC,
@@ -17,26 +16,12 @@ from smlint.frontends.terraform.lexer import (
     line_end,
 )
 
-FAULT_LIMIT = 50
-"""A text with more faults is hardly HCL; giving up keeps the work linear in its length."""
-
 _CODE = re.compile(r'[^"#/<(){}\[\]\n=]*+')
 _PARTS = re.compile(r'[^"#/<(){}\[\]\n=,]*+')
 _SIMPLE = re.compile(r'(?:"[^"\\$%\n]*+"|[\w.-]++)(?=[ \t]*+(?:\n|\Z))')
 _DAMAGED_TEXT_END = re.compile(rf"^(?:\}}|{TOP_LEVEL.pattern})", re.MULTILINE)
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 _INTERPOLATION = "${"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Damaged text between two offsets: what is wrong, and what to do about it."""
-
-    start: int
-    end: int
-    message: str
-    hint: str
-    severity: Severity = "error"
 
 
 class Extent(NamedTuple):
@@ -286,19 +271,3 @@ class Scanner:
                 f"add `{closing}`",
             )
         )
-
-
-def conflict(text: str, start: int) -> Fault:
-    """The fault of a merge conflict whose first marker stands at `start`."""
-    return Fault(
-        start,
-        line_end(text, start),
-        "a merge conflict is not resolved here",
-        "resolve it; neither of its sides was read",
-    )
-
-
-def conflict_end(text: str, start: int) -> int:
-    """The end of the merge conflict that begins at `start`: the line end of its last marker."""
-    last = text.find("\n>>>>>>>", start)
-    return line_end(text, start if last == -1 else last + 1)
