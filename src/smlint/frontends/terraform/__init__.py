@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from smlint.core import tree
 from smlint.core.resource import Deployment, Reading, Resource, Workspace
 from smlint.core.values import Known, Setting, Tree
-from smlint.frontends.terraform.configuration import Configuration, Place, RootWorld
+from smlint.frontends.terraform.configuration import Configuration, Place
 from smlint.frontends.terraform.lower import lowered
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.roots import roots
 from smlint.frontends.terraform.stages import stages
+from smlint.frontends.terraform.world import RootWorld
 
 
 def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from smlint.core.resource import Stage
-from smlint.core.source import Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import contents, part_of, written_names
@@ -23,38 +22,15 @@ from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.instances import Expansion, Instance, expand
 from smlint.frontends.terraform.module import Library, Module, argument
 from smlint.frontends.terraform.nodes import Attribute, Block
+from smlint.frontends.terraform.objects import call_value, resource_value
 from smlint.frontends.terraform.scope import Bound, Scope
-from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
 from smlint.frontends.terraform.variables import variable_value
+from smlint.frontends.terraform.world import RootWorld
 
 CALL_ARGUMENTS = frozenset({"source", "version", "count", "for_each", "providers", "depends_on"})
 """Arguments of a module call that are no variables of the module."""
 CHAIN_LIMIT = 50
 """Values that refer to each other through more steps are not followed: evaluation recurses."""
-
-
-@dataclass(frozen=True, slots=True)
-class RootWorld:
-    """The world of the root module at `directory`: paths are relative to it."""
-
-    library: Library
-    directory: str
-
-    def spend(self, steps: int) -> None:
-        """See `World.spend`."""
-        self.library.spend(steps)
-
-    def read(self, path: str, span: Span) -> Source | Unknown:
-        """See `World.read`."""
-        joined = posixpath.normpath(posixpath.join(self.directory, path))
-        outside = joined.startswith("../") and not self.directory.startswith("..")
-        if path.startswith(("/", "~")) or outside or joined == "..":
-            return Unknown(f'"{path}" is outside of the files that smlint reads', span)
-        try:
-            source = self.library.workspace.read(joined)
-        except SourceError as error:
-            raise RefusalError(f"{path}: {error.reason}") from None
-        return self.library.sources.setdefault(joined, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,31 +239,11 @@ class Configuration:
         return Known(Lazy(names, make, beyond), span)
 
     def _object(self, block: Block, address: str, instance: Instance) -> Tree:
-        """A resource as the expressions of the module see it: written arguments, and the rest."""
-        full = f"{self.place.address}{address}{instance.suffix}"
-        type_ = block.labels[0]
-        shape = SHAPES.get(type_) if block.type == "resource" else None
-        written = written_names(block.body)
-
-        def make(name: str) -> Tree:
-            named = shape is not None and shape.type in IDENTIFIED and name in ("id", shape.name)
-            source = shape.name if named and shape is not None else name
-            if source in written and block.type == "resource":
-                found = self._member(block, address, instance, source)
-                hop = Hop(f"{full}.{source}", found.span)
-                if isinstance(found, Unknown) and named:
-                    found = replace(found, parts=(Reference(full, _member_name(type_, source)),))
-                if not isinstance(found, Absent):
-                    return through(found, (hop,))
-            attribute = name if shape is None else _member_name(type_, source)
-            reason = f"{full}.{name} {later}"
-            return Unknown(reason, block.header, parts=(Reference(full, attribute),))
-
-        later = "is known only after it is deployed"
-        if block.type == "data":
-            later = "is looked up when terraform runs"
-        beyond = Unknown(f"{full} {later}", block.header)
-        return Known(Lazy(written, make, beyond), block.header)
+        return resource_value(
+            block,
+            f"{self.place.address}{address}{instance.suffix}",
+            lambda name: self._member(block, address, instance, name),
+        )
 
     def _call_value(self, name: str) -> Tree:
         block = self.module.calls[name]
@@ -297,27 +253,10 @@ class Configuration:
 
     def _outputs(self, name: str, block: Block, instance: Instance) -> Tree:
         child = self._child(name, instance)
-        full = f"{self.place.address}module.{name}{instance.suffix}"
-
-        def make(output: str) -> Tree:
-            parts = (Reference(full, output),)
-            if child is None:
-                return Unknown(
-                    f"the module that {full} calls was not read", block.header, (), parts
-                )
-            if output not in child.module.outputs:
-                reason = f"{full} has no output {output}"
-                return Unknown(reason, block.header, (), parts)
-            tree = child.output(output)
-            tree = through(tree, (Hop(f"{full}.{output}", tree.span),))
-            return (
-                replace(tree, parts=parts) if isinstance(tree, Unknown) and not tree.parts else tree
-            )
-
-        names = () if child is None else child.module.outputs
-        return Known(
-            Lazy(names, make, Unknown(f"{full} has other outputs", block.header)), block.header
-        )
+        address = f"{self.place.address}module.{name}{instance.suffix}"
+        if child is None:
+            return call_value(block, address, None, self.output)
+        return call_value(block, address, child.module.outputs, child.output)
 
     def _child(self, name: str, instance: Instance) -> Configuration | None:
         key = f"{name}{instance.suffix}"
@@ -355,9 +294,3 @@ class Configuration:
                 self.value(written[name], scope), (Hop(f"argument {name}", written[name].span),)
             ),
         )
-
-
-def _member_name(type_: str, name: str) -> str:
-    """What the API calls the argument or attribute `name` of a resource of `type_`."""
-    found = SHAPES[type_].members.get(name, "")
-    return found if isinstance(found, str) and found else camel(name)

@@ -1,0 +1,75 @@
+"""Resources and module calls as the values that expressions see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
+from smlint.frontends.terraform.blocks import written_names
+from smlint.frontends.terraform.data import Lazy, through
+from smlint.frontends.terraform.nodes import Block
+from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
+
+
+def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) -> Tree:
+    """An instance of a resource or data source that is called `address`.
+
+    Its members are the arguments that `block` writes, as `argument` gives them, and whatever else
+    will be known of it.
+    """
+    type_ = block.labels[0]
+    shape = SHAPES.get(type_) if block.type == "resource" else None
+    written = written_names(block.body)
+
+    def make(name: str) -> Tree:
+        named = shape is not None and shape.type in IDENTIFIED and name in ("id", shape.name)
+        source = shape.name if named and shape is not None else name
+        if source in written and block.type == "resource":
+            found = argument(source)
+            hop = Hop(f"{address}.{source}", found.span)
+            if isinstance(found, Unknown) and named:
+                found = replace(found, parts=(Reference(address, _member_name(type_, source)),))
+            if not isinstance(found, Absent):
+                return through(found, (hop,))
+        attribute = name if shape is None else _member_name(type_, source)
+        reason = f"{address}.{name} {later}"
+        return Unknown(reason, block.header, parts=(Reference(address, attribute),))
+
+    later = "is known only after it is deployed"
+    if block.type == "data":
+        later = "is looked up when terraform runs"
+    beyond = Unknown(f"{address} {later}", block.header)
+    return Known(Lazy(written, make, beyond), block.header)
+
+
+def call_value(
+    block: Block, address: str, outputs: Iterable[str] | None, output: Callable[[str], Tree]
+) -> Tree:
+    """An instance of a module call that is called `address`: its outputs, as `output` gives them.
+
+    `outputs` are the names of all there are; None where the module was not read.
+    """
+
+    def make(name: str) -> Tree:
+        parts = (Reference(address, name),)
+        if outputs is None:
+            reason = f"the module that {address} calls was not read"
+            return Unknown(reason, block.header, parts=parts)
+        if name not in names:
+            return Unknown(f"{address} has no output {name}", block.header, parts=parts)
+        tree = output(name)
+        tree = through(tree, (Hop(f"{address}.{name}", tree.span),))
+        if isinstance(tree, Unknown) and not tree.parts:
+            return replace(tree, parts=parts)
+        return tree
+
+    names = frozenset(outputs or ())
+    beyond = Unknown(f"{address} has other outputs", block.header)
+    return Known(Lazy(outputs or (), make, beyond), block.header)
+
+
+def _member_name(type_: str, name: str) -> str:
+    """What the API calls the argument or attribute `name` of a resource of `type_`."""
+    found = SHAPES[type_].members.get(name, "")
+    return found if isinstance(found, str) and found else camel(name)
