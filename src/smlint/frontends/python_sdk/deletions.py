@@ -34,7 +34,7 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     name = callee.path.rpartition(".")[2]
     if name in METHODS:
         reason = _some(callee, arguments)
-    elif _is_given_one(machine, callee, arguments) and ENDING.search(name):
+    elif ENDING.search(name) and _is_given_one(machine, callee, arguments):
         reason = f"what `{callee.path.lstrip('?')}()` does is not in this file"
     else:
         return

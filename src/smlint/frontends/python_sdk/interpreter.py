@@ -137,8 +137,10 @@ class Interpreter(Machine):
     def run_uncalled(self, body: Sequence[tuple[ast.Module, Source]]) -> None:
         """Read what `run` did not reach: functions that nobody in the file calls come first."""
         modules = [module for module, _ in body]
-        called = frozenset[str]().union(*(roots.mentioned(module) for module in modules))
         leading = roots.leading(modules)
+        if not leading:
+            return
+        called = frozenset[str]().union(*(roots.mentioned(module) for module in modules))
         for entry in (True, False):
             for module, source in body:
                 self.source = source

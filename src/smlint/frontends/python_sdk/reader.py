@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from smlint.core.problem import Problem, Severity
 from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Workspace
@@ -77,7 +77,7 @@ def _read_one(source: Source) -> Reading:
 
 def _script(source: Source) -> tuple[list[Parsed], list[Problem]]:
     """A script as parsed; one exported from a notebook may keep magics and shell lines."""
-    found = _parsed(source, without_magic(source.text))
+    found = _parsed(source, without_magic)
     if isinstance(found, syntax.SyntaxProblem):
         hint = "Correct the syntax; nothing else of this file was checked."
         return [], [Problem(found.span, found.reason, hint)]
@@ -86,22 +86,23 @@ def _script(source: Source) -> tuple[list[Parsed], list[Problem]]:
 
 def _cell(cell: Source) -> Parsed | Problem | None:
     """A cell as parsed, with magics and shell lines blanked where it does not parse otherwise."""
-    found = _parsed(cell, blanked(cell.text))
+    found = _parsed(cell, blanked)
     if not isinstance(found, syntax.SyntaxProblem):
         return found
     severity: Severity = "warning" if any(mark in cell.text for mark in MARKERS) else "note"
     return Problem(found.span, found.reason, "Only this cell was not checked.", severity)
 
 
-def _parsed(source: Source, python: str) -> Parsed | syntax.SyntaxProblem:
-    """`source` as parsed, or, where it is not Python as a whole, what in it is."""
+def _parsed(source: Source, python: Callable[[str], str]) -> Parsed | syntax.SyntaxProblem:
+    """`source` as parsed, or, where it is not Python as a whole, what `python` finds in it."""
     try:
         return syntax.parse(source), source
     except syntax.SyntaxProblem as error:
-        if python == source.text:
+        text = python(source.text)
+        if text == source.text:
             return error
     try:
-        return syntax.parse(Source(source.path, python, source.cell)), source
+        return syntax.parse(Source(source.path, text, source.cell)), source
     except syntax.SyntaxProblem as error:
         return error
 

@@ -65,8 +65,8 @@ CLASSES: Mapping[str, Class] = {
 
 def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
     """What `Endpoint.create(...)` gives, with its request noted; None for what is told by name."""
-    found = METHOD.fullmatch(callee.path)
-    if found is None or found[2] != "create":
+    found = METHOD.fullmatch(callee.path) if callee.path.endswith(".create") else None
+    if found is None:
         return None
     span = syntax.header_of(node, machine.source)
     members = _members(machine, f"Create{found[1]}", arguments)
@@ -83,7 +83,7 @@ def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
 
 def delete(machine: Machine, callee: Opaque, node: ast.Call) -> bool:
     """Note the deletion of a model, configuration or component; whether this is one."""
-    found = DELETE.fullmatch(callee.path)
+    found = DELETE.fullmatch(callee.path) if callee.path.endswith(".delete") else None
     if found is None or not isinstance(callee.receiver, Opaque):
         return False
     span = syntax.header_of(node, machine.source)
@@ -104,7 +104,7 @@ def name_of_object(value: Opaque) -> Value | None:
 
 def attribute(value: Opaque, name: str) -> Value | None:
     """`value.name`, where it is the name of an object of such a class."""
-    found = METHOD.fullmatch(value.path.removesuffix("()"))
+    found = METHOD.fullmatch(value.path.removesuffix("()")) if name.endswith("_name") else None
     return name_of_object(value) if found and CLASSES[found[1]].name == name else None
 
 

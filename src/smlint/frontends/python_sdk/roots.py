@@ -6,7 +6,7 @@ import ast
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
-from smlint.frontends.python_sdk import boto, sdk
+from smlint.frontends.python_sdk import boto, sdk, syntax
 from smlint.frontends.python_sdk.functions import bound_to, invoke_uncalled, member
 from smlint.frontends.python_sdk.machine import Machine
 from smlint.frontends.python_sdk.objects import Class, Function, Instance, Scope, Store
@@ -27,7 +27,7 @@ def leading(modules: Sequence[ast.Module]) -> frozenset[ast.AST]:
     Whatever else nobody calls need not be read: in a large file that is nearly everything.
     """
     definitions = [
-        node for module in modules for node in ast.walk(module) if isinstance(node, Definition)
+        node for module in modules for node in syntax.nodes(module) if isinstance(node, Definition)
     ]
     mentioning: dict[str, list[Definition]] = defaultdict(list)
     for definition in definitions:
@@ -47,7 +47,7 @@ def mentioned(node: ast.AST) -> frozenset[str]:
     """The names and attributes that are used anywhere in `node`."""
     return frozenset(
         inner.id if isinstance(inner, ast.Name) else inner.attr
-        for inner in ast.walk(node)
+        for inner in syntax.nodes(node)
         if isinstance(inner, (ast.Name, ast.Attribute)) and isinstance(inner.ctx, ast.Load)
     )
 

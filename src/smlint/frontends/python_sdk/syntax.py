@@ -66,6 +66,8 @@ def span_of(node: ast.AST, source: Source) -> Span:
     line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
     end_line = getattr(node, "end_lineno", None) or line
     end_column = getattr(node, "end_col_offset", None) or column
+    if source.text.isascii():
+        return Span(source.path, line, column + 1, end_line, end_column + 1, source.cell)
     return Span(
         source.path,
         line,
@@ -78,8 +80,6 @@ def span_of(node: ast.AST, source: Source) -> Span:
 
 def _characters(source: Source, line: int, offset: int) -> int:
     """The number of characters in the first `offset` UTF-8 bytes of a line."""
-    if source.text.isascii():
-        return offset
     columns = _columns(source, line)
     return offset if columns is None else columns[min(offset, len(columns) - 1)]
 
@@ -92,6 +92,24 @@ def _columns(source: Source, line: int) -> tuple[int, ...] | None:
         return None
     bytes_before = (count for count, sign in enumerate(text) for _ in sign.encode())
     return (*bytes_before, len(text))
+
+
+def nodes(top: ast.AST) -> Iterator[ast.AST]:
+    """`top` and all statements and expressions within, in no order: twice as fast as `ast.walk`."""
+    pending = [top]
+    while pending:
+        node = pending.pop()
+        yield node
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                pending.extend(item for item in value if isinstance(item, ast.AST))
+            elif isinstance(value, ast.AST) and name not in LEAVES:
+                pending.append(value)
+
+
+LEAVES = ("ctx", "op")
+"""Fields that hold what an expression does, not what it is made of."""
 
 
 def header_of(node: ast.Call, source: Source) -> Span:
