@@ -193,3 +193,37 @@ def test_what_is_left_out_is_counted(here: Path) -> None:
     write(here, {"a/main.tf": ENDPOINT, "b.tf": ENDPOINT, "c.txt": ""})
     found = discover(["."], excluding("a", "*.tf", "*.txt"))
     assert (found.count, found.excluded) == (0, 2)
+
+
+def test_a_directory_is_read_where_a_named_link_leads(tmp_path: Path, here: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    write(outside, {"main.tf": ENDPOINT})
+    (here / "linked").symlink_to(outside)
+    write(here, {"a/main.tf": ""})
+    (here / "inside").symlink_to(here / "a")
+    found = discover(["linked", "inside"])
+    assert found.roots == (str(here), str(outside))
+    assert found.hits["terraform"] == ["linked/main.tf"]
+    workspace = DiskWorkspace(found.roots)
+    assert workspace.names("linked") == ["main.tf"]
+    assert workspace.read("linked/main.tf").text == ENDPOINT
+
+
+def test_a_named_link_out_of_the_repository_is_a_problem(tmp_path: Path, here: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    write(outside, {"main.tf": ENDPOINT})
+    (here / "link.tf").symlink_to(outside / "main.tf")
+    found = discover(["link.tf"])
+    assert (found.hits["terraform"], found.count) == ([], 0)
+    assert [problem[:2] for problem in found.problems] == [
+        ("link.tf", "it is a link out of the repository")
+    ]
+    assert discover(["link.tf"], excluding("link.tf")).problems == []
+
+
+def test_an_excluded_file_is_no_neighbour(here: Path) -> None:
+    write(here, {"main.tf": ENDPOINT, "old.tf": "", "m/a.tf": "", "m/old.tf": ""})
+    workspace = DiskWorkspace([str(here)], excluding("old.tf", "m"))
+    assert workspace.names("") == workspace.names(".") == ["main.tf"]
+    assert workspace.names("m") == ["a.tf", "old.tf"]
+    assert DiskWorkspace([str(here)], excluding("old.tf")).names("m") == ["a.tf"]

@@ -44,15 +44,22 @@ class Discovery:
     those that hold one of its markers. `selected` are the files that were named, None where a
     directory was. `problems` are (path, reason, hint). `roots` are the absolute paths of the
     repositories of what was named (or of its directory, outside of any); `count` the number of
-    files read, `excluded` the number of files and directories that were left out.
+    files read, `excluded` the number of files and directories that were left out as `exclude` asks.
     """
 
     __slots__ = (
-        "count", "excluded", "files", "hits", "languages", "problems", "roots", "selected",
+        "count", "exclude", "excluded", "files", "hits", "languages", "problems", "roots",
+        "selected",
     )  # fmt: skip
 
-    def __init__(self, roots: tuple[str, ...], languages: tuple[Language, ...]) -> None:
+    def __init__(
+        self,
+        roots: tuple[str, ...],
+        languages: tuple[Language, ...],
+        exclude: Sequence[Patterns] = (),
+    ) -> None:
         self.roots = roots
+        self.exclude = exclude
         self.languages = languages
         self.files: dict[str, list[str]] = {language.name: [] for language in languages}
         self.hits: dict[str, list[str]] = {language.name: [] for language in languages}
@@ -71,8 +78,8 @@ def discover(
     problems.
     """
     shown = [show(path) for path in paths]
-    found = Discovery(tuple(dict.fromkeys(map(repository, paths))), languages)
-    search = _Search(found, exclude)
+    found = Discovery(_roots(paths), languages, exclude)
+    search = _Search(found)
     named = []
     for path, given in zip(shown, paths, strict=True):
         if os.path.isdir(path):
@@ -115,10 +122,25 @@ def repository(path: str) -> str:
     return directory
 
 
+def _roots(paths: list[str]) -> tuple[str, ...]:
+    """The repositories of `paths`, and of the directories to which links among these lead."""
+    roots = list(dict.fromkeys(map(repository, paths)))
+    for path in paths:
+        if os.path.isdir(path) and not _within(path, roots):
+            roots.append(repository(os.path.realpath(path)))
+    return tuple(roots)
+
+
+def _within(path: str, roots: Sequence[str]) -> bool:
+    """Whether what `path` leads to is one of `roots` or lies in one."""
+    real = os.path.join(os.path.realpath(path), "")
+    return any(real.startswith(os.path.join(os.path.realpath(root), "")) for root in roots)
+
+
 class _Search:
     """Fills a `Discovery`, reading each file once."""
 
-    def __init__(self, found: Discovery, exclude: Sequence[Patterns]) -> None:
+    def __init__(self, found: Discovery) -> None:
         self.found = found
         self.seen: set[str] = set()
         self.calls: dict[str, list[str]] = {}
@@ -126,7 +148,6 @@ class _Search:
             suffix: language for language in found.languages for suffix in language.suffixes
         }
         self.endings = tuple(self.suffixes)
-        self.exclude = exclude
 
     def walk(self, top: str, suffixes: tuple[str, ...] = ()) -> None:
         """Every file beneath `top`, in any order; links to directories are not followed."""
@@ -146,7 +167,7 @@ class _Search:
         """The named files, and the neighbours in which their project's values may stand."""
         directories: dict[tuple[str, tuple[str, ...]], None] = {}
         for path in paths:
-            self.take(path)
+            self.take(path, named=True)
             language = self._language(path)
             if language is None or not language.neighbours or self._is_hit_alone(path, language):
                 continue
@@ -174,13 +195,16 @@ class _Search:
         for paths in (*self.found.files.values(), *self.found.hits.values()):
             paths.sort()
 
-    def take(self, path: str) -> None:
+    def take(self, path: str, *, named: bool = False) -> None:
         """Read the file at `path`, once, and note whether it holds a marker."""
         language = self._language(path)
         if path in self.seen or language is None or self._excludes(path):
             return
         self.seen.add(path)
-        if os.path.islink(path) and not self._inside(path):
+        if os.path.islink(path) and not _within(path, self.found.roots):
+            if named:
+                problem = (path, "it is a link out of the repository", "name its target")
+                self.found.problems.append(problem)
             return
         try:
             data, whole, hit = _read(path, language.markers)
@@ -210,9 +234,8 @@ class _Search:
         """
         hits = self.found.hits.get("terraform", ())
         for root in self.found.roots:
-            within = os.path.join(os.path.realpath(root), "")
             if os.path.lexists(os.path.join(root, ".git")) and any(
-                os.path.realpath(path).startswith(within) for path in hits
+                _within(path, (root,)) for path in hits
             ):
                 self.walk(show(root), (".tf",))
 
@@ -247,8 +270,7 @@ class _Search:
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            reason = f"it cannot be listed ({(error.strerror or str(error)).lower()})"
-            self.found.problems.append((directory, reason, "make it readable, or exclude it"))
+            self._unreadable(directory, error)
             return []
         return [] if any(entry.name == "pyvenv.cfg" for entry in found) else found
 
@@ -259,15 +281,9 @@ class _Search:
         return None
 
     def _excludes(self, path: str) -> bool:
-        excluded = any(patterns.match(path) for patterns in self.exclude)
+        excluded = any(patterns.match(path) for patterns in self.found.exclude)
         self.found.excluded += excluded
         return excluded
-
-    def _inside(self, path: str) -> bool:
-        real = os.path.realpath(path)
-        return any(
-            real.startswith(os.path.join(os.path.realpath(root), "")) for root in self.found.roots
-        )
 
 
 def _read(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool, bool]:

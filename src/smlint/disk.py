@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from posixpath import normpath
+from posixpath import join, normpath
 
+from smlint.core.globs import Patterns
 from smlint.core.source import Source, SourceError, decode
 from smlint.discover import SIZE_LIMIT
 
@@ -13,11 +14,14 @@ from smlint.discover import SIZE_LIMIT
 class DiskWorkspace:
     """The files beneath `roots`, which are absolute paths.
 
-    Paths are as spans show them. A link that leads out of the roots is not there.
+    Paths are as spans show them. A link that leads out of the roots is not there. What one of
+    `exclude` matches is not among the names of a directory, unless all of the directory is left
+    out: whoever asks for that needs it.
     """
 
-    def __init__(self, roots: Sequence[str]) -> None:
+    def __init__(self, roots: Sequence[str], exclude: Sequence[Patterns] = ()) -> None:
         self._roots = tuple(os.path.join(os.path.realpath(root), "") for root in roots)
+        self._exclude = exclude
 
     def read(self, path: str) -> Source:
         """The source at `path`; raises `SourceError` when it is not there or not readable."""
@@ -43,9 +47,15 @@ class DiskWorkspace:
             return ()
         try:
             with os.scandir(top) as entries:
-                return sorted(entry.name for entry in entries if _is_file(entry))
+                names = sorted(entry.name for entry in entries if _is_file(entry))
         except OSError:
             return ()
+        if not self._exclude or self._excludes(top):
+            return names
+        return [name for name in names if not self._excludes(join(directory, name))]
+
+    def _excludes(self, path: str) -> bool:
+        return any(patterns.match(path) for patterns in self._exclude)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
