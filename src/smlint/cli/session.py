@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from smlint.cli import Refused
 from smlint.cli.options import config_path, excluded, listed
@@ -86,7 +87,7 @@ def _read(path: str) -> Config:
             data = file.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problem = Problem(Span(path), f"the configuration cannot be read ({reason})")
+        problem = Problem(Span(show(path)), f"the configuration cannot be read ({reason})")
         raise ConfigError(problem) from None
     folder, working = (name.replace(os.sep, "/") for name in (os.path.dirname(full), os.getcwd()))
     return parse_config(show(path), data, folder, working)
@@ -98,22 +99,29 @@ def _mentions(option: str, options: Namespace) -> Iterator[Mention]:
 
 
 def _policies(folder: Mention) -> Iterator[Source]:
-    """The policies beneath `folder`, in the order of their paths."""
+    """The policies beneath `folder`, in the order of their paths; there has to be one."""
     if not os.path.isdir(folder.text):
         problem = Problem(folder.span, f"there is no folder of policies at {folder.text}")
         raise ConfigError(problem)
     paths = sorted(
         os.path.join(top, name).replace(os.sep, "/")
-        for top, _, names in os.walk(folder.text)
+        for top, _, names in os.walk(folder.text, onerror=_unreadable)
         for name in names
         if name.endswith((".yaml", ".yml"))
     )
+    if not paths:
+        message = f"there are no policies (*.yaml) in the folder {folder.text}"
+        raise ConfigError(Problem(folder.span, message))
     for path in paths:
         try:
             with open(path, "rb") as file:
                 yield decode(show(path), file.read())
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise ConfigError(Problem(Span(path), f"it cannot be read ({reason})")) from None
+            _unreadable(error)
         except SourceError as error:
             raise ConfigError(Problem(Span(path), error.reason)) from None
+
+
+def _unreadable(error: OSError) -> NoReturn:
+    reason = (error.strerror or str(error)).lower()
+    raise ConfigError(Problem(Span(str(error.filename)), f"it cannot be read ({reason})"))
