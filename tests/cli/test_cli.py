@@ -198,7 +198,6 @@ def test_what_cannot_be_done_is_told_on_standard_error(
         ("a: [\n", "smlint.yaml:"),
         ("plugins: [no_such_plugin_zz]\n", "smlint.yaml:1:11: there is no module called"),
         ("policies: [nowhere]\n", "smlint.yaml:1:12: there is no folder of policies at nowhere"),
-        ("policies: [empty]\n", "smlint.yaml:1:12: there are no policies (*.yaml) in the folder"),
         ("policies: [broken]\n", "broken/x.yaml: it cannot be read (no such file or directory)"),
         ("thresholds: {no-such-fact: 4}\n", "smlint.yaml:1:14: there is no fact called"),
     ],
@@ -206,7 +205,6 @@ def test_what_cannot_be_done_is_told_on_standard_error(
 def test_a_broken_configuration_ends_the_run(run: Run, text: str, config: str, told: str) -> None:
     write("main.tf", text)
     write("smlint.yaml", config)
-    write("empty/readme.md", "")
     Path("broken").mkdir()
     Path("broken/x.yaml").symlink_to("nowhere")
     outcome = run()

@@ -99,7 +99,7 @@ def _mentions(option: str, options: Namespace) -> Iterator[Mention]:
 
 
 def _policies(folder: Mention) -> Iterator[Source]:
-    """The policies beneath `folder`, in the order of their paths; there has to be one."""
+    """The policies beneath `folder`, in the order of their paths."""
     if not os.path.isdir(folder.text):
         problem = Problem(folder.span, f"there is no folder of policies at {folder.text}")
         raise ConfigError(problem)
@@ -109,9 +109,6 @@ def _policies(folder: Mention) -> Iterator[Source]:
         for name in names
         if name.endswith((".yaml", ".yml"))
     )
-    if not paths:
-        message = f"there are no policies (*.yaml) in the folder {folder.text}"
-        raise ConfigError(Problem(folder.span, message))
     for path in paths:
         try:
             with open(path, "rb") as file:
