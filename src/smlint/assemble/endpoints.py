@@ -35,7 +35,7 @@ def endpoints(join: Join) -> Iterator[Endpoint]:
             for user in join.users
         )
         used.update(map(id, found))
-        for user in tuple(_distinct(join, found.items)) or (found.more,):
+        for user in tuple(_distinct(join, config, found.items)) or (found.more,):
             yield _endpoint(join, config, user)
     for user in join.users:
         if user.created and id(user) not in used:
@@ -43,13 +43,14 @@ def endpoints(join: Join) -> Iterator[Endpoint]:
     yield from (_batch(join, job) for job in join.of(TRANSFORM_JOB))
 
 
-def _distinct(join: Join, users: Sequence[User]) -> Iterator[User]:
+def _distinct(join: Join, config: Resource, users: Sequence[User]) -> Iterator[User]:
     """`users` without those of a script that make an endpoint which another one makes.
 
-    A script creates it, or updates it where it exists: that is one endpoint.
+    A script creates it, or updates it where it exists: that is one endpoint. The call that makes
+    `config` too is the one that counts, where there is one.
     """
     kept: list[User] = []
-    for user in users:
+    for user in sorted(users, key=lambda user: user.extent != config.extent):
         again = (join.names(user.identity.name, other.identity) is True for other in kept)
         if not (join.deployment.script and any(again)):
             kept.append(user)

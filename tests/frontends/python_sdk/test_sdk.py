@@ -14,6 +14,7 @@ from tests.frontends.python_sdk.scripts import (
     resources,
     variant,
 )
+from tests.project import endpoints
 
 from smlint.core.resource import Resource
 from smlint.core.tree import member, plain
@@ -325,3 +326,16 @@ def check_members(tree: Tree, shape: botocore.model.Shape, path: str) -> None:
     elif isinstance(tree.value, tuple):
         for inner in tree.value:
             check_members(inner, shape.member, path)
+
+
+def test_two_ways_to_one_name_are_an_endpoint_each_where_it_is_made() -> None:
+    deploy = 'Model(image_uri="i:1", role="r").deploy(1, "{}", endpoint_name="fraud")'
+    script = f"""
+from sagemaker.model import Model
+if fast():
+    {deploy.format("ml.g5.xlarge")}
+else:
+    {deploy.format("ml.m5.large")}
+"""
+    found = endpoints({"deploy.py": script})
+    assert [(one.span.line, one.blocks[-1].line) for one in found] == [(4, 4), (6, 6)]
