@@ -16,7 +16,7 @@ from smlint.assemble import assemble
 from smlint.config import Config
 from smlint.core.layout import Layout
 from smlint.core.model import Endpoint
-from smlint.core.pragma import Declaration, Ignore, parse_comment
+from smlint.core.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report, Undecided
 from smlint.core.resource import Reading, Workspace
@@ -54,16 +54,16 @@ def inventory(
     discovery: Discovery, config: Config, workspace: Workspace | None = None
 ) -> Inventory:
     """Every endpoint of the discovered files, with what is declared of it."""
-    reading = read(discovery, workspace or DiskWorkspace(discovery.roots))
+    reading = read(discovery, workspace or DiskWorkspace(discovery.roots, discovery.exclude))
     found = described(reading, config, layout_of(discovery))
-    unread = tuple(Problem(Span(path), why, hint) for path, why, hint in discovery.problems)
     if discovery.selected is not None:
         found = replace(
             found,
             endpoints=tuple(_written_in(found.endpoints, discovery.selected)),
             problems=tuple(_mattering(found.problems, discovery.selected)),
         )
-    return replace(found, problems=(*unread, *found.problems), files=discovery.count)
+    problems = tuple(_with_unread(discovery, found.problems))
+    return replace(found, problems=problems, files=discovery.count)
 
 
 def lint(
@@ -78,16 +78,15 @@ def lint(
     Suppressions count until `as_of`; where it is None, none does. Where files were named, only
     what concerns them is said.
     """
-    reading = read(discovery, workspace or DiskWorkspace(discovery.roots))
+    reading = read(discovery, workspace or DiskWorkspace(discovery.roots, discovery.exclude))
     layout = layout_of(discovery)
     found = described(reading, config, layout)
     report = judged(found, config, book, as_of, layout)
-    unread = tuple(Problem(Span(path), why, hint) for path, why, hint in discovery.problems)
     if discovery.selected is not None:
         report = _about(report, found.endpoints, discovery.selected)
     return replace(
         report,
-        problems=(*unread, *report.problems),
+        problems=tuple(_with_unread(discovery, report.problems)),
         files=discovery.count,
         layout=layout,
     )
@@ -100,7 +99,7 @@ def described(reading: Reading, config: Config, layout: Layout) -> Inventory:
     pragmas = [
         parse_comment(comment, sources[comment.span.path])
         for comment in reading.comments
-        if "smlint:" in comment.text.lower()
+        if addressed(comment.text)
     ]
     context = Context(
         words=config.words,
@@ -190,6 +189,14 @@ def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str
         suppressed=tuple(item for item in report.suppressed if shown(item[0])),
         endpoints=len(list(_written_in(endpoints, paths))),
     )
+
+
+def _with_unread(discovery: Discovery, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """What could not be read at all, then `problems` with anything else."""
+    unread = [Problem(Span(path), why, hint) for path, why, hint in discovery.problems]
+    places = {problem.span for problem in unread}
+    yield from unread
+    yield from (problem for problem in problems if problem.span not in places)
 
 
 def _mattering(problems: Iterable[Problem], paths: AbstractSet[str]) -> Iterator[Problem]:

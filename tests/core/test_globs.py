@@ -43,9 +43,10 @@ def test_any_pattern_can_be_asked(path: str, pattern: str) -> None:
     matches(path, pattern)
 
 
-@given(st.text(alphabet="abc/.", min_size=1))
-def test_a_plain_path_matches_itself(path: str) -> None:
-    assert matches(path.removeprefix("./").rstrip("/"), path.removeprefix("./"))
+@given(st.lists(st.sampled_from(["a", "b.tf", ".c", "d e"]), min_size=1).map("/".join))
+def test_a_plain_path_matches_itself_with_and_without_ornament(path: str) -> None:
+    for pattern in (path, f"{path}/", f"./{path}"):
+        assert matches(path, pattern)
 
 
 @pytest.mark.parametrize(

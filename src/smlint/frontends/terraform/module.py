@@ -80,7 +80,7 @@ class Library:
             try:
                 source = self.sources[path] = self.workspace.read(path)
             except SourceError as error:
-                hint = "Make it readable text, or exclude it."
+                hint = "Mend it, or exclude it: nothing of it was read."
                 self.report(Span(path), error.reason, hint, "error")
             else:
                 body, comments, problems = read_body(source)
