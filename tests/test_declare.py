@@ -1,9 +1,9 @@
 import pytest
-from tests.project import endpoints, stock
 
 from smlint.core.environment import Words
 from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.declare import _from_path
+from tests.project import endpoints, stock
 
 CONFIG = """
 resource "aws_sagemaker_endpoint_configuration" "c" {

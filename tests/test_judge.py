@@ -2,7 +2,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from tests.build import deployment, resource, span, unknown
 
 from smlint.assemble import assemble
 from smlint.core.facts import Facts
@@ -14,6 +13,7 @@ from smlint.core.rule import Check, Evidence, Match, Rule, need, per_endpoint, p
 from smlint.core.spans import Span
 from smlint.core.values import Hop, HopKind, Known, Tree
 from smlint.judge import Verdicts, judge
+from tests.build import deployment, resource, span, unknown
 
 DEFAULT = Span("variables.tf", 3, 13, 3, 14)
 

@@ -2,59 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from smlint.config import Config
 from smlint.core.report import Report
 from smlint.core.rule import Example, Rule
 from smlint.core.workspace import MemoryWorkspace
 from smlint.discover import Discovery
-from smlint.frontends import LANGUAGES
+from smlint.frontends import LANGUAGES, Language
 from smlint.rulebook import Book
 from smlint.run import lint
 
 MARK = "# <- here"
 NAMES = {"terraform": "main.tf", "cloudformation": "template.yaml", "python": "deploy.py"}
-"""What an example's file is called; its language's frontend decides by the suffix."""
+"""What an example's file is called; that of another language has the language's first suffix."""
 
 
-def failures(rule: Rule, book: Book) -> Iterator[str]:
+def failures(rule: Rule, book: Book, languages: tuple[Language, ...] = LANGUAGES) -> Iterator[str]:
     """What is wrong with the examples of `rule`: nothing, if they show what they should.
 
     A bad example must give findings exactly on its marked lines, a good one none; neither may
-    leave the rule undecided, or hold anything that cannot be read.
+    leave the rule undecided, or hold anything that cannot be read. `languages` are those that
+    examples may be written in; a plugin's come before the built-in ones.
     """
     for kind, examples in (("bad", rule.bad), ("good", rule.good)):
         if not examples:
             yield f"{rule.name} has no {kind} example"
         for number, example in enumerate(examples, 1):
             where = f"{rule.name}, {kind} example {number} ({example.language})"
-            yield from (f"{where}: {fault}" for fault in _faults(rule, example, kind, book))
+            yield from (
+                f"{where}: {fault}" for fault in _faults(rule, example, kind, book, languages)
+            )
 
 
-def run(rule: Rule, example: Example, book: Book) -> Report:
+def run(
+    rule: Rule, example: Example, book: Book, languages: tuple[Language, ...] = LANGUAGES
+) -> Report:
     """The report on one example, judged by `rule` alone."""
-    files = files_of(example)
-    discovery = Discovery((), LANGUAGES)
-    for path in sorted(files):
-        for language in LANGUAGES:
-            if path.endswith(language.suffixes):
-                discovery.files[language.name].append(path)
-                data = files[path].encode()
-                if any(marker in data for marker in language.markers):
-                    discovery.hits[language.name].append(path)
+    files = files_of(example, languages)
     alone = Book((rule,), book.facts)
-    return lint(discovery, Config(), alone, workspace=MemoryWorkspace(files))
+    found = discovered(files, languages)
+    return lint(found, Config(), alone, workspace=MemoryWorkspace(files))
 
 
-def files_of(example: Example) -> dict[str, str]:
+def discovered(files: Mapping[str, str], languages: tuple[Language, ...] = LANGUAGES) -> Discovery:
+    """What `discover` finds where `files`, from path to text, are all there is."""
+    found = Discovery((), languages)
+    for path, text in sorted(files.items()):
+        language = next((item for item in languages if path.endswith(item.suffixes)), None)
+        if language is not None:
+            found.files[language.name].append(path)
+            if any(marker in text.encode() for marker in language.markers):
+                found.hits[language.name].append(path)
+    return found
+
+
+def files_of(example: Example, languages: tuple[Language, ...] = LANGUAGES) -> dict[str, str]:
     """The project of an example, from path to text."""
-    return {NAMES[example.language]: example.code, **dict(example.files)}
+    suffixes = {language.name: language.suffixes[0] for language in languages}
+    name = NAMES.get(example.language) or f"example{suffixes[example.language]}"
+    return {name: example.code, **dict(example.files)}
 
 
-def _faults(rule: Rule, example: Example, kind: str, book: Book) -> Iterator[str]:
+def _faults(
+    rule: Rule, example: Example, kind: str, book: Book, languages: tuple[Language, ...]
+) -> Iterator[str]:
     marked = {number for number, line in enumerate(example.code.splitlines(), 1) if MARK in line}
-    report = run(rule, example, book)
+    report = run(rule, example, book, languages)
     found = {finding.span.line for finding in report.findings}
     if kind == "bad" and not marked:
         yield f"no line is marked with `{MARK}`"

@@ -1,7 +1,5 @@
 from dataclasses import replace
 
-from tests.build import call, deployment, reference, resource, span, tree, unknown
-
 from smlint.assemble import assemble
 from smlint.core.model import Endpoint
 from smlint.core.resource import (
@@ -19,6 +17,7 @@ from smlint.core.resource import (
     Stage,
 )
 from smlint.core.values import Absent, Known, Setting, Unknown, joined
+from tests.build import call, deployment, reference, resource, span, tree, unknown
 
 CONFIG = "aws_sagemaker_endpoint_configuration.c"
 ENDPOINT_ADDRESS = "aws_sagemaker_endpoint.e"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.build import call, deployment, reference, resource, unknown
 
 from smlint.assemble import assemble
 from smlint.core.facts import Facts
@@ -24,6 +23,7 @@ from smlint.formats.yaml import read_yaml
 from smlint.policy import load
 from smlint.policy.load import PolicyError, bundled, load_policies
 from smlint.policy.schema import policy_schema
+from tests.build import call, deployment, reference, resource, unknown
 
 FACTS = load_facts()
 SCHEMA = policy_schema(FACTS)

@@ -1,7 +1,6 @@
 from dataclasses import fields
 
 import pytest
-from tests.build import deployment, resource, unknown
 
 from smlint.assemble import assemble
 from smlint.core.model import Endpoint
@@ -9,6 +8,7 @@ from smlint.core.resource import ENDPOINT_CONFIG
 from smlint.core.values import Absent, Known, Many, Unknown
 from smlint.core.workload import Workload
 from smlint.policy.paths import SUBJECTS, PathError, Reading, Subject, find, paths, read, show
+from tests.build import deployment, resource, unknown
 
 
 def endpoint(variant: object, **more: object) -> Endpoint:

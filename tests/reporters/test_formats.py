@@ -11,7 +11,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from tests.reporters.sample import BARE, ENDPOINT, FINDINGS, REPORT, RULE, SERVERLESS
 
 from smlint.core.problem import Problem
 from smlint.core.report import Report
@@ -25,6 +24,7 @@ from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
 from smlint.reporters.json import written
 from smlint.reporters.schema import inventory_schema, report_schema
+from tests.reporters.sample import BARE, ENDPOINT, FINDINGS, REPORT, RULE, SERVERLESS
 
 OPTIONS = Options(width=80, rules=(RULE,))
 SCHEMAS = Path(__file__).parents[2] / "schemas"

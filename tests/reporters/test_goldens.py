@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.reporters.sample import BARE, ENDPOINT, PROBLEMS, REPORT, RULE
 
 from smlint import __version__
 from smlint.reporters import Options, reporter
 from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
 from smlint.reporters.rulebook import explanation, table
+from tests.reporters.sample import BARE, ENDPOINT, PROBLEMS, REPORT, RULE
 
 GOLDENS = Path(__file__).parent / "goldens"
 REGENERATE = os.environ.get("SMLINT_REGENERATE") == "1"

@@ -1,11 +1,11 @@
 """A rule is written once and holds for every language, because the models are equal."""
 
 import pytest
-from tests.project import endpoints
-from tests.rosetta.cases import files
 
 from smlint.core.model import Endpoint, Variant
 from smlint.core.values import Known, Setting
+from tests.project import endpoints
+from tests.rosetta.cases import files
 
 LANGUAGES = ("terraform", "cloudformation", "boto3", "sdk", "notebook")
 KINDS = ("serverless", "realtime", "async")

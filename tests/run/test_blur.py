@@ -12,8 +12,6 @@ from functools import cache
 from itertools import islice
 
 import pytest
-from tests.project import reading
-from tests.rosetta.cases import files as same
 
 from smlint.config import Config
 from smlint.core.facts import Facts
@@ -26,6 +24,8 @@ from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.examples import files_of
 from smlint.rulebook import Book, book
 from smlint.run import described, judged
+from tests.project import reading
+from tests.rosetta.cases import files as same
 
 CONFIG = Config()
 BOOK = book(CONFIG)

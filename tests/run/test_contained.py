@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 import pytest
-from tests.project import discovery
 
 from smlint import read as module
 from smlint.core.resource import DEFAULT_STAGE as STAGE
 from smlint.core.resource import Deployment, Reading, Workspace
 from smlint.core.workspace import MemoryWorkspace
+from smlint.examples import discovered
 
 
 def test_a_fault_of_a_frontend_is_a_problem_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +20,7 @@ def test_a_fault_of_a_frontend_is_a_problem_of_its_file(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(module, "import_module", lambda _: SimpleNamespace(read=read))
     files = dict.fromkeys(("a.py", "bad.py", "z.py"), "create_endpoint")
-    found = module.read(discovery(files), MemoryWorkspace(files))
+    found = module.read(discovered(files), MemoryWorkspace(files))
     assert [item.path for item in found.deployments] == ["a.py", "z.py"]
     (problem,) = found.problems
     assert problem.span.path == "bad.py"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import botocore.session
 import pytest
+
+from smlint.core.tree import member, plain
+from smlint.core.values import Known, Reference, Unknown
+from smlint.frontends.python_sdk.shapes import MEMBERS
 from tests.frontends.python_sdk.scripts import (
     BOTO,
     calls,
@@ -14,10 +18,6 @@ from tests.frontends.python_sdk.scripts import (
     resources,
     variant,
 )
-
-from smlint.core.tree import member, plain
-from smlint.core.values import Known, Reference, Unknown
-from smlint.frontends.python_sdk.shapes import MEMBERS
 
 MAKE = 'create_endpoint_config(EndpointConfigName="c", ProductionVariants=[])'
 

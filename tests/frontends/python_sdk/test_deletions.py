@@ -1,11 +1,11 @@
 """Deletions of which the file does not say what they delete: whether anything is left is open."""
 
 import pytest
-from tests.frontends.python_sdk.scripts import BOTO
-from tests.project import endpoints
 
 from smlint.core.model import Cleanup
 from smlint.core.values import Known, Setting, Unknown
+from tests.frontends.python_sdk.scripts import BOTO
+from tests.project import endpoints
 
 DEPLOYED = """
 from sagemaker.model import Model

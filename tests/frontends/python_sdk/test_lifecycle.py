@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.frontends.python_sdk.scripts import BOTO, calls, resources
 
 CREATE = 'sm.create_endpoint(EndpointName="e", EndpointConfigName="c")'

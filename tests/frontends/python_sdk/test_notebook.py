@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+
+from smlint.core.tree import member, plain
+from smlint.frontends.python_sdk.notebook import blanked
 from tests.frontends.python_sdk.scripts import (
     BOTO,
     config,
@@ -13,9 +16,6 @@ from tests.frontends.python_sdk.scripts import (
     reading,
     resources,
 )
-
-from smlint.core.tree import member, plain
-from smlint.frontends.python_sdk.notebook import blanked
 
 MAKE = "sm.create_endpoint_config(EndpointConfigName=name)"
 

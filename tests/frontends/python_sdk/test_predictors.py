@@ -1,10 +1,10 @@
 """What the objects do that a deployment gives: predictors, and endpoints of SDK v3."""
 
 import pytest
-from tests.project import endpoints
 
 from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known, Unknown
+from tests.project import endpoints
 
 ASYNCHRONOUS = """
 from sagemaker.model import Model

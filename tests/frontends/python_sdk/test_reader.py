@@ -9,12 +9,12 @@ import tokenize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.frontends.python_sdk.scripts import BOTO, CONFIG, reading, resources
 
 from smlint.core.source import Source
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.python_sdk import read
 from smlint.frontends.python_sdk.syntax import comments
+from tests.frontends.python_sdk.scripts import BOTO, CONFIG, reading, resources
 
 
 @pytest.mark.parametrize(

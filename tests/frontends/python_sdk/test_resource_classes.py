@@ -1,12 +1,12 @@
 """`Endpoint.create(...)` of SDK v3, and what its objects do."""
 
 import pytest
-from tests.project import endpoints
 
 from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.frontends.python_sdk.resource_classes import API
 from smlint.frontends.python_sdk.shapes import MEMBERS
+from tests.project import endpoints
 
 SCRIPT = """
 from sagemaker.core.resources import Endpoint, EndpointConfig, Model

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import botocore.session
 import pytest
+
+from smlint.core.resource import Resource
+from smlint.core.tree import member, plain
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown
 from tests.frontends.python_sdk.scripts import (
     calls,
     config,
@@ -15,10 +19,6 @@ from tests.frontends.python_sdk.scripts import (
     variant,
 )
 from tests.project import endpoints
-
-from smlint.core.resource import Resource
-from smlint.core.tree import member, plain
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
 
 MODEL = """from sagemaker.model import Model
 from sagemaker.serverless import ServerlessInferenceConfig

@@ -8,10 +8,10 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.frontends.python_sdk.scripts import BOTO, CONFIG, hops, reason, seen, value_of, variant
 
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Reference, Unknown, reference_of
+from tests.frontends.python_sdk.scripts import BOTO, CONFIG, hops, reason, seen, value_of, variant
 
 KNOWN = [
     ('"ml." + "m5" + ".large"', "", "ml.m5.large"),

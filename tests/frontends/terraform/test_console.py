@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.frontends.terraform.evaluating import empty_scope, parsed, value_of
 
 from smlint.core.spans import Span
 from smlint.core.tree import plain
@@ -21,6 +20,7 @@ from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.nodes import Conditional, Expression, LiteralValue, Variable
 from smlint.frontends.terraform.scope import Scope
 from smlint.frontends.terraform.special import SPECIAL
+from tests.frontends.terraform.evaluating import empty_scope, parsed, value_of
 
 DATA = Path(__file__).parent / "data"
 RESULTS: list[dict[str, Any]] = json.loads((DATA / "console.json").read_text())["results"]

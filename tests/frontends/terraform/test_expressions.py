@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from tests.frontends.terraform.grammar import EXPRESSIONS, nodes
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
@@ -26,6 +25,7 @@ from smlint.frontends.terraform.nodes import (
     Unary,
     Variable,
 )
+from tests.frontends.terraform.grammar import EXPRESSIONS, nodes
 
 VALUES = json.loads((Path(__file__).parent / "data" / "hcl_values.json").read_text("utf-8"))
 

@@ -6,13 +6,13 @@ import time
 from contextlib import suppress
 
 import pytest
-from tests.frontends.terraform.evaluating import reading, resources, setting, value_of
 
 from smlint.core import tree
 from smlint.core.values import Absent, Known, Unknown
 from smlint.frontends.terraform.data import ExhaustedError, RefusalError
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.special import SPECIAL
+from tests.frontends.terraform.evaluating import reading, resources, setting, value_of
 
 DOUBLING = {
     "text": '"${local.a%d}${local.a%d}"',

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.frontends.terraform.evaluating import reading, resources, setting
 
 from smlint.core.tree import plain
 from smlint.core.values import Absent, Reference, Unknown, reference_of
+from tests.frontends.terraform.evaluating import reading, resources, setting
 
 ENDPOINT = """
 resource "aws_sagemaker_endpoint" "e" {

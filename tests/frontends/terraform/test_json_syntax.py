@@ -1,6 +1,7 @@
 """Terraform's JSON syntax is not read, and that is never passed over in silence."""
 
 import pytest
+
 from tests.project import stock
 
 HCL = 'resource "aws_sagemaker_endpoint_configuration" "c" {}\n'

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.frontends.terraform.evaluating import deployment, reading, resources, setting
 
 from smlint.core.resource import ENDPOINT_CONFIG, SCALABLE_TARGET
 from smlint.core.tree import plain
 from smlint.core.values import Absent, Known, Reference, Unknown, reference_of
+from tests.frontends.terraform.evaluating import deployment, reading, resources, setting
 
 CONFIG = """
 resource "aws_sagemaker_endpoint_configuration" "c" {

@@ -1,8 +1,7 @@
-from tests.frontends.terraform.grammar import attributes
-
 from smlint.core.source import Comment, Source
 from smlint.frontends.terraform.nodes import Attribute, Block, Body
 from smlint.frontends.terraform.reader import read_body
+from tests.frontends.terraform.grammar import attributes
 
 
 def body(text: str) -> Body:

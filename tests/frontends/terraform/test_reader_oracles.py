@@ -17,6 +17,11 @@ import tree_sitter
 import tree_sitter_hcl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from smlint.core.source import Source
+from smlint.frontends.terraform.expressions import parse
+from smlint.frontends.terraform.nodes import Attribute
+from smlint.frontends.terraform.reader import read_body
 from tests.frontends.terraform.grammar import (
     NAMES,
     Written,
@@ -25,11 +30,6 @@ from tests.frontends.terraform.grammar import (
     complaints,
     nodes,
 )
-
-from smlint.core.source import Source
-from smlint.frontends.terraform.expressions import parse
-from smlint.frontends.terraform.nodes import Attribute
-from smlint.frontends.terraform.reader import read_body
 
 VERDICTS: dict[str, bool] = json.loads(
     (Path(__file__).parent / "data" / "hcl_verdicts.json").read_text("utf-8")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.frontends.terraform.evaluating import deployment, reading, setting
-
 from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.spans import Span
 from smlint.core.tree import plain
 from smlint.core.values import Unknown
+from tests.frontends.terraform.evaluating import deployment, reading, setting
 
 MAIN = """
 variable "type" { default = "ml.t2.medium" }

@@ -1,6 +1,7 @@
 """What a default keeps from being created is said: silence would look like a pass."""
 
 import pytest
+
 from tests.project import stock
 
 CONFIG = """

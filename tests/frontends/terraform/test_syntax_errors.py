@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.frontends.terraform.evaluating import reading, setting
 
 from smlint.core.resource import Reading
 from smlint.core.tree import plain
+from tests.frontends.terraform.evaluating import reading, setting
 
 MAIN = """\
 variable "type" { default = "ml.t2.medium" }

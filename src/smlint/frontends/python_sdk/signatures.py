@@ -1,6 +1,6 @@
 """Parameters of the SageMaker SDK's functions, in their order: data, read from the SDK's source.
 
-sagemaker 2.257.7 (github.com/aws/sagemaker-python-sdk) and, for `ModelBuilder`, 3.27.0.
+Releases of github.com/aws/sagemaker-python-sdk: 2.257.7 and, for `ModelBuilder`, 3.27.0.
 """
 
 from __future__ import annotations

@@ -141,7 +141,8 @@ def _json_given(path: str, library: Library) -> dict[str, Given]:
         source = library.sources[path] = library.workspace.read(path)
         node = read_json(source)
     except SourceError as error:
-        library.report(Span(path), error.reason, "Mend it, or exclude it: nothing of it was read.", "error")
+        hint = "Mend it, or exclude it: nothing of it was read."
+        library.report(Span(path), error.reason, hint, "error")
         return {}
     except FormatError as error:
         library.report(error.span, error.reason, "Mend the file: none of it was read.", "error")
