@@ -21,7 +21,7 @@ sys.stderr.write(json.dumps([code, sorted(after - before)]))
 
 ALLOWED = {
     "argparse", "collections", "contextlib", "copyreg", "enum", "errno", "fnmatch", "functools",
-    "genericpath", "gettext", "importlib", "itertools", "keyword", "locale", "operator", "os",
+    "gc", "genericpath", "gettext", "importlib", "itertools", "keyword", "locale", "operator", "os",
     "posixpath", "re", "reprlib", "smlint", "stat", "types", "warnings",
 }  # fmt: skip
 OWN = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -38,6 +39,10 @@ exit codes: 0 nothing at or above the threshold, 1 findings, 2 something could n
 """
 
 
+COLLECT_AFTER = 100_000
+"""Objects made between two searches for circular garbage, of which a run makes next to none."""
+
+
 class Refused(Exception):
     """The run cannot be done as asked: `reasons` are (what and why, what to do)."""
 
@@ -49,6 +54,7 @@ class Refused(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run smlint with `arguments` (those of the process by default); the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(COLLECT_AFTER)
     try:
         return _dispatch(given)
     except Refused as refusal:
