@@ -70,7 +70,7 @@ def test_an_unknown_fact_is_an_error() -> None:
         ("a: {value: true, unit: s, sources: []}", "1:12", '"true" is not a number'),
         ("a: {value: 1, unit: sec, sources: []}", "1:21", '"sec" is not a unit of facts'),
         ("a: {value: 1, unit: s, sources: []}", "1:33", "the list is empty"),
-        ("a: {value: 1, unit: s}", "1:4", "sources is missing"),
+        ("a: {value: 1, unit: s}", "1:5", "sources is missing"),
         ("a:\n  value: 1\n  value: 2", "3:3", '"value" stands here a second time'),
     ],
 )

@@ -36,8 +36,13 @@ def fields(
     if missing:
         names, verb = ", ".join(missing), "is" if len(missing) == 1 else "are"
         hint = "add it" if len(missing) == 1 else "add them"
-        raise FieldError(node.span.start, f"{names} {verb} missing", hint)
+        raise FieldError(_head(pairs), f"{names} {verb} missing", hint)
     return {name.text: value for name, value in pairs.pairs}
+
+
+def _head(node: MapNode) -> Span:
+    """Where a mapping begins: its first name, or where that would stand."""
+    return node.pairs[0][0].span if node.pairs else node.span.start
 
 
 def mapping(node: Node) -> MapNode:
