@@ -8,8 +8,9 @@ from itertools import chain
 from typing import cast
 
 from smlint.core.problem import Problem
-from smlint.core.resource import Frontend, Reading, Workspace
+from smlint.core.resource import Frontend, Reading
 from smlint.core.spans import Span
+from smlint.core.workspace import Workspace
 from smlint.discover import Discovery
 from smlint.frontends import Language
 

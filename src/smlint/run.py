@@ -19,10 +19,11 @@ from smlint.core.model import Endpoint
 from smlint.core.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report, Undecided
-from smlint.core.resource import Reading, Workspace
+from smlint.core.resource import Reading
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Tree
+from smlint.core.workspace import Workspace
 from smlint.declare import Context, Declared, declare
 from smlint.discover import Discovery
 from smlint.disk import DiskWorkspace

@@ -7,8 +7,8 @@ import pytest
 
 from smlint import read as module
 from smlint.core.resource import DEFAULT_STAGE as STAGE
-from smlint.core.resource import Deployment, Reading, Workspace
-from smlint.core.workspace import MemoryWorkspace
+from smlint.core.resource import Deployment, Reading
+from smlint.core.workspace import MemoryWorkspace, Workspace
 from smlint.examples import discovered
 
 

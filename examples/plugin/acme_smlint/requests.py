@@ -6,14 +6,8 @@ Such a request is in API shape already, so there is nothing to lower: nodes beco
 from collections.abc import Sequence
 
 from smlint.core.problem import Problem
-from smlint.core.resource import (
-    DEFAULT_STAGE,
-    ENDPOINT_CONFIG,
-    Deployment,
-    Reading,
-    Resource,
-    Workspace,
-)
+from smlint.core.resource import DEFAULT_STAGE, ENDPOINT_CONFIG, Deployment, Reading, Resource
+from smlint.core.workspace import Workspace
 from smlint.core.source import Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree

@@ -16,6 +16,7 @@ from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.core.values import Setting, Tree
+from smlint.core.workspace import Workspace
 
 MODEL = "AWS::SageMaker::Model"
 ENDPOINT_CONFIG = "AWS::SageMaker::EndpointConfig"
@@ -115,20 +116,6 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     comments: tuple[Comment, ...] = ()
     sources: tuple[Source, ...] = ()
-
-
-class Workspace(Protocol):
-    """The files a frontend may read. Nothing outside of it exists for smlint.
-
-    Paths have forward slashes and are written as spans show them; `..` is resolved by the caller
-    (`posixpath.normpath`).
-    """
-
-    def read(self, path: str) -> Source:
-        """The source at `path`; raises `SourceError` when it is not there or not readable."""
-
-    def names(self, directory: str) -> Sequence[str]:
-        """The sorted names of the files in `directory` (`""` or `.` is the top); none if absent."""
 
 
 class Frontend(Protocol):

@@ -1,15 +1,30 @@
-"""A workspace held in memory: for examples in rules, and for tests."""
+"""The files that a run may read, and a set of them held in memory."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from smlint.core.source import Source, SourceError, decode
 
 
+class Workspace(Protocol):
+    """The files a frontend may read. Nothing outside of it exists for smlint.
+
+    Paths have forward slashes and are written as spans show them; `..` is resolved by the caller
+    (`posixpath.normpath`).
+    """
+
+    def read(self, path: str) -> Source:
+        """The source at `path`; raises `SourceError` when it is not there or not readable."""
+
+    def names(self, directory: str) -> Sequence[str]:
+        """The sorted names of the files in `directory` (`""` or `.` is the top); none if absent."""
+
+
 class MemoryWorkspace:
-    """The files given by `files`, from path to text or bytes. A `Workspace`."""
+    """The files given by `files`, from path to text or bytes: for examples and for tests."""
 
     def __init__(self, files: Mapping[str, str | bytes]) -> None:
         self.files = {posixpath.normpath(path): content for path, content in files.items()}

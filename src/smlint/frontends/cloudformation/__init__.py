@@ -9,17 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from smlint.core.problem import Problem
-from smlint.core.resource import (
-    DEFAULT_STAGE,
-    SCALABLE_TARGET,
-    Deployment,
-    Reading,
-    Stage,
-    Workspace,
-)
+from smlint.core.resource import DEFAULT_STAGE, SCALABLE_TARGET, Deployment, Reading, Stage
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
+from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node
 from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.evaluate import Evaluator

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from smlint.core.problem import Problem
-from smlint.core.resource import Workspace
 from smlint.core.source import Source, SourceError
 from smlint.core.spans import Span
+from smlint.core.workspace import Workspace
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.parameters import ParameterFile

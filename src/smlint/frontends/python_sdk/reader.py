@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from smlint.core.problem import Problem, Severity
-from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Workspace
+from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
+from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls

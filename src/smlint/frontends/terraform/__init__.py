@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core import tree
-from smlint.core.resource import Deployment, Reading, Resource, Workspace
+from smlint.core.resource import Deployment, Reading, Resource
 from smlint.core.values import Known, Setting, Tree
+from smlint.core.workspace import Workspace
 from smlint.frontends.terraform.configuration import Configuration, Place
 from smlint.frontends.terraform.lower import lowered
 from smlint.frontends.terraform.module import Library, Module

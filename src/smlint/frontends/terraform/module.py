@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from smlint.core.problem import Problem, Severity
-from smlint.core.resource import Workspace
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
+from smlint.core.workspace import Workspace
 from smlint.frontends.terraform.data import ExhaustedError
 from smlint.frontends.terraform.expressions import read_expression
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
