@@ -13,6 +13,7 @@ from smlint.frontends.terraform.data import ExhaustedError, RefusalError
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.special import SPECIAL
 from tests.frontends.terraform.evaluating import reading, resources, setting, value_of
+from tests.project import stock
 
 DOUBLING = {
     "text": '"${local.a%d}${local.a%d}"',
@@ -142,3 +143,10 @@ def test_a_var_file_with_a_number_too_large(path: str, text: str, kind: str) -> 
     (one,) = found.deployments
     count = tree.integer(setting(one.resources[0], "ProductionVariants[].InitialInstanceCount"))
     assert isinstance(count, Known) if path.startswith("terraform") else isinstance(count, Unknown)
+
+
+@pytest.mark.parametrize("expression", ['format("%9999d", 1)', 'indent(9999, "a\\nb")'])
+def test_a_text_too_wide_to_be_made_is_unknown_and_not_another(expression: str) -> None:
+    config = 'resource "aws_sagemaker_endpoint_configuration" "c" {\n  name = %s\n}\n'
+    (endpoint,) = stock({"main.tf": config % expression}).endpoints
+    assert isinstance(endpoint.config_name, Unknown)

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Known
 from smlint.frontends.terraform.constraints import NUMBER, convert
-from smlint.frontends.terraform.data import RefusalError, number_text, tree_of
+from smlint.frontends.terraform.data import ExhaustedError, RefusalError, number_text, tree_of
 
 VERB = re.compile(r"%(?:(%)|([-+ 0#]*)(\d{1,9})?(?:\.(\d{1,9}))?(?:\[(\d{1,9})\])?([a-zA-Z]))")
 WIDEST = 1000
+"""Characters. A wider field or deeper indent is nothing that anybody means, and not made."""
 
 
 def formatted(template: str, *arguments: object) -> str:
@@ -50,7 +51,9 @@ def _pieces(template: str, arguments: tuple[object, ...], used: set[int]) -> Ite
             raise RefusalError(f"there is no argument for {match.group()}")
         used.add(position)
         text = _verb(verb, flags, precision, arguments[position])
-        yield _padded(text, flags, min(int(width or 0), WIDEST), verb)
+        if int(width or 0) > WIDEST:
+            raise ExhaustedError
+        yield _padded(text, flags, int(width or 0), verb)
         position += 1
     yield _literal(template[end:])
 

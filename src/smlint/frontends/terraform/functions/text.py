@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from smlint.core.values import Absent, Known, Tree, joined
 from smlint.frontends.terraform.constraints import STRING, convert
 from smlint.frontends.terraform.data import (
+    ExhaustedError,
     RefusalError,
     derived,
     first,
@@ -17,7 +18,7 @@ from smlint.frontends.terraform.data import (
     unlisted,
 )
 from smlint.frontends.terraform.functions.call import KINDS, Call, Function, items, pure
-from smlint.frontends.terraform.functions.formatting import formatted, formatted_lists
+from smlint.frontends.terraform.functions.formatting import WIDEST, formatted, formatted_lists
 
 NESTED_REPETITION = re.compile(r"\([^()]*[+*}][^()]*\)[+*{]")
 """A repeated group that repeats: linear in Go's engine, exponential in Python's."""
@@ -89,7 +90,9 @@ def _split(separator: str, text: str) -> list[str]:
 def _indent(spaces: float, text: str) -> str:
     if spaces < 0:
         raise RefusalError("the number of spaces must not be negative")
-    return text.replace("\n", "\n" + " " * min(int(spaces), 1000))
+    if spaces > WIDEST:
+        raise ExhaustedError
+    return text.replace("\n", "\n" + " " * int(spaces))
 
 
 def _title(text: str) -> str:
