@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,8 @@ from smlint.frontends.python_sdk.structures import (
 from smlint.frontends.python_sdk.transform import batch_job
 
 TRAINED = frozenset({"JumpStartEstimator"})
+NO_SERVICE = re.compile(r"LocalSession\b|(^|\.)\w*Mock\(\)|\bcreate_autospec\(\)")
+"""Sessions that reach no service: containers on this machine, and stand-ins of tests."""
 RECOMMENDATIONS = ("inference_recommendation_id", "recommendation_id", "recommendation")
 
 
@@ -140,7 +143,7 @@ def _is_local(bound: Bound, receiver: Value | None) -> bool:
     if constructor is None or constructor.arguments is None:
         return False
     session = constructor.arguments.get("sagemaker_session")
-    return isinstance(session, Opaque) and "LocalSession" in session.path
+    return isinstance(session, Opaque) and NO_SERVICE.search(session.path) is not None
 
 
 def _named(made: Deploy, what: str, member: str) -> Name:

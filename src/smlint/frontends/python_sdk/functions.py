@@ -48,15 +48,36 @@ def invoke_uncalled(machine: Machine, function: Function) -> None:
             hop = default_hop(f"default of {name}", value.span)
             scope.names[name] = at(value, value.span, hop)
         else:
-            place = machine.span(parameter)
-            reason = f"argument {name} of {function.name}() is given by the caller"
-            scope.names[name] = Opaque(f"?{name}", reason, place, Reference(str(place)))
+            scope.names[name] = _given_by_nobody(machine, function, parameter)
         if name not in ("self", "cls"):
             machine.input(name, scope.names[name])
         scope.notes[name] = ""
     _bind_rest(machine, function, scope)
     with machine.within("uncalled", function.span):
         _run(machine, function, scope, function.span)
+
+
+def _given_by_nobody(machine: Machine, function: Function, parameter: ast.arg) -> Value:
+    """An argument that a caller from elsewhere gives: what a pytest fixture makes, or unknown."""
+    name, place = parameter.arg, machine.span(parameter)
+    fixture = function.scope.names.get(name)
+    if isinstance(fixture, Function) and _is_fixture(fixture):
+        made = invoke(machine, fixture, Arguments(), place)
+        if not isinstance(made, Absent):
+            return made
+    reason = f"argument {name} of {function.name}() is given by the caller"
+    return Opaque(f"?{name}", reason, place, Reference(str(place)))
+
+
+def _is_fixture(function: Function) -> bool:
+    """Whether pytest calls `function` for the tests that have an argument of its name."""
+    marks = getattr(function.node, "decorator_list", ())
+    names = (mark.func if isinstance(mark, ast.Call) else mark for mark in marks)
+    return any(
+        (isinstance(name, ast.Name) and name.id == "fixture")
+        or (isinstance(name, ast.Attribute) and name.attr == "fixture")
+        for name in names
+    )
 
 
 def _bind_rest(machine: Machine, function: Function, scope: Scope) -> None:
