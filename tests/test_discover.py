@@ -227,3 +227,18 @@ def test_an_excluded_file_is_no_neighbour(here: Path) -> None:
     assert workspace.names("") == workspace.names(".") == ["main.tf"]
     assert workspace.names("m") == ["a.tf", "old.tf"]
     assert DiskWorkspace([str(here)], excluding("old.tf")).names("m") == ["a.tf"]
+
+
+def test_modules_that_call_each_other_in_a_circle_are_followed_once(here: Path) -> None:
+    call = 'module "m" { source = "../%s" }\n'
+    write(
+        here,
+        {
+            "live/main.tf": call % "a",
+            "a/main.tf": call % "b",
+            "b/main.tf": call % "a" + ENDPOINT,
+        },
+    )
+    found = discover(["live"])
+    assert found.files["terraform"] == ["a/main.tf", "b/main.tf", "live/main.tf"]
+    assert found.hits["terraform"] == ["b/main.tf"]

@@ -184,14 +184,11 @@ class _Search:
 
     def finish(self) -> None:
         """Follow calls of local modules out of what was found so far, then put all in order."""
-        pending = [target for targets in self.calls.values() for target in targets]
-        while pending:
-            directory = pending.pop()
-            known = set(self.calls)
-            self._list(directory, (".tf",))
-            pending.extend(
-                target for path in set(self.calls) - known for target in self.calls[path]
-            )
+        followed: set[str] = set()
+        while pending := {target for called in self.calls.values() for target in called} - followed:
+            followed |= pending
+            for directory in sorted(pending):
+                self._list(directory, (".tf",))
         for paths in (*self.found.files.values(), *self.found.hits.values()):
             paths.sort()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -48,9 +48,16 @@ class Join:
         updates = (call for call in self.deployment.calls if call.operation == "UpdateEndpoint")
         return (*map(created, self.of(ENDPOINT)), *map(updated, updates))
 
+    @cached_property
+    def _by_type(self) -> Mapping[str, list[Resource]]:
+        found: dict[str, list[Resource]] = {}
+        for resource in self.deployment.resources:
+            found.setdefault(resource.type, []).append(resource)
+        return found
+
     def of(self, kind: str) -> list[Resource]:
         """The resources of a type, in file order."""
-        return [resource for resource in self.deployment.resources if resource.type == kind]
+        return self._by_type.get(kind, [])
 
     def names(self, setting: Tree, identity: Identity) -> Answer:
         """Whether `setting` means the resource `identity` of this deployment."""
@@ -105,14 +112,16 @@ class Join:
         """The inference components that are put on the endpoint, each with its scaling."""
         if not isinstance(user, User):
             return Many((), user)
-        return gather(
+        found = gather(
             (
-                structures.inference_component(resource, self._copies(resource)),
+                resource,
                 self.names(member(resource.properties, "EndpointName"), user.identity),
                 uncertain(resource),
             )
             for resource in self.of(INFERENCE_COMPONENT)
         )
+        placed = (structures.inference_component(item, self._copies(item)) for item in found)
+        return Many(tuple(placed), found.more)
 
     def _variant(self, found: Known[Data], scaling: Many[ScalableTarget]) -> Variant:
         return structures.variant(found, self.model(found), scaling)

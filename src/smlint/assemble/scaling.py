@@ -27,6 +27,7 @@ from smlint.core.values import Known, Many, Tree, Unknown, first
 T = TypeVar("T")
 
 NAMESPACE = "sagemaker"
+TYPES = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,15 @@ class Scaled:
 
 def scaled(resources: Sequence[Resource]) -> tuple[Scaled, ...]:
     """The scalable targets among `resources` that scale, or may scale, SageMaker endpoints."""
+    own = [item for item in resources if item.type in TYPES and not _foreign(item.properties)]
+    policies = [item for item in own if item.type == SCALING_POLICY]
+    actions = [item for item in own if item.type == SCHEDULED_ACTION]
     found = []
-    for resource in resources:
-        if resource.type != SCALABLE_TARGET or _foreign(resource.properties):
-            continue
+    for resource in own:
         scales = resource_id(text(member(resource.properties, "ResourceId")))
-        if scales is not None:
-            found.append(Scaled(_target(resource, resources), scales, uncertain(resource)))
+        if resource.type == SCALABLE_TARGET and scales is not None:
+            target = _target(resource, policies, actions)
+            found.append(Scaled(target, scales, uncertain(resource)))
     return tuple(found)
 
 
@@ -78,16 +81,18 @@ def _foreign(properties: Tree) -> bool:
     )
 
 
-def _target(resource: Resource, resources: Sequence[Resource]) -> ScalableTarget:
+def _target(
+    resource: Resource, policies: Sequence[Resource], actions: Sequence[Resource]
+) -> ScalableTarget:
     properties = resource.properties
     inline = structures(member(properties, "ScheduledActions"), scheduled_action)
-    apart = _acting_on(resource, resources, SCHEDULED_ACTION, _scheduled)
+    apart = _acting_on(resource, actions, _scheduled)
     return ScalableTarget(
         resource_id=text(member(properties, "ResourceId")),
         scalable_dimension=text(member(properties, "ScalableDimension")),
         min_capacity=integer(member(properties, "MinCapacity")),
         max_capacity=integer(member(properties, "MaxCapacity")),
-        policies=_acting_on(resource, resources, SCALING_POLICY, scaling_policy),
+        policies=_acting_on(resource, policies, scaling_policy),
         scheduled_actions=Many((*inline, *apart), first(inline.more, apart.more)),
         span=resource.span,
         extent=resource.extent,
@@ -105,13 +110,10 @@ def _scheduled(resource: Resource) -> ScheduledAction:
 
 
 def _acting_on(
-    target: Resource, resources: Sequence[Resource], kind: str, build: Callable[[Resource], T]
+    target: Resource, resources: Sequence[Resource], build: Callable[[Resource], T]
 ) -> Many[T]:
-    return gather(
-        (build(resource), _acts_on(resource.properties, target), uncertain(resource))
-        for resource in resources
-        if resource.type == kind and not _foreign(resource.properties)
-    )
+    found = gather((item, _acts_on(item.properties, target), uncertain(item)) for item in resources)
+    return Many(tuple(map(build, found)), found.more)
 
 
 def _acts_on(properties: Tree, target: Resource) -> Answer:
