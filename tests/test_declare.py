@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from smlint.core.environment import Words
+from smlint.core.resource import Stage
 from smlint.core.values import Absent, Known, Setting, Unknown
-from smlint.declare import _from_path
+from smlint.declare import Context, _from_path, declare
 from tests.project import endpoints, stock
 
 CONFIG = """
@@ -132,6 +135,27 @@ def test_the_file_of_a_stage_tells_the_environment() -> None:
     files = {"main.tf": config(), "dev.tfvars": "", "prod.tfvars": ""}
     found = {item.stage.name: value(item.environment) for item in endpoints(files)}
     assert found == {"dev.tfvars": "non-production", "prod.tfvars": "production"}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("envs/prod", "production"),
+        ("live/prod/dev-tools", "production"),
+        ("live/accounts/fraud-dev", "non-production"),
+        ("config/prod/eu.tfvars", "production"),
+        ("common.tfvars + prod.tfvars", "production"),
+        ("dev.tfvars + common.tfvars + --var image", "non-production"),
+        ("workspace dev", "non-production"),
+        ("live/fraud", "Absent"),
+    ],
+)
+def test_the_name_of_a_stage_tells_the_environment(name: str, meant: str) -> None:
+    (plain,) = endpoints({"main.tf": config()})
+    staged = replace(plain, stage=Stage(name, plain.span))
+    context = Context(Words(), (), (), (), str)
+    (found,), _ = declare((staged,), context)
+    assert value(found.environment) == meant
 
 
 def test_stronger_evidence_that_is_unknown_is_not_passed_over() -> None:

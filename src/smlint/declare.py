@@ -190,10 +190,9 @@ def _telling(settings: Mapping[str, Setting[str]], kind: str) -> Iterator[Known[
 def _from_names(endpoint: Endpoint, context: Context) -> Setting[Environment]:
     """The environment from the stage's file, the path, or the endpoint's own names."""
     words, stage = context.words, endpoint.stage
-    if stage.span is not None:
-        meant = words.within(posixpath.basename(stage.name).split(".", 1)[0])
-        if meant is not None:
-            return Known(meant, stage.span, (Hop(f"stage {stage.name}", stage.span, "stage"),))
+    meant = _from_stage(stage.name, words)
+    if stage.span is not None and meant is not None:
+        return Known(meant, stage.span, (Hop(f"stage {stage.name}", stage.span, "stage"),))
     meant = _from_path(context.relative(endpoint.path), words)
     if meant is not None:
         where = Span(endpoint.path)
@@ -207,6 +206,24 @@ def _from_names(endpoint: Endpoint, context: Context) -> Setting[Environment]:
         if isinstance(name, Known) and meant is not None:
             return Known(meant, name.span, (Hop(f"name {name.value}", name.span), *name.via))
     return Absent(endpoint.span)
+
+
+def _from_stage(name: str, words: Words) -> Environment | None:
+    """The environment that the name of a stage speaks of: `envs/prod`, `all.tfvars + dev.tfvars`.
+
+    Of several files the last one that speaks of one, as its values go before the others'. A file's
+    own name is believed before its directories', and these before a part of a directory's name.
+    """
+    for path in reversed(name.split(" + ")):
+        directory, last = posixpath.split(path)
+        stem, dot, _ = last.partition(".")
+        if dot:
+            meant = words.within(stem) or _from_path(directory, words)
+        else:
+            meant = _from_path(path, words) or words.within(last)
+        if meant is not None:
+            return meant
+    return None
 
 
 def _from_path(path: str, words: Words) -> Environment | None:

@@ -7,6 +7,7 @@ from importlib import import_module
 from itertools import chain
 from typing import cast
 
+from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import Frontend, Reading
 from smlint.core.spans import Span
@@ -15,13 +16,13 @@ from smlint.discover import Discovery
 from smlint.frontends import Language
 
 
-def read(discovery: Discovery, workspace: Workspace) -> Reading:
-    """What the frontends that have something to read make of it."""
+def read(discovery: Discovery, workspace: Workspace, inputs: Inputs = NO_INPUTS) -> Reading:
+    """What the frontends that have something to read make of it, and of what the user gives."""
     readings = [
         reading
         for language in discovery.languages
         if discovery.hits[language.name]
-        for reading in _contained(language, discovery, workspace)
+        for reading in _contained(language, discovery, workspace, inputs)
     ]
     return Reading(
         deployments=tuple(chain.from_iterable(item.deployments for item in readings)),
@@ -31,16 +32,18 @@ def read(discovery: Discovery, workspace: Workspace) -> Reading:
     )
 
 
-def _contained(language: Language, discovery: Discovery, workspace: Workspace) -> Iterator[Reading]:
+def _contained(
+    language: Language, discovery: Discovery, workspace: Workspace, inputs: Inputs
+) -> Iterator[Reading]:
     """What one frontend reads. Where it fails, that costs the file it fails on and no other."""
     files, hits = discovery.files[language.name], discovery.hits[language.name]
     frontend = cast("Frontend", import_module(language.module))
     try:
-        yield frontend.read(files, hits, workspace)
+        yield frontend.read(files, hits, workspace, inputs)
     except Exception:  # noqa: BLE001 - a fault of smlint's own, or of a plugin
         for hit in hits:
             try:
-                yield frontend.read(files, [hit], workspace)
+                yield frontend.read(files, [hit], workspace, inputs)
             except Exception as error:  # noqa: BLE001
                 message = f"smlint failed on this file: {type(error).__name__}: {error}"
                 hint = "This is a fault of smlint, not of the file: please report it."

@@ -55,7 +55,7 @@ def inventory(
     discovery: Discovery, config: Config, workspace: Workspace | None = None
 ) -> Inventory:
     """Every endpoint of the discovered files, with what is declared of it."""
-    reading = read(discovery, workspace or DiskWorkspace(discovery.roots, discovery.exclude))
+    reading = _reading(discovery, config, workspace)
     found = described(reading, config, layout_of(discovery))
     if discovery.selected is not None:
         found = replace(
@@ -79,7 +79,7 @@ def lint(
     Suppressions count until `as_of`; where it is None, none does. Where files were named, only
     what concerns them is said.
     """
-    reading = read(discovery, workspace or DiskWorkspace(discovery.roots, discovery.exclude))
+    reading = _reading(discovery, config, workspace)
     layout = layout_of(discovery)
     found = described(reading, config, layout)
     report = judged(found, config, book, as_of, layout)
@@ -91,6 +91,11 @@ def lint(
         files=discovery.count,
         layout=layout,
     )
+
+
+def _reading(discovery: Discovery, config: Config, workspace: Workspace | None) -> Reading:
+    files = workspace or DiskWorkspace(discovery.roots, discovery.exclude)
+    return read(discovery, files, config.inputs)
 
 
 def described(reading: Reading, config: Config, layout: Layout) -> Inventory:

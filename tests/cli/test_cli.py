@@ -153,9 +153,43 @@ def test_rules_are_chosen_on_the_command_line(run: Run) -> None:
     assert run("--select", "scaling", "--select", "sm101").code == 1
 
 
+def test_variables_are_given_by_hand(run: Run) -> None:
+    write("main.tf", HIDDEN)
+    write("prod.tfvars", "most = 20\n")
+    write("../elsewhere.tfvars", "most = 300\n")
+    shown = run("inventory", "--var-file", "prod.tfvars", "--var", "most=150").out
+    assert "stage prod.tfvars + --var most" in shown
+    assert "150 " in shown
+    assert "--var most (<command line>:1:12)" in shown
+    assert "var-file ../elsewhere" not in shown
+    assert "300 " in run("inventory", "--var-file", "../elsewhere.tfvars").out
+
+
+def test_a_place_on_the_command_line_is_none_in_a_file(run: Run) -> None:
+    write("main.tf", HIDDEN)
+    asked = ("--var", "tsom=20", "--ignore", "all")
+    assert "<command line>:1:7: error: no module" in run(*asked).out
+    assert "1 | --var tsom=20\n" in run(*asked).out
+    assert run(*asked).code == 2
+    told = run(*asked, "--format", "github").out
+    assert told.startswith("::error title=smlint::<command line>:1:7: no module")
+    (log,) = json.loads(run(*asked, "--format", "sarif").out)["runs"]
+    (problem,) = log["invocations"][0]["toolExecutionNotifications"]
+    (place,) = problem["locations"]
+    assert place == {
+        "logicalLocations": [{"fullyQualifiedName": "<command line>:1:7", "kind": "parameter"}]
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (("--var-file", "nosuch.tfvars"), "nosuch.tfvars: --var-file: it cannot be read"),
+        (("--var-file", "."), "--var-file: it cannot be read (is a directory)"),
+        (("--var-file", ""), "argument --var-file: nothing is given"),
+        (("--var", "most"), 'argument --var: "most" is not written as NAME=VALUE'),
+        (("--var", " most=1"), "is not written as NAME=VALUE"),
+        (("inventory", "--var", "=1"), "is not written as NAME=VALUE"),
         (("--select", "no-autoscalling"), "--select: there is no rule or category called"),
         (("--select", "no-autoscalling"), "did you mean no-autoscaling?"),
         (("--format", "xml"), "--format: there is no format called xml"),

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from smlint import read as module
+from smlint.core.inputs import Inputs
 from smlint.core.resource import DEFAULT_STAGE as STAGE
 from smlint.core.resource import Deployment, Reading
 from smlint.core.workspace import MemoryWorkspace, Workspace
@@ -13,7 +14,9 @@ from smlint.examples import discovered
 
 
 def test_a_fault_of_a_frontend_is_a_problem_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+    def read(
+        files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs
+    ) -> Reading:
         if "bad.py" in hits:
             raise KeyError("oops")
         return Reading(tuple(Deployment("python", hit, STAGE, ()) for hit in hits))

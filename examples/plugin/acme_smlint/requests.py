@@ -5,6 +5,7 @@ Such a request is in API shape already, so there is nothing to lower: nodes beco
 
 from collections.abc import Sequence
 
+from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import DEFAULT_STAGE, ENDPOINT_CONFIG, Deployment, Reading, Resource
 from smlint.core.workspace import Workspace
@@ -15,8 +16,11 @@ from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node
 
 
-def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+def read(
+    files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
+) -> Reading:
     """One deployment for each request; a file that cannot be read is a problem."""
+    del files, inputs
     deployments: list[Deployment] = []
     problems: list[Problem] = []
     sources: list[Source] = []

@@ -12,6 +12,7 @@ from smlint.cli import CLEAN, COMMANDS, FAILED, FOUND, Refused, complain
 from smlint.cli.options import (
     Parser,
     add_config,
+    add_inputs,
     add_output,
     add_paths,
     color,
@@ -99,6 +100,7 @@ def parser() -> Parser:
     made.add_argument(
         "--as-of", metavar="DATE", help="the day on which suppressions are judged (default: today)"
     )
+    add_inputs(made)
     add_config(made)
     made.add_argument("--quiet", action="store_true", help="no summary, no progress")
     return made
@@ -129,8 +131,8 @@ def _no_command(first: Sequence[str]) -> None:
 
 def _plain(options: Namespace) -> bool:
     """Whether finding no endpoint would end the run: nothing asked that might be wrong."""
-    names_rules = options.select or options.ignore or options.as_of
-    return options.format == "text" and not names_rules and config_path(options) is None
+    told = options.select or options.ignore or options.as_of or options.inputs
+    return options.format == "text" and not told and config_path(options) is None
 
 
 def _check(options: Namespace, session: Session, found: Discovery) -> int:

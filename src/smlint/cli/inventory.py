@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from smlint.cli import CLEAN, FAILED, Refused, complain
-from smlint.cli.options import Parser, add_config, add_output, add_paths, color, deliver, width
+from smlint.cli.options import (
+    Parser,
+    add_config,
+    add_inputs,
+    add_output,
+    add_paths,
+    color,
+    deliver,
+    width,
+)
 
 FORMATS = ("text", "json")
 
@@ -46,5 +55,6 @@ def parser() -> Parser:
     )  # fmt: skip
     add_paths(made)
     add_output(made, FORMATS)
+    add_inputs(made)
     add_config(made)
     return made

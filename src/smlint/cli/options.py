@@ -61,6 +61,18 @@ def add_paths(parser: Parser) -> None:
     )  # fmt: skip
 
 
+def add_inputs(parser: Parser) -> None:
+    """What is given to the projects by hand; the order of the options counts."""
+    parser.add_argument(
+        "--var-file", action="append", dest="inputs", metavar="FILE", type=_var_file,
+        help="judge Terraform with this .tfvars file, in place of those it finds; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--var", action="append", dest="inputs", metavar="NAME=VALUE", type=_var,
+        help="judge Terraform with this value of a variable; may be repeated, the last one wins",
+    )  # fmt: skip
+
+
 def add_config(parser: Parser) -> None:
     """Which configuration applies."""
     choice = parser.add_mutually_exclusive_group()
@@ -90,6 +102,17 @@ def filled(text: str) -> str:
     if not text.strip():
         raise ArgumentTypeError("nothing is given")
     return text
+
+
+def _var_file(text: str) -> tuple[str, str]:
+    return "--var-file", filled(text)
+
+
+def _var(text: str) -> tuple[str, str]:
+    name, equals, _ = text.partition("=")
+    if not equals or not name.replace("-", "_").isidentifier():
+        raise ArgumentTypeError(f'"{text}" is not written as NAME=VALUE')
+    return "--var", text
 
 
 def rules(text: str) -> str:

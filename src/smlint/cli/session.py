@@ -13,10 +13,11 @@ from smlint.cli import Refused
 from smlint.cli.options import config_path, excluded, listed
 from smlint.config import Choice, Config, ConfigError, Mention
 from smlint.core.globs import Patterns
+from smlint.core.inputs import Inputs, InputValue
 from smlint.core.problem import Problem
 from smlint.core.rule import Rule
 from smlint.core.source import Source, SourceError, decode
-from smlint.core.spans import Span
+from smlint.core.spans import COMMAND_LINE, Span
 from smlint.discover import Discovery, discover, show
 from smlint.frontends import LANGUAGES, Language
 from smlint.policy.load import PolicyError
@@ -67,7 +68,7 @@ def open_session(options: Namespace) -> Session:
             tuple(_mentions("--select", options)) if getattr(options, "select", None) else None,
             tuple(_mentions("--ignore", options)),
         )
-        config = replace(config, command=command)
+        config = replace(config, command=command, inputs=_inputs(options))
         if not config.plugins:
             return Session(config, LANGUAGES, {}, (), ())
         from smlint.plugins import load
@@ -91,6 +92,35 @@ def _read(path: str) -> Config:
         raise ConfigError(problem) from None
     folder, working = (name.replace(os.sep, "/") for name in (os.path.dirname(full), os.getcwd()))
     return parse_config(show(path), data, folder, working)
+
+
+def _inputs(options: Namespace) -> Inputs:
+    """What the options give to the projects, in the order in which they were given."""
+    given: list[tuple[str, str]] = getattr(options, "inputs", None) or []
+    values = [(option, text) for option, text in given if option != "--var-file"]
+    line = Source(COMMAND_LINE, "".join(f"{option} {text}\n" for option, text in values))
+    variables: list[Source | InputValue] = []
+    offset = 0
+    for option, text in given:
+        if option == "--var-file":
+            variables.append(_var_file(text))
+            continue
+        start = offset + len(option) + 1
+        offset = start + len(text) + 1
+        name = text.partition("=")[0]
+        variables.append(InputValue(option, name, line, start + len(name) + 1, offset - 1))
+    return Inputs(tuple(variables))
+
+
+def _var_file(path: str) -> Source:
+    try:
+        with open(path, "rb") as file:
+            return decode(show(path), file.read())
+    except OSError as error:
+        reason = f"it cannot be read ({(error.strerror or str(error)).lower()})"
+    except SourceError as error:
+        reason = error.reason
+    raise ConfigError(Problem(Span(show(path)), f"--var-file: {reason}", "check the path"))
 
 
 def _mentions(option: str, options: Namespace) -> Iterator[Mention]:

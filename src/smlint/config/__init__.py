@@ -17,6 +17,7 @@ from smlint.core import quantity
 from smlint.core.environment import Words
 from smlint.core.facts import Fact, Facts
 from smlint.core.globs import matches
+from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem, Severity
 from smlint.core.source import Source
@@ -105,12 +106,13 @@ class Config:
     `source` is the file they come from, and `folder` its folder, absolute (None and empty where
     there is none); `working` is the working directory. Patterns for paths are relative
     to `folder`; `policies` are folders that can be opened. `command` is what the command line
-    chooses, which goes before the file.
+    chooses, which goes before the file; `inputs` what it gives to the projects.
     """
 
     choice: Choice = Choice()
     paths: tuple[PathChoice, ...] = ()
     command: Choice = Choice()
+    inputs: Inputs = NO_INPUTS
     words: Words = field(default_factory=Words)
     thresholds: tuple[tuple[Mention, Mention], ...] = ()
     workloads: tuple[WorkloadEntry, ...] = ()

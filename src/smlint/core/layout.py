@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
+from smlint.core.spans import COMMAND_LINE
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -19,6 +21,8 @@ class Layout:
 
     def relative(self, path: str) -> str:
         """`path` relative to its repository (`.` is the top); as it is outside of all."""
+        if path == COMMAND_LINE:
+            return path
         full = posixpath.normpath(posixpath.join(self.working, path))
         tops = [root for root in self.roots if f"{full}/".startswith(f"{root.rstrip('/')}/")]
         return posixpath.relpath(full, max(tops, key=len)) if tops else path

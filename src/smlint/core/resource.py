@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from smlint.core.inputs import Inputs
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
@@ -121,10 +122,13 @@ class Reading:
 class Frontend(Protocol):
     """Reads projects of one language."""
 
-    def read(self, files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+    def read(
+        self, files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs
+    ) -> Reading:
         """The deployments of every project that has something to do with SageMaker endpoints.
 
         `files` are all paths of the run with the frontend's suffixes, `hits` those of them that
-        hold one of its markers; both sorted. Bad input becomes a `Problem`, never an exception, and
+        hold one of its markers; both sorted. `inputs` is what the user gives beside the files, as
+        far as it is meant for the language. Bad input becomes a `Problem`, never an exception, and
         costs no more than itself.
         """

@@ -59,3 +59,5 @@ class Span:
 
 NOWHERE = Span("")
 """For what stands in no file."""
+COMMAND_LINE = "<command line>"
+"""The path of what is given on the command line: it is no file that could be opened."""

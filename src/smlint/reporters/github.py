@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from smlint.core.problem import Severity
 from smlint.core.report import Report
-from smlint.core.spans import Span
+from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
 from smlint.reporters.excerpt import clean
 
@@ -37,8 +37,10 @@ def _command(
     report: Report, severity: Severity, span: Span, title: str, lines: Sequence[str]
 ) -> str:
     message = "\n".join(clean(line) for line in lines if line)
-    properties = {"file": report.relative(span.path)}
-    if span.cell is None:
+    properties = {} if span.path == COMMAND_LINE else {"file": report.relative(span.path)}
+    if not properties:
+        message = f"{span}: {message}"
+    elif span.cell is None:
         properties |= {"line": str(span.line), "endLine": str(span.end_line)}
         if span.line == span.end_line:
             # GitHub shows columns only within one line

@@ -15,7 +15,7 @@ from smlint import __version__
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report
 from smlint.core.rule import Example, Rule
-from smlint.core.spans import Span
+from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
 from smlint.reporters.json import written
 from smlint.reporters.places import in_stages
@@ -142,6 +142,8 @@ def _notification(problem: Problem, report: Report) -> Json:
 
 
 def _location(span: Span, report: Report) -> Json:
+    if span.path == COMMAND_LINE:
+        return {"logicalLocations": [{"fullyQualifiedName": str(span), "kind": "parameter"}]}
     physical: Json = {"artifactLocation": _artifact(report.relative(span.path))}
     if span.cell is None:
         physical["region"] = {

@@ -77,9 +77,33 @@ def test_files_called_alike_are_told_apart_by_their_path() -> None:
         "environments/prod/terraform.tfvars": 'type = "p"\n',
     }
     assert types(files) == {
-        "environments/dev/terraform.tfvars": "d",
-        "environments/prod/terraform.tfvars": "p",
+        "environments/dev": "d",
+        "environments/prod": "p",
     }
+
+
+def test_directories_of_var_files_name_their_stages() -> None:
+    files = {
+        "envs/dev/terraform.tfvars": 'type = "d"\n',
+        "envs/prod/prod.auto.tfvars": 'type = "p"\n',
+        "test/x.tfvars": 'type = "t"\n',
+        "docs/x.tfvars": 'type = "no stage"\n',
+    }
+    assert types(files) == {"envs/dev": "d", "envs/prod": "p", "x.tfvars": "t"}
+    two = {"envs/dev/terraform.tfvars": "", "envs/dev/dev.auto.tfvars": ""}
+    assert list(types(two)) == ["envs/dev/dev.auto.tfvars", "envs/dev/terraform.tfvars"]
+
+
+def test_var_files_beside_the_directory_of_a_root() -> None:
+    files = {
+        "infra/main.tf": MAIN,
+        "tfvars/prod.tfvars": 'type = "p"\n',
+        "tfvars/network.tfvars": 'type = "n"\ncidr = 1\n',
+        "envs/main.tf": "",
+    }
+    found = reading(files)
+    assert [one.stage.name for one in found.deployments] == ["prod.tfvars"]
+    assert found.problems == ()
 
 
 def test_a_var_file_of_strange_variables_is_a_stage_by_its_name() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import DEFAULT_STAGE, SCALABLE_TARGET, Deployment, Reading, Stage
 from smlint.core.source import Comment, Source, SourceError
@@ -23,8 +24,11 @@ from smlint.frontends.cloudformation.stages import ParameterFiles, stage_span
 from smlint.frontends.cloudformation.template import Entry, Template, is_yaml, repeated, templates
 
 
-def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+def read(
+    files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
+) -> Reading:
     """The deployments of the templates among `hits`, one for each parameter file. A `Frontend`."""
+    del inputs
     parameter_files = ParameterFiles(workspace, files)
     deployments: list[Deployment] = []
     problems: list[Problem] = []

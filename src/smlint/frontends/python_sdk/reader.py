@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem, Severity
 from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
 from smlint.core.source import Comment, Source, SourceError
@@ -36,9 +37,11 @@ IMPORT = re.compile(r"\b(from|import)\s+sagemaker\b")
 Parsed = tuple[ast.Module, Source]
 
 
-def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+def read(
+    files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
+) -> Reading:
     """The deployments of every script and notebook of `hits`, each a project of its own."""
-    del files
+    del files, inputs
     deployments: list[Deployment] = []
     problems: list[Problem] = []
     comments: list[Comment] = []

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core import tree
+from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.resource import Deployment, Reading, Resource
 from smlint.core.values import Known, Setting, Tree
 from smlint.core.workspace import Workspace
 from smlint.frontends.terraform.configuration import Configuration, Place
+from smlint.frontends.terraform.given import report_undeclared
 from smlint.frontends.terraform.lower import lowered
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.roots import roots
-from smlint.frontends.terraform.stages import stages
+from smlint.frontends.terraform.stages import ways
 from smlint.frontends.terraform.world import RootWorld
 
 
-def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Reading:
+def read(
+    files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
+) -> Reading:
     """See `Frontend.read`. A root is a directory that no other one of the tree calls."""
-    library = Library(workspace)
+    library = Library(workspace, inputs.sources)
+    modules = [library.module(directory) for directory in roots(files, hits, library)]
     deployments = tuple(
-        deployment
-        for directory in roots(files, hits, library)
-        for deployment in _deployments(library.module(directory), files, library)
+        deployment for root in modules for deployment in _deployments(root, files, inputs, library)
     )
+    report_undeclared(inputs, modules, files, library)
     return Reading(
         deployments,
         tuple(sorted(library.problems, key=lambda problem: problem.span.order)),
@@ -32,15 +36,17 @@ def read(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Rea
     )
 
 
-def _deployments(root: Module, files: Sequence[str], library: Library) -> Iterator[Deployment]:
+def _deployments(
+    root: Module, files: Sequence[str], inputs: Inputs, library: Library
+) -> Iterator[Deployment]:
     """What the root creates in each stage; nothing where it has nothing to do with SageMaker."""
     world = RootWorld(library, root.directory)
-    for stage, given in stages(root, files, library, world):
+    for stage, given in ways(root, files, inputs, library, world):
         configuration = Configuration(root, library, Place("", stage, root.directory), given)
         resources = _resources(configuration, library)
         if resources:
-            inputs = _inputs(configuration)
-            yield Deployment("terraform", root.directory or ".", stage, resources, (), inputs)
+            told = _told(configuration)
+            yield Deployment("terraform", root.directory or ".", stage, resources, (), told)
 
 
 def _resources(configuration: Configuration, library: Library) -> tuple[Resource, ...]:
@@ -57,7 +63,7 @@ def _resources(configuration: Configuration, library: Library) -> tuple[Resource
     return tuple(found)
 
 
-def _inputs(configuration: Configuration) -> Mapping[str, Setting[str]]:
+def _told(configuration: Configuration) -> Mapping[str, Setting[str]]:
     """The variables that hold one value each, as text."""
     values = {name: configuration.variable(name) for name in configuration.module.variables}
     return {name: tree.text(value) for name, value in values.items() if _is_scalar(value)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -46,9 +46,10 @@ def argument(body: Body, name: str) -> Attribute | None:
 class Library:
     """The files and modules of one run: each is read once, when somebody asks for it."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, sources: Iterable[Source] = ()) -> None:
+        """With `sources`, files that were read already, wherever they stand."""
         self.workspace = workspace
-        self.sources: dict[str, Source] = {}
+        self.sources = {source.path: source for source in sources}
         self.comments: list[Comment] = []
         self.problems: dict[Problem, None] = {}
         self.depth = 0
@@ -73,12 +74,18 @@ class Library:
         """Begin a value of its own: all steps are there again."""
         self._steps = STEP_LIMIT
 
+    def source(self, path: str) -> Source:
+        """The file at `path`; raises `SourceError` where it cannot be read."""
+        if path not in self.sources:
+            self.sources[path] = self.workspace.read(path)
+        return self.sources[path]
+
     def body(self, path: str) -> Body:
         """What the HCL file at `path` holds; nothing, and a problem, where it cannot be read."""
         if path not in self._bodies:
             self._bodies[path] = Body((), ())
             try:
-                source = self.sources[path] = self.workspace.read(path)
+                source = self.source(path)
             except SourceError as error:
                 hint = "Mend it, or exclude it: nothing of it was read."
                 self.report(Span(path), error.reason, hint, "error")

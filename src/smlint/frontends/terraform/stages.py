@@ -1,59 +1,67 @@
-"""Var-files: which are always loaded, and which make a stage each."""
+"""The ways to deploy a root module: var-files, or what the user gives by hand."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from smlint.core.inputs import Inputs
 from smlint.core.resource import DEFAULT_STAGE, Stage
-from smlint.core.source import SourceError
 from smlint.core.spans import Span
-from smlint.core.values import Hop, HopKind, Tree, Unknown
-from smlint.formats.json import read_json
-from smlint.formats.nodes import FormatError, MapNode, Node
-from smlint.frontends.terraform.data import RefusalError, through
-from smlint.frontends.terraform.evaluate import attempt
+from smlint.core.values import Tree
 from smlint.frontends.terraform.functions import World
-from smlint.frontends.terraform.functions.documents import tree_of_node
+from smlint.frontends.terraform.given import given_stage, given_values
 from smlint.frontends.terraform.module import Library, Module
-from smlint.frontends.terraform.scope import Closed
-
-USUAL_PLACES = frozenset({"env", "envs", "environments", "tfvars", "config", "vars"})
-"""Directories beneath a root in which var-files are looked for."""
-SUFFIXES = (".tfvars", ".tfvars.json")
-
-
-class Given(NamedTuple):
-    """The value that a var-file gives to a variable, and where it names the variable."""
-
-    name: Span
-    value: Tree
+from smlint.frontends.terraform.varfiles import (
+    Given,
+    automatic,
+    chosen,
+    named_apart,
+    read_var_file,
+    valued,
+)
 
 
-def stages(
-    root: Module, files: Sequence[str], library: Library, world: World
-) -> tuple[tuple[Stage, Mapping[str, Tree]], ...]:
-    """The stages of a root module, each with the values it gives to variables.
+class Way(NamedTuple):
+    """One way to deploy a root module: the stage, and the values it gives to variables."""
+
+    stage: Stage
+    given: Mapping[str, Tree]
+
+
+def ways(
+    root: Module, files: Sequence[str], inputs: Inputs, library: Library, world: World
+) -> tuple[Way, ...]:
+    """The ways to deploy `root`: the one that the user asks for, else one for each var-file.
 
     A var-file in another directory that sets none of the root's variables belongs to another root,
-    and is no stage; one beside the root is, because its name alone tells the environment.
+    and is no stage, nor is one beside the root's directory that sets any that it does not declare;
+    one in the root's directory is, because its name alone tells the environment.
     """
-    beside = library.names(root.directory, *SUFFIXES)
-    always: dict[str, Tree] = {}
-    for name in sorted(filter(_automatic, beside), key=_precedence):
-        path = posixpath.join(root.directory, name)
-        always.update(_values(_given(path, library, world), name, "reference"))
-    paths = _var_files(root.directory, beside, files, library)
-    found: list[tuple[Stage, Mapping[str, Tree]]] = []
-    for name, path in zip(_stage_names(paths, root.directory), paths, strict=True):
-        given = _given(path, library, world)
-        strange = bool(given) and not any(item in root.variables for item in given)
-        if strange:
-            _report_strange(path, given, root, library)
-        if not strange or posixpath.dirname(path) == root.directory:
-            found.append((Stage(name, Span(path)), {**always, **_values(given, name, "stage")}))
-    return tuple(found) or ((DEFAULT_STAGE, always),)
+    always = automatic(root.directory, library, world)
+    if inputs.variables:
+        given = {**always, **given_values(inputs, root, library, world)}
+        return (Way(given_stage(inputs, root.directory), given),)
+    paths = chosen(root.directory, files, library)
+    found: list[Way] = []
+    for name, path in zip(named_apart(paths, root.directory), paths, strict=True):
+        values = read_var_file(path, library, world)
+        if _belongs(path, values, root, library):
+            stage = Stage(name, Span(path))
+            found.append(Way(stage, {**always, **valued(values, name, "stage")}))
+    return tuple(found) or (Way(DEFAULT_STAGE, always),)
+
+
+def _belongs(path: str, given: Mapping[str, Given], root: Module, library: Library) -> bool:
+    """Whether the var-file at `path` is meant for `root`."""
+    directory = posixpath.dirname(path)
+    if root.directory and not f"{directory}/".startswith(f"{root.directory}/"):
+        return bool(given) and all(name in root.variables for name in given)
+    strange = bool(given) and not any(name in root.variables for name in given)
+    if strange:
+        _report_strange(path, given, root, library)
+    return not strange or directory == root.directory
 
 
 def _report_strange(path: str, given: Mapping[str, Given], root: Module, library: Library) -> None:
@@ -67,94 +75,3 @@ def _report_strange(path: str, given: Mapping[str, Given], root: Module, library
         hint += " There is nothing to do where the file is meant for another module."
     if posixpath.dirname(directory) == root.directory or directory == root.directory:
         library.report(next(iter(given.values())).name, message, hint, "note")
-
-
-def _automatic(name: str) -> bool:
-    """Whether terraform loads the file called `name` without being told."""
-    return name in ("terraform.tfvars", "terraform.tfvars.json") or name.endswith(
-        (".auto.tfvars", ".auto.tfvars.json")
-    )
-
-
-def _precedence(name: str) -> tuple[int, str]:
-    """Later files win: `terraform.tfvars` is first, the automatic ones follow by name."""
-    fixed = ("terraform.tfvars", "terraform.tfvars.json")
-    return (fixed.index(name), "") if name in fixed else (len(fixed), name)
-
-
-def _var_files(
-    root: str, beside: Iterable[str], files: Sequence[str], library: Library
-) -> tuple[str, ...]:
-    """The paths of the var-files that terraform loads only when told to."""
-    found = {posixpath.join(root, name) for name in beside if not _automatic(name)}
-    candidates = set(files)
-    for place in USUAL_PLACES:
-        directory = posixpath.join(root, place)
-        candidates.update(posixpath.join(directory, n) for n in library.names(directory, *SUFFIXES))
-    for path in candidates:
-        inside = path[len(root) + 1 :] if root else path
-        below = path.startswith(f"{root}/") or not root
-        if path.endswith(SUFFIXES) and below and inside.split("/")[0] in USUAL_PLACES:
-            directory = posixpath.dirname(path)
-            if "/" in inside and not library.names(directory, ".tf"):
-                found.add(path)
-    return tuple(sorted(found))
-
-
-def _stage_names(paths: Sequence[str], root: str) -> tuple[str, ...]:
-    """File names; with their path where two are called alike."""
-    plain = [posixpath.basename(path) for path in paths]
-    return tuple(
-        name if plain.count(name) == 1 else posixpath.relpath(path, root or ".")
-        for name, path in zip(plain, paths, strict=True)
-    )
-
-
-def _given(path: str, library: Library, world: World) -> dict[str, Given]:
-    """What a var-file gives to variables."""
-    return (
-        _json_given(path, library) if path.endswith(".json") else _hcl_given(path, library, world)
-    )
-
-
-def _values(given: Mapping[str, Given], note: str, kind: HopKind) -> dict[str, Tree]:
-    """The values of a var-file, with the hop that leads to it."""
-    return {
-        name: through(one.value, (Hop(note, one.value.span, kind),)) for name, one in given.items()
-    }
-
-
-def _hcl_given(path: str, library: Library, world: World) -> dict[str, Given]:
-    body = library.body(path)
-    for block in body.blocks:
-        hint = "Write `name = { … }`: what stands in it was not read."
-        library.report(block.header, "a var-file holds no blocks", hint, "error")
-    scope = Closed(world, {})
-    return {
-        item.name: Given(item.name_span, attempt(library.expression(item), scope))
-        for item in body.attributes
-    }
-
-
-def _json_given(path: str, library: Library) -> dict[str, Given]:
-    try:
-        source = library.sources[path] = library.workspace.read(path)
-        node = read_json(source)
-    except SourceError as error:
-        hint = "Mend it, or exclude it: nothing of it was read."
-        library.report(Span(path), error.reason, hint, "error")
-        return {}
-    except FormatError as error:
-        library.report(error.span, error.reason, "Mend the file: none of it was read.", "error")
-        return {}
-    if not isinstance(node, MapNode):
-        library.report(node.span, "a var-file holds one JSON object", severity="error")
-        return {}
-    return {name.text: Given(name.span, _json_value(item)) for name, item in node.pairs}
-
-
-def _json_value(node: Node) -> Tree:
-    try:
-        return tree_of_node(node)
-    except RefusalError as refusal:
-        return Unknown(f"terraform would refuse this: {refusal}", node.span)
