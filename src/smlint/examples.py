@@ -8,7 +8,7 @@ from smlint.config import Config
 from smlint.core.report import Report
 from smlint.core.rule import Example, Rule
 from smlint.core.workspace import MemoryWorkspace
-from smlint.discover import Discovery
+from smlint.discover import PRUNED, Discovery
 from smlint.frontends import LANGUAGES, Language
 from smlint.rulebook import Book
 from smlint.run import lint
@@ -49,6 +49,8 @@ def discovered(files: Mapping[str, str], languages: tuple[Language, ...] = LANGU
     """What `discover` finds where `files`, from path to text, are all there is."""
     found = Discovery((), languages)
     for path, text in sorted(files.items()):
+        if not PRUNED.isdisjoint(path.split("/")):
+            continue
         language = next((item for item in languages if path.endswith(item.suffixes)), None)
         if language is not None:
             found.files[language.name].append(path)

@@ -10,11 +10,12 @@ from smlint.core.tree import member
 from smlint.core.values import Known, Tree
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.terraform import read
-from smlint.frontends.terraform.configuration import Configuration, Place
+from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.evaluate import evaluate
 from smlint.frontends.terraform.expressions import parse
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.nodes import Expression
+from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.scope import Bound, Scope
 
 
@@ -32,7 +33,11 @@ def value_of(text: str, files: Mapping[str, str] | None = None, **names: Tree) -
 
 
 def reading(files: Mapping[str, str]) -> Reading:
-    own = sorted(path for path in files if path.endswith((".tf", ".tfvars")))
+    own = sorted(
+        path
+        for path in files
+        if path.endswith((".tf", ".tfvars")) and ".terraform" not in path.split("/")
+    )
     hits = [path for path in own if "aws_sagemaker_" in files[path]]
     return read(own, hits, MemoryWorkspace(files))
 

@@ -9,10 +9,11 @@ from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.resource import Deployment, Reading, Resource
 from smlint.core.values import Known, Setting, Tree
 from smlint.core.workspace import Workspace
-from smlint.frontends.terraform.configuration import Configuration, Place
+from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.given import report_undeclared
 from smlint.frontends.terraform.lower import lowered
 from smlint.frontends.terraform.module import Library, Module
+from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.roots import roots
 from smlint.frontends.terraform.stages import ways
 from smlint.frontends.terraform.world import RootWorld

@@ -6,16 +6,32 @@ import posixpath
 
 from smlint.frontends.terraform.module import Library, Module, argument
 from smlint.frontends.terraform.nodes import Block
+from smlint.frontends.terraform.place import Place
 
 
-def called_module(library: Library, module: Module, call: Block) -> Module | None:
-    """The local module that `call` in `module` means; None, and a problem, if it is not there."""
+def is_elsewhere(library: Library, call: Block, place: Place) -> bool:
+    """Whether `call`, at `place`, means a module that is neither local nor installed."""
+    return library.local_source(call) is None and place.key_of(
+        call.labels[0]
+    ) not in library.installed(place.root)
+
+
+def called_module(library: Library, module: Module, call: Block, place: Place) -> Module | None:
+    """The module that `call` in `module`, at `place`, means.
+
+    That is a local one, or one that is installed for the root; None, and a problem, if neither is
+    there.
+    """
     source = library.local_source(call)
     if source is None:
+        directory = library.installed(place.root).get(place.key_of(call.labels[0]))
+        if directory is not None and library.names(directory, ".tf", ".tf.json"):
+            return library.module(directory)
         written = argument(call.body, "source")
         library.report(
             call.header if written is None else written.span,
             f"module {call.labels[0]} is not on a local path: what it makes is not checked",
+            "`terraform init` installs it, and smlint reads what is installed.",
             severity="note",
         )
         return None

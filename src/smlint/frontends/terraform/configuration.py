@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
-from smlint.core.resource import Stage
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import contents, part_of, written_names
 from smlint.frontends.terraform.calls import called_module
-from smlint.frontends.terraform.data import Lazy, RefusalError, first, identified, through
+from smlint.frontends.terraform.data import Lazy, RefusalError, identified, through
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
+from smlint.frontends.terraform.installed import is_installed
 from smlint.frontends.terraform.instances import Expansion, Instance, expand
 from smlint.frontends.terraform.module import Library, Module, argument
 from smlint.frontends.terraform.nodes import Attribute, Block
 from smlint.frontends.terraform.objects import call_value, resource_value
+from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.scope import Bound, Scope
 from smlint.frontends.terraform.variables import variable_value
 from smlint.frontends.terraform.world import RootWorld
@@ -31,20 +31,6 @@ CALL_ARGUMENTS = frozenset({"source", "version", "count", "for_each", "providers
 """Arguments of a module call that are no variables of the module."""
 CHAIN_LIMIT = 50
 """Values that refer to each other through more steps are not followed: evaluation recurses."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a configuration stands.
-
-    `address` begins the addresses of what it declares (`module.ml["fraud"].`, empty for a root);
-    `exists` says why it may not exist at all.
-    """
-
-    address: str
-    stage: Stage
-    root: str
-    exists: Unknown | None = None
 
 
 class Configuration:
@@ -266,7 +252,7 @@ class Configuration:
 
     def _called(self, name: str, instance: Instance) -> Configuration | None:
         block = self.module.calls[name]
-        module = called_module(self.library, self.module, block)
+        module = called_module(self.library, self.module, block, self.place)
         if module is None:
             return None
         ancestor: Configuration | None = self
@@ -277,8 +263,8 @@ class Configuration:
                 return None
             ancestor = ancestor.caller[0] if ancestor.caller else None
         expansion = self.expansion(block, f"module.{name}")
-        address = f"{self.place.address}module.{name}{instance.suffix}."
-        place = replace(self.place, address=address, exists=first(expansion.why, self.place.exists))
+        entry = block.header if is_installed(module.directory) else None
+        place = self.place.below(name, instance.suffix, expansion.why, entry)
         return Configuration(
             module, self.library, place, self._inputs(block, instance), (self, block)
         )

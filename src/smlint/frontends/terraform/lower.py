@@ -15,9 +15,10 @@ from smlint.core.resource import (
 from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown
-from smlint.frontends.terraform.calls import called_module
+from smlint.frontends.terraform.calls import called_module, is_elsewhere
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.data import deep_hops, first, hops, text_of, through, unlisted
+from smlint.frontends.terraform.installed import seen_at
 from smlint.frontends.terraform.instances import Expansion, Instance
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Block
@@ -35,7 +36,7 @@ SCALED = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
 
 def lowered(configuration: Configuration) -> Iterator[Resource]:
     """The resources of a configuration and of the local modules it calls, in declared order."""
-    module = configuration.module
+    module, library, place = configuration.module, configuration.library, configuration.place
     for (type_, name), block in module.resources.items():
         shape = SHAPES.get(type_)
         if shape is None:
@@ -45,14 +46,14 @@ def lowered(configuration: Configuration) -> Iterator[Resource]:
         if shape.type in HOSTING:
             _note_if_off(configuration, block, expansion)
         for instance in expansion.instances:
-            exists = first(expansion.why, configuration.place.exists)
+            exists = first(expansion.why, place.exists)
             resource = _resource(configuration, block, shape, instance, exists)
             if not _of_another_service(resource):
-                yield resource
+                yield resource if place.entry is None else seen_at(resource, place.entry)
     for name, call in module.calls.items():
-        if configuration.library.local_source(call) is None and not _mentions_endpoints(call):
+        if is_elsewhere(library, call, place) and not _mentions_endpoints(call):
             continue
-        called = called_module(configuration.library, configuration.module, call)
+        called = called_module(library, module, call, place)
         if called is not None and any(kind in SHAPES for kind, _ in called.resources):
             _note_if_off(configuration, call, configuration.expansion(call, f"module.{name}"))
         for child in configuration.children(name):

@@ -11,8 +11,10 @@ from smlint.core.problem import Problem, Severity
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
+from smlint.formats.nodes import FormatError
 from smlint.frontends.terraform.data import ExhaustedError
 from smlint.frontends.terraform.expressions import read_expression
+from smlint.frontends.terraform.installed import MANIFEST, installed
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
 from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
@@ -56,6 +58,7 @@ class Library:
         self._steps = STEP_LIMIT
         self._bodies: dict[str, Body] = {}
         self._modules: dict[str, Module] = {}
+        self._installed: dict[str, Mapping[str, str]] = {}
         self._expressions: dict[tuple[str, int, int], Expression] = {}
 
     def report(
@@ -119,6 +122,19 @@ class Library:
         if directory not in self._modules:
             self._modules[directory] = self._load(directory)
         return self._modules[directory]
+
+    def installed(self, root: str) -> Mapping[str, str]:
+        """The directories of what is installed for the root module at `root`, by key."""
+        if root not in self._installed:
+            self._installed[root] = {}
+            path = posixpath.join(root, MANIFEST)
+            try:
+                self._installed[root] = installed(self.workspace.read(path), root)
+            except SourceError:  # nothing is installed
+                pass
+            except FormatError as error:
+                self.report(error.span, error.reason, "`terraform init` writes it anew.")
+        return self._installed[root]
 
     def names(self, directory: str, *suffixes: str) -> tuple[str, ...]:
         """The names of the files in `directory` that end in one of `suffixes`."""
