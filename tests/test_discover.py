@@ -5,8 +5,9 @@ import pytest
 
 from smlint import discover as module
 from smlint.core.globs import Patterns
-from smlint.discover import discover, show
+from smlint.discover import discover
 from smlint.disk import DiskWorkspace
+from smlint.repositories import show
 
 ENDPOINT = 'resource "aws_sagemaker_endpoint" "e" {}\n'
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from posixpath import basename, dirname, join, normpath
 
 from smlint.core.globs import Patterns
-from smlint.frontends import LANGUAGES, Language
+from smlint.frontends import LANGUAGES, Language, language_of
+from smlint.repositories import repositories, show, within
 
 SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes. A larger file is searched for markers but not read into a project."""
@@ -33,6 +34,9 @@ STAGE_DIRECTORIES = frozenset(
      "params", "parameters", "stages")
 )  # fmt: skip
 """Directories beside a project that hold its variable or parameter files."""
+
+_HEAD = 64
+"""Bytes, of a file of no known language, that are looked at when it is named."""
 
 _LOCAL_MODULE = re.compile(rb'\bsource\s*=\s*"(\.{1,2}/[^"\n]*)"')
 
@@ -78,7 +82,7 @@ def discover(
     problems.
     """
     shown = [show(path) for path in paths]
-    found = Discovery(_roots(paths), languages, exclude)
+    found = Discovery(repositories(paths), languages, exclude)
     search = _Search(found)
     named = []
     for path, given in zip(shown, paths, strict=True):
@@ -98,45 +102,6 @@ def discover(
     return found
 
 
-def show(path: str) -> str:
-    """`path` as spans show it: relative to the working directory if beneath it, else absolute."""
-    here = os.getcwd()
-    full = os.path.normpath(os.path.join(here, path))
-    if full == here:
-        return "."
-    beneath = full.startswith(here if here.endswith(os.sep) else here + os.sep)
-    return (os.path.relpath(full, here) if beneath else full).replace(os.sep, "/")
-
-
-def repository(path: str) -> str:
-    """The absolute path of the repository that `path` is in; of its directory if in none."""
-    full = os.path.abspath(path)
-    top = full if os.path.isdir(full) else os.path.dirname(full)
-    directory = top
-    while not os.path.lexists(os.path.join(directory, ".git")):
-        parent = os.path.dirname(directory)
-        if parent == directory:
-            here = os.getcwd()
-            return here if (top + os.sep).startswith(here + os.sep) else top
-        directory = parent
-    return directory
-
-
-def _roots(paths: list[str]) -> tuple[str, ...]:
-    """The repositories of `paths`, and of the directories to which links among these lead."""
-    roots = list(dict.fromkeys(map(repository, paths)))
-    for path in paths:
-        if os.path.isdir(path) and not _within(path, roots):
-            roots.append(repository(os.path.realpath(path)))
-    return tuple(roots)
-
-
-def _within(path: str, roots: Sequence[str]) -> bool:
-    """Whether what `path` leads to is one of `roots` or lies in one."""
-    real = os.path.join(os.path.realpath(path), "")
-    return any(real.startswith(os.path.join(os.path.realpath(root), "")) for root in roots)
-
-
 class _Search:
     """Fills a `Discovery`, reading each file once."""
 
@@ -144,10 +109,18 @@ class _Search:
         self.found = found
         self.seen: set[str] = set()
         self.calls: dict[str, list[str]] = {}
-        self.suffixes = {
-            suffix: language for language in found.languages for suffix in language.suffixes
+        self.outputs: set[str] = set()
+        self.words = {
+            word
+            for language in found.languages
+            for words in (language.markers, *language.outputs.values())
+            for word in words
         }
-        self.endings = tuple(self.suffixes)
+        self.endings = tuple(
+            suffix
+            for language in found.languages
+            for suffix in (*language.suffixes, *language.outputs)
+        )
 
     def walk(self, top: str, suffixes: tuple[str, ...] = ()) -> None:
         """Every file beneath `top`, in any order; links to directories are not followed."""
@@ -169,6 +142,8 @@ class _Search:
         for path in paths:
             self.take(path, named=True)
             language = self._language(path)
+            if language is None:
+                self._tell_foreign(path)
             if language is None or not language.neighbours or self._is_hit_alone(path, language):
                 continue
             directory = dirname(path)
@@ -194,33 +169,37 @@ class _Search:
 
     def take(self, path: str, *, named: bool = False) -> None:
         """Read the file at `path`, once, and note whether it holds a marker."""
-        language = self._language(path)
-        if path in self.seen or language is None or self._excludes(path):
+        if path in self.seen or not path.endswith(self.endings) or self._excludes(path):
             return
         self.seen.add(path)
-        if os.path.islink(path) and not _within(path, self.found.roots):
+        if os.path.islink(path) and not within(path, self.found.roots):
             if named:
                 problem = (path, "it is a link out of the repository", "name its target")
                 self.found.problems.append(problem)
             return
         try:
-            data, whole, hit = _read(path, language.markers)
+            data, whole, holds = _read(path, self.words)
         except OSError as error:
             self._unreadable(path, error)
             return
         self.found.count += 1
+        language = language_of(path, holds, self.found.languages)
+        if language is None:
+            return
+        output = language.is_output(path, holds)
+        hit = output or language.is_marked(holds)
         if hit and not whole:
             limit = SIZE_LIMIT // 1024 // 1024
-            self.found.problems.append(
-                (path, f"it is larger than {limit} MiB, so it was not checked", "exclude it")
-            )
+            hint = f"exclude it{', or leave out of it what is not needed' if output else ''}"
+            reason = f"it is larger than {limit} MiB, so it was not checked"
+            self.found.problems.append((path, reason, hint))
             return
         self.found.files[language.name].append(path)
         if hit:
             self.found.hits[language.name].append(path)
+        if output:
+            self.outputs.add(path)
         if path.endswith(".tf"):
-            if data[:2] in _WIDE:
-                data = data.decode("utf-16", "replace").encode()
             sources = [os.fsdecode(source) for source in _LOCAL_MODULE.findall(data)]
             self.calls[path] = [normpath(join(dirname(path), source)) for source in sources]
 
@@ -229,16 +208,32 @@ class _Search:
 
         A module is judged through its callers, and they may stand anywhere.
         """
-        hits = self.found.hits.get("terraform", ())
+        hits = set(self.found.hits.get("terraform", ())) - self.outputs
         for root in self.found.roots:
             if os.path.lexists(os.path.join(root, ".git")) and any(
-                _within(path, (root,)) for path in hits
+                within(path, (root,)) for path in hits
             ):
                 self.walk(show(root), (".tf",))
 
     def _is_hit_alone(self, path: str, language: Language) -> bool:
         """A named file that holds a marker needs its neighbours only where they are one project."""
-        return not language.directories and path in self.found.hits[language.name]
+        alone = not language.directories and path in self.found.hits[language.name]
+        return alone or path in self.outputs
+
+    def _tell_foreign(self, path: str) -> None:
+        """Say of a named file, which is in no language, what only a language's tool can read."""
+        if path in self.seen or self._excludes(path):
+            return
+        try:
+            with open(path, "rb") as file:
+                head = file.read(_HEAD)
+        except OSError as error:
+            self._unreadable(path, error)
+            return
+        for language in self.found.languages:
+            for sign, reason, hint in language.foreign:
+                if sign in head:
+                    self.found.problems.append((path, reason, hint))
 
     def _list(self, directory: str, suffixes: tuple[str, ...]) -> None:
         for entry in self._entries(directory or "."):
@@ -272,10 +267,8 @@ class _Search:
         return [] if any(entry.name == "pyvenv.cfg" for entry in found) else found
 
     def _language(self, path: str) -> Language | None:
-        for suffix, language in self.suffixes.items():
-            if path.endswith(suffix):
-                return language
-        return None
+        """The language of the file at `path`, going by its name alone."""
+        return language_of(path, lambda _: False, self.found.languages)
 
     def _excludes(self, path: str) -> bool:
         excluded = any(patterns.match(path) for patterns in self.found.exclude)
@@ -283,19 +276,23 @@ class _Search:
         return excluded
 
 
-def _read(path: str, markers: tuple[bytes, ...]) -> tuple[bytes, bool, bool]:
-    """The bytes of a file, whether they are all of it, and whether it holds a marker.
+def _read(path: str, words: Iterable[bytes]) -> tuple[bytes, bool, Callable[[bytes], bool]]:
+    """The bytes of a file (as UTF-8), whether they are all of it, and which of `words` it holds.
 
-    Of a file over the limit, the bytes are those of one chunk.
+    Of a file over the limit, the bytes are those of its beginning.
     """
     with open(path, "rb") as file:
         data = file.read(SIZE_LIMIT + 1)
-        if wide := _WIDE.get(data[:2]):
-            markers = tuple(marker.decode().encode(wide) for marker in markers)
-        whole = len(data) <= SIZE_LIMIT
-        hit = any(marker in data for marker in markers)
-        overlap = max(map(len, markers))
-        while not (whole or hit) and (chunk := file.read(SIZE_LIMIT)):
-            data = data[-overlap:] + chunk
-            hit = any(marker in data for marker in markers)
-        return data, whole, hit
+        wide = _WIDE.get(data[:2])
+        if len(data) <= SIZE_LIMIT:
+            text = data.decode("utf-16", "replace").encode() if wide else data
+            return text, True, text.__contains__
+        sought = {word: word.decode().encode(wide) if wide else word for word in words}
+        overlap = max(map(len, sought.values()))
+        held: set[bytes] = set()
+        chunk = data
+        while chunk:
+            held.update(word for word, written in sought.items() if written in chunk)
+            more = file.read(SIZE_LIMIT)
+            chunk = chunk[-overlap:] + more if more else b""
+        return data, False, held.__contains__

@@ -9,7 +9,7 @@ from smlint.core.report import Report
 from smlint.core.rule import Example, Rule
 from smlint.core.workspace import MemoryWorkspace
 from smlint.discover import PRUNED, Discovery
-from smlint.frontends import LANGUAGES, Language
+from smlint.frontends import LANGUAGES, Language, language_of
 from smlint.rulebook import Book
 from smlint.run import lint
 
@@ -51,10 +51,11 @@ def discovered(files: Mapping[str, str], languages: tuple[Language, ...] = LANGU
     for path, text in sorted(files.items()):
         if not PRUNED.isdisjoint(path.split("/")):
             continue
-        language = next((item for item in languages if path.endswith(item.suffixes)), None)
+        holds = text.encode().__contains__
+        language = language_of(path, holds, languages)
         if language is not None:
             found.files[language.name].append(path)
-            if any(marker in text.encode() for marker in language.markers):
+            if language.is_marked(holds):
                 found.hits[language.name].append(path)
     return found
 

@@ -2,18 +2,30 @@
 
 This table is all that is known about them until a file asks for one: which files are theirs, and
 which words a file must hold for the frontend to be worth loading. Markers are case-sensitive, as
-the names they are part of. Where two languages' suffixes fit a name, the first language has it.
+the names they are part of. Where two languages' suffixes fit a name, the first language has it, but
+what a language's tool has written (a plan of Terraform is a `.json` file) is that language's.
 """
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 class Language:
     """What discovery needs to know of a frontend; `module` holds its `read` function.
 
     `neighbours`: where a file is named, those beside it may hold its values. `directories`: the
-    files of a directory are one project, so that they are needed in any case.
+    files of a directory are one project, so that they are needed in any case. `outputs`: suffixes
+    of what the language's tool writes, and the words that such a file holds beside a marker; it
+    needs no neighbours. `foreign`: what the first bytes of a file show that only the tool can read,
+    with the reason and the hint for whoever names it.
     """
 
-    __slots__ = ("directories", "markers", "module", "name", "neighbours", "suffixes")
+    __slots__ = (
+        "directories", "foreign", "markers", "module", "name", "neighbours", "outputs", "suffixes",
+    )  # fmt: skip
 
     def __init__(  # noqa: PLR0913
         self,
@@ -24,6 +36,8 @@ class Language:
         *,
         neighbours: bool = False,
         directories: bool = False,
+        outputs: Mapping[str, tuple[bytes, ...]] | None = None,
+        foreign: tuple[tuple[bytes, str, str], ...] = (),
     ) -> None:
         self.name = name
         self.suffixes = suffixes
@@ -31,6 +45,29 @@ class Language:
         self.module = module
         self.neighbours = neighbours
         self.directories = directories
+        self.outputs = outputs or {}
+        self.foreign = foreign
+
+    def is_output(self, path: str, holds: Callable[[bytes], bool]) -> bool:
+        """Whether its tool wrote the file at `path`, of which `holds` tells the words, to a hit."""
+        return any(
+            path.endswith(suffix) and all(map(holds, words)) and self.is_marked(holds)
+            for suffix, words in self.outputs.items()
+        )
+
+    def is_marked(self, holds: Callable[[bytes], bool]) -> bool:
+        """Whether a file, of which `holds` tells the words, holds one of the markers."""
+        return any(map(holds, self.markers))
+
+
+def language_of(
+    path: str, holds: Callable[[bytes], bool], languages: tuple[Language, ...]
+) -> Language | None:
+    """The language of the file at `path`, of which `holds` tells the words; None if it has none."""
+    for language in languages:
+        if language.is_output(path, holds):
+            return language
+    return next((language for language in languages if path.endswith(language.suffixes)), None)
 
 
 SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
@@ -44,6 +81,17 @@ LANGUAGES = (
         "smlint.frontends.terraform",
         neighbours=True,
         directories=True,
+        outputs={
+            ".json": (b'"format_version"', b'"terraform_version"'),
+            ".tfstate": (b'"terraform_version"',),
+        },
+        foreign=(
+            (
+                b"tfplan",
+                "it is a plan in the form that only terraform reads",
+                "run `terraform show -json FILE > plan.json`, and check plan.json",
+            ),
+        ),
     ),
     Language(
         "cloudformation",
