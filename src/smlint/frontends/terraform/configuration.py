@@ -149,7 +149,7 @@ class Configuration:
         """The configurations that the local module call `name` makes."""
         block = self.module.calls[name]
         for instance in self.expansion(block, f"module.{name}").instances:
-            child = self._child(name, instance)
+            child = self.child(name, instance)
             if child is not None:
                 yield child
 
@@ -238,13 +238,14 @@ class Configuration:
         return expansion.collected(lambda one: self._outputs(name, block, one), block.header)
 
     def _outputs(self, name: str, block: Block, instance: Instance) -> Tree:
-        child = self._child(name, instance)
+        child = self.child(name, instance)
         address = f"{self.place.address}module.{name}{instance.suffix}"
         if child is None:
             return call_value(block, address, None, self.output)
         return call_value(block, address, child.module.outputs, child.output)
 
-    def _child(self, name: str, instance: Instance) -> Configuration | None:
+    def child(self, name: str, instance: Instance) -> Configuration | None:
+        """The configuration that an instance of the module call `name` makes; None if unread."""
         key = f"{name}{instance.suffix}"
         if key not in self._children:
             self._children[key] = self._called(name, instance)

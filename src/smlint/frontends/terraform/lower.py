@@ -48,7 +48,7 @@ def lowered(configuration: Configuration) -> Iterator[Resource]:
         for instance in expansion.instances:
             exists = first(expansion.why, place.exists)
             resource = _resource(configuration, block, shape, instance, exists)
-            if not _of_another_service(resource):
+            if not of_another_service(resource):
                 yield resource if place.entry is None else seen_at(resource, place.entry)
     for name, call in module.calls.items():
         if is_elsewhere(library, call, place) and not _mentions_endpoints(call):
@@ -90,28 +90,36 @@ def _resource(
     address = ".".join(block.labels)
     settings = configuration.members(block, address, instance)
     told = {name: item for name, item in settings.items() if name not in META}
-    properties = shaped(Known(told, block.header), shape.members)
-    if isinstance(properties, Known) and isinstance(properties.value, Mapping):
-        members = dict(properties.value)
-        if shape.tagged:
-            members["Tags"] = _tags(members.get("Tags"), default_tags(configuration, block), block)
-        elif "Tags" in members:
-            members["Tags"] = _tags(members["Tags"], None, block)
-        for path, value in shape.implied.items():
-            _imply(members, path, value, block.header)
-        properties = settled(Known(members, block.header))
+    tags = default_tags(configuration, block) if shape.tagged else None
     return Resource(
         shape.type,
         f"{configuration.place.address}{address}{instance.suffix}",
-        properties,
+        properties(shape, told, tags, block.header),
         block.header,
         block.extent,
-        dict(_metadata(settings, exists)),
+        dict(metadata(settings, exists)),
         configuration.callers,
     )
 
 
-def _metadata(settings: Mapping[str, Tree], exists: Unknown | None) -> Iterator[tuple[str, Tree]]:
+def properties(shape: Shape, told: Mapping[str, Tree], tags: Tree | None, header: Span) -> Tree:
+    """The settings `told` of a resource in the API's shape.
+
+    `tags` are those that the provider gives to it, `header` is where it stands.
+    """
+    found = shaped(Known(told, header), shape.members)
+    if not isinstance(found, Known) or not isinstance(found.value, Mapping):
+        return found
+    members = dict(found.value)
+    if shape.tagged or "Tags" in members:
+        members["Tags"] = all_tags(members.get("Tags"), tags, header)
+    for path, value in shape.implied.items():
+        _imply(members, path, value, header)
+    return settled(Known(members, header))
+
+
+def metadata(settings: Mapping[str, Tree], exists: Unknown | None) -> Iterator[tuple[str, Tree]]:
+    """What the settings of a resource say about it, and why it may not exist."""
     if exists is not None:
         yield "exists", exists
     lifecycle = settings.get("lifecycle")
@@ -119,7 +127,8 @@ def _metadata(settings: Mapping[str, Tree], exists: Unknown | None) -> Iterator[
         yield "create_before_destroy", member(lifecycle.value[0], "create_before_destroy")
 
 
-def _of_another_service(resource: Resource) -> bool:
+def of_another_service(resource: Resource) -> bool:
+    """Whether `resource` surely scales something that is not of SageMaker."""
     namespace = member(resource.properties, "ServiceNamespace")
     return (
         resource.type in SCALED and isinstance(namespace, Known) and namespace.value != "sagemaker"
@@ -187,13 +196,13 @@ def _structure(tree: Tree, structure: Structure) -> Tree:
     return Known((one,), tree.span, tree.via) if structure.many else one
 
 
-def _tags(written: Tree | None, defaults: Tree | None, block: Block) -> Tree:
+def all_tags(written: Tree | None, defaults: Tree | None, header: Span) -> Tree:
     """The tags as a mapping from name to value, with the provider's where the resource has none."""
-    own = Absent(block.header) if written is None else _as_mapping(written)
+    own = Absent(header) if written is None else _as_mapping(written)
     if defaults is None or isinstance(defaults, Absent) or isinstance(own, Unknown):
         return own
     if isinstance(own, Absent):
-        return through(defaults, (), block.header)
+        return through(defaults, (), header)
     unknown = unlisted(defaults)
     if unknown is not None:
         return Unknown(unknown.reason, own.span, hops(own, defaults))
