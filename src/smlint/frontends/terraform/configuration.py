@@ -155,10 +155,10 @@ class Configuration:
                 yield child
 
     def members(self, block: Block, address: str, instance: Instance) -> Mapping[str, Tree]:
-        """The settings of one instance of a resource, as its provider calls them."""
-        return {
-            name: self._member(block, address, instance, name) for name in written_names(block.body)
-        }
+        """The settings of one instance of a resource, as its provider calls them, on demand."""
+        return Lazy(
+            written_names(block.body), lambda name: self._member(block, address, instance, name)
+        )
 
     def _member(self, block: Block, address: str, instance: Instance, name: str) -> Tree:
         def compute() -> Tree:
