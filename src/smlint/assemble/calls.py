@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from smlint.assemble.identity import Answer, Identity
-from smlint.assemble.index import EVERYTHING, Index, Keys, called
+from smlint.assemble.scaling import gather
 from smlint.core.model import Cleanup
 from smlint.core.resource import Call
 from smlint.core.spans import Span
@@ -33,13 +32,11 @@ def subject(call: Call) -> tuple[str, Tree]:
 
 def on(
     subjects: Subjects,
-    calls: Index[Call],
+    calls: Sequence[Call],
     names: Callable[[Tree, Identity], Answer],
 ) -> Many[Call]:
-    """Those of `calls`, found by their subject, that are about one of `subjects`."""
-    meant = chain.from_iterable(subjects.values())
-    keys = (called(item) if isinstance(item, Identity) else EVERYTHING for item in meant)
-    return calls.gather(sum(keys, Keys()), lambda call: _means(call, subjects, names))
+    """Those of `calls` that are about one of `subjects`, which are given by argument."""
+    return gather((call, _means(call, subjects, names), None) for call in calls)
 
 
 def cleanup(calls: Many[Call], created: Span) -> Setting[Cleanup]:

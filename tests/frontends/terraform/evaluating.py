@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from smlint.core.inputs import Inputs, InputValue
 from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading, Resource
 from smlint.core.source import Source
+from smlint.core.spans import COMMAND_LINE
 from smlint.core.tree import member
 from smlint.core.values import Known, Tree
 from smlint.core.workspace import MemoryWorkspace
@@ -30,6 +32,21 @@ def empty_scope(files: Mapping[str, str] | None = None, **names: Tree) -> Scope:
 
 def value_of(text: str, files: Mapping[str, str] | None = None, **names: Tree) -> Tree:
     return evaluate(parsed(text), empty_scope(files, **names))
+
+
+def given(*options: str | Source) -> Inputs:
+    """What `--var NAME=VALUE` (a text) and `--var-file` (a source) give, in this order."""
+    texts = [f"--var {option}\n" for option in options if isinstance(option, str)]
+    line = Source(COMMAND_LINE, "".join(texts))
+    variables: list[Source | InputValue] = []
+    for option in options:
+        if isinstance(option, str):
+            name, _, value = option.partition("=")
+            start = line.text.index(f"{option}\n") + len(name) + 1
+            variables.append(InputValue("--var", name, line, start, start + len(value)))
+        else:
+            variables.append(option)
+    return Inputs(tuple(variables))
 
 
 def reading(files: Mapping[str, str]) -> Reading:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smlint.core.inputs import Inputs, InputValue
 from smlint.core.resource import Reading
 from smlint.core.source import Source
 from smlint.core.spans import COMMAND_LINE
@@ -12,7 +11,7 @@ from smlint.core.tree import plain
 from smlint.core.values import Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.terraform import read
-from tests.frontends.terraform.evaluating import setting
+from tests.frontends.terraform.evaluating import given, setting
 
 MAIN = """
 variable "type" { default = "ml.t2.medium" }
@@ -22,21 +21,6 @@ resource "aws_sagemaker_endpoint_configuration" "c" {
   }
 }
 """
-
-
-def given(*options: str | Source) -> Inputs:
-    """What `--var NAME=VALUE` (a text) and `--var-file` (a source) give, in this order."""
-    texts = [f"--var {option}\n" for option in options if isinstance(option, str)]
-    line = Source(COMMAND_LINE, "".join(texts))
-    variables: list[Source | InputValue] = []
-    for option in options:
-        if isinstance(option, str):
-            name, _, value = option.partition("=")
-            start = line.text.index(f"{option}\n") + len(name) + 1
-            variables.append(InputValue("--var", name, line, start, start + len(value)))
-        else:
-            variables.append(option)
-    return Inputs(tuple(variables))
 
 
 def reading(files: Mapping[str, str] | str, *options: str | Source) -> Reading:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 
 from smlint.frontends.terraform.module import Library, Module, argument
-from smlint.frontends.terraform.nodes import Block
+from smlint.frontends.terraform.nodes import Attribute, Block
 from smlint.frontends.terraform.place import Place
+
+ARGUMENTS = frozenset({"source", "version", "count", "for_each", "providers", "depends_on"})
+"""Arguments of a module call that are no variables of the module."""
+
+
+def inputs(library: Library, module: Module, call: Block) -> Mapping[str, Attribute]:
+    """What `call` gives to variables of the `module` that it means; it may give nothing else."""
+    found = {item.name: item for item in call.body.attributes if item.name not in ARGUMENTS}
+    for name in found.keys() - module.variables.keys() if module.complete else ():
+        library.report(
+            found[name].name_span,
+            f"the module in {module.directory or '.'} has no variable {name}",
+            "Terraform refuses this call. Correct the name, or declare the variable there.",
+        )
+    return found
 
 
 def is_elsewhere(library: Library, call: Block, place: Place) -> bool:

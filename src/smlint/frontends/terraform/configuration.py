@@ -11,14 +11,15 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
+from smlint.core.values import Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import contents, part_of, written_names
-from smlint.frontends.terraform.calls import called_module
+from smlint.frontends.terraform.calls import called_module, inputs
 from smlint.frontends.terraform.data import Lazy, RefusalError, identified, through
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.installed import is_installed
 from smlint.frontends.terraform.instances import Expansion, Instance, expand
+from smlint.frontends.terraform.memory import Memory
 from smlint.frontends.terraform.module import Library, Module, argument
 from smlint.frontends.terraform.nodes import Attribute, Block
 from smlint.frontends.terraform.objects import call_value, resource_value
@@ -27,14 +28,11 @@ from smlint.frontends.terraform.scope import Bound, Scope
 from smlint.frontends.terraform.variables import variable_value
 from smlint.frontends.terraform.world import RootWorld
 
-CALL_ARGUMENTS = frozenset({"source", "version", "count", "for_each", "providers", "depends_on"})
-"""Arguments of a module call that are no variables of the module."""
-CHAIN_LIMIT = 50
-"""Values that refer to each other through more steps are not followed: evaluation recurses."""
-
 
 class Configuration:
     """A module with the values of its variables. It is a `Scope`."""
+
+    constant = False
 
     def __init__(
         self,
@@ -50,11 +48,9 @@ class Configuration:
         self.caller = caller
         self.world: World = RootWorld(library, place.root)
         self._given = given
-        self._memo: dict[str, Tree] = {}
+        self._memory = Memory(library, module.span)
         self._expansions: dict[str, Expansion] = {}
-        self._collections: dict[str, Tree] = {}
         self._children: dict[str, Configuration | None] = {}
-        self._open: set[str] = set()
 
     @property
     def prefix(self) -> str:
@@ -111,7 +107,8 @@ class Configuration:
     def variable(self, name: str) -> Tree:
         """The value of a variable: what the caller or the stage gives, else its default."""
         block = self.module.variables[name]
-        return self._once(f"var.{name}", lambda: variable_value(self, block, self._given.get(name)))
+        given = self._given.get
+        return self._memory.once(f"var.{name}", lambda: variable_value(self, block, given(name)))
 
     def local(self, name: str) -> Tree:
         """The value of a local, and the hop that leads to it."""
@@ -121,29 +118,28 @@ class Configuration:
             tree = through(self.value(item, self), (Hop(f"local.{name}", item.span),))
             return identified(tree, f"{self.prefix}local.{name}")
 
-        return self._once(f"local.{name}", compute)
+        return self._memory.once(f"local.{name}", compute)
 
     def output(self, name: str) -> Tree:
-        """The value of an output; absent where it has none."""
+        """The value of an output."""
         block = self.module.outputs[name]
 
         def compute() -> Tree:
             item = argument(block.body, "value")
-            return Absent(block.header) if item is None else self.value(item, self)
+            missing = Unknown(f"the output {name} has no value", block.header)
+            return missing if item is None else self.value(item, self)
 
-        return self._once(f"output.{name}", compute)
+        return self._memory.once(f"output.{name}", compute)
 
     def expansion(self, block: Block, address: str) -> Expansion:
         """The instances of a resource, data source or module call."""
         if address not in self._expansions:
-            count, for_each = (argument(block.body, name) for name in ("count", "for_each"))
 
             def compute(item: Attribute) -> Tree:
-                return self._once(f"the number of {address}", lambda: self.value(item, self))
+                key = f"the number of {address}"
+                return self._memory.once(key, lambda: self.value(item, self), address)
 
-            self._expansions[address] = expand(
-                block, self.place.address + address, compute, count, for_each
-            )
+            self._expansions[address] = expand(block, self.place.address + address, compute)
         return self._expansions[address]
 
     def children(self, name: str) -> Iterator[Configuration]:
@@ -155,36 +151,17 @@ class Configuration:
                 yield child
 
     def members(self, block: Block, address: str, instance: Instance) -> Mapping[str, Tree]:
-        """The settings of one instance of a resource, as its provider calls them, on demand."""
-        return Lazy(
-            written_names(block.body), lambda name: self._member(block, address, instance, name)
-        )
+        """The settings of one instance of a resource, as its provider calls them."""
+        return {
+            name: self._member(block, address, instance, name) for name in written_names(block.body)
+        }
 
     def _member(self, block: Block, address: str, instance: Instance, name: str) -> Tree:
         def compute() -> Tree:
             scope = Bound(self, instance.bindings)
             return contents(part_of(block.body, name), scope, self.value)[name]
 
-        return self._once(f"{address}{instance.suffix}.{name}", compute)
-
-    def _once(self, key: str, compute: Callable[[], Tree]) -> Tree:
-        if key in self._memo:
-            return self._memo[key]
-        if key in self._open:
-            return Unknown(f"{key} refers to itself", self.module.span)
-        if self.library.depth == CHAIN_LIMIT:
-            return Unknown("the chain of references is too long to be followed", self.module.span)
-        if not self.library.depth:
-            self.library.renew()
-        self._open.add(key)
-        self.library.depth += 1
-        try:
-            tree = compute()
-            self._memo[key] = tree
-        finally:
-            self._open.discard(key)
-            self.library.depth -= 1
-        return self._memo[key]
+        return self._memory.once(f"{address}{instance.suffix}.{name}", compute, address)
 
     def _lazy(
         self, declared: Mapping[str, object], make: Callable[[str], Tree], span: Span, root: str
@@ -195,7 +172,7 @@ class Configuration:
             return Unknown(f"{root}.{name} is not declared in this module", span)
 
         beyond = Unknown(f"all of {root} is no value of its own", span)
-        return Known(Lazy((), member, beyond), span)
+        return Known(Lazy(declared, member, beyond), span)
 
     def _paths(self, span: Span) -> Tree:
         module = posixpath.relpath(self.module.directory or ".", self.place.root or ".")
@@ -203,8 +180,10 @@ class Configuration:
         return Known({"module": Known(module, span), "root": Known(".", span), "cwd": cwd}, span)
 
     def _types(self, kind: str, span: Span) -> Tree:
+        declared = self.module.data if kind == "data" else self.module.resources
+        names = dict.fromkeys(type_ for type_, _ in declared)
         beyond = Unknown(f"all of {kind} is no value of its own", span)
-        return Known(Lazy((), lambda name: self._names(kind, name, span), beyond), span)
+        return Known(Lazy(names, lambda name: self._names(kind, name, span), beyond), span)
 
     def _names(self, kind: str, type_: str, span: Span) -> Tree:
         declared = self.module.data if kind == "data" else self.module.resources
@@ -216,17 +195,14 @@ class Configuration:
             if block is None:
                 reason = f"{address} is not declared in this module"
                 return Unknown(reason, span, (), (Reference(self.place.address + address),))
-            return self._collected(block, address, lambda one: self._object(block, address, one))
-
-        beyond = Unknown(f"all of {prefix}{type_} is no value of its own", span)
-        return Known(Lazy((), make, beyond), span)
-
-    def _collected(self, block: Block, address: str, make: Callable[[Instance], Tree]) -> Tree:
-        """The value of a block with all of its instances, each of which `make` gives."""
-        if address not in self._collections:
+            if self._memory.open(address):
+                return self._memory.circle(address, span)
             expansion = self.expansion(block, address)
-            self._collections[address] = expansion.collected(make, block.header)
-        return self._collections[address]
+            return expansion.collected(lambda one: self._object(block, address, one), block.header)
+
+        names = (name for found, name in declared if found == type_)
+        beyond = Unknown(f"all of {prefix}{type_} is no value of its own", span)
+        return Known(Lazy(names, make, beyond), span)
 
     def _object(self, block: Block, address: str, instance: Instance) -> Tree:
         return resource_value(
@@ -237,14 +213,16 @@ class Configuration:
 
     def _call_value(self, name: str) -> Tree:
         block = self.module.calls[name]
-        return self._collected(block, f"module.{name}", lambda one: self._outputs(name, block, one))
+        address = f"module.{name}"
+        expansion = self.expansion(block, address)
+        return expansion.collected(lambda one: self._outputs(name, block, one), block.header)
 
     def _outputs(self, name: str, block: Block, instance: Instance) -> Tree:
         child = self.child(name, instance)
         address = f"{self.place.address}module.{name}{instance.suffix}"
         if child is None:
             return call_value(block, address, None, self.output)
-        return call_value(block, address, child.module.outputs, child.output)
+        return call_value(block, address, child.module, child.output)
 
     def child(self, name: str, instance: Instance) -> Configuration | None:
         """The configuration that an instance of the module call `name` makes; None if unread."""
@@ -269,14 +247,12 @@ class Configuration:
         entry = block.header if is_installed(module.directory) else None
         place = self.place.below(name, instance.suffix, expansion.why, entry)
         return Configuration(
-            module, self.library, place, self._inputs(block, instance), (self, block)
+            module, self.library, place, self._inputs(module, block, instance), (self, block)
         )
 
-    def _inputs(self, block: Block, instance: Instance) -> Mapping[str, Tree]:
+    def _inputs(self, module: Module, block: Block, instance: Instance) -> Mapping[str, Tree]:
         scope = Bound(self, instance.bindings)
-        written = {
-            item.name: item for item in block.body.attributes if item.name not in CALL_ARGUMENTS
-        }
+        written = inputs(self.library, module, block)
         return Lazy(
             written,
             lambda name: through(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from smlint.core.values import Absent, Data, Known, Tree, Unknown
 from smlint.frontends.terraform.data import (
+    ExhaustedError,
     Instances,
     Lazy,
     ListData,
@@ -106,6 +107,10 @@ def with_defaults(
             if not isinstance(given, Absent) or name in constraint.optional:
                 filled[name] = with_defaults(given, member, evaluate)
         return Known(filled, tree.span, tree.via)
+    if constraint.kind == "tuple" and isinstance(value, tuple):
+        pairs = zip(value, constraint.items, strict=False)
+        items = tuple(with_defaults(item, wanted, evaluate) for item, wanted in pairs)
+        return Known((*items, *value[len(items) :]), tree.span, tree.via)
     if constraint.element is None:
         return tree
     element = constraint.element
@@ -159,7 +164,10 @@ def _primitive(value: Data, kind: Kind) -> str | int | float | bool:
 
 
 def parse_number(text: str) -> int | float:
-    """The number that `text` spells, as Terraform reads one; raises `RefusalError` otherwise."""
+    """The number that `text` spells, as Terraform reads one; raises `RefusalError` otherwise.
+
+    Raises `ExhaustedError` where no setting is as large.
+    """
     try:
         parsed = Decimal(text)
     except InvalidOperation:
@@ -167,7 +175,7 @@ def parse_number(text: str) -> int | float:
     if text != text.strip() or "_" in text or not parsed.is_finite():
         raise RefusalError("a number is required")
     if abs(parsed.adjusted()) > 300:
-        raise RefusalError("the number is out of range")
+        raise ExhaustedError
     return number(parsed)
 
 

@@ -259,6 +259,8 @@ def _keyed(expression: ForExpression, pairs: list[tuple[Tree, Tree]], via: tuple
 
 
 def _call(call: FunctionCall, scope: Scope) -> Tree:
+    if scope.constant:
+        raise RefusalError(f"a constant is required, not a call of {call.name}()")
     name = call.name.removeprefix("core::")
     special = SPECIAL.get(name)
     if special is not None:

@@ -20,7 +20,7 @@ from smlint.frontends.terraform.expressions import read_expression
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.module import Library, Module, argument
 from smlint.frontends.terraform.nodes import Expression
-from smlint.frontends.terraform.scope import Closed
+from smlint.frontends.terraform.scope import Constant
 from smlint.frontends.terraform.varfiles import named_apart, read_var_file, valued
 from smlint.frontends.terraform.world import RootWorld
 
@@ -59,7 +59,7 @@ def _value(item: InputValue, root: Module, library: Library, world: World) -> Tr
         return Known(item.text, item.span)
     node, problems = read_expression(item.source, item.start, item.end)
     library.problems.update(dict.fromkeys(problems))
-    tree = attempt(node, Closed(world, {}))
+    tree = attempt(node, Constant(world))
     if isinstance(tree, Unknown) and not problems:
         hint = f"The type at {declared.span} asks for an expression, where text stands in quotes."
         library.report(item.span, tree.reason, hint, "error")

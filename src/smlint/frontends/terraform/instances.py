@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,11 +18,13 @@ from smlint.frontends.terraform.data import (
     hidden,
     kind_of,
     number,
-    text_of,
     unlisted,
 )
+from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Attribute, Block
 
+_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_TEMPLATE, _DOUBLED = re.compile(r"([$%])\{"), r"\1\1{"
 LIMIT = 1000
 """More instances of one block are not told apart."""
 
@@ -65,32 +67,29 @@ class Expansion:
         return Known(members, span, self.via)
 
 
-def expand(
-    block: Block, address: str, value: Callable[[Attribute], Tree], count: Attribute | None,
-    for_each: Attribute | None,
-) -> Expansion:  # fmt: skip
+def expand(block: Block, address: str, value: Callable[[Attribute], Tree]) -> Expansion:
     """The instances of `block`, which is called `address`; `value` evaluates its arguments."""
-    if count is None and for_each is None:
+    count, for_each = (argument(block.body, name) for name in ("count", "for_each"))
+    written = for_each or count
+    if written is None:
         return Expansion("single", (Instance(""),))
+    if count is not None and for_each is not None:
+        return _refused(for_each, "count is written, too", address)
     try:
-        if count is not None:
-            return _counted(value(count), address)
-        return _for_each(value(for_each), address) if for_each is not None else _single()
+        subject = value(written)
+        return _counted(subject, address) if for_each is None else _for_each(subject, address)
     except RefusalError as refusal:
-        name = "count" if count is not None else "for_each"
-        why = Unknown(f"terraform would refuse {name}: {refusal}", block.header)
-        return _uncertain("count" if count is not None else "for_each", why, address)
+        return _refused(written, str(refusal), address)
 
 
-def _single() -> Expansion:
-    return Expansion("single", (Instance(""),))
+def _refused(written: Attribute, reason: str, address: str) -> Expansion:
+    why = Unknown(f"terraform would refuse {written.name}: {reason}", written.span)
+    return _uncertain("count" if written.name == "count" else "for_each", why, address)
 
 
 def _counted(count: Tree, address: str) -> Expansion:
     if isinstance(count, Unknown):
         return _uncertain("count", count, address)
-    if isinstance(count, Known) and isinstance(count.value, bool):
-        count = Known(int(count.value), count.span, count.via)
     amount = convert(count, NUMBER)
     if not isinstance(amount, Known) or not isinstance(amount.value, int) or amount.value < 0:
         raise RefusalError("a whole number that is not negative is required")
@@ -119,14 +118,23 @@ def _for_each(subject: Tree, address: str) -> Expansion:
         return _uncertain("for_each", _too_many(len(subject.value), subject), address)
     instances = []
     for key, item in listed(subject):
-        name = text_of(key.value) if isinstance(key, Known) else None
-        if name is None or not isinstance(key, Known):
+        if not isinstance(key, Known) or not isinstance(key.value, str):
             raise RefusalError("a set of strings is required")
         each = Known({"key": key, "value": item}, subject.span)
-        instances.append(
-            Instance(f"[{json.dumps(name, ensure_ascii=False)}]", name, {"each": each})
-        )
+        instances.append(Instance(f"[{_quoted(key.value)}]", key.value, {"each": each}))
     return Expansion("for_each", tuple(instances), via=subject.via)
+
+
+def _quoted(key: str) -> str:
+    """`key` as addresses write it: what cannot be printed, or begins a template, is escaped."""
+    text = "".join(_ESCAPES.get(sign) or _printable(sign) for sign in key)
+    return f'"{_TEMPLATE.sub(_DOUBLED, text)}"'
+
+
+def _printable(sign: str) -> str:
+    if sign.isprintable():
+        return sign
+    return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"
 
 
 def _object(span: Span, via: tuple[Hop, ...], **members: int) -> Tree:

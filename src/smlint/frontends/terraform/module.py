@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from smlint.core.problem import Problem, Severity
 from smlint.core.source import Comment, Source, SourceError
@@ -18,16 +18,18 @@ from smlint.frontends.terraform.installed import MANIFEST, installed
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
 from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
-from smlint.frontends.terraform.shapes import SHAPES
 
 STEP_LIMIT = 300_000
 """Evaluating one setting takes no more steps than this, so that it ends soon."""
-Name = TypeVar("Name", str, tuple[str, str])
+REFUSED = "Terraform refuses this module."
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """What the files of `directory` declare. Resources and data sources go by type and name."""
+    """What the files of `directory` declare. Resources and data sources go by type and name.
+
+    `complete` is false where something of the files could not be read, and may declare more.
+    """
 
     directory: str
     variables: Mapping[str, Block] = field(default_factory=dict)
@@ -38,6 +40,15 @@ class Module:
     calls: Mapping[str, Block] = field(default_factory=dict)
     providers: tuple[Block, ...] = ()
     span: Span = field(default=Span(""), compare=False)
+    complete: bool = True
+
+
+class Declaration(NamedTuple):
+    """A declaration of `name` at `span`; the `first` may stand elsewhere."""
+
+    name: str
+    first: Span
+    span: Span
 
 
 def argument(body: Body, name: str) -> Attribute | None:
@@ -59,6 +70,7 @@ class Library:
         self._bodies: dict[str, Body] = {}
         self._modules: dict[str, Module] = {}
         self._installed: dict[str, Mapping[str, str]] = {}
+        self._damaged: set[str] = set()
         self._expressions: dict[tuple[str, int, int], Expression] = {}
 
     def report(
@@ -92,12 +104,15 @@ class Library:
             except SourceError as error:
                 hint = "Mend it, or exclude it: nothing of it was read."
                 self.report(Span(path), error.reason, hint, "error")
+                self._damaged.add(path)
             else:
                 body, comments, problems = read_body(source)
                 self._bodies[path] = body
                 self.comments.extend(comments)
                 self.problems.update(dict.fromkeys(problems))
                 damage = [found.span.line for found in problems if found.severity == "error"]
+                if damage:
+                    self._damaged.add(path)
                 self._read_expressions(body, damage)
         return self._bodies[path]
 
@@ -156,9 +171,14 @@ class Library:
         blocks = [b for n in plain for b in self.body(posixpath.join(directory, n)).blocks]
         for name in names:
             if is_override(name):
-                blocks = overridden(blocks, self.body(posixpath.join(directory, name)).blocks)
-        first = posixpath.join(directory, names[0]) if names else directory
-        return self._sorted(directory, blocks, Span(first))
+                path = posixpath.join(directory, name)
+                blocks, misfits = overridden(blocks, self.body(path).blocks)
+                for span, message in misfits:
+                    self.report(span, message, REFUSED)
+        paths = [posixpath.join(directory, name) for name in names]
+        complete = not self._damaged.intersection(paths)
+        span = Span(paths[0] if paths else directory)
+        return self._sorted(Module(directory, span=span, complete=complete), blocks)
 
     def _pass_over(self, path: str) -> None:
         """Say that a file in Terraform's JSON syntax is not read: an error if it is needed."""
@@ -173,19 +193,29 @@ class Library:
             "error" if grave else "note",
         )
 
-    def _sorted(self, directory: str, blocks: list[Block], span: Span) -> Module:
+    def _sorted(self, module: Module, blocks: list[Block]) -> Module:
+        """`module` with what `blocks` declare; what they declare twice is told."""
         found: dict[str, dict[str, Block]] = {"variable": {}, "output": {}, "module": {}}
         pairs: dict[str, dict[tuple[str, str], Block]] = {"resource": {}, "data": {}}
         local_values: dict[str, Attribute] = {}
+        declared: list[Declaration] = []
         for block in blocks:
+            what = ".".join((block.type, *block.labels))
             if block.type in found and len(block.labels) == 1:
-                self._declare(found[block.type], block.labels[0], block)
+                first = found[block.type].setdefault(block.labels[0], block)
+                declared.append(Declaration(what, first.header, block.header))
             elif block.type in pairs and len(block.labels) == 2:
-                self._declare(pairs[block.type], (block.labels[0], block.labels[1]), block)
+                first = pairs[block.type].setdefault((block.labels[0], block.labels[1]), block)
+                declared.append(
+                    Declaration(what.removeprefix("resource."), first.header, block.header)
+                )
             elif block.type == "locals":
-                local_values.update({item.name: item for item in block.body.attributes})
-        return Module(
-            directory,
+                for item in block.body.attributes:
+                    span = local_values.setdefault(item.name, item).name_span
+                    declared.append(Declaration(f"local.{item.name}", span, item.name_span))
+        self._report_twice(declared)
+        return replace(
+            module,
             variables=found["variable"],
             locals=local_values,
             outputs=found["output"],
@@ -193,15 +223,18 @@ class Library:
             data=pairs["data"],
             calls=found["module"],
             providers=tuple(block for block in blocks if block.type == "provider"),
-            span=span,
         )
 
-    def _declare(self, table: dict[Name, Block], name: Name, block: Block) -> None:
-        first = table.setdefault(name, block)
-        if first is not block and (isinstance(name, str) or name[0] in SHAPES):
-            label = name if isinstance(name, str) else ".".join(name)
+    def _report_twice(self, declared: list[Declaration]) -> None:
+        """Say what is declared a second time: of two files that declare the same, once."""
+        files: dict[tuple[str, str], list[Declaration]] = {}
+        for one in declared:
+            if one.first != one.span:
+                files.setdefault((one.first.path, one.span.path), []).append(one)
+        for (name, first, span), *more in files.values():
+            others = f", and so is more of what this file declares ({len(more)})" if more else ""
             self.report(
-                block.header,
-                f"{block.type} {label} is declared a second time; the first is at {first.header}",
-                "Terraform refuses this module. Only the first declaration was checked.",
+                span,
+                f"{name} is declared a second time; the first is at {first}{others}",
+                f"{REFUSED} Only the first declaration was checked.",
             )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import written_names
 from smlint.frontends.terraform.data import Lazy, through
+from smlint.frontends.terraform.module import Module
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
 
@@ -44,19 +45,19 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
 
 
 def call_value(
-    block: Block, address: str, outputs: Iterable[str] | None, output: Callable[[str], Tree]
+    block: Block, address: str, module: Module | None, output: Callable[[str], Tree]
 ) -> Tree:
     """An instance of a module call that is called `address`: its outputs, as `output` gives them.
 
-    `outputs` are the names of all there are; None where the module was not read.
+    `module` is None where it was not read.
     """
 
     def make(name: str) -> Tree:
         parts = (Reference(address, name),)
-        if outputs is None:
+        if module is None:
             reason = f"the module that {address} calls was not read"
             return Unknown(reason, block.header, parts=parts)
-        if name not in names:
+        if name not in module.outputs:
             return Unknown(f"{address} has no output {name}", block.header, parts=parts)
         tree = output(name)
         tree = through(tree, (Hop(f"{address}.{name}", tree.span),))
@@ -64,9 +65,10 @@ def call_value(
             return replace(tree, parts=parts)
         return tree
 
-    names = frozenset(outputs or ())
-    beyond = Unknown(f"{address} has other outputs", block.header)
-    return Known(Lazy(outputs or (), make, beyond), block.header)
+    if module is not None and module.complete:
+        return Known(Lazy(module.outputs, make), block.header)
+    beyond = Unknown(f"{address} may have other outputs", block.header)
+    return Known(Lazy(module.outputs if module else (), make, beyond), block.header)
 
 
 def _member_name(type_: str, name: str) -> str:

@@ -18,6 +18,10 @@ class Scope(Protocol):
     def world(self) -> World:
         """What evaluation may use there."""
 
+    @property
+    def constant(self) -> bool:
+        """Whether a constant is required there, so that functions cannot be called."""
+
     def lookup(self, name: str, span: Span) -> Tree:
         """The value of the root `name` of a traversal that stands at `span`."""
 
@@ -26,6 +30,7 @@ class Closed:
     """A scope in which nothing but `names` has a value: that of a template file."""
 
     __slots__ = ("_names", "world")
+    constant = False
 
     def __init__(self, world: World, names: Mapping[str, Tree]) -> None:
         self.world = world
@@ -36,6 +41,20 @@ class Closed:
         if name not in self._names:
             raise RefusalError(f'there is no variable named "{name}"')
         return through(self._names[name], (), span)
+
+
+class Constant:
+    """The scope of defaults and var-files, in which neither names nor functions mean anything."""
+
+    __slots__ = ("world",)
+    constant = True
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def lookup(self, name: str, span: Span) -> Tree:
+        """No value at `span`: raises `RefusalError`."""
+        raise RefusalError(f"a constant is required, but {name} stands at {span}")
 
 
 class Bound:
@@ -51,6 +70,11 @@ class Bound:
     def world(self) -> World:
         """The world of the outer scope."""
         return self.outer.world
+
+    @property
+    def constant(self) -> bool:
+        """Whether the outer scope requires a constant."""
+        return self.outer.constant
 
     def lookup(self, name: str, span: Span) -> Tree:
         """The value bound here, else that of the outer scope."""

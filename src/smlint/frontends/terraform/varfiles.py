@@ -12,12 +12,12 @@ from smlint.core.spans import Span
 from smlint.core.values import Hop, HopKind, Tree, Unknown
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, MapNode, Node
-from smlint.frontends.terraform.data import RefusalError, through
+from smlint.frontends.terraform.data import ExhaustedError, RefusalError, through
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.functions.documents import tree_of_node
 from smlint.frontends.terraform.module import Library
-from smlint.frontends.terraform.scope import Closed
+from smlint.frontends.terraform.scope import Constant
 
 USUAL_PLACES = frozenset({"env", "envs", "environments", "tfvars", "config", "vars"})
 """Directories beneath or beside a root in which var-files are looked for."""
@@ -112,7 +112,7 @@ def _hcl_given(path: str, library: Library, world: World) -> dict[str, Given]:
     for block in body.blocks:
         hint = "Write `name = { … }`: what stands in it was not read."
         library.report(block.header, "a var-file holds no blocks", hint, "error")
-    scope = Closed(world, {})
+    scope = Constant(world)
     return {
         item.name: Given(item.name_span, attempt(library.expression(item), scope))
         for item in body.attributes
@@ -140,3 +140,5 @@ def _json_value(node: Node) -> Tree:
         return tree_of_node(node)
     except RefusalError as refusal:
         return Unknown(f"terraform would refuse this: {refusal}", node.span)
+    except ExhaustedError:
+        return Unknown("this value is too large to be worked out", node.span)

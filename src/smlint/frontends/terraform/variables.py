@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from smlint.core.problem import Severity
+from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, HopKind, Known, Tree, Unknown
-from smlint.frontends.terraform.constraints import convert, read_constraint, with_defaults
-from smlint.frontends.terraform.data import RefusalError, identified, through
+from smlint.frontends.terraform.constraints import (
+    ANY,
+    Constraint,
+    convert,
+    read_constraint,
+    with_defaults,
+)
+from smlint.frontends.terraform.data import ExhaustedError, RefusalError, identified, through
 from smlint.frontends.terraform.evaluate import attempt
-from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.module import Library, argument
-from smlint.frontends.terraform.nodes import Attribute, Block
-from smlint.frontends.terraform.scope import Closed
+from smlint.frontends.terraform.nodes import Attribute, Block, LiteralValue
+from smlint.frontends.terraform.scope import Constant, Scope
+from smlint.frontends.terraform.validation import validate
 
 
-class Owner(Protocol):
+class Owner(Scope, Protocol):
     """The configuration whose variable it is."""
 
     library: Library
-    world: World
 
     @property
     def prefix(self) -> str:
         """What its addresses begin with."""
 
     @property
-    def called(self) -> bool:
-        """Whether another module of the tree calls it."""
+    def callers(self) -> Sequence[Span]:
+        """The module calls through which it comes about, outermost first."""
 
     @property
     def giver(self) -> str:
@@ -36,44 +44,71 @@ class Owner(Protocol):
 def variable_value(owner: Owner, block: Block, given: Tree | None) -> Tree:
     """The value of the variable that `block` declares, to which its caller or stage gives `given`.
 
-    A default is marked as one that a caller may override unless the caller is in the tree too.
+    A default is marked as one that a caller may override unless the caller is in the tree too. A
+    value that the variable does not accept is unknown, and a problem where it is given.
     """
     name = block.labels[0]
-    address = f"{owner.prefix}var.{name}"
-    if given is not None and not (isinstance(given, Absent) and _not_nullable(owner, block)):
-        tree = through(_converted(owner, given, block), (Hop(f"var.{name}", block.header),))
-        return identified(tree, address)
     default = argument(block.body, "default")
-    if default is None:
-        reason = f"var.{name} has no default, and {owner.giver}"
-        return identified(Unknown(reason, block.header), address)
-    tree = _converted(owner, _constant(owner, default), block)
-    kind: HopKind = "reference" if owner.called else "default"
-    tree = through(tree, (Hop(f"default of var.{name}", default.span, kind),))
-    return identified(tree, address)
+    plain = isinstance(given, Absent) and default is not None and not _nullable(owner, block)
+    tree: Tree
+    if given is not None and not plain:
+        accepted = _accepted(owner, block, given, "warning")
+        tree = through(accepted, (Hop(f"var.{name}", block.header),))
+    elif default is None:
+        via = tuple(Hop(owner.prefix[:-1], caller) for caller in owner.callers[-1:])
+        tree = Unknown(f"var.{name} has no default, and {owner.giver}", block.header, via)
+    else:
+        accepted = _accepted(
+            owner, block, _constant(owner, default), "warning" if owner.callers else "note"
+        )
+        kind: HopKind = "reference" if owner.callers else "default"
+        tree = through(accepted, (Hop(f"default of var.{name}", default.span, kind),))
+    return identified(tree, f"{owner.prefix}var.{name}")
 
 
 def _constant(owner: Owner, item: Attribute) -> Tree:
-    return attempt(owner.library.expression(item), Closed(owner.world, {}))
+    return attempt(owner.library.expression(item), Constant(owner.world))
 
 
-def _not_nullable(owner: Owner, block: Block) -> bool:
-    nullable = argument(block.body, "nullable")
-    if nullable is None:
-        return False
-    value = _constant(owner, nullable)
-    return isinstance(value, Known) and value.value is False
+def _nullable(owner: Owner, block: Block) -> bool:
+    """Whether null is a value of the variable, and does not mean its default."""
+    written = argument(block.body, "nullable")
+    value = None if written is None else _constant(owner, written)
+    return not (isinstance(value, Known) and value.value is False)
 
 
-def _converted(owner: Owner, tree: Tree, block: Block) -> Tree:
-    written = argument(block.body, "type")
-    if written is None:
-        return tree
-    scope = Closed(owner.world, {})
+def _accepted(owner: Owner, block: Block, tree: Tree, severity: Severity) -> Tree:
+    """`tree` as the variable has it; unknown, and a problem, where it does not accept it."""
     try:
-        wanted = read_constraint(owner.library.expression(written))
-        filled = with_defaults(tree, wanted, lambda default: attempt(default, scope))
-        return convert(filled, wanted)
+        return _checked(owner, block, tree)
     except RefusalError as refusal:
         reason = f"var.{block.labels[0]} does not accept this value: {refusal}"
+        hint = f"Terraform refuses it. The variable is declared at {block.header}."
+        owner.library.report(tree.span, reason, hint, severity)
         return Unknown(reason, tree.span, tree.via)
+    except ExhaustedError:
+        return Unknown("this value is too large to be worked out", tree.span, tree.via)
+
+
+def _checked(owner: Owner, block: Block, tree: Tree) -> Tree:
+    """`tree` converted to the variable's type, and put to its validations."""
+    wanted = _constraint(owner, block)
+    scope = Constant(owner.world)
+    filled = with_defaults(tree, wanted, lambda default: attempt(default, scope))
+    converted = convert(filled, wanted)
+    if isinstance(converted, Absent) and not _nullable(owner, block):
+        raise RefusalError("null is none of its values")
+    if not isinstance(converted, Unknown):
+        validate(owner.library, block, converted, owner)
+    return converted
+
+
+def _constraint(owner: Owner, block: Block) -> Constraint:
+    written = argument(block.body, "type")
+    if written is None:
+        return ANY
+    expression = owner.library.expression(written)
+    if isinstance(expression, LiteralValue):
+        message = "a type in quotes is refused by Terraform since 0.14"
+        owner.library.report(written.span, message, "Write it without quotes.", "note")
+    return read_constraint(expression)
