@@ -42,8 +42,9 @@ def _deployments(
 ) -> Iterator[Deployment]:
     """What the root creates in each stage; nothing where it has nothing to do with SageMaker."""
     world = RootWorld(library, root.directory)
-    for stage, given in ways(root, files, inputs, library, world):
-        configuration = Configuration(root, library, Place("", stage, root.directory), given)
+    for stage, given, workspace in ways(root, files, inputs, library, world):
+        place = Place("", stage, root.directory, workspace=workspace)
+        configuration = Configuration(root, library, place, given)
         resources = _resources(configuration, library)
         if resources:
             told = _told(configuration)

@@ -32,17 +32,29 @@ def is_elsewhere(library: Library, call: Block, place: Place) -> bool:
     ) not in library.installed(place.root)
 
 
+def directory_of(library: Library, module: Module, call: Block, place: Place) -> str | None:
+    """The directory of the module that `call` in `module`, at `place`, means: local or installed.
+
+    None where it is neither, whether the directory is there or not.
+    """
+    source = library.local_source(call)
+    if source is None:
+        return library.installed(place.root).get(place.key_of(call.labels[0]))
+    directory = posixpath.normpath(posixpath.join(module.directory, source))
+    return "" if directory == "." else directory
+
+
 def called_module(library: Library, module: Module, call: Block, place: Place) -> Module | None:
     """The module that `call` in `module`, at `place`, means.
 
     That is a local one, or one that is installed for the root; None, and a problem, if neither is
     there.
     """
+    directory = directory_of(library, module, call, place)
+    if directory is not None and library.names(directory, ".tf"):
+        return library.module(directory)
     source = library.local_source(call)
     if source is None:
-        directory = library.installed(place.root).get(place.key_of(call.labels[0]))
-        if directory is not None and library.names(directory, ".tf", ".tf.json"):
-            return library.module(directory)
         written = argument(call.body, "source")
         library.report(
             call.header if written is None else written.span,
@@ -50,14 +62,10 @@ def called_module(library: Library, module: Module, call: Block, place: Place) -
             "`terraform init` installs it, and smlint reads what is installed.",
             severity="note",
         )
-        return None
-    directory = posixpath.normpath(posixpath.join(module.directory, source))
-    directory = "" if directory == "." else directory
-    if not library.names(directory, ".tf"):
+    else:
         library.report(
             call.header,
             f'there is no module in "{source}": what module {call.labels[0]} makes is not checked',
             "Mend the path, or add the directory to what smlint reads.",
         )
-        return None
-    return library.module(directory)
+    return None

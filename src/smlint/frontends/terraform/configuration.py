@@ -91,8 +91,7 @@ class Configuration:
             case "path":
                 return self._paths(span)
             case "terraform":
-                hop = Hop("the default workspace", span, "default")
-                return Known({"workspace": Known("default", span, (hop,))}, span)
+                return Known({"workspace": self._workspace(span)}, span)
             case "data" | "resource" | "ephemeral":
                 return self._types(name, span)
             case "each" | "count" | "self":
@@ -173,6 +172,13 @@ class Configuration:
 
         beyond = Unknown(f"all of {root} is no value of its own", span)
         return Known(Lazy(declared, member, beyond), span)
+
+    def _workspace(self, span: Span) -> Tree:
+        selected = self.place.workspace
+        if selected is None:
+            return Known("default", span, (Hop("the default workspace", span, "default"),))
+        hop = Hop(f"workspace {selected.value}", selected.span, "stage")
+        return Known(selected.value, span, (hop,))
 
     def _paths(self, span: Span) -> Tree:
         module = posixpath.relpath(self.module.directory or ".", self.place.root or ".")

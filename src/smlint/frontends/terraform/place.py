@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from smlint.core.resource import Stage
 from smlint.core.spans import Span
-from smlint.core.values import Unknown, first
+from smlint.core.values import Known, Unknown, first
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Place:
     `address` begins the addresses of what it declares (`module.ml["fraud"].`, empty for a root);
     `exists` says why it may not exist at all. `key` are the names of the calls that lead to it,
     with dots between. `entry` is the call that leads out of what people write, into a module that
-    is installed, where one does.
+    is installed, where one does. `workspace` is the selected one, at the place that names it; None
+    is the default one.
     """
 
     address: str
@@ -25,6 +26,7 @@ class Place:
     exists: Unknown | None = None
     key: str = ""
     entry: Span | None = None
+    workspace: Known[str] | None = None
 
     def key_of(self, call: str) -> str:
         """The key of the module that the call named `call` means."""

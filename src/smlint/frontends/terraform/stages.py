@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smlint.core.inputs import Inputs
 from smlint.core.resource import DEFAULT_STAGE, Stage
 from smlint.core.spans import Span
-from smlint.core.values import Tree
+from smlint.core.values import Known, Tree
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.given import given_stage, given_values
 from smlint.frontends.terraform.module import Library, Module
@@ -21,36 +21,62 @@ from smlint.frontends.terraform.varfiles import (
     read_var_file,
     valued,
 )
+from smlint.frontends.terraform.workspaces import Workspaces, workspaces
 
 
 class Way(NamedTuple):
-    """One way to deploy a root module: the stage, and the values it gives to variables."""
+    """One way to deploy a root module: the stage, the values it gives to variables, the workspace.
+
+    That is the default one where it is None.
+    """
 
     stage: Stage
     given: Mapping[str, Tree]
+    workspace: Known[str] | None = None
 
 
 def ways(
     root: Module, files: Sequence[str], inputs: Inputs, library: Library, world: World
 ) -> tuple[Way, ...]:
-    """The ways to deploy `root`: the one that the user asks for, else one for each var-file.
+    """The ways to deploy `root`: the one that the user asks for, else those that are found.
 
+    Each var-file is a stage, in the workspace that it is called after, if there is one. Each other
+    workspace that the code names is a stage, and without var-files the default one.
     A var-file in another directory that sets none of the root's variables belongs to another root,
     and is no stage, nor is one beside the root's directory that sets any that it does not declare;
     one in the root's directory is, because its name alone tells the environment.
     """
     always = automatic(root.directory, library, world)
+    known = workspaces(root, library)
     if inputs.variables:
         given = {**always, **given_values(inputs, root, library, world)}
-        return (Way(given_stage(inputs, root.directory), given),)
+        stage = given_stage(inputs, root.directory)
+        return (Way(stage, given, _workspace(stage, known)),)
     paths = chosen(root.directory, files, library)
     found: list[Way] = []
     for name, path in zip(named_apart(paths, root.directory), paths, strict=True):
         values = read_var_file(path, library, world)
         if _belongs(path, values, root, library):
             stage = Stage(name, Span(path))
-            found.append(Way(stage, {**always, **valued(values, name, "stage")}))
-    return tuple(found) or (Way(DEFAULT_STAGE, always),)
+            given = {**always, **valued(values, name, "stage")}
+            found.append(Way(stage, given, _workspace(stage, known)))
+    if not found and known.default:
+        found.append(Way(DEFAULT_STAGE, always))
+    taken = {way.workspace for way in found}
+    others = (one for one in known.named if one not in taken)
+    return (
+        *found,
+        *(Way(Stage(f"workspace {one.value}", one.span), always, one) for one in others),
+    )
+
+
+def _workspace(stage: Stage, known: Workspaces) -> Known[str] | None:
+    """The workspace that a stage is called after; of several var-files the last that has one."""
+    for path in reversed(stage.name.split(" + ")):
+        one = known.called(posixpath.basename(path).partition(".")[0])
+        if one is not None:
+            return one
+    return None
 
 
 def _belongs(path: str, given: Mapping[str, Given], root: Module, library: Library) -> bool:
