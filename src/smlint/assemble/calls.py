@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from smlint.assemble.identity import Answer, Identity
-from smlint.assemble.scaling import gather
+from smlint.assemble.index import EVERYTHING, Index, Keys, called
 from smlint.core.model import Cleanup
 from smlint.core.resource import Call
 from smlint.core.spans import Span
@@ -32,11 +33,13 @@ def subject(call: Call) -> tuple[str, Tree]:
 
 def on(
     subjects: Subjects,
-    calls: Sequence[Call],
+    calls: Index[Call],
     names: Callable[[Tree, Identity], Answer],
 ) -> Many[Call]:
-    """Those of `calls` that are about one of `subjects`, which are given by argument."""
-    return gather((call, _means(call, subjects, names), None) for call in calls)
+    """Those of `calls`, found by their subject, that are about one of `subjects`."""
+    meant = chain.from_iterable(subjects.values())
+    keys = (called(item) if isinstance(item, Identity) else EVERYTHING for item in meant)
+    return calls.gather(sum(keys, Keys()), lambda call: _means(call, subjects, names))
 
 
 def cleanup(calls: Many[Call], created: Span) -> Setting[Cleanup]:

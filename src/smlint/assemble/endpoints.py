@@ -7,7 +7,7 @@ from itertools import chain
 
 from smlint.assemble import calls
 from smlint.assemble.join import Join
-from smlint.assemble.scaling import gather, uncertain
+from smlint.assemble.scaling import uncertain
 from smlint.assemble.structures import (
     async_inference_config,
     data_capture_config,
@@ -29,11 +29,7 @@ def endpoints(join: Join) -> Iterator[Endpoint]:
     """Every configuration with each of its users, endpoints without one, and batch jobs."""
     used: set[int] = set()
     for config in join.of(ENDPOINT_CONFIG):
-        identity = identity_of(config, "EndpointConfigName")
-        found = gather(
-            (user, join.names(member(user.properties, "EndpointConfigName"), identity), None)
-            for user in join.users
-        )
+        found = join.users_of(identity_of(config, "EndpointConfigName"))
         used.update(map(id, found))
         for user in tuple(_distinct(join, config, found.items)) or (found.more,):
             yield _endpoint(join, config, user)

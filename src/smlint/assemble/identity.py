@@ -5,7 +5,6 @@ Answers are three-valued: `True`, `False`, or an `Unknown` that says why it can'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -85,12 +84,33 @@ def _compatible(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
     """Whether two texts, of which pieces are unknown, could be the same."""
     for known, other in ((left, right), (right, left)):
         if all(isinstance(part, str) for part in known):
-            text = "".join(part for part in known if isinstance(part, str))
-            pattern = "".join(re.escape(p) if isinstance(p, str) else "(?s:.*)" for p in other)
-            return re.fullmatch(pattern, text) is not None
+            return _fits("".join(part for part in known if isinstance(part, str)), other)
     return _agree(_edge(left, 0), _edge(right, 0), str.startswith) and _agree(
         _edge(left, -1), _edge(right, -1), str.endswith
     )
+
+
+def _fits(text: str, parts: tuple[Part, ...]) -> bool:
+    """Whether `text` could be `parts` with something in place of each unknown piece."""
+    pieces = [""]
+    for part in parts:
+        if isinstance(part, str):
+            pieces[-1] += part
+        else:
+            pieces.append("")
+    first, *middle = pieces
+    if not middle:
+        return text == first
+    last = middle.pop()
+    start, end = len(first), len(text) - len(last)
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
+    for piece in middle:
+        found = text.find(piece, start, max(start, end))
+        if found == -1:
+            return False
+        start = found + len(piece)
+    return start <= end
 
 
 def _edge(parts: tuple[Part, ...], index: int) -> str:

@@ -8,8 +8,10 @@ from functools import cached_property, partial
 
 from smlint.assemble import calls, structures
 from smlint.assemble.elsewhere import Elsewhere, Project, project_of
-from smlint.assemble.identity import Answer, Identity, ResourceId, both, names, same_text
-from smlint.assemble.scaling import Scaled, gather, uncertain
+from smlint.assemble.identity import Answer, Identity, names
+from smlint.assemble.index import Index, called, naming
+from smlint.assemble.scaling import Scaled, uncertain
+from smlint.assemble.targets import Targets, is_this_variant
 from smlint.assemble.users import Use, User, created, identity_of, updated
 from smlint.core.model import InferenceComponent, Model, ScalableTarget, Variant
 from smlint.core.resource import (
@@ -63,19 +65,22 @@ class Join:
         """Whether `setting` means the resource `identity` of this deployment."""
         return names(setting, identity, self.addresses)
 
+    def users_of(self, config: Identity) -> Many[User]:
+        """What makes endpoints of the configuration `config`."""
+        return self._users.gather(called(config), lambda item: self.names(_config(item), config))
+
     def model(self, owner: Tree) -> Setting[Model]:
         """The model that `owner`'s `ModelName` means."""
         name = member(owner, "ModelName")
         if isinstance(name, Absent):
             return name
-        models = self.of(MODEL)
-        answers = [(item, self.names(name, identity_of(item, "ModelName"))) for item in models]
-        for item, answer in answers:
-            if answer is True:
-                return Known(structures.model(item), name.span, name.via)
-        doubt = next((answer for _, answer in answers if isinstance(answer, Unknown)), None)
-        reason = "the model is not defined in these files" if doubt is None else doubt.reason
-        return Unknown(reason, name.span, name.via)
+        found = self._models.gather(
+            naming(name, self.addresses), lambda item: self.names(name, _model(item))
+        )
+        for item in found:
+            return Known(structures.model(item), name.span, name.via)
+        reason = "the model is not defined in these files"
+        return Unknown(reason if found.more is None else found.more.reason, name.span, name.via)
 
     def variants(self, found: Tree, user: Use) -> Many[Variant]:
         """The variants in the list `found`, each with its model and its scaling."""
@@ -95,9 +100,9 @@ class Join:
         subjects: dict[str, tuple[Identity | Unknown, ...]] = {
             "EndpointName": () if user is None else (_identified(user),),
             "EndpointConfigName": (identity_of(config, "EndpointConfigName"),) if config else (),
-            "ModelName": tuple(_models(variants)),
+            "ModelName": tuple(_meant(variants)),
         }
-        own = calls.on(subjects, self.deployment.calls, self.names)
+        own = calls.on(subjects, self._calls, self.names)
         others = (
             call
             for argument, meant in subjects.items()
@@ -112,72 +117,71 @@ class Join:
         """The inference components that are put on the endpoint, each with its scaling."""
         if not isinstance(user, User):
             return Many((), user)
-        found = gather(
-            (
-                resource,
-                self.names(member(resource.properties, "EndpointName"), user.identity),
-                uncertain(resource),
-            )
-            for resource in self.of(INFERENCE_COMPONENT)
+        endpoint = user.identity
+        found = self._components.gather(
+            called(endpoint), lambda item: self.names(_endpoint(item), endpoint), uncertain
         )
         placed = (structures.inference_component(item, self._copies(item)) for item in found)
         return Many(tuple(placed), found.more)
+
+    @cached_property
+    def _users(self) -> Index[User]:
+        return Index(self.users, lambda item: naming(_config(item), self.addresses))
+
+    @cached_property
+    def _models(self) -> Index[Resource]:
+        return Index(self.of(MODEL), lambda item: called(_model(item)))
+
+    @cached_property
+    def _components(self) -> Index[Resource]:
+        components = self.of(INFERENCE_COMPONENT)
+        return Index(components, lambda item: naming(_endpoint(item), self.addresses))
+
+    @cached_property
+    def _calls(self) -> Index[Call]:
+        return Index(
+            self.deployment.calls, lambda item: naming(calls.subject(item)[1], self.addresses)
+        )
+
+    @cached_property
+    def _targets(self) -> Targets:
+        return Targets(self.targets, self.users, self.addresses)
 
     def _variant(self, found: Known[Data], scaling: Many[ScalableTarget]) -> Variant:
         return structures.variant(found, self.model(found), scaling)
 
     def _scaling(self, user: Use, name: Setting[str], alone: bool) -> Many[ScalableTarget]:
         """The targets that scale the variant called `name` of the endpoint that `user` makes."""
-        own = gather(
-            (item.target, self._scales(item, user, name, alone), item.exists)
-            for item in self.targets
-        )
+        own = self._targets.of_variant(user, name, alone)
         if not isinstance(user, User):
             return own
         others = (
             item.target
             for item in self.elsewhere.scaling(self.project, user.identity.name)
-            if isinstance(item.scales, ResourceId)
-            and item.scales.kind == "variant"
-            and _same_variant(item.scales.variant, name, alone) is True
+            if is_this_variant(item, name, alone) is True
         )
         return Many((*own, *others), own.more)
 
-    def _scales(self, item: Scaled, user: Use, name: Setting[str], alone: bool) -> Answer:
-        match item.scales:
-            case ResourceId("variant", endpoint, variant_name):
-                if isinstance(user, User):
-                    owns = self.names(endpoint, user.identity)
-                elif isinstance(user, Unknown):
-                    owns = user
-                elif any(self.names(endpoint, known.identity) is True for known in self.users):
-                    owns = False
-                else:
-                    owns = Unknown("it scales an endpoint not made in these files", endpoint.span)
-                return both(owns, _same_variant(variant_name, name, alone))
-            case Unknown() as unknown:
-                return unknown
-        return False
-
     def _copies(self, component: Resource) -> Many[ScalableTarget]:
-        identity = identity_of(component, "InferenceComponentName")
-        return gather(
-            (item.target, self.names(item.scales.name, identity), item.exists)
-            for item in self.targets
-            if isinstance(item.scales, ResourceId) and item.scales.kind == "inference-component"
-        )
+        return self._targets.of_component(identity_of(component, "InferenceComponentName"))
 
 
-def _models(variants: Many[Variant]) -> Iterator[Identity]:
+def _config(user: User) -> Tree:
+    return member(user.properties, "EndpointConfigName")
+
+
+def _endpoint(component: Resource) -> Tree:
+    return member(component.properties, "EndpointName")
+
+
+def _model(resource: Resource) -> Identity:
+    return identity_of(resource, "ModelName")
+
+
+def _meant(variants: Many[Variant]) -> Iterator[Identity]:
     for item in variants:
         if isinstance(item.model, Known):
             yield Identity(item.model.value.address, item.model.value.name)
-
-
-def _same_variant(named: Setting[str], name: Setting[str], alone: bool) -> Answer:
-    """Whether a target's variant is this one: the only one is meant whatever its name turns out."""
-    answer = True if isinstance(name, Absent) else same_text(named, name)
-    return True if alone and isinstance(answer, Unknown) else answer
 
 
 def _identified(user: User | Unknown) -> Identity | Unknown:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from smlint.assemble.identity import (
     Answer,
+    Identity,
     ResourceId,
     is_reference_to,
     resource_id,
     same_text,
 )
+from smlint.assemble.index import Index, Keys, called, naming
 from smlint.assemble.structures import scaling_policy, scheduled_action, structures
 from smlint.core.model import ScalableTarget, ScheduledAction
 from smlint.core.resource import (
@@ -41,9 +43,14 @@ class Scaled:
 
 def scaled(resources: Sequence[Resource]) -> tuple[Scaled, ...]:
     """The scalable targets among `resources` that scale, or may scale, SageMaker endpoints."""
+    addresses = frozenset(resource.address for resource in resources)
+
+    def keys(resource: Resource) -> Keys:
+        return _acting(resource.properties, addresses)
+
     own = [item for item in resources if item.type in TYPES and not _foreign(item.properties)]
-    policies = [item for item in own if item.type == SCALING_POLICY]
-    actions = [item for item in own if item.type == SCHEDULED_ACTION]
+    policies = Index((item for item in own if item.type == SCALING_POLICY), keys)
+    actions = Index((item for item in own if item.type == SCHEDULED_ACTION), keys)
     found = []
     for resource in own:
         scales = resource_id(text(member(resource.properties, "ResourceId")))
@@ -59,19 +66,6 @@ def uncertain(resource: Resource) -> Unknown | None:
     return exists if isinstance(exists, Unknown) else None
 
 
-def gather(answers: Iterable[tuple[T, Answer, Unknown | None]]) -> Many[T]:
-    """Those things whose answer is yes; open where an answer, or an existence, is unknown."""
-    items: list[T] = []
-    more: Unknown | None = None
-    for thing, answer, doubt in answers:
-        if isinstance(answer, Unknown):
-            more = first(more, answer)
-        elif answer:
-            items.append(thing)
-            more = first(more, doubt)
-    return Many(tuple(items), more)
-
-
 def _foreign(properties: Tree) -> bool:
     """Whether a target is surely another service's (ECS, DynamoDB, …)."""
     namespace = text(member(properties, "ServiceNamespace"))
@@ -82,7 +76,7 @@ def _foreign(properties: Tree) -> bool:
 
 
 def _target(
-    resource: Resource, policies: Sequence[Resource], actions: Sequence[Resource]
+    resource: Resource, policies: Index[Resource], actions: Index[Resource]
 ) -> ScalableTarget:
     properties = resource.properties
     inline = structures(member(properties, "ScheduledActions"), scheduled_action)
@@ -110,10 +104,19 @@ def _scheduled(resource: Resource) -> ScheduledAction:
 
 
 def _acting_on(
-    target: Resource, resources: Sequence[Resource], build: Callable[[Resource], T]
+    target: Resource, resources: Index[Resource], build: Callable[[Resource], T]
 ) -> Many[T]:
-    found = gather((item, _acts_on(item.properties, target), uncertain(item)) for item in resources)
+    identity = Identity(target.address, text(member(target.properties, "ResourceId")))
+    found = resources.gather(
+        called(identity), lambda item: _acts_on(item.properties, target), uncertain
+    )
     return Many(tuple(map(build, found)), found.more)
+
+
+def _acting(properties: Tree, addresses: Collection[str]) -> Keys:
+    """What a policy or action is found by: the target it refers to, or the resource it names."""
+    reference = naming(member(properties, "ScalingTargetId"), addresses)
+    return reference + naming(member(properties, "ResourceId"))
 
 
 def _acts_on(properties: Tree, target: Resource) -> Answer:

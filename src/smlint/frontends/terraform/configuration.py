@@ -50,6 +50,7 @@ class Configuration:
         self._given = given
         self._memory = Memory(library, module.span)
         self._expansions: dict[str, Expansion] = {}
+        self._collections: dict[str, Tree] = {}
         self._children: dict[str, Configuration | None] = {}
 
     @property
@@ -150,10 +151,10 @@ class Configuration:
                 yield child
 
     def members(self, block: Block, address: str, instance: Instance) -> Mapping[str, Tree]:
-        """The settings of one instance of a resource, as its provider calls them."""
-        return {
-            name: self._member(block, address, instance, name) for name in written_names(block.body)
-        }
+        """The settings of one instance of a resource, as its provider calls them, on demand."""
+        return Lazy(
+            written_names(block.body), lambda name: self._member(block, address, instance, name)
+        )
 
     def _member(self, block: Block, address: str, instance: Instance, name: str) -> Tree:
         def compute() -> Tree:
@@ -171,7 +172,7 @@ class Configuration:
             return Unknown(f"{root}.{name} is not declared in this module", span)
 
         beyond = Unknown(f"all of {root} is no value of its own", span)
-        return Known(Lazy(declared, member, beyond), span)
+        return Known(Lazy((), member, beyond), span)
 
     def _workspace(self, span: Span) -> Tree:
         selected = self.place.workspace
@@ -186,10 +187,8 @@ class Configuration:
         return Known({"module": Known(module, span), "root": Known(".", span), "cwd": cwd}, span)
 
     def _types(self, kind: str, span: Span) -> Tree:
-        declared = self.module.data if kind == "data" else self.module.resources
-        names = dict.fromkeys(type_ for type_, _ in declared)
         beyond = Unknown(f"all of {kind} is no value of its own", span)
-        return Known(Lazy(names, lambda name: self._names(kind, name, span), beyond), span)
+        return Known(Lazy((), lambda name: self._names(kind, name, span), beyond), span)
 
     def _names(self, kind: str, type_: str, span: Span) -> Tree:
         declared = self.module.data if kind == "data" else self.module.resources
@@ -203,12 +202,17 @@ class Configuration:
                 return Unknown(reason, span, (), (Reference(self.place.address + address),))
             if self._memory.open(address):
                 return self._memory.circle(address, span)
-            expansion = self.expansion(block, address)
-            return expansion.collected(lambda one: self._object(block, address, one), block.header)
+            return self._collected(block, address, lambda one: self._object(block, address, one))
 
-        names = (name for found, name in declared if found == type_)
         beyond = Unknown(f"all of {prefix}{type_} is no value of its own", span)
-        return Known(Lazy(names, make, beyond), span)
+        return Known(Lazy((), make, beyond), span)
+
+    def _collected(self, block: Block, address: str, make: Callable[[Instance], Tree]) -> Tree:
+        """The value of a block with all of its instances, each of which `make` gives."""
+        if address not in self._collections:
+            expansion = self.expansion(block, address)
+            self._collections[address] = expansion.collected(make, block.header)
+        return self._collections[address]
 
     def _object(self, block: Block, address: str, instance: Instance) -> Tree:
         return resource_value(
@@ -219,9 +223,7 @@ class Configuration:
 
     def _call_value(self, name: str) -> Tree:
         block = self.module.calls[name]
-        address = f"module.{name}"
-        expansion = self.expansion(block, address)
-        return expansion.collected(lambda one: self._outputs(name, block, one), block.header)
+        return self._collected(block, f"module.{name}", lambda one: self._outputs(name, block, one))
 
     def _outputs(self, name: str, block: Block, instance: Instance) -> Tree:
         child = self.child(name, instance)

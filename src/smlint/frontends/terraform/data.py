@@ -48,8 +48,8 @@ class MapData(dict[str, Tree]):
 class Lazy(Mapping[str, Tree]):
     """A mapping whose members are made when somebody asks for them.
 
-    `names` are the members that are written. Where `beyond` is given there are others, which
-    `make` answers for too, and `beyond` says what they are: such a mapping cannot be listed.
+    `names` are its members. Where `beyond` is given there are others, which `make` answers for
+    too, and `beyond` says what they are: such a mapping cannot be listed, whatever its `names`.
     """
 
     __slots__ = ("_make", "beyond", "names")

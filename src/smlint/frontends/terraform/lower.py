@@ -89,7 +89,7 @@ def _resource(
 ) -> Resource:
     address = ".".join(block.labels)
     settings = configuration.members(block, address, instance)
-    told = {name: item for name, item in settings.items() if name not in META}
+    told = {name: settings[name] for name in settings if name not in META}
     tags = default_tags(configuration, block) if shape.tagged else None
     return Resource(
         shape.type,
