@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from smlint.core.inputs import Inputs, InputValue
 from smlint.core.problem import Severity
 from smlint.core.resource import Stage
-from smlint.core.source import Source, SourceError
+from smlint.core.source import Source
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.core.values import Hop, Known, Tree, Unknown
 from smlint.frontends.terraform.constraints import BOOL, NUMBER, STRING, read_constraint
@@ -100,10 +100,4 @@ def report_undeclared(
 
 def _declares(name: str, files: Iterable[str], library: Library) -> bool:
     pattern = re.compile(DECLARATION.format(re.escape(name)))
-    for path in files:
-        try:
-            if path.endswith(".tf") and pattern.search(library.source(path).text):
-                return True
-        except SourceError:
-            continue
-    return False
+    return any(path.endswith(".tf") and pattern.search(library.text(path)) for path in files)

@@ -95,6 +95,13 @@ class Library:
             self.sources[path] = self.workspace.read(path)
         return self.sources[path]
 
+    def text(self, path: str) -> str:
+        """The text of the file at `path`, to be searched; empty where it cannot be read."""
+        try:
+            return self.source(path).text
+        except SourceError:
+            return ""
+
     def body(self, path: str) -> Body:
         """What the HCL file at `path` holds; nothing, and a problem, where it cannot be read."""
         if path not in self._bodies:

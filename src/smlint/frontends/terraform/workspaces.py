@@ -99,11 +99,11 @@ class _Search:
 
     def mentioned(self, module: Module) -> bool:
         """Whether the text of `module` speaks of the workspace."""
-        paths = (
-            posixpath.join(module.directory, name)
-            for name in self.library.names(module.directory, ".tf")
+        names = self.library.names(module.directory, ".tf", ".tf.json")
+        return any(
+            "terraform.workspace" in self.library.text(posixpath.join(module.directory, name))
+            for name in names
         )
-        return any("terraform.workspace" in self.library.source(path).text for path in paths)
 
 
 @dataclass(slots=True)
