@@ -74,7 +74,7 @@ def root(configured: Configured) -> Configuration:
     files = [Source(path, configured.files[path]) for path in configured.given("-var-file")]
     inputs = given(*files, *configured.given("-var"))
     world = RootWorld(library, module.directory)
-    (way,) = ways(module, sorted(configured.files), inputs, library, world)
+    way = ways(module, sorted(configured.files), inputs, library, world)[0]  # the default workspace
     return Configuration(module, library, Place("", way.stage, module.directory), way.given)
 
 
