@@ -88,6 +88,13 @@ def test_a_named_module_file_brings_its_callers_from_all_over_the_repository(her
     assert "far/away/main.tf" in discover(["m/main.tf"]).files["terraform"]
 
 
+def test_callers_and_modules_in_json_syntax_count_as_well(here: Path) -> None:
+    call = '{"module": {"m": {"source"\n: "../../m"}}}'
+    write(here, {"m/main.tf.json": f"/* {ENDPOINT} */", "far/away/main.tf.json": call})
+    assert "far/away/main.tf.json" in discover(["m/main.tf.json"]).files["terraform"]
+    assert discover(["far"]).hits["terraform"] == ["m/main.tf.json"]
+
+
 def test_a_missing_path_is_a_problem_and_costs_nothing_else(here: Path) -> None:
     write(here, {"main.tf": ENDPOINT})
     found = discover(["nowhere", "main.tf"])

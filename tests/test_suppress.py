@@ -102,6 +102,17 @@ def test_a_whole_file() -> None:
     assert outcome.findings == (finding(3, path="other.tf"),)
 
 
+def test_a_comment_that_is_a_member_covers_the_block_it_is_a_member_of() -> None:
+    block = Span("main.tf", 3, 5, 6, 2)
+    comment = Comment(Span("main.tf", 5), "smlint: ignore[SM101] why", own_line=False, block=block)
+    ignore = parse_comment(comment, Source("main.tf", ""))
+    assert isinstance(ignore, Ignore)
+    (suppression,) = from_comments([ignore], [comment])
+    spans = [Span("main.tf", line, 6, line, 9) for line in range(1, 9)]
+    assert [span.line for span in spans if suppression.covers(span)] == [3, 4, 5]
+    assert suppression.covers(Span("m/main.tf", 1), [block])
+
+
 def told(outcome: Suppressed) -> list[tuple[str, str, str]]:
     return [(str(one.span), one.severity, one.message) for one in outcome.problems]
 

@@ -38,7 +38,8 @@ STAGE_DIRECTORIES = frozenset(
 _HEAD = 64
 """Bytes, of a file of no known language, that are looked at when it is named."""
 
-_LOCAL_MODULE = re.compile(rb'\bsource\s*=\s*"(\.{1,2}/[^"\n]*)"')
+_MODULE_FILES = (".tf", ".tf.json")
+_LOCAL_MODULE = re.compile(rb'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"\n]*)"')
 
 
 class Discovery:
@@ -163,7 +164,7 @@ class _Search:
         while pending := {target for called in self.calls.values() for target in called} - followed:
             followed |= pending
             for directory in sorted(pending):
-                self._list(directory, (".tf",))
+                self._list(directory, _MODULE_FILES)
         for paths in (*self.found.files.values(), *self.found.hits.values()):
             paths.sort()
 
@@ -199,7 +200,7 @@ class _Search:
             self.found.hits[language.name].append(path)
         if output:
             self.outputs.add(path)
-        if path.endswith(".tf"):
+        if path.endswith(_MODULE_FILES):
             sources = [os.fsdecode(source) for source in _LOCAL_MODULE.findall(data)]
             self.calls[path] = [normpath(join(dirname(path), source)) for source in sources]
 
@@ -213,7 +214,7 @@ class _Search:
             if os.path.lexists(os.path.join(root, ".git")) and any(
                 within(path, (root,)) for path in hits
             ):
-                self.walk(show(root), (".tf",))
+                self.walk(show(root), _MODULE_FILES)
 
     def _is_hit_alone(self, path: str, language: Language) -> bool:
         """A named file that holds a marker needs its neighbours only where they are one project."""

@@ -2,7 +2,8 @@
 
 A comment counts for findings on its line; one alone on its line counts for the next line that
 holds more than a comment. The line may be the finding's own or the head of any block around it.
-`ignore-file` counts for the whole file, metadata of a resource for everything inside it.
+`ignore-file` counts for the whole file, metadata of a resource for everything inside it, and so
+does the comment of a JSON file, which is a member of what it speaks of.
 """
 
 from __future__ import annotations
@@ -86,9 +87,10 @@ def from_comments(ignores: Iterable[Ignore], comments: Iterable[Comment]) -> Ite
     }
     for ignore in ignores:
         path = ignore.span.path if ignore.whole_file else None
-        lines = frozenset() if path else frozenset(_lines(ignore, alone))
+        block = None if path else ignore.block
+        lines = frozenset() if path or block else frozenset(_lines(ignore, alone))
         for rule, span in ignore.rules:
-            yield Suppression(rule, ignore.reason, span, ignore.until, lines, path=path)
+            yield Suppression(rule, ignore.reason, span, ignore.until, lines, block, path)
 
 
 def from_metadata(

@@ -43,7 +43,8 @@ class Ignore:
     """A suppression of `rules`, each with the place where it is named.
 
     `reason` is empty where none is given (such a suppression must not count); `until` is the last
-    day on which it counts. `whole_file` is true for `ignore-file`.
+    day on which it counts. `whole_file` is true for `ignore-file`; `block` is what it counts for
+    instead of a line.
     """
 
     rules: tuple[tuple[str, Span], ...]
@@ -52,6 +53,7 @@ class Ignore:
     until: date | None = None
     whole_file: bool = False
     own_line: bool = False
+    block: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ def _ignore(body: str, match: re.Match[str], inside: _Inside) -> Ignore | Proble
             )
         rest = rest[: until.start()] + rest[until.end() :]
     reason = " ".join(rest.split()).strip(_LEAD)
-    return Ignore(names, reason, comment.span, day, bool(match["file"]), comment.own_line)
+    return Ignore(
+        names, reason, comment.span, day, bool(match["file"]), comment.own_line, comment.block
+    )
 
 
 def _declaration(body: str, inside: _Inside) -> Declaration | Problem:

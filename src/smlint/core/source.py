@@ -24,12 +24,14 @@ class SourceError(Exception):
 class Comment(NamedTuple):
     """A comment of a scanned file: `text` without its marker (`#`, `//`), stripped.
 
-    `own_line` is true when nothing but the comment stands on its line.
+    `own_line` is true when nothing but the comment stands on its line. `block` is what a comment
+    speaks of that is a member of it, as in JSON; None where it speaks of its line.
     """
 
     span: Span
     text: str
     own_line: bool
+    block: Span | None = None
 
 
 @dataclass(frozen=True)

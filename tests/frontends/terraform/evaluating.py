@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from smlint.core.inputs import Inputs, InputValue
@@ -53,9 +54,9 @@ def reading(files: Mapping[str, str]) -> Reading:
     own = sorted(
         path
         for path in files
-        if path.endswith((".tf", ".tfvars")) and ".terraform" not in path.split("/")
+        if path.endswith((".tf", ".tf.json", ".tfvars")) and ".terraform" not in path.split("/")
     )
-    hits = [path for path in own if "aws_sagemaker_" in files[path]]
+    hits = [path for path in own if re.search("aws(cc)?_sagemaker_", files[path])]
     return read(own, hits, MemoryWorkspace(files))
 
 

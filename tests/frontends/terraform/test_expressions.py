@@ -9,6 +9,7 @@ from smlint.core.spans import Span
 from smlint.frontends.terraform.expressions import parse
 from smlint.frontends.terraform.nodes import (
     Binary,
+    BlockOrObject,
     Conditional,
     Directive,
     Expression,
@@ -71,6 +72,8 @@ def shown(node: Expression) -> str:  # noqa: C901, PLR0912 - one case a kind of 
             return f"[{', '.join(map(shown, items))}]"
         case ObjectExpression(pairs):
             return "{" + ", ".join(f"{shown(key)} = {shown(value)}" for key, value in pairs) + "}"
+        case BlockOrObject(whole):
+            return shown(whole)
         case ForExpression(names, subject, key, value, condition, group):
             head = "" if key is None else f"{shown(key)} => "
             tail = "" if condition is None else f" if {shown(condition)}"

@@ -10,6 +10,7 @@ from smlint.core.values import Absent, Data, Known, Tree, Unknown
 from smlint.frontends.terraform.constraints import NUMBER, STRING, convert
 from smlint.frontends.terraform.data import (
     Instances,
+    Lazy,
     RefusalError,
     SetData,
     derived,
@@ -87,3 +88,19 @@ def listed(subject: Tree) -> Iterator[tuple[Tree, Tree]]:
             return
         raise RefusalError(f"a {kind_of(value)} has no elements")
     raise RefusalError("null has no elements")
+
+
+def block_or_object(tree: Tree, span: Span) -> Tree:
+    """An object that may be the only block of its type: what both readings agree on is known."""
+    if not isinstance(tree, Known) or not isinstance(tree.value, Mapping):
+        return tree
+    members = tree.value
+    beyond = Unknown("only the provider tells whether this is an object or a block", span)
+
+    def make(name: str) -> Tree:
+        if name == "0" and name not in members:
+            return whole
+        return members.get(name, beyond)
+
+    whole: Tree = Known(Lazy(members, make, beyond), span, tree.via)
+    return whole

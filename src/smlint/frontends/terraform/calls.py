@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
-from smlint.frontends.terraform.module import Library, Module, argument
+from smlint.frontends.terraform.module import SYNTAXES, Library, Module, argument
 from smlint.frontends.terraform.nodes import Attribute, Block
 from smlint.frontends.terraform.place import Place
 
@@ -51,7 +51,7 @@ def called_module(library: Library, module: Module, call: Block, place: Place) -
     there.
     """
     directory = directory_of(library, module, call, place)
-    if directory is not None and library.names(directory, ".tf"):
+    if directory is not None and library.names(directory, *SYNTAXES):
         return library.module(directory)
     source = library.local_source(call)
     if source is None:

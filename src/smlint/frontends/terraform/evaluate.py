@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown, joined
-from smlint.frontends.terraform.access import attribute, element, listed
+from smlint.frontends.terraform.access import attribute, block_or_object, element, listed
 from smlint.frontends.terraform.constraints import (
     BOOL,
     STRING,
@@ -32,6 +32,7 @@ from smlint.frontends.terraform.data import (
 from smlint.frontends.terraform.functions import FUNCTIONS, Call
 from smlint.frontends.terraform.nodes import (
     Binary,
+    BlockOrObject,
     Conditional,
     Directive,
     Expression,
@@ -77,6 +78,8 @@ def evaluate(expression: Expression, scope: Scope) -> Tree:
             listing = Known(tuple(evaluate(item, scope) for item in items), span)
             scope.world.spend(weight(listing))
             return listing
+        case BlockOrObject(whole=whole):
+            return block_or_object(_object(whole, scope), span)
         case Opaque(reason=reason):
             return Unknown(reason, span)
         case _:

@@ -7,6 +7,7 @@ depends on whether it stands in code, in quotes or in a heredoc, and the parser 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
@@ -63,11 +64,24 @@ def read_expression(source: Source, start: int, end: int) -> tuple[Expression, t
     that only group leave no node.
     """
     parser = _Parser(source, start, end)
+    return _attempted(parser, parser.alone)
+
+
+def read_template(source: Source, start: int, end: int) -> tuple[Expression, tuple[Problem, ...]]:
+    """The template that fills the text between two offsets, without quotes, as a file has it.
+
+    Otherwise as `read_expression`.
+    """
+    parser = _Parser(source, start, end)
+    return _attempted(parser, parser.template)
+
+
+def _attempted(
+    parser: _Parser, read: Callable[[], Expression]
+) -> tuple[Expression, tuple[Problem, ...]]:
+    source, start, end = parser.source, parser.position, parser.end
     try:
-        node = parser.expression()
-        parser.skip()
-        if parser.position < end:
-            parser.miss("an operator or the end of the value")
+        node = read()
     except Refused as refusal:
         reason = str(refusal)
     except RecursionError:
@@ -90,6 +104,14 @@ def _problems(parser: _Parser) -> tuple[Problem, ...]:
 
 
 class _Parser(BracketReader):
+    def alone(self) -> Expression:
+        """The expression that all of the text is."""
+        node = self.expression()
+        self.skip()
+        if self.position < self.end:
+            self.miss("an operator or the end of the value")
+        return node
+
     def expression(self) -> Expression:
         self._enter()
         self.skip()

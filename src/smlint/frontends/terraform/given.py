@@ -18,13 +18,13 @@ from smlint.frontends.terraform.data import RefusalError, through
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.expressions import read_expression
 from smlint.frontends.terraform.functions import World
-from smlint.frontends.terraform.module import Library, Module, argument
+from smlint.frontends.terraform.module import SYNTAXES, Library, Module, argument
 from smlint.frontends.terraform.nodes import Expression
 from smlint.frontends.terraform.scope import Constant
 from smlint.frontends.terraform.varfiles import named_apart, read_var_file, valued
 from smlint.frontends.terraform.world import RootWorld
 
-DECLARATION = r'\bvariable[ \t]+"?{}"?[ \t]*\{{'
+DECLARATION = r'(?:\bvariable[ \t]+"?{0}"?[ \t]*|"{0}"\s*:\s*)\{{'
 """What the declaration of a variable looks like: a cheap test of files that are not parsed."""
 
 
@@ -100,4 +100,4 @@ def report_undeclared(
 
 def _declares(name: str, files: Iterable[str], library: Library) -> bool:
     pattern = re.compile(DECLARATION.format(re.escape(name)))
-    return any(path.endswith(".tf") and pattern.search(library.text(path)) for path in files)
+    return any(path.endswith(SYNTAXES) and pattern.search(library.text(path)) for path in files)

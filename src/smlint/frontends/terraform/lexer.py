@@ -28,6 +28,8 @@ TOP_LEVEL = re.compile(
     r'|ephemeral)(?:[ \t]++(?:"[^"\n]*+"|[\w-]++))*+[ \t]*+\{'
 )
 """The header of a block that stands in no other block; matched at the beginning of a line."""
+SEQUENCE = re.compile(r"\$\$\{|%%\{|([$%]\{)")
+"""What is not plain text in a template; group 1 is an opening, the others are escapes."""
 CONFLICT = re.compile(r"<{7}(?: [^\n]*+)?(?=\n)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -15,13 +15,20 @@ from smlint.formats.nodes import FormatError
 from smlint.frontends.terraform.data import ExhaustedError
 from smlint.frontends.terraform.expressions import read_expression
 from smlint.frontends.terraform.installed import MANIFEST, installed
+from smlint.frontends.terraform.json_expressions import JsonAttribute, read_json_expression
+from smlint.frontends.terraform.json_syntax import read_json_body
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
 from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
+from smlint.frontends.terraform.shapes import SHAPES
 
 STEP_LIMIT = 300_000
 """Evaluating one setting takes no more steps than this, so that it ends soon."""
 REFUSED = "Terraform refuses this module."
+SYNTAXES = (".tf", ".tf.json")
+"""What the names of a module's files end in: HCL's native syntax, and JSON."""
+CHECKED = frozenset({"variable", "locals", "module"})
+"""Blocks whose expressions are read in any case, so that what is wrong with them is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,8 @@ class Library:
         self._bodies: dict[str, Body] = {}
         self._modules: dict[str, Module] = {}
         self._installed: dict[str, Mapping[str, str]] = {}
-        self._damaged: set[str] = set()
         self._expressions: dict[tuple[str, int, int], Expression] = {}
+        self._damage: dict[str, tuple[int, ...]] = {}
 
     def report(
         self, span: Span, message: str, hint: str = "", severity: Severity = "warning"
@@ -103,7 +110,7 @@ class Library:
             return ""
 
     def body(self, path: str) -> Body:
-        """What the HCL file at `path` holds; nothing, and a problem, where it cannot be read."""
+        """What the file at `path` holds; nothing, and a problem, where it cannot be read."""
         if path not in self._bodies:
             self._bodies[path] = Body((), ())
             try:
@@ -111,33 +118,41 @@ class Library:
             except SourceError as error:
                 hint = "Mend it, or exclude it: nothing of it was read."
                 self.report(Span(path), error.reason, hint, "error")
-                self._damaged.add(path)
+                self._damage[path] = (1,)
             else:
-                body, comments, problems = read_body(source)
-                self._bodies[path] = body
+                read = read_json_body if path.endswith(".json") else read_body
+                self._bodies[path], comments, problems = read(source)
                 self.comments.extend(comments)
                 self.problems.update(dict.fromkeys(problems))
-                damage = [found.span.line for found in problems if found.severity == "error"]
-                if damage:
-                    self._damaged.add(path)
-                self._read_expressions(body, damage)
+                self._damage[path] = tuple(
+                    found.span.line for found in problems if found.severity == "error"
+                )
         return self._bodies[path]
 
     def expression(self, attribute: Attribute) -> Expression:
-        """The expression of `attribute`, which a `body` of this library holds."""
-        return self._expressions[attribute.source.path, attribute.start, attribute.end]
+        """The expression of `attribute`, which a `body` of this library holds.
 
-    def _read_expressions(self, body: Body, damage: Sequence[int]) -> None:
-        """Read the expressions of `body`; what is wrong on lines of known `damage` is said."""
-        for item in body.attributes:
-            start, end = item.start, item.end
-            node, problems = read_expression(item.source, start, end)
-            self._expressions[item.source.path, start, end] = node
-            last, _ = item.source.position(end)
-            if not any(item.name_span.line <= line <= last for line in damage):
+        It is read when it is first asked for; what is wrong on lines of known damage is said.
+        """
+        path, start, end = attribute.source.path, attribute.start, attribute.end
+        if (path, start, end) not in self._expressions:
+            if isinstance(attribute, JsonAttribute):
+                node, problems = read_json_expression(attribute)
+            else:
+                node, problems = read_expression(attribute.source, start, end)
+            self._expressions[path, start, end] = node
+            last, _ = attribute.source.position(end)
+            lines = range(attribute.name_span.line, last + 1)
+            if not any(line in lines for line in self._damage[path]):
                 self.problems.update(dict.fromkeys(problems))
+        return self._expressions[path, start, end]
+
+    def check(self, body: Body) -> None:
+        """Read all expressions of `body`, so that what is wrong with them is said."""
+        for item in body.attributes:
+            self.expression(item)
         for block in body.blocks:
-            self._read_expressions(block.body, damage)
+            self.check(block.body)
 
     def module(self, directory: str) -> Module:
         """The module in `directory`; an empty one where there are no files for it."""
@@ -171,9 +186,7 @@ class Library:
         return text if isinstance(text, str) and text.startswith(("./", "../")) else None
 
     def _load(self, directory: str) -> Module:
-        names = self.names(directory, ".tf")
-        for name in self.names(directory, ".tf.json"):
-            self._pass_over(posixpath.join(directory, name))
+        names = self.names(directory, *SYNTAXES)
         plain = [n for n in names if not is_override(n)]
         blocks = [b for n in plain for b in self.body(posixpath.join(directory, n)).blocks]
         for name in names:
@@ -182,23 +195,14 @@ class Library:
                 blocks, misfits = overridden(blocks, self.body(path).blocks)
                 for span, message in misfits:
                     self.report(span, message, REFUSED)
+        for block in blocks:
+            known = block.type == "resource" and SHAPES.keys() & block.labels[:1]
+            if block.type in CHECKED or known:
+                self.check(block.body)
         paths = [posixpath.join(directory, name) for name in names]
-        complete = not self._damaged.intersection(paths)
+        complete = not any(self._damage[path] for path in paths)
         span = Span(paths[0] if paths else directory)
         return self._sorted(Module(directory, span=span, complete=complete), blocks)
-
-    def _pass_over(self, path: str) -> None:
-        """Say that a file in Terraform's JSON syntax is not read: an error if it is needed."""
-        try:
-            grave = "sagemaker" in self.workspace.read(path).text
-        except SourceError:
-            grave = True
-        self.report(
-            Span(path),
-            "this file is in Terraform's JSON syntax, which smlint does not read yet",
-            "Write it in HCL, or exclude the file: what it declares was not checked.",
-            "error" if grave else "note",
-        )
 
     def _sorted(self, module: Module, blocks: list[Block]) -> Module:
         """`module` with what `blocks` declare; what they declare twice is told."""

@@ -1,7 +1,7 @@
-"""The syntax tree of HCL native syntax: bodies of attributes and blocks, and expressions.
+"""The syntax tree of HCL: bodies of attributes and blocks, and expressions.
 
 An `Attribute` holds the extent of its expression, of which `expressions.read_expression` makes the
-tree.
+tree. Terraform's JSON syntax gives the same tree.
 """
 
 from __future__ import annotations
@@ -174,6 +174,14 @@ class ObjectExpression:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockOrObject:
+    """An object of the JSON syntax that only the provider's schema tells from a nested block."""
+
+    whole: ObjectExpression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ForExpression:
     """`[for k, v in subject : value if condition]`, or with braces and `key => value`.
 
@@ -199,5 +207,6 @@ class Opaque:
 
 Expression: TypeAlias = (
     LiteralValue | Template | Directive | Variable | GetAttribute | Index | Splat | FunctionCall
-    | Unary | Binary | Conditional | TupleExpression | ObjectExpression | ForExpression | Opaque
+    | Unary | Binary | Conditional | TupleExpression | ObjectExpression | BlockOrObject
+    | ForExpression | Opaque
 )  # fmt: skip

@@ -22,7 +22,8 @@ class Misfit(NamedTuple):
 
 def is_override(name: str) -> bool:
     """Whether the file called `name` is an override file."""
-    return name == "override.tf" or name.endswith("_override.tf")
+    stem = name.removesuffix(".json").removesuffix(".tf")
+    return stem == "override" or stem.endswith("_override")
 
 
 def overridden(
@@ -89,9 +90,12 @@ def _merged(block: Block, override: Block) -> Block:
         attributes = tuple(one for one in attributes if one.name != "for_each")
     kept = [one for one in override.body.blocks if one.type != "validation"]
     types = {_type(one) for one in kept}
+    attributes = tuple(one for one in attributes if one.name not in types)
     base = {one.type: one for one in block.body.blocks if one.type == "lifecycle"}
     nested = tuple(_merged(base[one.type], one) if one.type in base else one for one in kept)
-    unchanged = tuple(one for one in block.body.blocks if _type(one) not in types)
+    # in JSON syntax, what is a block in one file may look like an argument in the other
+    changed = types | _names(override.body)
+    unchanged = tuple(one for one in block.body.blocks if _type(one) not in changed)
     return replace(block, body=Body(attributes, (*unchanged, *nested)))
 
 

@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from smlint.core.source import SourceError
-from smlint.frontends.terraform.module import Library
+from smlint.frontends.terraform.module import SYNTAXES, Library
 
-LOCAL_SOURCE = re.compile(r'\bsource"?[ \t]*[=:][ \t]*"(\.{1,2}/[^"$\n]*)"')
+LOCAL_SOURCE = re.compile(r'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"$\n]*)"')
 """What a call of a local module looks like: a cheap test before a file is parsed."""
 
 
 def roots(files: Sequence[str], hits: Sequence[str], library: Library) -> tuple[str, ...]:
     """The directories of the root modules that hold one of `hits`, or call a module that does."""
-    marked = {posixpath.dirname(path) for path in hits if path.endswith((".tf", ".tf.json"))}
+    marked = {posixpath.dirname(path) for path in hits if path.endswith(SYNTAXES)}
     if not marked:
         return ()
-    callers = _callers((path for path in files if path.endswith(".tf")), library)
+    callers = _callers((path for path in files if path.endswith(SYNTAXES)), library)
     relevant: set[str] = set()
     waiting = sorted(marked)
     while waiting:

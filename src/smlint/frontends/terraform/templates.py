@@ -17,6 +17,7 @@ from smlint.frontends.terraform.lexer import (
     HEREDOC,
     NAME,
     QUOTED_RUN,
+    SEQUENCE,
     SPACE,
     Cursor,
     heredoc_event,
@@ -100,10 +101,9 @@ class TemplateReader(Cursor, ABC):
 
     def quoted(self) -> Expression:
         """The text in quotes that begins here: a `LiteralValue` where nothing is interpolated."""
-        start = self.position
+        start, strip = self.position, False
         self.position += 1
         parts: list[_Part] = []
-        strip = False
         while True:
             begin = self.position
             raw = self.take(QUOTED_RUN)
@@ -148,6 +148,18 @@ class TemplateReader(Cursor, ABC):
             strip = self._sequence(parts)
             content = here = self.position
 
+    def template(self) -> Expression:
+        """The template that fills all of the text from here on; a literal where it is plain."""
+        start, strip = self.position, False
+        parts: list[_Part] = []
+        while self.position < self.end:
+            events = SEQUENCE.finditer(self.text, self.position, self.end)
+            stop = next((event.start() for event in events if event[1]), self.end)
+            self._lines(parts, self.position, stop, strip=strip)
+            self.position = stop
+            strip = stop < self.end and self._sequence(parts)
+        return self._folded(parts, start)
+
     def _lines(self, parts: list[_Part], start: int, stop: int, *, strip: bool) -> None:
         for line in _LINE.finditer(self.text, start, max(start, stop)):
             value = _MARKED.sub(r"\1{", line[0])
@@ -158,8 +170,7 @@ class TemplateReader(Cursor, ABC):
         """Read `${ … }` or `%{ … }` into `parts`; true when what follows is to be stripped."""
         start, space = self.position, self.space
         directive = self.text[start] == "%"
-        self.position += 2
-        self.space = SPACE
+        self.position, self.space = start + 2, SPACE
         if self.accept("~") and parts and isinstance(parts[-1], _Text):
             parts[-1].value = parts[-1].value.rstrip()
         self.skip()

@@ -16,7 +16,7 @@ from smlint.frontends.terraform.data import ExhaustedError, RefusalError, throug
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.functions.documents import tree_of_node
-from smlint.frontends.terraform.module import Library
+from smlint.frontends.terraform.module import SYNTAXES, Library
 from smlint.frontends.terraform.scope import Constant
 
 USUAL_PLACES = frozenset({"env", "envs", "environments", "tfvars", "config", "vars"})
@@ -69,7 +69,7 @@ def chosen(root: str, files: Sequence[str], library: Library) -> tuple[str, ...]
     for path in candidates:
         directory = posixpath.dirname(path)
         near = directory in direct or any(f"{directory}/".startswith(f"{p}/") for p in places)
-        if near and not library.names(directory, ".tf", ".tf.json"):
+        if near and not library.names(directory, *SYNTAXES):
             found.add(path)
     return tuple(sorted(found))
 

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.values import Known
 from smlint.frontends.terraform.calls import directory_of
-from smlint.frontends.terraform.module import Library, Module, argument
+from smlint.frontends.terraform.module import SYNTAXES, Library, Module, argument
 from smlint.frontends.terraform.nodes import (
     Binary,
     Block,
@@ -99,7 +99,7 @@ class _Search:
 
     def mentioned(self, module: Module) -> bool:
         """Whether the text of `module` speaks of the workspace."""
-        names = self.library.names(module.directory, ".tf", ".tf.json")
+        names = self.library.names(module.directory, *SYNTAXES)
         return any(
             "terraform.workspace" in self.library.text(posixpath.join(module.directory, name))
             for name in names
