@@ -163,6 +163,7 @@ POLICY = ScalingPolicy(
     target_tracking=Known(True, AT),
     step_scaling=Known(False, AT),
     disable_scale_in=ABSENT,
+    alarms=Many(),
     span=AT,
     extent=AT,
 )

@@ -104,6 +104,44 @@ resource "aws_appautoscaling_policy" "fraud" {
       s3_failure_path = "s3://results/failed"
     }
   }
+"""
+        + """
+resource "aws_appautoscaling_target" "fraud" {
+  service_namespace  = "sagemaker"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  resource_id        = "endpoint/${aws_sagemaker_endpoint.fraud.name}/variant/AllTraffic"
+  min_capacity       = 0
+  max_capacity       = 4
+}
+
+resource "aws_appautoscaling_policy" "wake" {
+  name               = "wake"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.fraud.service_namespace
+  scalable_dimension = aws_appautoscaling_target.fraud.scalable_dimension
+  resource_id        = aws_appautoscaling_target.fraud.resource_id
+  step_scaling_policy_configuration {
+    adjustment_type = "ChangeInCapacity"
+    step_adjustment {
+      metric_interval_lower_bound = 0
+      scaling_adjustment          = 1
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "backlog" {
+  alarm_name          = "backlog"
+  namespace           = "AWS/SageMaker"
+  metric_name         = "HasBacklogWithoutCapacity"
+  dimensions          = { EndpointName = aws_sagemaker_endpoint.fraud.name }
+  statistic           = "Average"
+  period              = 60
+  evaluation_periods  = 2
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  treat_missing_data  = "missing"
+  alarm_actions       = [aws_appautoscaling_policy.wake.arn]
+}
 """,
     },
 }
@@ -197,6 +235,37 @@ CLOUDFORMATION = {
       AsyncInferenceConfig:
         ClientConfig: {MaxConcurrentInvocationsPerInstance: 4}
         OutputConfig: {S3OutputPath: s3://results/ok, S3FailurePath: s3://results/failed}
+  Target:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: sagemaker
+      ScalableDimension: sagemaker:variant:DesiredInstanceCount
+      ResourceId: !Sub endpoint/${Endpoint.EndpointName}/variant/AllTraffic
+      MinCapacity: 0
+      MaxCapacity: 4
+  Wake:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: wake
+      PolicyType: StepScaling
+      ScalingTargetId: !Ref Target
+      StepScalingPolicyConfiguration:
+        AdjustmentType: ChangeInCapacity
+        StepAdjustments: [{MetricIntervalLowerBound: 0, ScalingAdjustment: 1}]
+  Backlog:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      AlarmName: backlog
+      Namespace: AWS/SageMaker
+      MetricName: HasBacklogWithoutCapacity
+      Dimensions: [{Name: EndpointName, Value: !GetAtt Endpoint.EndpointName}]
+      Statistic: Average
+      Period: 60
+      EvaluationPeriods: 2
+      Threshold: 1
+      ComparisonOperator: GreaterThanOrEqualToThreshold
+      TreatMissingData: missing
+      AlarmActions: [!Ref Wake]
 """
     },
 }
@@ -247,6 +316,38 @@ scaling.put_scaling_policy(
 )
 """
 
+WAKING = """
+scaling = boto3.client("application-autoscaling")
+target = dict(
+    ServiceNamespace="sagemaker",
+    ResourceId=f"endpoint/{NAME}/variant/AllTraffic",
+    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+)
+scaling.register_scalable_target(MinCapacity=0, MaxCapacity=4, **target)
+wake = scaling.put_scaling_policy(
+    PolicyName="wake",
+    PolicyType="StepScaling",
+    StepScalingPolicyConfiguration={
+        "AdjustmentType": "ChangeInCapacity",
+        "StepAdjustments": [{"MetricIntervalLowerBound": 0, "ScalingAdjustment": 1}],
+    },
+    **target,
+)
+boto3.client("cloudwatch").put_metric_alarm(
+    AlarmName="backlog",
+    Namespace="AWS/SageMaker",
+    MetricName="HasBacklogWithoutCapacity",
+    Dimensions=[{"Name": "EndpointName", "Value": NAME}],
+    Statistic="Average",
+    Period=60,
+    EvaluationPeriods=2,
+    Threshold=1,
+    ComparisonOperator="GreaterThanOrEqualToThreshold",
+    TreatMissingData="missing",
+    AlarmActions=[wake["PolicyARN"]],
+)
+"""
+
 BOTO3 = {
     "serverless": BOTO3_MODEL
     + """
@@ -274,7 +375,8 @@ sm.create_endpoint_config(
     },
 )
 """
-    + BOTO3_ENDPOINT,
+    + BOTO3_ENDPOINT
+    + WAKING,
 }
 
 SDK_MODEL = f"""
@@ -317,7 +419,8 @@ model.deploy(
     endpoint_name=NAME,
     async_inference_config=config,
 )
-""",
+"""
+    + WAKING,
 }
 
 

@@ -47,9 +47,14 @@ def test_the_model_is_what_was_written(kind: str, language: str) -> None:
         return
     assert value(only.instance_type) == "ml.m5.xlarge"
     assert value(only.initial_instance_count) == 2
-    assert [value(target.max_capacity) for target in only.scaling] == [6] * (kind == "realtime")
+    (target,) = only.scaling
+    assert value(target.max_capacity) == {"realtime": 6, "async": 4}[kind]
     if isinstance(found.async_inference_config, Known):
         assert value(found.async_inference_config.value.s3_failure_path) == "s3://results/failed"
+        (policy,) = target.policies
+        (alarm,) = policy.alarms
+        assert value(alarm.metric_name) == "HasBacklogWithoutCapacity"
+        assert list(found.alarms) == [alarm]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,6 +66,7 @@ def test_the_model_is_what_was_written(kind: str, language: str) -> None:
         ("realtime", "70", "50"),
         ("async", "s3://results/failed", "s3://elsewhere/failed"),
         ("async", "fraud:1.4.2", "fraud:latest"),
+        ("async", "HasBacklogWithoutCapacity", "ApproximateBacklogSize"),
     ],
 )
 def test_another_value_in_any_language_is_another_model(

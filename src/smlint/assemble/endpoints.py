@@ -88,6 +88,7 @@ def _endpoint(
         kms_key_id=text(member(properties, "KmsKeyId")),
         execution_role_arn=text(member(properties, "ExecutionRoleArn")),
         inference_components=join.components(user),
+        alarms=join.alarms(user),
         tags=_tags(member(owner, "Tags"), member(properties, "Tags")),
         calls=made,
         cleanup=_cleanup(user, made) if join.deployment.script else INAPPLICABLE,

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from smlint.assemble import calls, structures
+from smlint.assemble import alarms, calls, structures
 from smlint.assemble.elsewhere import Elsewhere, Project, project_of
 from smlint.assemble.identity import Answer, Identity, names
 from smlint.assemble.index import Index, called, naming
 from smlint.assemble.scaling import Scaled, uncertain
 from smlint.assemble.targets import Targets, is_this_variant
 from smlint.assemble.users import Use, User, created, identity_of, updated
-from smlint.core.model import InferenceComponent, Model, ScalableTarget, Variant
+from smlint.core.model import Alarm, InferenceComponent, Model, ScalableTarget, Variant
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT,
     INFERENCE_COMPONENT,
     MODEL,
@@ -124,6 +125,16 @@ class Join:
         placed = (structures.inference_component(item, self._copies(item)) for item in found)
         return Many(tuple(placed), found.more)
 
+    def alarms(self, user: Use) -> Many[Alarm]:
+        """The alarms that watch a metric of the endpoint."""
+        if not isinstance(user, User):
+            return Many((), user)
+        endpoint = user.identity
+        found = self._alarms.gather(
+            called(endpoint), lambda item: self.names(alarms.watched(item), endpoint), uncertain
+        )
+        return Many(tuple(map(alarms.alarm, found)), found.more)
+
     @cached_property
     def _users(self) -> Index[User]:
         return Index(self.users, lambda item: naming(_config(item), self.addresses))
@@ -146,6 +157,10 @@ class Join:
     @cached_property
     def _targets(self) -> Targets:
         return Targets(self.targets, self.users, self.addresses)
+
+    @cached_property
+    def _alarms(self) -> Index[Resource]:
+        return Index(self.of(ALARM), lambda item: naming(alarms.watched(item), self.addresses))
 
     def _variant(self, found: Known[Data], scaling: Many[ScalableTarget]) -> Variant:
         return structures.variant(found, self.model(found), scaling)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
+from smlint.assemble.alarms import acting, acts_on, alarm
 from smlint.assemble.identity import (
     Answer,
     Identity,
@@ -16,8 +18,9 @@ from smlint.assemble.identity import (
 )
 from smlint.assemble.index import Index, Keys, called, naming
 from smlint.assemble.structures import scaling_policy, scheduled_action, structures
-from smlint.core.model import ScalableTarget, ScheduledAction
+from smlint.core.model import ScalableTarget, ScalingPolicy, ScheduledAction
 from smlint.core.resource import (
+    ALARM,
     SCALABLE_TARGET,
     SCALING_POLICY,
     SCHEDULED_ACTION,
@@ -51,11 +54,14 @@ def scaled(resources: Sequence[Resource]) -> tuple[Scaled, ...]:
     own = [item for item in resources if item.type in TYPES and not _foreign(item.properties)]
     policies = Index((item for item in own if item.type == SCALING_POLICY), keys)
     actions = Index((item for item in own if item.type == SCHEDULED_ACTION), keys)
+    alarms = Index(
+        (item for item in resources if item.type == ALARM), lambda item: acting(item, addresses)
+    )
     found = []
     for resource in own:
         scales = resource_id(text(member(resource.properties, "ResourceId")))
         if resource.type == SCALABLE_TARGET and scales is not None:
-            target = _target(resource, policies, actions)
+            target = _target(resource, policies, actions, alarms)
             found.append(Scaled(target, scales, uncertain(resource)))
     return tuple(found)
 
@@ -76,7 +82,10 @@ def _foreign(properties: Tree) -> bool:
 
 
 def _target(
-    resource: Resource, policies: Index[Resource], actions: Index[Resource]
+    resource: Resource,
+    policies: Index[Resource],
+    actions: Index[Resource],
+    alarms: Index[Resource],
 ) -> ScalableTarget:
     properties = resource.properties
     inline = structures(member(properties, "ScheduledActions"), scheduled_action)
@@ -86,11 +95,17 @@ def _target(
         scalable_dimension=text(member(properties, "ScalableDimension")),
         min_capacity=integer(member(properties, "MinCapacity")),
         max_capacity=integer(member(properties, "MaxCapacity")),
-        policies=_acting_on(resource, policies, scaling_policy),
+        policies=_acting_on(resource, policies, partial(_policy, alarms=alarms)),
         scheduled_actions=Many((*inline, *apart), first(inline.more, apart.more)),
         span=resource.span,
         extent=resource.extent,
     )
+
+
+def _policy(resource: Resource, alarms: Index[Resource]) -> ScalingPolicy:
+    policy = Identity(resource.address, text(member(resource.properties, "PolicyName")))
+    found = alarms.gather(called(policy), lambda item: acts_on(item, policy), uncertain)
+    return scaling_policy(resource, Many(tuple(map(alarm, found)), found.more))
 
 
 def _scheduled(resource: Resource) -> ScheduledAction:

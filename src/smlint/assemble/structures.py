@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from smlint.core import tree
 from smlint.core.model import (
+    Alarm,
     AsyncInferenceConfig,
     Container,
     DataCaptureConfig,
@@ -209,8 +210,15 @@ def deployment_config(found: Known[Data]) -> DeploymentConfig:
         integer(member(blue_green, "MaximumExecutionTimeoutInSeconds")),
         written(member(found, "RollingUpdatePolicy")),
         written(member(found, "AutoRollbackConfiguration")),
+        rollback_alarms(member(found, "AutoRollbackConfiguration", "Alarms")),
         found.span,
     )
+
+
+def rollback_alarms(found: Tree) -> Many[Setting[str]]:
+    """The names in a list of `Alarm`s of a deployment."""
+    alarms = elements(found)
+    return Many(tuple(text(member(item, "AlarmName")) for item in alarms), alarms.more)
 
 
 def transform_job(found: Known[Data]) -> TransformJob:
@@ -224,8 +232,8 @@ def transform_job(found: Known[Data]) -> TransformJob:
     )
 
 
-def scaling_policy(resource: Resource) -> ScalingPolicy:
-    """`PutScalingPolicy`."""
+def scaling_policy(resource: Resource, alarms: Many[Alarm]) -> ScalingPolicy:
+    """`PutScalingPolicy`, with the `alarms` that have the policy act."""
     tracking = member(resource.properties, "TargetTrackingScalingPolicyConfiguration")
     return ScalingPolicy(
         policy_type=text(member(resource.properties, "PolicyType")),
@@ -237,6 +245,7 @@ def scaling_policy(resource: Resource) -> ScalingPolicy:
         target_tracking=written(tracking),
         step_scaling=written(member(resource.properties, "StepScalingPolicyConfiguration")),
         disable_scale_in=truth(member(tracking, "DisableScaleIn")),
+        alarms=alarms,
         span=resource.span,
         extent=resource.extent,
     )

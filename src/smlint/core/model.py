@@ -60,8 +60,32 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """A CloudWatch alarm. `period` in seconds. One of an expression has no metric of its own."""
+
+    address: str = field(compare=False)
+    name: Setting[str]
+    namespace: Setting[str]
+    metric_name: Setting[str]
+    dimensions: Setting[Mapping[str, Setting[str]]]
+    statistic: Setting[str]
+    period: Setting[int]
+    evaluation_periods: Setting[int]
+    datapoints_to_alarm: Setting[int]
+    threshold: Setting[float]
+    comparison_operator: Setting[str]
+    treat_missing_data: Setting[str]
+    actions_enabled: Setting[bool]
+    span: Span = field(compare=False)
+    extent: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ScalingPolicy:
-    """A scaling policy. `policy_type` has the language's default where it is not written."""
+    """A scaling policy. `policy_type` has the language's default where it is not written.
+
+    `alarms` are those that have it act. Target tracking makes its own, which are not among them.
+    """
 
     policy_type: Setting[str]
     target_value: Setting[float]
@@ -70,6 +94,7 @@ class ScalingPolicy:
     target_tracking: Setting[bool]
     step_scaling: Setting[bool]
     disable_scale_in: Setting[bool]
+    alarms: Many[Alarm]
     span: Span = field(compare=False)
     extent: Span = field(compare=False)
 
@@ -184,6 +209,7 @@ class DeploymentConfig:
     maximum_execution_timeout_in_seconds: Setting[int]
     rolling_update: Setting[bool]
     auto_rollback: Setting[bool]
+    auto_rollback_alarms: Many[Setting[str]]
     span: Span = field(compare=False)
 
 
@@ -206,7 +232,8 @@ class Endpoint:
     (`name` is absent then), and a batch transform job is one of kind `batch`. `address`, `span`
     and `extent` are the configuration's; `blocks` the extents of everything that the endpoint is
     written in, outermost first: module calls, configuration, endpoint. `exists` is unknown where
-    a condition that is not known decides it. `declarations` are what the files say to smlint about
+    a condition that is not known decides it. `alarms` are those that watch a metric of the
+    endpoint. `declarations` are what the files say to smlint about
     it (`Metadata: {smlint: …}`). `create_before_destroy` is Terraform's; `cleanup` is a script's,
     and absent elsewhere.
     """
@@ -231,6 +258,7 @@ class Endpoint:
     kms_key_id: Setting[str] = INAPPLICABLE
     execution_role_arn: Setting[str] = INAPPLICABLE
     inference_components: Many[InferenceComponent] = Many()
+    alarms: Many[Alarm] = Many()
     tags: Setting[Mapping[str, Setting[str]]] = INAPPLICABLE
     calls: Many[Call] = field(default=Many(), compare=False)
     cleanup: Setting[Cleanup] = field(default=INAPPLICABLE, compare=False)

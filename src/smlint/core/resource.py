@@ -28,6 +28,7 @@ SCALABLE_TARGET = "AWS::ApplicationAutoScaling::ScalableTarget"
 SCALING_POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy"
 SCHEDULED_ACTION = "AWS::ApplicationAutoScaling::ScheduledAction"
 """Has no CloudFormation type of its own there (it is written inside the target); named likewise."""
+ALARM = "AWS::CloudWatch::Alarm"
 
 Reach = Literal["always", "guaranteed", "conditional"]
 """Whether a run of the script comes to a call.

@@ -40,8 +40,10 @@ class Reference(NamedTuple):
     """A value that will exist only after deployment, named by who makes it.
 
     `address` is a `Resource.address` of the same deployment, or any other stable name of the place
-    that produces the value (a data source, a call at a position). Two equal references stand for
-    the same value.
+    that produces the value (a data source, a call at a position). `attribute` begins with a capital
+    where it is a property of something deployed, as the API and CloudFormation write them; what
+    only passes a value on (a local value, an output) has none that does. Two equal references stand
+    for the same value.
     """
 
     address: str

@@ -154,7 +154,7 @@ def test_what_alternatives_share_at_their_ends_is_known(
 
 
 def test_unknowns_keep_their_identity(value: Value) -> None:
-    assert reference_of(value("!Ref Config")) == Reference("Config")
+    assert reference_of(value("!Ref Config")) == Reference("Config", "Ref")
     assert reference_of(value("!GetAtt Endpoint.EndpointName")) == Reference(
         "Endpoint", "EndpointName"
     )
@@ -167,7 +167,7 @@ def test_unknowns_keep_their_identity(value: Value) -> None:
     assert parts_of(value("!ImportValue a")) != parts_of(value("!ImportValue b"))
     endpoint = value('!Sub "endpoint/${Endpoint}/variant/All"')
     assert isinstance(endpoint, Unknown)
-    assert endpoint.parts == ("endpoint/", Reference("Endpoint"), "/variant/All")
+    assert endpoint.parts == ("endpoint/", Reference("Endpoint", "Ref"), "/variant/All")
     looked_up = value("'a-{{resolve:ssm:/x}}-b'")
     assert isinstance(looked_up, Unknown)
     assert looked_up.parts == ("a-", Reference("{{resolve:ssm:/x}}"), "-b")

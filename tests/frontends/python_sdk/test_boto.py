@@ -207,7 +207,7 @@ def test_members_are_the_services_own() -> None:
     session = botocore.session.get_session()
     models = [
         session.get_service_model(name)
-        for name in ("sagemaker", "sagemaker-runtime", "application-autoscaling")
+        for name in ("sagemaker", "sagemaker-runtime", "application-autoscaling", "cloudwatch")
     ]
     for shape, members in MEMBERS.items():
         known = [

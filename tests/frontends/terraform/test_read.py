@@ -158,10 +158,10 @@ def test_other_resources_and_data_sources_are_references() -> None:
         )
     )
     model = resources(config(more=more))["aws_sagemaker_model.m"]
-    assert reference_of(setting(model, "ExecutionRoleArn")) == Reference("aws_iam_role.r", "arn")
+    assert reference_of(setting(model, "ExecutionRoleArn")) == Reference("aws_iam_role.r", "Arn")
     name = setting(model, "ModelName")
     assert isinstance(name, Unknown)
-    assert name.parts == (Reference("data.aws_region.now", "name"), "/p/")
+    assert name.parts == (Reference("data.aws_region.now", "Name"), "/p/")
 
 
 TARGET = """

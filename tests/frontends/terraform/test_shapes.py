@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import botocore.session
 import pytest
 
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT,
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
@@ -17,7 +20,7 @@ from smlint.core.resource import (
     SCALING_POLICY,
     SCHEDULED_ACTION,
 )
-from smlint.frontends.terraform.shapes import SHAPES, Members, Structure, camel
+from smlint.frontends.terraform.shapes import SHAPES, Members, camel
 
 OPERATIONS = {
     MODEL: [("sagemaker", "CreateModel")],
@@ -30,87 +33,149 @@ OPERATIONS = {
     SCALABLE_TARGET: [("application-autoscaling", "RegisterScalableTarget")],
     SCALING_POLICY: [("application-autoscaling", "PutScalingPolicy")],
     SCHEDULED_ACTION: [("application-autoscaling", "PutScheduledAction")],
+    ALARM: [("cloudwatch", "PutMetricAlarm")],
 }
-MISSING_IN_PROVIDERS = {
-    "AcceleratorPartitionLayouts", "AcceleratorPartitionType", "CrossRegionTrafficConfig",
-    "ContainerMetricsConfig",
-}  # fmt: skip
-"""Members of the API that neither provider documents (a model's container has no metrics there)."""
-CLOUDFORMATION_ONLY = {"ScheduledActions", "ScalingTargetId"}
-"""Members that `awscc` takes over from CloudFormation's schema."""
+OF_CLOUDFORMATION = {
+    "ScheduledActions": SCALABLE_TARGET,  # written inside the target there
+    "ScalingTargetId": SCALING_POLICY,  # in place of what identifies the target
+}
+"""Members that `awscc` takes over from CloudFormation's schema: the API has none of the name."""
+
+Paths = dict[str, tuple[str, bool]]
+"""For each member, by the path to it, its kind (`structure` or not) and whether it is a list."""
 
 
-@pytest.fixture(scope="module")
-def session() -> Any:
-    return botocore.session.get_session()
+@cache
+def api(type_: str) -> Paths:
+    session = botocore.session.get_session()
+    found: Paths = {}
+    for service, operation in OPERATIONS[type_]:
+        found |= members_of(
+            session.get_service_model(service).operation_model(operation).input_shape
+        )
+    return found
 
 
-def inputs(session: Any, type_: str) -> list[Any]:
-    return [
-        session.get_service_model(service).operation_model(operation).input_shape
-        for service, operation in OPERATIONS[type_]
+def members_of(shape: Any, path: str = "") -> Paths:
+    found: Paths = {}
+    for name, member in shape.members.items():
+        inner = member
+        while inner.type_name == "list":
+            inner = inner.member
+        structure = inner.type_name == "structure" and name != "Tags"
+        found[path + name] = ("structure" * structure, structure and member.type_name == "list")
+        if structure:
+            found |= members_of(inner, f"{path}{name}.")
+    return found
+
+
+def table(members: Members, path: str = "") -> Iterator[tuple[str, str, tuple[str, bool]]]:
+    """The API path, the provider's own name and the kind of every member of the table."""
+    for name, kind in members.items():
+        if isinstance(kind, str):
+            yield path + kind, name, ("", False)
+        else:
+            yield path + kind.member, name, ("structure", kind.many)
+            yield from table(kind.members, f"{path}{kind.member}.")
+
+
+def spelt(type_: str) -> dict[str, set[str]]:
+    """The provider names of every API path, of both providers together."""
+    found: dict[str, set[str]] = {}
+    for shape in SHAPES.values():
+        if shape.type == type_:
+            for path, name, _ in table(shape.members):
+                found.setdefault(path, set()).add(name)
+    return found
+
+
+def snake(name: str) -> str:
+    """How the twins of `awscc` are spelt: CloudFormation's names, in words."""
+    words = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name))
+    return words.lower()
+
+
+@pytest.mark.parametrize("type_", OPERATIONS)
+def test_every_member_of_the_api_has_its_name_in_words(type_: str) -> None:
+    names = spelt(type_)
+    missing = [
+        path for path in api(type_) if snake(path.rpartition(".")[2]) not in names.get(path, set())
     ]
-
-
-def structure_of(shape: Any) -> Any:
-    while shape.type_name == "list":
-        shape = shape.member
-    return shape
-
-
-def member_shapes(shapes: list[Any], name: str) -> list[Any]:
-    return [shape.members[name] for shape in shapes if name in shape.members]
-
-
-def unmapped(members: Members, shapes: list[Any], path: str) -> Iterator[str]:
-    """The paths of the API's members that the table does not reach."""
-    targets: dict[str, str | Structure] = {}
-    for target in members.values():
-        targets[target if isinstance(target, str) else target.member] = target
-    for name in sorted({name for shape in shapes for name in shape.members}):
-        kind = targets.get(name, "")
-        if not kind:
-            yield f"{path}.{name}"
-        elif isinstance(kind, Structure):
-            inner = [structure_of(shape) for shape in member_shapes(shapes, name)]
-            yield from unmapped(kind.members, inner, f"{path}.{name}")
-
-
-def unreal(members: Members, shapes: list[Any], path: str) -> Iterator[str]:
-    """The paths of the table's members that the API does not have, or has in another form."""
-    for kind in members.values():
-        name = kind if isinstance(kind, str) else kind.member
-        found = member_shapes(shapes, name)
-        if not found:
-            yield f"{path}.{name}"
-        elif isinstance(kind, Structure):
-            if kind.many != (found[0].type_name == "list"):
-                yield f"{path}.{name} (list or not)"
-            inner = [structure_of(shape) for shape in found]
-            yield from unreal(kind.members, inner, f"{path}.{name}")
-        elif name != "Tags" and structure_of(found[0]).type_name == "structure":
-            yield f"{path}.{name} (a structure)"
-
-
-def test_every_member_of_the_api_is_mapped(session: Any) -> None:
-    found: set[str] = set()
-    for type_ in OPERATIONS:
-        members: Members = {}
-        for shape in SHAPES.values():
-            if shape.type == type_:
-                members = {**members, **shape.members}
-        paths = unmapped(members, inputs(session, type_), type_)
-        found.update(path.rsplit(".", 1)[1] for path in paths)
-    assert found == MISSING_IN_PROVIDERS
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_every_mapped_member_is_the_apis(session: Any, name: str) -> None:
+def test_every_name_of_the_table_is_a_member_of_the_api(name: str) -> None:
     shape = SHAPES[name]
-    found = {
-        path.rsplit(".", 1)[1] for path in unreal(shape.members, inputs(session, shape.type), "")
-    }
-    assert found <= CLOUDFORMATION_ONLY
+    known = api(shape.type)
+    wrong = [
+        path
+        for path, _, kind in table(shape.members)
+        if OF_CLOUDFORMATION.get(path.partition(".")[0]) != shape.type and known.get(path) != kind
+    ]
+    assert wrong == []
+
+
+ARGUMENTS = {
+    "aws_sagemaker_model": "name primary_container container execution_role_arn vpc_config"
+    " enable_network_isolation inference_execution_config tags",
+    "aws_sagemaker_endpoint_configuration": "name kms_key_arn production_variants"
+    " shadow_production_variants data_capture_config async_inference_config execution_role_arn"
+    " tags",
+    "aws_sagemaker_endpoint": "name endpoint_config_name deployment_config tags",
+    "aws_appautoscaling_target": "min_capacity max_capacity resource_id scalable_dimension"
+    " service_namespace role_arn suspended_state tags",
+    "aws_appautoscaling_policy": "name policy_type resource_id scalable_dimension"
+    " service_namespace step_scaling_policy_configuration"
+    " target_tracking_scaling_policy_configuration predictive_scaling_policy_configuration",
+    "aws_appautoscaling_scheduled_action": "name service_namespace resource_id scalable_dimension"
+    " schedule start_time end_time timezone scalable_target_action",
+    "aws_cloudwatch_metric_alarm": "alarm_name alarm_description comparison_operator"
+    " evaluation_periods metric_name namespace period statistic extended_statistic threshold"
+    " threshold_metric_id actions_enabled alarm_actions ok_actions insufficient_data_actions"
+    " datapoints_to_alarm dimensions unit treat_missing_data"
+    " evaluate_low_sample_count_percentiles metric_query tags",
+}
+"""The arguments that the documentation of the provider `aws` lists."""
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_every_argument_of_the_provider_is_in_the_table(name: str) -> None:
+    assert set(ARGUMENTS[name].split()) <= set(SHAPES[name].members)
+
+
+IRREGULAR = {
+    ENDPOINT_CONFIG: {
+        "KmsKeyId": "kms_key_arn",
+        "ProductionVariants.ServerlessConfig.MemorySizeInMB": "memory_size_in_mb",
+        "ProductionVariants.VolumeSizeInGB": "volume_size_in_gb",
+        "ProductionVariants.EnableSSMAccess": "enable_ssm_access",
+        "AsyncInferenceConfig.OutputConfig.S3OutputPath": "s3_output_path",
+    },
+    MODEL: {
+        "Containers": "container",
+        "Containers.AdditionalModelDataSources": "additional_model_data_source",
+        "PrimaryContainer.ModelDataSource.S3DataSource.S3Uri": "s3_uri",
+    },
+    SCALABLE_TARGET: {"RoleARN": "role_arn"},
+    SCALING_POLICY: {
+        "StepScalingPolicyConfiguration.StepAdjustments": "step_adjustment",
+        "PredictiveScalingPolicyConfiguration.MetricSpecifications": "metric_specification",
+        "PredictiveScalingPolicyConfiguration.MetricSpecifications"
+        ".CustomizedLoadMetricSpecification.MetricDataQueries": "metric_data_query",
+    },
+    ALARM: {
+        "OKActions": "ok_actions",
+        "Metrics": "metric_query",
+        "Metrics.MetricStat.Metric.Namespace": "namespace",
+    },
+}
+
+
+@pytest.mark.parametrize("type_", IRREGULAR)
+def test_what_the_provider_spells_in_its_own_way_is_known(type_: str) -> None:
+    names = spelt(type_)
+    assert all(name in names[path] for path, name in IRREGULAR[type_].items())
 
 
 @pytest.mark.parametrize("name", SHAPES)

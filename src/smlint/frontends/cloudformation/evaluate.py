@@ -91,7 +91,7 @@ class Evaluator:
             declared = self.template.parameters[name].name.span
             return with_hop(self.parameters[name], Hop(f"parameter {name}", declared), at)
         if name in self.template.resources:
-            return Unknown(_later(name), at, parts=(Reference(name),))
+            return Unknown(_later(name), at, parts=(Reference(name, "Ref"),))
         return Unknown(f"{name} is neither a parameter nor a resource of this template", at)
 
     def attribute(self, name: str, attribute: str, at: Span) -> Tree:

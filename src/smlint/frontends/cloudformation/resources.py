@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT,
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
@@ -22,7 +23,7 @@ from smlint.frontends.cloudformation.literals import data
 from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
 
 SAGEMAKER_TYPES = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT})
-TYPES = SAGEMAKER_TYPES | {SCALABLE_TARGET, SCALING_POLICY}
+TYPES = SAGEMAKER_TYPES | {SCALABLE_TARGET, SCALING_POLICY, ALARM}
 
 
 def type_of(entry: Entry) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT,
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
@@ -32,6 +33,7 @@ from smlint.frontends.python_sdk.requests import request
 SAGEMAKER = frozenset({"sagemaker"})
 RUNTIME = frozenset({"sagemaker-runtime", "runtime.sagemaker"})
 SCALING = frozenset({"application-autoscaling"})
+CLOUDWATCH = frozenset({"cloudwatch"})
 
 
 class Operation(NamedTuple):
@@ -71,6 +73,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "put_scheduled_action": Operation(
         "PutScheduledAction", SCALING, ("ServiceNamespace",), SCHEDULED_ACTION
     ),
+    "put_metric_alarm": Operation("PutMetricAlarm", CLOUDWATCH, ("ComparisonOperator",), ALARM),
     "deregister_scalable_target": Operation(
         "DeregisterScalableTarget", SCALING, ("ServiceNamespace",)
     ),

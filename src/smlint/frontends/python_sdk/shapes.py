@@ -41,6 +41,11 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "ServiceNamespace", "Schedule", "ScheduledActionName", "ResourceId",
         "ScalableDimension", "ScalableTargetAction",
     ),
+    "PutMetricAlarm": (
+        "AlarmName", "ActionsEnabled", "OKActions", "AlarmActions", "InsufficientDataActions",
+        "MetricName", "Namespace", "Statistic", "Dimensions", "Period", "EvaluationPeriods",
+        "DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData",
+    ),
     "InvokeEndpoint": (
         "EndpointName", "Body", "ContentType", "Accept", "TargetModel", "TargetVariant",
         "InferenceComponentName",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT,
     ENDPOINT_CONFIG,
     SCALABLE_TARGET,
@@ -15,6 +16,7 @@ from smlint.core.resource import (
 from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown
+from smlint.frontends.terraform.alarms import matters
 from smlint.frontends.terraform.calls import called_module, is_elsewhere
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.data import deep_hops, first, hops, text_of, through, unlisted
@@ -30,13 +32,22 @@ META = frozenset({
     "timeouts", "name_prefix", "region", "id",
 })  # fmt: skip
 """What says how Terraform treats the resource, and nothing that the API is told."""
+DEPLOYED = frozenset(name for name, shape in SHAPES.items() if shape.type != ALARM)
 HOSTING = frozenset({ENDPOINT_CONFIG, ENDPOINT})
 SCALED = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
 
 
 def lowered(configuration: Configuration) -> Iterator[Resource]:
     """The resources of a configuration and of the local modules it calls, in declared order."""
-    module, library, place = configuration.module, configuration.library, configuration.place
+    place = configuration.place
+    for resource in _declared(configuration):
+        if not of_another_service(resource):
+            yield resource if place.entry is None else seen_at(resource, place.entry)
+    yield from _called(configuration)
+
+
+def _declared(configuration: Configuration) -> Iterator[Resource]:
+    module = configuration.module
     for (type_, name), block in module.resources.items():
         shape = SHAPES.get(type_)
         if shape is None:
@@ -45,16 +56,19 @@ def lowered(configuration: Configuration) -> Iterator[Resource]:
         expansion = configuration.expansion(block, address)
         if shape.type in HOSTING:
             _note_if_off(configuration, block, expansion)
+        exists = first(expansion.why, configuration.place.exists)
         for instance in expansion.instances:
-            exists = first(expansion.why, place.exists)
-            resource = _resource(configuration, block, shape, instance, exists)
-            if not of_another_service(resource):
-                yield resource if place.entry is None else seen_at(resource, place.entry)
+            if shape.type != ALARM or matters(configuration.members(block, address, instance)):
+                yield _resource(configuration, block, shape, instance, exists)
+
+
+def _called(configuration: Configuration) -> Iterator[Resource]:
+    module, library, place = configuration.module, configuration.library, configuration.place
     for name, call in module.calls.items():
         if is_elsewhere(library, call, place) and not _mentions_endpoints(call):
             continue
         called = called_module(library, module, call, place)
-        if called is not None and any(kind in SHAPES for kind, _ in called.resources):
+        if called is not None and any(kind in DEPLOYED for kind, _ in called.resources):
             _note_if_off(configuration, call, configuration.expansion(call, f"module.{name}"))
         for child in configuration.children(name):
             yield from lowered(child)
@@ -140,14 +154,18 @@ def shaped(tree: Tree, members: Members) -> Tree:
     if not isinstance(tree, Known) or not isinstance(tree.value, Mapping):
         return tree
     found: dict[str, Tree] = {}
+    apart: dict[str, dict[str, Tree]] = {}
     for name, item in tree.value.items():
         kind = members.get(name, camel(name))
         if isinstance(kind, str):
             target, value = kind, item
         else:
             target, value = kind.member, _structure(item, kind)
-        if target not in found or isinstance(found[target], Absent):
-            found[target] = value
+        outer, _, name_there = target.rpartition(".")
+        place = apart.setdefault(outer, {}) if outer else found
+        if name_there not in place or isinstance(place[name_there], Absent):
+            place[name_there] = value
+    found.update({outer: Known(inner, tree.span) for outer, inner in apart.items()})
     return Known(found, tree.span, tree.via)
 
 
@@ -183,6 +201,8 @@ def _structure(tree: Tree, structure: Structure) -> Tree:
     if not isinstance(tree, Known):
         return tree
     value = tree.value
+    if structure.named and isinstance(value, Mapping) and unlisted(tree) is None:
+        value = tuple(_named(name, item, tree.span) for name, item in value.items())
     if isinstance(value, tuple):
         items = tuple(shaped(item, structure.members) for item in value)
         if structure.many:
@@ -194,6 +214,10 @@ def _structure(tree: Tree, structure: Structure) -> Tree:
         return Unknown("this block is written more than once", items[1].span, tree.via)
     one = shaped(tree, structure.members)
     return Known((one,), tree.span, tree.via) if structure.many else one
+
+
+def _named(name: str, item: Tree, span: Span) -> Tree:
+    return Known({"name": Known(name, span), "value": item}, item.span)
 
 
 def all_tags(written: Tree | None, defaults: Tree | None, header: Span) -> Tree:

@@ -33,9 +33,10 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
                 found = replace(found, parts=(Reference(address, _member_name(type_, source)),))
             if not isinstance(found, Absent):
                 return through(found, (hop,))
-        attribute = name if shape is None else _member_name(type_, source)
         reason = f"{address}.{name} {later}"
-        return Unknown(reason, block.header, parts=(Reference(address, attribute),))
+        return Unknown(
+            reason, block.header, parts=(Reference(address, _member_name(type_, source)),)
+        )
 
     later = "is known only after it is deployed"
     if block.type == "data":
@@ -73,5 +74,5 @@ def call_value(
 
 def _member_name(type_: str, name: str) -> str:
     """What the API calls the argument or attribute `name` of a resource of `type_`."""
-    found = SHAPES[type_].members.get(name, "")
+    found = SHAPES[type_].members.get(name, "") if type_ in SHAPES else ""
     return found if isinstance(found, str) and found else camel(name)

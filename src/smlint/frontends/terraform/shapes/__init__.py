@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT,
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
@@ -18,6 +19,7 @@ from smlint.core.resource import (
     SCALING_POLICY,
     SCHEDULED_ACTION,
 )
+from smlint.frontends.terraform.shapes.alarms import ALARM_MEMBERS
 from smlint.frontends.terraform.shapes.hosting import (
     ENDPOINT_CONFIG_MEMBERS,
     ENDPOINT_MEMBERS,
@@ -33,6 +35,10 @@ from smlint.frontends.terraform.shapes.structure import Members, Shape, Structur
 
 __all__ = ["SHAPES", "Members", "Shape", "Structure", "camel"]
 
+# A default of the provider is filled in only where the API does something else with what is not
+# sent. The others say what absence means in every language: `initial_variant_weight` 1, `mode`
+# SingleModel, `termination_wait_in_seconds` 0, `disable_scale_in` false, `actions_enabled` true,
+# `treat_missing_data` missing.
 POLICY_TYPE: Mapping[tuple[str, ...], str] = {("PolicyType",): "StepScaling"}
 """https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/appautoscaling_policy.html.markdown"""
 CAPTURE: Mapping[tuple[str, ...], bool] = {("DataCaptureConfig", "EnableCapture"): False}
@@ -52,6 +58,7 @@ SHAPES: Mapping[str, Shape] = {
     "aws_appautoscaling_scheduled_action": Shape(
         SCHEDULED_ACTION, "name", SCHEDULED_ACTION_MEMBERS
     ),
+    "aws_cloudwatch_metric_alarm": Shape(ALARM, "alarm_name", ALARM_MEMBERS, tagged=True),
     "awscc_sagemaker_model": Shape(MODEL, "model_name", MODEL_MEMBERS),
     "awscc_sagemaker_endpoint_config": Shape(
         ENDPOINT_CONFIG, "endpoint_config_name", ENDPOINT_CONFIG_MEMBERS
@@ -66,8 +73,9 @@ SHAPES: Mapping[str, Shape] = {
     "awscc_applicationautoscaling_scaling_policy": Shape(
         SCALING_POLICY, "policy_name", POLICY_MEMBERS
     ),
+    "awscc_cloudwatch_alarm": Shape(ALARM, "alarm_name", ALARM_MEMBERS),
 }
 """What smlint reads of each resource type; other types are read only where one of these refers."""
 
-IDENTIFIED = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT})
+IDENTIFIED = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT, ALARM})
 """Types whose `id` is their physical name."""

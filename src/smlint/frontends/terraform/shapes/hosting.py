@@ -15,6 +15,9 @@ VARIANT = members(
     volume_size_in_gb="VolumeSizeInGB",
     core_dump_config=one("CoreDumpConfig", "kms_key_id", destination_s3_uri="DestinationS3Uri"),
     instance_pools=many("InstancePools", "instance_type model_name_override priority"),
+    accelerator_partition_layouts=many(
+        "AcceleratorPartitionLayouts", "accelerator_partition_types"
+    ),
     serverless_config=one(
         "ServerlessConfig",
         "max_concurrency provisioned_concurrency",
@@ -89,6 +92,10 @@ ENDPOINT_CONFIG_MEMBERS = members(
             ),
         ),
     ),
+    cross_region_traffic_config=one(
+        "CrossRegionTrafficConfig",
+        "max_invocations_per_second_per_instance max_cross_region_percent_per_endpoint",
+    ),
     metrics_config=one(
         "MetricsConfig",
         "enable_enhanced_metrics enable_detailed_observability metric_publish_frequency_in_seconds",
@@ -96,7 +103,6 @@ ENDPOINT_CONFIG_MEMBERS = members(
 )
 
 CAPACITY = "type value"
-METRICS_ENDPOINT = "metrics_endpoint_path metric_publish_frequency_in_seconds"
 ROLLING_UPDATE_POLICY = one(
     "RollingUpdatePolicy",
     "wait_interval_in_seconds maximum_execution_timeout_in_seconds",
@@ -128,15 +134,23 @@ ENDPOINT_MEMBERS = members(
     ),
 )
 
+METRICS_ENDPOINT = "metrics_endpoint_path metric_publish_frequency_in_seconds"
+CONTAINER_METRICS = one(
+    "ContainerMetricsConfig",
+    metrics_endpoint=many("MetricsEndpoints", METRICS_ENDPOINT),
+    metrics_endpoints=many("MetricsEndpoints", METRICS_ENDPOINT),
+)
 S3_DATA_SOURCE = one(
     "S3DataSource",
     "s3_data_type compression_type manifest_etag",
     s3_uri="S3Uri",
     etag="ETag",
+    e_tag="ETag",
     manifest_s3_uri="ManifestS3Uri",
     model_access_config=one("ModelAccessConfig", "accept_eula"),
     hub_access_config=one("HubAccessConfig", "hub_content_arn"),
 )
+ADDITIONAL_DATA = many("AdditionalModelDataSources", "channel_name", s3_data_source=S3_DATA_SOURCE)
 CONTAINER = members(
     "container_hostname image mode model_data_url environment model_package_name"
     " inference_specification_name",
@@ -146,9 +160,9 @@ CONTAINER = members(
         repository_auth_config=one("RepositoryAuthConfig", "repository_credentials_provider_arn"),
     ),
     model_data_source=one("ModelDataSource", s3_data_source=S3_DATA_SOURCE),
-    additional_model_data_source=many(
-        "AdditionalModelDataSources", "channel_name", s3_data_source=S3_DATA_SOURCE
-    ),
+    additional_model_data_source=ADDITIONAL_DATA,
+    additional_model_data_sources=ADDITIONAL_DATA,
+    container_metrics_config=CONTAINER_METRICS,
     multi_model_config=one("MultiModelConfig", "model_cache_setting"),
 )
 MODEL_MEMBERS = members(
@@ -162,11 +176,6 @@ MODEL_MEMBERS = members(
     vpc_config=VPC_CONFIG,
 )
 
-CONTAINER_METRICS = one(
-    "ContainerMetricsConfig",
-    metrics_endpoint=many("MetricsEndpoints", METRICS_ENDPOINT),
-    metrics_endpoints=many("MetricsEndpoints", METRICS_ENDPOINT),
-)
 SPECIFICATION = one(
     "Specification",
     "model_name instance_type base_inference_component_name",
@@ -182,7 +191,7 @@ SPECIFICATION = one(
     compute_resource_requirements=one(
         "ComputeResourceRequirements",
         "number_of_cpu_cores_required number_of_accelerator_devices_required"
-        " min_memory_required_in_mb max_memory_required_in_mb",
+        " min_memory_required_in_mb max_memory_required_in_mb accelerator_partition_type",
     ),
     data_cache_config=one("DataCacheConfig", "enable_caching"),
     scheduling_config=one(

@@ -25,13 +25,17 @@ METRIC_SPECIFICATION = many(
     predefined_scaling_metric_specification=one("PredefinedScalingMetricSpecification", PREDEFINED),
     predefined_load_metric_specification=one("PredefinedLoadMetricSpecification", PREDEFINED),
     customized_scaling_metric_specification=one(
-        "CustomizedScalingMetricSpecification", metric_data_queries=QUERIES
+        "CustomizedScalingMetricSpecification",
+        metric_data_queries=QUERIES,
+        metric_data_query=QUERIES,
     ),
     customized_load_metric_specification=one(
-        "CustomizedLoadMetricSpecification", metric_data_queries=QUERIES
+        "CustomizedLoadMetricSpecification", metric_data_queries=QUERIES, metric_data_query=QUERIES
     ),
     customized_capacity_metric_specification=one(
-        "CustomizedCapacityMetricSpecification", metric_data_queries=QUERIES
+        "CustomizedCapacityMetricSpecification",
+        metric_data_queries=QUERIES,
+        metric_data_query=QUERIES,
     ),
 )
 
@@ -78,7 +82,8 @@ POLICY_MEMBERS = members(
 )
 
 SCHEDULED_ACTION_MEMBERS = members(
-    "service_namespace resource_id scalable_dimension schedule start_time end_time timezone",
+    "service_namespace resource_id scalable_dimension schedule start_time end_time timezone"
+    " scheduled_action_name",
     name="ScheduledActionName",
     scalable_target_action=one("ScalableTargetAction", "min_capacity max_capacity"),
 )

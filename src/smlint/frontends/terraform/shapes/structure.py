@@ -9,11 +9,16 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """A nested block: the API member it becomes, its own members, and whether it is a list."""
+    """A nested block: the API member it becomes, its own members, and whether it is a list.
+
+    `named` is true where the provider has a mapping from names to values, and the API a list of
+    `{Name, Value}`. Members with a dot stand in a structure that the provider does not have.
+    """
 
     member: str
     members: Members
     many: bool = False
+    named: bool = False
 
 
 Members: TypeAlias = "Mapping[str, str | Structure]"
@@ -52,3 +57,8 @@ def one(member: str, regular: str = "", **others: str | Structure) -> Structure:
 def many(member: str, regular: str = "", **others: str | Structure) -> Structure:
     """A nested block of which there may be several."""
     return Structure(member, members(regular, **others), many=True)
+
+
+def named(member: str) -> Structure:
+    """A mapping from names to values, or blocks with a `name` and a `value`."""
+    return Structure(member, members("name value"), many=True, named=True)

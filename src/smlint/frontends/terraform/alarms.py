@@ -1,0 +1,46 @@
+"""Which alarms have to do with endpoints: most have not, and are not read any further."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smlint.core.resource import SCALING_POLICY
+from smlint.core.values import Absent, Known, Tree, Unknown, reference_of
+from smlint.frontends.terraform.data import unlisted
+from smlint.frontends.terraform.shapes import SHAPES
+
+NAMESPACES = ("aws/sagemaker", "/aws/sagemaker")
+"""What the namespaces of an endpoint's own metrics begin with, in lower case."""
+ACTIONS = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+POLICIES = tuple(f"{name}." for name, shape in SHAPES.items() if shape.type == SCALING_POLICY)
+
+
+def matters(settings: Mapping[str, Tree]) -> bool:
+    """Whether an alarm watches a metric of SageMaker's, or may have a scaling policy act."""
+    namespace = settings.get("namespace")
+    if isinstance(namespace, Unknown):
+        return True
+    if isinstance(namespace, Known) and str(namespace.value).lower().startswith(NAMESPACES):
+        return True
+    actions = (settings[name] for name in ACTIONS if name in settings)
+    return any(_may_be_policy(action) for listed in actions for action in _each(listed))
+
+
+def _each(listed: Tree) -> tuple[Tree, ...]:
+    """The elements of a list, or why they are not known."""
+    unknown = unlisted(listed)
+    if unknown is not None:
+        return (unknown,)
+    if isinstance(listed, Known) and isinstance(listed.value, tuple):
+        return listed.value
+    return (listed,)
+
+
+def _may_be_policy(action: Tree) -> bool:
+    """Whether `action` is, or may be, the ARN of a scaling policy."""
+    if isinstance(action, Known):
+        return ":autoscaling:" in str(action.value)
+    reference = reference_of(action)
+    if reference is None or not reference.attribute[:1].isupper():
+        return not isinstance(action, Absent)
+    return any(policy in f"{reference.address}." for policy in POLICIES)

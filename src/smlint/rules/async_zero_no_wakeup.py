@@ -1,0 +1,285 @@
+"""Asynchronous endpoints that sleep on while a few requests wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Endpoint, ScalableTarget, Variant
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.values import Known
+from smlint.rules._waking import may_wake
+
+METRICS = frozenset({
+    "HasBacklogWithoutCapacity", "ApproximateBacklogSize", "ApproximateBacklogSizePerInstance",
+    "ApproximateAgeOfOldestRequest",
+})  # fmt: skip
+"""What is measured of the requests that wait, though no instance runs."""
+
+
+@per_target
+def check(
+    endpoint: Endpoint, variant: Variant | None, target: ScalableTarget, _: Facts
+) -> Iterator[Match]:
+    """Match a lower bound of zero instances that only a backlog above the target leaves."""
+    if variant is None or need(target.min_capacity) != 0 or need(endpoint.kind) != "async":
+        return
+    if may_wake(target, METRICS):
+        return
+    tracking = [policy for policy in need_all(target.policies) if need(policy.target_tracking)]
+    goals = [policy.target_value for policy in tracking]
+    if not goals or min(need(goal) or 0 for goal in goals) < 1:
+        return
+    shown = min(goal.value for goal in goals if isinstance(goal, Known))
+    yield Match(
+        target.min_capacity.span,
+        "nothing wakes this endpoint for a single request: it stays at zero instances until the "
+        f"backlog exceeds {shown:g}",
+        (
+            Evidence("set here", target.min_capacity),
+            *(Evidence("target tracking acts above this backlog", goal) for goal in goals),
+        ),
+        tuple(policy.extent for policy in tracking),
+    )
+
+
+RULE = Rule(
+    id="SM306",
+    name="async-zero-no-wakeup",
+    title="Asynchronous endpoint at zero instances that few requests do not wake",
+    category="scaling",
+    severity="warning",
+    sources=(
+        Citation(
+            "Autoscale an asynchronous endpoint",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-autoscale.html",
+            "2026-11-21",
+            "Without a step scaling policy and an alarm on HasBacklogWithoutCapacity, an endpoint "
+            "at zero instances scales out only when its backlog exceeds the target value.",
+        ),
+    ),
+    explanation=(
+        "Target tracking on the backlog does not act before the backlog exceeds its target value. "
+        "At zero instances the requests below that number wait, for hours where there are few of "
+        "them. A step scaling policy with an alarm on HasBacklogWithoutCapacity starts an instance "
+        "for the first one."
+    ),
+    remedy=(
+        "Add a step scaling policy that adds one instance, and an alarm on the metric "
+        "HasBacklogWithoutCapacity of the endpoint that triggers it."
+    ),
+    bad=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_endpoint_configuration" "ocr" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = "ocr"
+    instance_type          = "ml.m5.xlarge"
+    initial_instance_count = 1
+  }
+  async_inference_config {
+    output_config {
+      s3_output_path = "s3://results/ocr/"
+    }
+  }
+}
+
+resource "aws_sagemaker_endpoint" "ocr" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.ocr.name
+}
+
+resource "aws_appautoscaling_target" "ocr" {
+  service_namespace  = "sagemaker"
+  resource_id        = "endpoint/${aws_sagemaker_endpoint.ocr.name}/variant/AllTraffic"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  min_capacity       = 0 # <- here
+  max_capacity       = 4
+}
+
+resource "aws_appautoscaling_policy" "backlog" {
+  name               = "backlog"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
+  resource_id        = aws_appautoscaling_target.ocr.resource_id
+  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
+  target_tracking_scaling_policy_configuration {
+    target_value = 5
+    customized_metric_specification {
+      metric_name = "ApproximateBacklogSizePerInstance"
+      namespace   = "AWS/SageMaker"
+      statistic   = "Average"
+      dimensions {
+        name  = "EndpointName"
+        value = aws_sagemaker_endpoint.ocr.name
+      }
+    }
+  }
+}
+""",
+        ),
+        Example(
+            "cloudformation",
+            """\
+Resources:
+  OcrConfig:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      AsyncInferenceConfig:
+        OutputConfig:
+          S3OutputPath: s3://results/ocr/
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: ocr
+          InstanceType: ml.m5.xlarge
+          InitialInstanceCount: 1
+          InitialVariantWeight: 1
+  OcrEndpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt OcrConfig.EndpointConfigName
+  OcrTarget:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: sagemaker
+      ResourceId: !Sub endpoint/${OcrEndpoint.EndpointName}/variant/AllTraffic
+      ScalableDimension: sagemaker:variant:DesiredInstanceCount
+      MinCapacity: 0 # <- here
+      MaxCapacity: 4
+  OcrBacklog:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: backlog
+      PolicyType: TargetTrackingScaling
+      ScalingTargetId: !Ref OcrTarget
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 5
+        CustomizedMetricSpecification:
+          Namespace: AWS/SageMaker
+          MetricName: ApproximateBacklogSizePerInstance
+          Statistic: Average
+          Dimensions:
+            - Name: EndpointName
+              Value: !GetAtt OcrEndpoint.EndpointName
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_endpoint_configuration" "ocr" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = "ocr"
+    instance_type          = "ml.m5.xlarge"
+    initial_instance_count = 1
+  }
+  async_inference_config {
+    output_config {
+      s3_output_path = "s3://results/ocr/"
+    }
+  }
+}
+
+resource "aws_sagemaker_endpoint" "ocr" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.ocr.name
+}
+
+resource "aws_appautoscaling_target" "ocr" {
+  service_namespace  = "sagemaker"
+  resource_id        = "endpoint/${aws_sagemaker_endpoint.ocr.name}/variant/AllTraffic"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  min_capacity       = 0
+  max_capacity       = 4
+}
+
+resource "aws_appautoscaling_policy" "wake" {
+  name               = "wake"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
+  resource_id        = aws_appautoscaling_target.ocr.resource_id
+  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
+  step_scaling_policy_configuration {
+    adjustment_type = "ChangeInCapacity"
+    step_adjustment {
+      metric_interval_lower_bound = 0
+      scaling_adjustment          = 1
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "backlog" {
+  alarm_name          = "ocr-backlog-without-capacity"
+  namespace           = "AWS/SageMaker"
+  metric_name         = "HasBacklogWithoutCapacity"
+  dimensions          = { EndpointName = aws_sagemaker_endpoint.ocr.name }
+  statistic           = "Average"
+  period              = 60
+  evaluation_periods  = 2
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  alarm_actions       = [aws_appautoscaling_policy.wake.arn]
+}
+""",
+        ),
+        Example(
+            "cloudformation",
+            """\
+Resources:
+  OcrConfig:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      AsyncInferenceConfig:
+        OutputConfig:
+          S3OutputPath: s3://results/ocr/
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: ocr
+          InstanceType: ml.m5.xlarge
+          InitialInstanceCount: 1
+          InitialVariantWeight: 1
+  OcrEndpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt OcrConfig.EndpointConfigName
+  OcrTarget:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: sagemaker
+      ResourceId: !Sub endpoint/${OcrEndpoint.EndpointName}/variant/AllTraffic
+      ScalableDimension: sagemaker:variant:DesiredInstanceCount
+      MinCapacity: 0
+      MaxCapacity: 4
+  OcrWake:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: wake
+      PolicyType: StepScaling
+      ScalingTargetId: !Ref OcrTarget
+      StepScalingPolicyConfiguration:
+        AdjustmentType: ChangeInCapacity
+        StepAdjustments:
+          - MetricIntervalLowerBound: 0
+            ScalingAdjustment: 1
+  OcrBacklogWithoutCapacity:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: AWS/SageMaker
+      MetricName: HasBacklogWithoutCapacity
+      Dimensions:
+        - Name: EndpointName
+          Value: !GetAtt OcrEndpoint.EndpointName
+      Statistic: Average
+      Period: 60
+      EvaluationPeriods: 2
+      Threshold: 1
+      ComparisonOperator: GreaterThanOrEqualToThreshold
+      AlarmActions:
+        - !Ref OcrWake
+""",
+        ),
+    ),
+    check=check,
+)
