@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 
+from tests.rosetta.terraform_json import TERRAFORM_JSON
+
 IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/fraud:1.4.2"
 DATA = "s3://models/fraud/model.tar.gz"
 ROLE = "arn:aws:iam::123456789012:role/fraud"
@@ -442,6 +444,8 @@ def files(language: str, kind: str) -> Mapping[str, str]:
     match language:
         case "terraform":
             return TERRAFORM[kind]
+        case "terraform-json":
+            return TERRAFORM_JSON[kind]
         case "cloudformation":
             return CLOUDFORMATION[kind]
         case "boto3":

@@ -7,7 +7,7 @@ from smlint.core.values import Known, Setting
 from tests.project import endpoints
 from tests.rosetta.cases import files
 
-LANGUAGES = ("terraform", "cloudformation", "boto3", "sdk", "notebook")
+LANGUAGES = ("terraform", "terraform-json", "cloudformation", "boto3", "sdk", "notebook")
 KINDS = ("serverless", "realtime", "async")
 
 
