@@ -15,8 +15,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from smlint.core.problem import Problem
 from smlint.core.resource import Reading
@@ -45,12 +45,24 @@ KINDS: Mapping[str, str] = {
 MOST_FREQUENT = 10
 
 
+class Setting(NamedTuple):
+    """A setting: its path, which begins with the resource's address, and the stage it has."""
+
+    name: str
+    value: Tree
+    stage: str
+
+    def __str__(self) -> str:
+        why = f": {self.value.reason}" if isinstance(self.value, Unknown) else ""
+        return f"{self.value.span}: {self.name}{why} [{self.stage}]"
+
+
 @dataclass(slots=True)
 class Count:
     """What was counted in one repository, or in all of them.
 
-    `reasons` holds each kind of reason with how often it was met, `examples` the first place of
-    each: where, which setting and the reason in words.
+    `reasons` holds each kind of reason with how often it was met, `examples` the first setting of
+    each in words.
     """
 
     stages: int = 0
@@ -96,34 +108,31 @@ def kind_of(reason: str) -> str:
     return next((kind for text, kind in KINDS.items() if re.search(text, reason)), reason)
 
 
+def settings(reading: Reading) -> Iterator[Setting]:
+    """Every setting of a repository; what is not written counts for nothing."""
+    for deployment in reading.deployments:
+        for resource in deployment.resources:
+            for name, leaf in leaves(resource.properties, resource.address):
+                if not (isinstance(leaf, Absent) and leaf.span == resource.span):
+                    yield Setting(name, leaf, deployment.stage.name)
+
+
 def counted(reading: Reading) -> Count:
-    """The settings of a repository."""
+    """What there is to count in one repository."""
     count = Count(stages=len(reading.deployments))
-    for deployment in reading.deployments:
-        count.resources += len(deployment.resources)
-        for resource in deployment.resources:
-            for name, leaf in leaves(resource.properties, resource.address):
-                match leaf:
-                    case Known():
-                        count.known += 1
-                    case Absent():
-                        count.absent += 1
-                    case Unknown(reason=reason):
-                        count.unknown += 1
-                        kind = kind_of(reason)
-                        count.reasons[kind] += 1
-                        example = f"{leaf.span}: {name}: {reason}"
-                        count.examples.setdefault(kind, example)
+    count.resources = sum(len(deployment.resources) for deployment in reading.deployments)
+    for setting in settings(reading):
+        match setting.value:
+            case Known():
+                count.known += 1
+            case Absent():
+                count.absent += 1
+            case Unknown(reason=reason):
+                count.unknown += 1
+                kind = kind_of(reason)
+                count.reasons[kind] += 1
+                count.examples.setdefault(kind, str(setting))
     return count
-
-
-def everything(reading: Reading) -> Iterator[str]:
-    """Each unknown setting of a repository by itself, in the order of the resources."""
-    for deployment in reading.deployments:
-        for resource in deployment.resources:
-            for name, leaf in leaves(resource.properties, resource.address):
-                if isinstance(leaf, Unknown):
-                    yield f"  {leaf.span}: {name}: {leaf.reason} [{deployment.stage.name}]"
 
 
 def share(part: int, whole: int) -> str:
@@ -159,11 +168,13 @@ def main() -> int:
         total.add(count)
         problems.extend(reading.problems)
         print(row(Path(directory).name, count, reading.problems))
-        for line in everything(reading) if arguments.all else ():
-            print(line)
+        for setting in settings(reading) if arguments.all else ():
+            if isinstance(setting.value, Unknown):
+                print(f"  {setting}")
     print(row("total", total, problems))
     for kind, times in total.reasons.most_common(MOST_FREQUENT):
-        print(f"\n{times:>6} {share(times, total.unknown):>4}  {kind}\n       {total.examples[kind]}")
+        print(f"\n{times:>6} {share(times, total.unknown):>4}  {kind}")
+        print(f"             for example {total.examples[kind]}")
     failed = [problem for problem in problems if "smlint failed" in problem.message]
     for problem in failed:
         print(f"{problem.span}: {problem.message}", file=sys.stderr)

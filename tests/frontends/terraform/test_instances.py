@@ -242,7 +242,7 @@ locals { t = "ml.c5.large" }
     ]
     count = setting(config, "ProductionVariants[].InitialInstanceCount")
     assert plain(count) == 3
-    assert [hop.kind for hop in count.via] == ["reference"]
+    assert [hop.kind for hop in count.via] == ["reference", "reference"]
 
 
 def test_an_uncalled_module_is_judged_on_its_own() -> None:

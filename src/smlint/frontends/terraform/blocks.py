@@ -54,7 +54,8 @@ def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:
             items = [Known(contents(block.body, scope, evaluate), block.header)]
         found.setdefault(name, []).extend(items)
     for name, blocks in found.items():
-        members[name] = Known(tuple(blocks), spans[name], via.get(name, ()))
+        why = () if blocks else via.get(name, ())  # each block has the hops that made it
+        members[name] = Known(tuple(blocks), spans[name], why)
     return members
 
 

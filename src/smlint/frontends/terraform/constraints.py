@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from smlint.core.values import Absent, Data, Known, Tree, Unknown
+from smlint.core.values import Absent, Data, Hop, Known, Tree, Unknown
 from smlint.frontends.terraform.data import (
     ExhaustedError,
     Instances,
@@ -21,6 +21,7 @@ from smlint.frontends.terraform.data import (
     kind_of,
     number,
     text_of,
+    through,
 )
 from smlint.frontends.terraform.nodes import (
     Expression,
@@ -103,7 +104,8 @@ def with_defaults(
             default = constraint.optional.get(name)
             given = filled.get(name, Absent(tree.span, tree.via))
             if isinstance(given, Absent) and default is not None:
-                given = evaluate(default)
+                hop = Hop(f"the type's default for {name}", default.span)
+                given = through(evaluate(default), (hop,))
             if not isinstance(given, Absent) or name in constraint.optional:
                 filled[name] = with_defaults(given, member, evaluate)
         return Known(filled, tree.span, tree.via)

@@ -187,12 +187,24 @@ def through(tree: AnySetting, outer: tuple[Hop, ...], span: Span | None = None) 
     """`tree` as reached through the hops `outer`; at `span` where given.
 
     The last of `outer` leads to the whole that `tree` is a piece of: it is made to point at the
-    piece.
+    piece. Where `tree` has come by one of `outer` itself, and points at a piece, that is kept.
     """
     if outer and outer[-1].span.contains(tree.span):
         outer = (*outer[:-1], outer[-1]._replace(span=tree.span))
-    via = tuple(dict.fromkeys((*outer, *tree.via)))
+    via = tuple(dict.fromkeys((*(_nearest(hop, tree.via) for hop in outer), *tree.via)))
     return replace(tree, via=via, span=span or tree.span)
+
+
+def _nearest(hop: Hop, others: tuple[Hop, ...]) -> Hop:
+    """The same step as `hop`, to a piece of what it leads to, if it is among `others`."""
+    return next(
+        (
+            other
+            for other in others
+            if (other.note, other.kind) == (hop.note, hop.kind) and hop.span.contains(other.span)
+        ),
+        hop,
+    )
 
 
 def derived(unknown: Unknown, span: Span, *others: Tree, step: str = "") -> Unknown:

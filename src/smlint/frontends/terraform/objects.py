@@ -17,16 +17,17 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
     """An instance of a resource or data source that is called `address`.
 
     Its members are the arguments that `block` writes, as `argument` gives them, and whatever else
-    will be known of it.
+    will be known of it. A data source hands its arguments on as they are written.
     """
     type_ = block.labels[0]
     shape = SHAPES.get(type_) if block.type == "resource" else None
     written = written_names(block.body)
+    given = written if block.type == "resource" else {item.name for item in block.body.attributes}
 
     def make(name: str) -> Tree:
         named = shape is not None and shape.type in IDENTIFIED and name in ("id", shape.name)
         source = shape.name if named and shape is not None else name
-        if source in written and block.type == "resource":
+        if source in given:
             found = argument(source)
             hop = Hop(f"{address}.{source}", found.span)
             if isinstance(found, Unknown) and named:

@@ -1,0 +1,123 @@
+"""The way from a setting to its value: every step once, at the piece it leads to."""
+
+from __future__ import annotations
+
+from smlint.core.tree import plain
+from smlint.core.values import Reference, Tree, Unknown
+from tests.frontends.terraform.evaluating import resources, setting
+
+ADDRESS = "aws_sagemaker_endpoint_configuration.c"
+
+
+def variants(*, text: str, **files: str) -> list[Tree]:
+    """The settings called `InstanceType` of the variants that `text` makes."""
+    found = resources({"main.tf": text, **{f"{name}.tfvars": rest for name, rest in files.items()}})
+    listed = setting(found[ADDRESS], "ProductionVariants")
+    return [setting_of(item, "InstanceType") for item in elements(listed)]
+
+
+def elements(tree: Tree) -> tuple[Tree, ...]:
+    value = getattr(tree, "value", None)
+    assert isinstance(value, tuple)
+    return value
+
+
+def setting_of(tree: Tree, name: str) -> Tree:
+    found: Tree = getattr(tree, "value", {})[name]
+    return found
+
+
+def hops(tree: Tree) -> list[tuple[str, str, str]]:
+    return [(hop.note, str(hop.span), hop.kind) for hop in tree.via]
+
+
+def test_a_block_beside_a_dynamic_one_has_nothing_of_its_hops() -> None:
+    written, made = variants(
+        text="""
+variable "more" { default = ["ml.c5.large"] }
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    instance_type = "ml.m5.large"
+  }
+  dynamic "production_variants" {
+    for_each = var.more
+    content {
+      instance_type = production_variants.value
+    }
+  }
+}
+"""
+    )
+    assert hops(written) == []
+    assert plain(made) == "ml.c5.large"
+    assert hops(made) == [("default of var.more", "main.tf:2:30", "default")]
+
+
+def test_a_step_to_the_whole_and_to_its_piece_is_one_step() -> None:
+    (found,) = variants(
+        text="""
+variable "variants" {
+  default = [
+    { model = { name = "m" }, type = "ml.c5.large" },
+  ]
+}
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  dynamic "production_variants" {
+    for_each = { for one in var.variants : one.model.name => one }
+    content {
+      instance_type = production_variants.value.type
+    }
+  }
+}
+"""
+    )
+    assert hops(found) == [("default of var.variants", "main.tf:4:38", "default")]
+
+
+def test_the_default_that_a_type_gives_is_told() -> None:
+    text = """
+variable "variant" {
+  type = object({ type = optional(string, "ml.m5.large") })
+}
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    instance_type = var.variant.type
+  }
+}
+"""
+    (found,) = variants(text=text, terraform="variant = {}")
+    assert plain(found) == "ml.m5.large"
+    assert hops(found) == [
+        ("var.variant", "main.tf:2:1", "reference"),
+        ("terraform.tfvars", "terraform.tfvars:1:11", "reference"),
+        ("the type's default for type", "main.tf:3:43", "reference"),
+    ]
+    (given,) = variants(text=text, terraform='variant = { type = "ml.c5.large" }')
+    assert [hop.note for hop in given.via] == ["var.variant", "terraform.tfvars"]
+
+
+def test_a_data_source_hands_on_its_arguments_and_looks_up_the_rest() -> None:
+    text = """
+data "aws_ssm_parameter" "type" {
+  name   = "/type"
+  region = null
+  filter {
+    value = "a"
+  }
+}
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  %s {
+    instance_type = data.aws_ssm_parameter.type.%s
+  }
+}
+"""
+    (found,) = variants(text=text % ("production_variants", "name"))
+    assert plain(found) == "/type"
+    assert hops(found) == [("data.aws_ssm_parameter.type.name", "main.tf:3:12", "reference")]
+    for name in ("value", "region", "filter"):
+        (unknown,) = variants(text=text % ("production_variants", name))
+        assert isinstance(unknown, Unknown)
+        assert unknown.reason == (
+            f"data.aws_ssm_parameter.type.{name} is looked up when terraform runs"
+        )
+        assert unknown.parts == (Reference("data.aws_ssm_parameter.type", name),)
