@@ -44,30 +44,55 @@ SCALED = {
     name: f"${{aws_appautoscaling_target.fraud.{name}}}"
     for name in ("service_namespace", "scalable_dimension", "resource_id")
 }
-AUTOSCALING = {
-    "aws_appautoscaling_target": {
-        "fraud": {
-            "service_namespace": "sagemaker",
-            "scalable_dimension": "sagemaker:variant:DesiredInstanceCount",
-            "resource_id": "endpoint/${aws_sagemaker_endpoint.fraud.name}/variant/AllTraffic",
-            "min_capacity": 2,
-            "max_capacity": 6,
-        }
-    },
-    "aws_appautoscaling_policy": {
-        "fraud": {
-            **SCALED,
-            "name": "fraud",
-            "policy_type": "TargetTrackingScaling",
-            "target_tracking_scaling_policy_configuration": {
-                "target_value": 70,
-                "predefined_metric_specification": [
-                    {"predefined_metric_type": "SageMakerVariantInvocationsPerInstance"}
-                ],
-            },
-        }
+TRACKING = {
+    "name": "fraud",
+    "policy_type": "TargetTrackingScaling",
+    "target_tracking_scaling_policy_configuration": {
+        "target_value": 70,
+        "predefined_metric_specification": [
+            {"predefined_metric_type": "SageMakerVariantInvocationsPerInstance"}
+        ],
     },
 }
+WAKE = {
+    "name": "wake",
+    "policy_type": "StepScaling",
+    "step_scaling_policy_configuration": {
+        "adjustment_type": "ChangeInCapacity",
+        "step_adjustment": {"metric_interval_lower_bound": 0, "scaling_adjustment": 1},
+    },
+}
+BACKLOG = {
+    "alarm_name": "backlog",
+    "namespace": "AWS/SageMaker",
+    "metric_name": "HasBacklogWithoutCapacity",
+    "dimensions": {"EndpointName": "${aws_sagemaker_endpoint.fraud.name}"},
+    "statistic": "Average",
+    "period": 60,
+    "evaluation_periods": 2,
+    "threshold": 1,
+    "comparison_operator": "GreaterThanOrEqualToThreshold",
+    "treat_missing_data": "missing",
+    "alarm_actions": ["${aws_appautoscaling_policy.fraud.arn}"],
+}
+
+
+def _scaled(
+    policy: Mapping[str, object], smallest: int, largest: int, **more: object
+) -> dict[str, str]:
+    target = {
+        "service_namespace": "sagemaker",
+        "scalable_dimension": "sagemaker:variant:DesiredInstanceCount",
+        "resource_id": "endpoint/${aws_sagemaker_endpoint.fraud.name}/variant/AllTraffic",
+        "min_capacity": smallest,
+        "max_capacity": largest,
+    }
+    resource = {
+        "aws_appautoscaling_target": {"fraud": target},
+        "aws_appautoscaling_policy": {"fraud": {**SCALED, **policy}},
+        **more,
+    }
+    return {"scaling.tf.json": json.dumps({"resource": resource})}
 
 
 def _files(variant: Mapping[str, object], **more: object) -> dict[str, str]:
@@ -82,9 +107,9 @@ def _files(variant: Mapping[str, object], **more: object) -> dict[str, str]:
 
 TERRAFORM_JSON = {
     "serverless": _files(SERVERLESS),
-    "realtime": {
-        **_files(INSTANCES),
-        "scaling.tf.json": json.dumps({"resource": AUTOSCALING}),
+    "realtime": {**_files(INSTANCES), **_scaled(TRACKING, 2, 6)},
+    "async": {
+        **_files(INSTANCES, async_inference_config=ASYNC),
+        **_scaled(WAKE, 0, 4, aws_cloudwatch_metric_alarm={"backlog": BACKLOG}),
     },
-    "async": _files(INSTANCES, async_inference_config=ASYNC),
 }

@@ -82,7 +82,7 @@ def _told(members: Members) -> Schema:
     blocks = {
         name: _fixed(_told(kind.members))
         for name, kind in members.items()
-        if isinstance(kind, Structure)
+        if isinstance(kind, Structure) and not kind.named
     }
     return Schema(blocks, dict.fromkeys(members.keys() - blocks.keys(), "template"), "either", True)
 
