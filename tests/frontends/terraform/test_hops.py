@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from smlint.core.tree import plain
-from smlint.core.values import Reference, Tree, Unknown
+from smlint.core.values import Reference, Tree, Unknown, reference_of
+from smlint.frontends.terraform.shapes import camel
 from tests.frontends.terraform.evaluating import resources, setting
 
 ADDRESS = "aws_sagemaker_endpoint_configuration.c"
@@ -120,4 +121,4 @@ resource "aws_sagemaker_endpoint_configuration" "c" {
         assert unknown.reason == (
             f"data.aws_ssm_parameter.type.{name} is looked up when terraform runs"
         )
-        assert unknown.parts == (Reference("data.aws_ssm_parameter.type", name),)
+        assert reference_of(unknown) == Reference("data.aws_ssm_parameter.type", camel(name))
