@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from smlint.core.tree import plain
@@ -350,3 +352,60 @@ def test_known_twins() -> None:
     }
     """
     assert list(resources(text)) == ["aws_sagemaker_endpoint_configuration.r[0]"]
+
+
+BLOCKS = """
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    instance_type = "ml.m5.large"
+    core_dump_config {
+      destination_s3_uri = "s3://b"
+    }
+  }
+  dynamic "shadow_production_variants" {
+    for_each = %s
+    content {
+      variant_name = "s"
+    }
+  }
+  tags = { team = "red" }
+}
+resource "aws_sagemaker_endpoint" "e" {
+  name = %s
+}
+variable "unknown" {}
+"""
+CONFIGURED = "aws_sagemaker_endpoint_configuration.c"
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("production_variants[0].instance_type", "ml.m5.large"),
+        ("production_variants[0].core_dump_config[0].destination_s3_uri", "s3://b"),
+        ("production_variants[*].instance_type", ["ml.m5.large"]),
+        ("tags.team", "red"),
+        ("shadow_production_variants[0].variant_name", "s"),
+        ("length(c.shadow_production_variants)", 2),
+    ],
+)
+def test_what_is_written_in_a_block_is_seen(expression: str, expected: object) -> None:
+    whole = expression if "(" in expression else f"c.{expression}"
+    text = BLOCKS % ("[1, 2]", f"jsonencode({whole})".replace("c.", f"{CONFIGURED}.", 1))
+    name = setting(resources(text)["aws_sagemaker_endpoint.e"], "EndpointName")
+    assert json.loads(str(plain(name))) == expected
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "try(c.production_variants[0].variant_name, null)",
+        "try(c.production_variants[0].core_dump_config[0].kms_key_id, null)",
+        "length(c.shadow_production_variants)",
+        'lookup(c.production_variants[0], "variant_name", "none")',
+    ],
+)
+def test_what_a_provider_may_fill_in_or_make_is_not_known(expression: str) -> None:
+    text = BLOCKS % ("var.unknown", expression.replace("c.", f"{CONFIGURED}.", 1))
+    name = setting(resources(text)["aws_sagemaker_endpoint.e"], "EndpointName")
+    assert isinstance(name, Unknown)

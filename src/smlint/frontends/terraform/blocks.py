@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Tree, Unknown
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown
 from smlint.frontends.terraform.access import listed
-from smlint.frontends.terraform.data import unlisted
+from smlint.frontends.terraform.data import Lazy, unlisted
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Attribute, Block, Body
 from smlint.frontends.terraform.scope import Bound, Scope
@@ -32,6 +33,40 @@ def part_of(body: Body, name: str) -> Body:
 
 def _type(block: Block) -> str:
     return block.labels[0] if block.type == "dynamic" and block.labels else block.type
+
+
+def seen(tree: Tree, body: Body, name: str, later: Unknown) -> Tree:
+    """`tree`, what the blocks of `body` called `name` hold, as expressions see it.
+
+    What is not written in a block may be filled in by its provider: it is as unknown as `later`.
+    """
+    blocks = part_of(body, name).blocks
+    if not blocks or not isinstance(tree, Known):
+        return tree
+    value = tree.value
+    if isinstance(value, tuple):
+        hidden = next((item for item in value if isinstance(item, Unknown)), None)
+        if hidden is not None:  # stands for any number of blocks
+            return hidden
+        return replace(tree, value=tuple(seen(item, body, name, later) for item in value))
+    if not isinstance(value, Mapping):
+        return tree
+    inner = Body((), tuple(block for outer in blocks for block in _content(outer).blocks))
+
+    def make(member: str) -> Tree:
+        found = value.get(member)
+        if found is None or isinstance(found, Absent):
+            return later
+        return seen(found, inner, member, later)
+
+    return replace(tree, value=Lazy(value, make, later))
+
+
+def _content(block: Block) -> Body:
+    """The body of a block, or of those that a `dynamic` one makes."""
+    if block.type != "dynamic":
+        return block.body
+    return next((one.body for one in block.body.blocks if one.type == "content"), Body((), ()))
 
 
 def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:

@@ -49,7 +49,7 @@ from smlint.frontends.terraform.nodes import (
     Unary,
     Variable,
 )
-from smlint.frontends.terraform.operators import agreed, binary, unary
+from smlint.frontends.terraform.operators import agreed, binary, decides, unary
 from smlint.frontends.terraform.scope import Bound, Scope
 from smlint.frontends.terraform.special import SPECIAL
 
@@ -72,8 +72,8 @@ def evaluate(expression: Expression, scope: Scope) -> Tree:
             return element(evaluate(subject, scope), evaluate(key, scope), span)
         case Unary(operator=operator, operand=operand):
             return unary(operator, evaluate(operand, scope), span)
-        case Binary(operator=operator, left=left, right=right):
-            return binary(operator, evaluate(left, scope), evaluate(right, scope), span)
+        case Binary():
+            return _binary(expression, scope)
         case TupleExpression(items=items):
             listing = Known(tuple(evaluate(item, scope) for item in items), span)
             scope.world.spend(weight(listing))
@@ -84,6 +84,13 @@ def evaluate(expression: Expression, scope: Scope) -> Tree:
             return Unknown(reason, span)
         case _:
             return _compound(expression, scope)
+
+
+def _binary(expression: Binary, scope: Scope) -> Tree:
+    left = evaluate(expression.left, scope)
+    decided = decides(expression.operator, left)
+    right = left if decided else evaluate(expression.right, scope)
+    return binary(expression.operator, left, right, expression.span)
 
 
 def _compound(expression: Compound, scope: Scope) -> Tree:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
-from smlint.frontends.terraform.blocks import written_names
+from smlint.frontends.terraform.blocks import seen, written_names
 from smlint.frontends.terraform.data import Lazy, through
 from smlint.frontends.terraform.module import Module
 from smlint.frontends.terraform.nodes import Block
@@ -33,7 +33,8 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
             if isinstance(found, Unknown) and named:
                 found = replace(found, parts=(Reference(address, _member_name(type_, source)),))
             if not isinstance(found, Absent):
-                return through(found, (hop,))
+                of_block = Unknown(f"a part of {address}.{source} {later}", block.header)
+                return through(seen(found, block.body, source, of_block), (hop,))
         reason = f"{address}.{name} {later}"
         return Unknown(
             reason, block.header, parts=(Reference(address, _member_name(type_, source)),)

@@ -48,6 +48,13 @@ def binary(operator: str, left: Tree, right: Tree, span: Span) -> Tree:
     return Known(compute(_value(left, NUMBER), _value(right, NUMBER)), span, hops(left, right))
 
 
+def decides(operator: str, left: Tree) -> bool:
+    """Whether `left` decides `&&` or `||` alone: then Terraform, since 1.12, asks no further."""
+    if operator not in ("&&", "||") or isinstance(left, Unknown):
+        return False
+    return _value(left, BOOL) == (operator == "||")
+
+
 def agreed(left: Tree, right: Tree, why: Unknown, span: Span) -> Tree:
     """What holds whichever of `left` and `right` it is: known where both say the same.
 
