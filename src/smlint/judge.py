@@ -121,6 +121,7 @@ def _undecided(rule: Rule, endpoint: Endpoint, unknown: Unknown) -> Undecided:
         unknown.reason,
         (endpoint.label,),
         (endpoint.stage.name,),
+        endpoint.path,
     )
 
 

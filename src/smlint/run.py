@@ -181,16 +181,29 @@ def _place(item: Finding | Undecided) -> tuple[object, ...]:
 
 
 def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str]) -> Report:
-    """What of `report` stands in the files at `paths`, or rests on something there."""
+    """What of `report` stands in the files at `paths`, or rests on something there.
+
+    Of a stage that one of the files makes as a whole, that is all.
+    """
+    stages = {
+        (one.path, one.stage.name)
+        for one in endpoints
+        if one.stage.whole and one.stage.span is not None and one.stage.span.path in paths
+    }
+
+    def whole(item: Finding | Undecided) -> bool:
+        return any((item.project, stage) in stages for stage in item.stages)
 
     def shown(finding: Finding) -> bool:
         places = (finding.span, *(note.span for note in finding.related))
-        return any(place.path in paths for place in places)
+        return whole(finding) or any(place.path in paths for place in places)
 
     return replace(
         report,
         findings=tuple(filter(shown, report.findings)),
-        undecided=tuple(item for item in report.undecided if item.span.path in paths),
+        undecided=tuple(
+            item for item in report.undecided if whole(item) or item.span.path in paths
+        ),
         problems=tuple(_mattering(report.problems, paths)),
         suppressed=tuple(item for item in report.suppressed if shown(item[0])),
         endpoints=len(list(_written_in(endpoints, paths))),

@@ -76,6 +76,7 @@ class Undecided:
     reason: str
     endpoints: tuple[str, ...]
     stages: tuple[str, ...]
+    project: str = field(default="", compare=False)
 
     @property
     def endpoint(self) -> str:

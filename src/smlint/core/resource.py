@@ -78,11 +78,13 @@ class Stage:
     """One way to deploy the same code: a var-file, a parameter file, a workspace.
 
     `name` is for people and unique among the stages of a project (`prod.tfvars`, `default`); `span`
-    is the file that makes the stage, or None for the defaults.
+    is the file that makes the stage, or None for the defaults. `whole` is true where that file says
+    all that is deployed, as a plan does, and not only with which values.
     """
 
     name: str
     span: Span | None = None
+    whole: bool = False
 
 
 DEFAULT_STAGE = Stage("default")

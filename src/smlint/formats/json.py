@@ -33,6 +33,17 @@ def read_json(source: Source) -> Node:
     return node
 
 
+def read_value(source: Source, start: int) -> Node:
+    """The value that begins at offset `start` of `source`, whatever follows it; see `read_json`."""
+    return _Reader(source).value(start, 0)
+
+
+def skip_space(text: str, at: int) -> int:
+    """The offset of the next character of `text`, from `at` on, that is not white space."""
+    space = _SPACE.match(text, at)
+    return at if space is None else space.end()
+
+
 def _value(number: re.Match[str]) -> int | float | str:
     """A number; the text of one that is too large to be kept."""
     whole = number[1] is None and number[2] is None
@@ -117,8 +128,7 @@ class _Reader:
 
     def skip(self, at: int) -> int:
         """The offset of the next character that is not white space."""
-        space = _SPACE.match(self.text, at)
-        return at if space is None else space.end()
+        return skip_space(self.text, at)
 
     def error(self, at: int, reason: str) -> FormatError:
         return FormatError(self.source.span(at, min(at + 1, len(self.text))), reason)

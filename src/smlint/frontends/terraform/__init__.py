@@ -14,9 +14,13 @@ from smlint.frontends.terraform.given import report_undeclared
 from smlint.frontends.terraform.lower import lowered
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.place import Place
+from smlint.frontends.terraform.plans.deployments import read_documents
 from smlint.frontends.terraform.roots import roots
 from smlint.frontends.terraform.stages import ways
 from smlint.frontends.terraform.world import RootWorld
+
+WRITTEN = (".tf", ".tf.json", ".tfvars", ".tfvars.json")
+"""Suffixes of what people write. Other files are what terraform shows of a plan or a state."""
 
 
 def read(
@@ -29,9 +33,12 @@ def read(
         deployment for root in modules for deployment in _deployments(root, files, inputs, library)
     )
     report_undeclared(inputs, modules, files, library)
+    problems = tuple(library.problems)
+    # what a plan was made of is no problem: terraform has read it
+    planned, faults = read_documents([path for path in hits if not path.endswith(WRITTEN)], library)
     return Reading(
-        deployments,
-        tuple(sorted(library.problems, key=lambda problem: problem.span.order)),
+        (*deployments, *planned),
+        tuple(sorted((*problems, *faults), key=lambda problem: problem.span.order)),
         tuple(library.comments),
         tuple(library.sources.values()),
     )

@@ -1,0 +1,234 @@
+"""From plans and states to deployments."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from smlint.core import tree
+from smlint.core.problem import Problem
+from smlint.core.resource import (
+    ENDPOINT,
+    ENDPOINT_CONFIG,
+    INFERENCE_COMPONENT,
+    MODEL,
+    Deployment,
+    Resource,
+    Stage,
+)
+from smlint.core.source import SourceError
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Hop, Known, Reference, Setting, Tree, Unknown, with_hop
+from smlint.formats.nodes import ScalarNode
+from smlint.frontends.terraform.configuration import Configuration
+from smlint.frontends.terraform.installed import seen_at
+from smlint.frontends.terraform.lower import (
+    META,
+    all_tags,
+    metadata,
+    of_another_service,
+    properties,
+)
+from smlint.frontends.terraform.module import Library, Module
+from smlint.frontends.terraform.place import Place
+from smlint.frontends.terraform.plans.document import Document, Planned, Seen, read_document
+from smlint.frontends.terraform.plans.links import Links
+from smlint.frontends.terraform.plans.places import Declared, declared, root_of
+from smlint.frontends.terraform.plans.values import UNWRITTEN, Overlay
+from smlint.frontends.terraform.providers import default_tags
+from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
+from smlint.frontends.terraform.varfiles import named_apart
+
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    ENDPOINT_CONFIG: ("endpoint_config_name",),
+    MODEL: ("model_name",),
+    ENDPOINT: ("endpoint_name", "resource_id"),
+    INFERENCE_COMPONENT: ("resource_id",),
+}
+"""The arguments in which the name of a resource is written, by its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is written of a planned resource, and where it stands."""
+
+    resource: Planned
+    settings: Tree | None
+    declared: Declared | None
+
+    @property
+    def header(self) -> Span:
+        return self.resource.span if self.declared is None else self.declared.block.header
+
+
+def read_documents(
+    paths: Sequence[str], library: Library
+) -> tuple[tuple[Deployment, ...], tuple[Problem, ...]]:
+    """The deployments that the documents at `paths` plan or record, and what is wrong with them."""
+    documents: list[tuple[Document, Module | None]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            found = read_document(library.workspace.read(path))
+        except SourceError as error:
+            found = Problem(Span(path), error.reason)
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found is not None and found.resources:
+            documents.append((found, root_of(path, found.resources, library)))
+    named = _stages(documents)
+    deployments = (
+        _deployment(document, root, named[document.source.path], library)
+        for document, root in documents
+    )
+    return tuple(one for one in deployments if one.resources), tuple(problems)
+
+
+def _stages(documents: Sequence[tuple[Document, Module | None]]) -> Mapping[str, Stage]:
+    """The stage that each document is of its project, by path."""
+    projects: dict[str, list[str]] = {}
+    for document, root in documents:
+        projects.setdefault(_project(document, root), []).append(document.source.path)
+    return {
+        path: Stage(name, Span(path), whole=True)
+        for project, paths in projects.items()
+        for name, path in zip(named_apart(paths, project), paths, strict=True)
+    }
+
+
+def _project(document: Document, root: Module | None) -> str:
+    return posixpath.dirname(document.source.path) if root is None else root.directory
+
+
+def _deployment(
+    document: Document, root: Module | None, stage: Stage, library: Library
+) -> Deployment:
+    overlay = Overlay(stage.name)
+    given: dict[str, Tree] = {}
+    for name, seen in document.variables.items():
+        value = overlay.value(seen, None, "", Span(document.source.path))
+        if value is not None:
+            given[name] = with_hop(value, Hop(stage.name, value.span, "stage"))
+    code = None
+    if root is not None:
+        code = Configuration(root, library, Place("", stage, root.directory), given)
+    written = tuple(_written(document, code))
+    overlay = Overlay(stage.name, _made_names(written))
+    resources = (_resource(item, overlay) for item in written)
+    return Deployment(
+        "terraform",
+        _project(document, root) or ".",
+        stage,
+        tuple(item for item in resources if not of_another_service(item)),
+        (),
+        dict(_told(given)),
+    )
+
+
+def _told(given: Mapping[str, Tree]) -> Iterator[tuple[str, Setting[str]]]:
+    for name, value in given.items():
+        if not isinstance(value, Known) or isinstance(value.value, (str, int, float)):
+            yield name, tree.text(value)
+
+
+def _written(document: Document, code: Configuration | None) -> Iterator[_Written]:
+    links = None
+    if document.configuration is not None:
+        links = Links(document.configuration, document.resources)
+    for resource in document.resources:
+        place = None if code is None else declared(code, resource)
+        if place is not None:
+            settings = place.configuration.members(
+                place.block, ".".join(place.block.labels), place.instance
+            )
+            yield _Written(resource, Known(settings, place.block.header), place)
+        else:
+            yield _Written(resource, None if links is None else links.written(resource), None)
+
+
+def _resource(item: _Written, overlay: Overlay) -> Resource:
+    resource, place, seen = item.resource, item.declared, item.resource.values
+    shape = SHAPES[resource.type]
+    plain = {name: kind for name, kind in shape.members.items() if name not in META | {"tags"}}
+    settings = overlay.block(seen, item.settings, plain, item.header, nested=False)
+    told = dict(settings.value) if isinstance(settings.value, Mapping) else {}
+    if _is_made(item):
+        name = tree.member(item.settings, shape.name) if item.settings is not None else UNWRITTEN
+        told.pop(shape.name, None)
+        if isinstance(name, Unknown):
+            told[shape.name] = Unknown(name.reason, item.header, name.via, name.parts)
+    tags = overlay.value(*_tags(item), "", item.header)
+    if tags is not None:
+        told["tags"] = tags
+    made = Resource(
+        shape.type,
+        resource.address,
+        properties(shape, told, None, item.header),
+        item.header,
+        resource.extent if place is None else place.block.extent,
+        dict(_metadata(item)),
+        () if place is None else place.configuration.callers,
+    )
+    entry = None if place is None else place.configuration.place.entry
+    return made if entry is None else seen_at(made, entry)
+
+
+def _tags(item: _Written) -> tuple[Seen, Tree | None]:
+    """The tags that a resource will have, with the provider's, and what is written of them."""
+    seen, place = item.resource.values, item.declared
+    every = seen.member("tags_all")
+    found = seen.member("tags") if every.after is None and every.unknown is None else every
+    if place is None or not isinstance(item.settings, Known):
+        return found, None
+    own = tree.member(item.settings, "tags")
+    shape = SHAPES[item.resource.type]
+    defaults = default_tags(place.configuration, place.block) if shape.tagged else None
+    tags = all_tags(own, defaults, item.header)
+    return found, tags
+
+
+def _metadata(item: _Written) -> Iterator[tuple[str, Tree]]:
+    if item.declared is not None and isinstance(item.settings, Known):
+        settings = item.settings.value
+        yield from metadata(settings if isinstance(settings, Mapping) else {}, None)
+        return
+    if item.resource.replaced:
+        first = item.resource.replaced.startswith("create")
+        yield "create_before_destroy", Known(first, item.header)
+    else:
+        reason = "a plan does not tell whether a new one is created before the old one is destroyed"
+        yield "create_before_destroy", Unknown(reason, item.header)
+
+
+def _made_names(items: Sequence[_Written]) -> Mapping[str, Mapping[str, Reference]]:
+    """The names that are made up, by the arguments in which they are written."""
+    found: dict[str, dict[str, Reference]] = {}
+    for item in items:
+        shape = SHAPES[item.resource.type]
+        name = item.resource.values.member(shape.name).after
+        if _is_made(item) and isinstance(name, ScalarNode):
+            member = shape.members.get(shape.name, "")
+            attribute = member if isinstance(member, str) and member else camel(shape.name)
+            for argument in NAMED_BY.get(shape.type, ()):
+                reference = Reference(item.resource.address, attribute)
+                found.setdefault(argument, {})[name.text] = reference
+    return found
+
+
+def _is_made(item: _Written) -> bool:
+    """Whether terraform or a provider makes up the name of a resource, as far as is known.
+
+    Of a configuration it matters whether its name is another one after each change: where it is
+    written, but the code alone does not tell it, it counts as made up.
+    """
+    shape, seen = SHAPES[item.resource.type], item.resource.values
+    if shape.type not in IDENTIFIED or not isinstance(seen.member(shape.name).after, ScalarNode):
+        return False
+    if item.settings is None:
+        prefix = seen.member("name_prefix").after
+        return isinstance(prefix, ScalarNode) and bool(prefix.text) and prefix.value is not None
+    written = item.settings.value if isinstance(item.settings, Known) else {}
+    own = written.get(shape.name) if isinstance(written, Mapping) else None
+    unwritten = own is None or isinstance(own, Absent)
+    return unwritten or (shape.type == ENDPOINT_CONFIG and isinstance(own, Unknown))

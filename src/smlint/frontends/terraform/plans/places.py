@@ -1,0 +1,95 @@
+"""Where in the `.tf` files the resources of a plan are declared."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from smlint.core.values import Known, Tree
+from smlint.frontends.terraform.configuration import Configuration
+from smlint.frontends.terraform.instances import Instance
+from smlint.frontends.terraform.module import Library, Module
+from smlint.frontends.terraform.nodes import Block
+from smlint.frontends.terraform.plans.document import Planned
+from smlint.frontends.terraform.plans.links import module_path
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The block that declares an instance of a resource, in its configured module."""
+
+    configuration: Configuration
+    block: Block
+    instance: Instance
+
+
+def root_of(path: str, resources: Sequence[Planned], library: Library) -> Module | None:
+    """The root module of which the document at `path` speaks; None where it is not in the tree.
+
+    It is in the document's directory or the nearest one above, and declares what the `resources`
+    begin with.
+    """
+    directory = posixpath.dirname(path)
+    while resources:
+        if library.names(directory, ".tf", ".tf.json"):
+            module = library.module(directory)
+            if all(_declares(module, item) for item in resources):
+                return module
+        if directory in ("", "/"):
+            break
+        directory = posixpath.dirname(directory)
+    return None
+
+
+def declared(root: Configuration, resource: Planned) -> Declared | None:
+    """Where `resource` is declared in the modules beneath `root`; None where it is not."""
+    configuration: Configuration | None = root
+    for name, key in module_path(resource.module):
+        call = configuration.module.calls.get(name) if configuration is not None else None
+        if configuration is None or call is None:
+            return None
+        instance = _instance(configuration, call, f"module.{name}", json.loads(key or "null"))
+        configuration = None if instance is None else configuration.child(name, instance)
+    if configuration is None:
+        return None
+    block = configuration.module.resources.get((resource.type, resource.name))
+    if block is None:
+        return None
+    address = f"{resource.type}.{resource.name}"
+    found = _instance(configuration, block, address, resource.key)
+    return None if found is None else Declared(configuration, block, found)
+
+
+def _declares(module: Module, resource: Planned) -> bool:
+    """Whether `module` declares the resource, or the call through which it comes about."""
+    for name, _ in module_path(resource.module):
+        return name in module.calls
+    return (resource.type, resource.name) in module.resources
+
+
+def _instance(
+    configuration: Configuration, block: Block, address: str, key: str | int | None
+) -> Instance | None:
+    """The instance of `block` with a key; it is one where the files do not tell which there are."""
+    expansion = configuration.expansion(block, address)
+    suffix = "" if key is None else f"[{json.dumps(key, ensure_ascii=False)}]"
+    for instance in expansion.instances:
+        if instance.suffix == suffix:
+            return instance
+    if expansion.why is None or key is None:
+        return None
+    (any_one,) = expansion.instances
+    return Instance(suffix, str(key), dict(_told(any_one.bindings, key)))
+
+
+def _told(bindings: Mapping[str, Tree], key: str | int) -> Iterator[tuple[str, Tree]]:
+    """`bindings` of an instance that stands for any, with the key of a certain one."""
+    for root, tree in bindings.items():
+        if isinstance(tree, Known) and isinstance(tree.value, Mapping):
+            members = dict(tree.value)
+            for name in ("key", "index"):
+                if name in members:
+                    members[name] = Known(key, tree.span, tree.via)
+            yield root, Known(members, tree.span, tree.via)
