@@ -14,8 +14,8 @@ from smlint.frontends.terraform.given import report_undeclared
 from smlint.frontends.terraform.lower import lowered
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.plans.deployments import read_documents
 from smlint.frontends.terraform.roots import roots
+from smlint.frontends.terraform.shown.deployments import read_documents
 from smlint.frontends.terraform.stages import ways
 from smlint.frontends.terraform.world import RootWorld
 

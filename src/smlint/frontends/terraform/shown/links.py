@@ -21,8 +21,8 @@ from smlint.core.resource import (
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Gap, Known, Part, Reference, Tree, Unknown
 from smlint.frontends.terraform.data import tree_of
-from smlint.frontends.terraform.plans.document import Planned
 from smlint.frontends.terraform.shapes import SHAPES, Members, Structure
+from smlint.frontends.terraform.shown.document import Planned
 
 LINKS: Mapping[str, tuple[str, ...]] = {
     "endpoint_config_name": (ENDPOINT_CONFIG,),

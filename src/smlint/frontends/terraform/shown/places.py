@@ -12,8 +12,8 @@ from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.instances import Instance
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.nodes import Block
-from smlint.frontends.terraform.plans.document import Planned
-from smlint.frontends.terraform.plans.links import module_path
+from smlint.frontends.terraform.shown.document import Planned
+from smlint.frontends.terraform.shown.links import module_path
 
 
 @dataclass(frozen=True, slots=True)

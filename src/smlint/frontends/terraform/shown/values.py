@@ -16,8 +16,8 @@ from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Absent, Data, Hop, Known, Part, Reference, Tree, Unknown
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.terraform.data import text_of, unlisted
-from smlint.frontends.terraform.plans.document import Seen
 from smlint.frontends.terraform.shapes import Members, Structure
+from smlint.frontends.terraform.shown.document import Seen
 
 UNWRITTEN = Absent(NOWHERE)
 """For what is surely not written. None stands for what may be written or not."""

@@ -4,7 +4,7 @@ import pytest
 
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known
-from tests.frontends.terraform.planning import Data, change, module, plan, written
+from tests.frontends.terraform.shown.writing import Data, change, module, plan, written
 from tests.project import endpoints
 from tests.rosetta.cases import DATA, IMAGE, ROLE, TERRAFORM
 

@@ -32,12 +32,12 @@ from smlint.frontends.terraform.lower import (
 )
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.plans.document import Document, Planned, Seen, read_document
-from smlint.frontends.terraform.plans.links import Links
-from smlint.frontends.terraform.plans.places import Declared, declared, root_of
-from smlint.frontends.terraform.plans.values import UNWRITTEN, Overlay
 from smlint.frontends.terraform.providers import default_tags
 from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
+from smlint.frontends.terraform.shown.document import Document, Planned, Seen, read_document
+from smlint.frontends.terraform.shown.links import Links
+from smlint.frontends.terraform.shown.places import Declared, declared, root_of
+from smlint.frontends.terraform.shown.values import UNWRITTEN, Overlay
 from smlint.frontends.terraform.varfiles import named_apart
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = {
