@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from smlint.core.resource import (
     ENDPOINT,
@@ -32,13 +33,17 @@ LINKS: Mapping[str, tuple[str, ...]] = {
     "scaling_target_id": (SCALABLE_TARGET,),
 }
 """Arguments that name another resource, and of which types it is."""
-STEPS_LIMIT = 100
-"""References that lead through more steps are not followed."""
+KEYS = frozenset({"each.key", "count.index"})
+STEPS_LIMIT = 1000
+"""Expressions. What a reference leads to beyond these is not followed."""
 
 _TOKEN = re.compile(r'\.?([^.\[\]"]+)|\[("(?:[^"\\]|\\.)*"|\d+)\]')
 _CALL = re.compile(r'module\.([^.\[]+)(?:\[("(?:[^"\\]|\\.)*"|\d+)\])?')
 
-Path = tuple[tuple[str, str | None], ...]
+Tokens: TypeAlias = Sequence[tuple[str, str]]
+"""A reference in pieces: each is a name or a key, and the other of the pair is empty."""
+
+Path: TypeAlias = tuple[tuple[str, str | None], ...]
 """The way to a module: names of calls, each with the key as addresses write it (`"a"`, `0`).
 
 A key is empty where the call has none, and None where it is not known.
@@ -52,12 +57,16 @@ def module_path(address: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A resource that a reference may mean: any instance of it where a key is None."""
+    """A resource that a reference may mean: any instance of it where a key is None.
+
+    `keyed` is true where the one is meant that has the key of whoever refers to it.
+    """
 
     path: Path
     type: str
     name: str
     key: str | None
+    keyed: bool
 
 
 @dataclass(frozen=True)
@@ -69,14 +78,14 @@ class Links:
 
     def parts(self, owner: Planned, argument: str, references: Sequence[str]) -> tuple[Part, ...]:
         """What the argument of `owner` is made of, where it names exactly one resource."""
-        targets = list(self._targets(module_path(owner.module), references, STEPS_LIMIT))
+        targets = list(self._targets(module_path(owner.module), references))
         for kind in LINKS.get(argument, ()):
             found = [
                 item
                 for item in self.resources
                 if SHAPES[item.type].type == kind and any(_means(one, item) for one in targets)
             ]
-            if len(found) > 1 and {"each.key", "count.index"} & set(references):
+            if len(found) > 1 and any(one.keyed for one in targets):
                 found = [item for item in found if _keys(owner)[-1:] == _keys(item)[-1:]]
             if len(found) == 1:
                 return _parts(found[0].address, kind, argument)
@@ -84,30 +93,33 @@ class Links:
                 return ()
         return ()
 
-    def _targets(self, path: Path, references: Sequence[str], steps: int) -> Iterator[Target]:
+    def _targets(self, path: Path, references: Sequence[str]) -> Iterator[Target]:
         """The resources that `references`, which stand in the module at `path`, lead to."""
-        previous = ""
-        for reference in references if steps else ():
-            if not previous.startswith((f"{reference}.", f"{reference}[")):
-                previous = reference
-                yield from self._followed(path, reference, steps - 1)
+        waiting = [(path, references, False)]
+        for _ in range(STEPS_LIMIT):
+            if not waiting:
+                return
+            place, names, keyed = waiting.pop()
+            keyed = keyed or not KEYS.isdisjoint(names)
+            for name in _longest(names):
+                tokens = _TOKEN.findall(name)
+                waiting.extend((*step, keyed) for step in self._steps(place, tokens))
+                kind, own, *_ = (*(part for part, key in tokens if not key), "", "")
+                if kind in SHAPES:
+                    yield Target(place, kind, own, _key(tokens, 2), keyed)
 
-    def _followed(self, path: Path, reference: str, steps: int) -> Iterator[Target]:
-        names = _TOKEN.findall(reference)
-        match [name for name, key in names if not key]:
+    def _steps(self, path: Path, tokens: Tokens) -> Iterator[tuple[Path, Sequence[str]]]:
+        """Where a reference in the module at `path` leads: other references, and their module."""
+        match [name for name, key in tokens if not key]:
             case ["var", name, *_] if path:
                 calls = _mapping(self._module(path[:-1]), "module_calls")
                 expressions = _mapping(_mapping(calls, path[-1][0]), "expressions")
-                found = references_of(expressions.get(name))
-                yield from self._targets(path[:-1], found, steps)
+                yield path[:-1], references_of(expressions.get(name))
             case ["module", name, *output]:
-                inner = (*path, (name, _key(names, 2)))
+                inner = (*path, (name, _key(tokens, 2)))
                 outputs = _mapping(self._module(inner), "outputs")
                 for each in output[:1] or outputs:
-                    expression = _mapping(outputs, str(each)).get("expression")
-                    yield from self._targets(inner, references_of(expression), steps)
-            case [kind, name, *_] if kind in SHAPES:
-                yield Target(path, kind, name, _key(names, 2))
+                    yield inner, references_of(_mapping(outputs, str(each)).get("expression"))
 
     def _module(self, path: Path) -> Mapping[str, object]:
         module = self.root
@@ -157,6 +169,15 @@ def _is_expression(written: object) -> bool:
     )
 
 
+def _longest(references: Sequence[str]) -> Iterator[str]:
+    """The references as written: behind each one a plan lists what it begins with."""
+    previous = ""
+    for reference in references:
+        if not previous.startswith((f"{reference}.", f"{reference}[")):
+            previous = reference
+            yield reference
+
+
 def references_of(expression: object) -> Sequence[str]:
     """The references of an expression as a plan describes it."""
     found = expression.get("references") if isinstance(expression, Mapping) else None
@@ -195,7 +216,7 @@ def _own_key(item: Planned) -> str:
     ]
 
 
-def _key(tokens: Sequence[tuple[str, str]], index: int) -> str | None:
+def _key(tokens: Tokens, index: int) -> str | None:
     """The key at `index` of a reference; None where there is none, so that any may be meant."""
     return tokens[index][1] or None if index < len(tokens) else None
 
