@@ -1,4 +1,5 @@
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -265,3 +266,75 @@ def test_modules_that_call_each_other_in_a_circle_are_followed_once(here: Path) 
     found = discover(["live"])
     assert found.files["terraform"] == ["a/main.tf", "b/main.tf", "live/main.tf"]
     assert found.hits["terraform"] == ["b/main.tf"]
+
+
+PLAN = '{"format_version":"1.2","terraform_version":"1.11.4","type":"aws_sagemaker_endpoint"}'
+
+
+def test_what_terraform_shows_is_terraform_s_though_it_is_json(here: Path) -> None:
+    write(
+        here,
+        {
+            "plan.json": PLAN,
+            "other.json": PLAN.replace("sagemaker", "lambda"),
+            "template.json": '{"Type": "AWS::SageMaker::Endpoint", "aws_sagemaker_x": 1}',
+            "terraform.tfstate": '{"version": 4, "terraform_version": "1", "x": "aws_sagemaker_x"}',
+            "empty.tfstate": "{}",
+        },
+    )
+    found = discover(["."])
+    assert found.hits["terraform"] == ["plan.json", "terraform.tfstate"]
+    assert found.files["cloudformation"] == ["other.json", "template.json"]
+    assert found.hits["cloudformation"] == ["template.json"]
+
+
+def test_a_plan_in_utf_16_counts_too(here: Path) -> None:
+    (here / "plan.json").write_bytes(f"\ufeff{PLAN}".encode("utf-16-le"))
+    assert discover(["."]).hits["terraform"] == ["plan.json"]
+
+
+def test_a_named_plan_needs_neither_neighbours_nor_callers(here: Path) -> None:
+    write(here, {"i/plan.json": PLAN, "i/main.tf": ENDPOINT, "i/t.json": "", "far/main.tf": ""})
+    found = discover(["i/plan.json"])
+    assert found.hits["terraform"] == ["i/plan.json"]
+    assert found.count == 1
+
+
+def test_every_file_is_opened_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(here, {"plan.json": PLAN, "t.json": "", "main.tf": ENDPOINT, "a.tfstate": "{}"})
+    read: list[str] = []
+    original = module._read
+
+    def counting(path: str, words: set[bytes]) -> object:
+        read.append(path)
+        return original(path, words)
+
+    monkeypatch.setattr(module, "_read", counting)
+    discover(["plan.json", "main.tf", "t.json", "."])
+    assert sorted(read) == ["a.tfstate", "main.tf", "plan.json", "t.json"]
+
+
+def test_a_plan_that_is_too_large_is_a_problem(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    write(here, {"plan.json": PLAN.replace(":", ":" + " " * 60), "t.json": " " * 500})
+    ((path, reason, hint),) = discover(["."]).problems
+    assert path == "plan.json"
+    assert reason.startswith("it is larger than")
+    assert "leave out" in hint
+
+
+@pytest.mark.parametrize("name", ["tfplan", "plan.out"])
+def test_a_plan_that_only_terraform_reads_is_told_when_named(here: Path, name: str) -> None:
+    with zipfile.ZipFile(here / name, "w") as archive:
+        archive.writestr("tfplan", b"\0")
+    assert discover(["."]).problems == []
+    ((path, reason, hint),) = discover([name]).problems
+    assert path == name
+    assert "terraform show -json" in hint
+    assert reason == "it is a plan in the form that only terraform reads"
+    assert discover([name], excluding(name)).problems == []
+
+
+def test_a_named_file_of_no_language_is_passed_over(here: Path) -> None:
+    write(here, {"notes.txt": "a plan: tfplans"})
+    assert discover(["notes.txt"]).problems == []

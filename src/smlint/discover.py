@@ -232,8 +232,8 @@ class _Search:
             self._unreadable(path, error)
             return
         for language in self.found.languages:
-            for sign, reason, hint in language.foreign:
-                if sign in head:
+            for signs, reason, hint in language.foreign:
+                if all(sign in head for sign in signs):
                     self.found.problems.append((path, reason, hint))
 
     def _list(self, directory: str, suffixes: tuple[str, ...]) -> None:

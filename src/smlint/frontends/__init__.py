@@ -37,7 +37,7 @@ class Language:
         neighbours: bool = False,
         directories: bool = False,
         outputs: Mapping[str, tuple[bytes, ...]] | None = None,
-        foreign: tuple[tuple[bytes, str, str], ...] = (),
+        foreign: tuple[tuple[tuple[bytes, ...], str, str], ...] = (),
     ) -> None:
         self.name = name
         self.suffixes = suffixes
@@ -89,7 +89,7 @@ LANGUAGES = (
         },
         foreign=(
             (
-                b"tfplan",
+                (b"PK", b"tfplan"),
                 "it is a plan in the form that only terraform reads",
                 "run `terraform show -json FILE > plan.json`, and check plan.json",
             ),

@@ -15,6 +15,7 @@ from smlint.core.spans import Span
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.pieces import Piece, document
 from smlint.frontends.terraform.shapes import SHAPES
+from smlint.frontends.terraform.shown.addresses import Path, module_path, written_key
 
 GONE = ("delete", "forget", "read")
 """Actions after which there is nothing; every other one, alone or among them, leaves a resource."""
@@ -53,20 +54,26 @@ class Seen:
 class Planned:
     """A resource that there will be, or that there is.
 
-    `module` is the address of its module, `key` its key in `count` or `for_each`; `span` is where
-    its address stands, `extent` all that the document says of it; `replaced` is how terraform will
-    replace it, which is empty where it will not.
+    `path` leads to its module; `key` is its key in `count` or `for_each`, `written_key` the same as
+    its address has it. `span` is where the address stands, `extent` all that the document says of
+    it. `replaced` is how terraform will replace it, which is empty where it will not.
     """
 
     address: str
-    module: str
+    path: Path
     type: str
     name: str
     key: str | int | None
+    written_key: str
     values: Seen
     span: Span
     extent: Span
     replaced: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the modules around it and its own, outermost first, as written."""
+        return tuple(key for key in (*(key for _, key in self.path), self.written_key) if key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +176,14 @@ def _planned(
     piece: Piece, entry: Mapping[str, Piece], module: str, values: Seen, replaced: str
 ) -> Planned:
     key = entry["index"].plain() if "index" in entry else None
+    address, type_, name = (_text(entry.get(part)) for part in ("address", "type", "name"))
     return Planned(
-        _text(entry["address"]),
-        module,
-        _text(entry["type"]),
-        _text(entry.get("name")),
+        address,
+        module_path(module),
+        type_,
+        name,
         key if isinstance(key, (str, int)) else None,
+        written_key(address, module, f"{type_}.{name}"),
         values,
         entry["address"].span,
         piece.span,

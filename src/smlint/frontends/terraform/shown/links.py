@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from smlint.core.resource import (
@@ -23,6 +24,7 @@ from smlint.core.spans import NOWHERE
 from smlint.core.values import Gap, Known, Part, Reference, Tree, Unknown
 from smlint.frontends.terraform.data import tree_of
 from smlint.frontends.terraform.shapes import SHAPES, Members, Structure
+from smlint.frontends.terraform.shown.addresses import Path
 from smlint.frontends.terraform.shown.document import Planned
 
 LINKS: Mapping[str, tuple[str, ...]] = {
@@ -38,21 +40,12 @@ STEPS_LIMIT = 1000
 """Expressions. What a reference leads to beyond these is not followed."""
 
 _TOKEN = re.compile(r'\.?([^.\[\]"]+)|\[("(?:[^"\\]|\\.)*"|\d+)\]')
-_CALL = re.compile(r'module\.([^.\[]+)(?:\[("(?:[^"\\]|\\.)*"|\d+)\])?')
+
+BlockName: TypeAlias = tuple[str, ...]
+"""The type and name of a block, and the names of the calls that lead to its module."""
 
 Tokens: TypeAlias = Sequence[tuple[str, str]]
 """A reference in pieces: each is a name or a key, and the other of the pair is empty."""
-
-Path: TypeAlias = tuple[tuple[str, str | None], ...]
-"""The way to a module: names of calls, each with the key as addresses write it (`"a"`, `0`).
-
-A key is empty where the call has none, and None where it is not known.
-"""
-
-
-def module_path(address: str) -> Path:
-    """`module.ml["fraud"].module.x` as a way."""
-    return tuple(_CALL.findall(address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +71,36 @@ class Links:
 
     def parts(self, owner: Planned, argument: str, references: Sequence[str]) -> tuple[Part, ...]:
         """What the argument of `owner` is made of, where it names exactly one resource."""
-        targets = list(self._targets(module_path(owner.module), references))
-        for kind in LINKS.get(argument, ()):
-            found = [
-                item
-                for item in self.resources
-                if SHAPES[item.type].type == kind and any(_means(one, item) for one in targets)
-            ]
-            if len(found) > 1 and any(one.keyed for one in targets):
-                found = [item for item in found if _keys(owner)[-1:] == _keys(item)[-1:]]
-            if len(found) == 1:
-                return _parts(found[0].address, kind, argument)
+        kinds = LINKS.get(argument, ())
+        targets = list(self._targets(owner.path, references)) if kinds else []
+        for kind in kinds:
+            meant = [one for one in targets if SHAPES[one.type].type == kind]
+            found = {item.address: item for one in meant for item in self._meant(one)}
+            if len(found) > 1 and any(one.keyed for one in meant):
+                keys = owner.keys[-1:]
+                found = {name: item for name, item in found.items() if item.keys[-1:] == keys}
             if found:
-                return ()
+                address, *others = found
+                return () if others else _parts(address, kind, argument)
         return ()
+
+    def _meant(self, target: Target) -> Iterator[Planned]:
+        """The resources that `target` may be."""
+        block = _block_of(target.type, target.name, target.path)
+        for item in self._instances.get(block, ()):
+            keys = zip(target.path, item.path, strict=True)
+            if target.key in (None, item.written_key) and all(
+                wanted in (None, own) for (_, wanted), (_, own) in keys
+            ):
+                yield item
+
+    @cached_property
+    def _instances(self) -> Mapping[BlockName, list[Planned]]:
+        """The resources that each block makes."""
+        found: dict[BlockName, list[Planned]] = {}
+        for item in self.resources:
+            found.setdefault(_block_of(item.type, item.name, item.path), []).append(item)
+        return found
 
     def _targets(self, path: Path, references: Sequence[str]) -> Iterator[Target]:
         """The resources that `references`, which stand in the module at `path`, lead to."""
@@ -132,14 +141,24 @@ class Links:
 
         A plan does not tell of dynamic blocks: a block that it does not mention may be written.
         """
-        resources = self._module(module_path(owner.module)).get("resources")
-        wanted = ("managed", owner.type, owner.name)
-        for item in resources if isinstance(resources, list) else ():
-            found = item if isinstance(item, Mapping) else {}
-            if tuple(map(found.get, ("mode", "type", "name"))) == wanted:
-                expressions = _mapping(found, "expressions")
-                return self._block(owner, expressions, SHAPES[owner.type].members)
-        return None
+        found = self._expressions.get(_block_of(owner.type, owner.name, owner.path))
+        return None if found is None else self._block(owner, found, SHAPES[owner.type].members)
+
+    @cached_property
+    def _expressions(self) -> Mapping[BlockName, Mapping[str, object]]:
+        """What every block of the configuration that declares a resource holds."""
+        found: dict[BlockName, Mapping[str, object]] = {}
+        waiting: list[tuple[Path, Mapping[str, object]]] = [((), self.root)]
+        while waiting:
+            path, module = waiting.pop()
+            listed = module.get("resources")
+            for item in listed if isinstance(listed, list) else ():
+                if isinstance(item, Mapping) and item.get("mode") == "managed":
+                    block = _block_of(str(item.get("type")), str(item.get("name")), path)
+                    found[block] = _mapping(item, "expressions")
+            calls = _mapping(module, "module_calls")
+            waiting += [((*path, (name, None)), _mapping(calls[name], "module")) for name in calls]
+        return found
 
     def _block(self, owner: Planned, expressions: object, members: Members) -> Tree:
         found: dict[str, Tree] = {}
@@ -161,6 +180,10 @@ class Links:
         if isinstance(written, Mapping):
             return self._block(owner, written, kind.members)
         return Unknown("a dynamic block may write it", NOWHERE)
+
+
+def _block_of(type_: str, name: str, path: Path) -> BlockName:
+    return (type_, name, *(call for call, _ in path))
 
 
 def _is_expression(written: object) -> bool:
@@ -191,29 +214,6 @@ def _parts(address: str, kind: str, argument: str) -> tuple[Part, ...]:
     if argument == "resource_id" and kind == INFERENCE_COMPONENT:
         return ("inference-component/", Reference(address, "InferenceComponentName"))
     return (Reference(address),)
-
-
-def _means(target: Target, item: Planned) -> bool:
-    """Whether `target` may be the resource `item`."""
-    path = module_path(item.module)
-    return (
-        (target.type, target.name, len(target.path)) == (item.type, item.name, len(path))
-        and all(a == c and b in (None, d) for (a, b), (c, d) in zip(target.path, path, strict=True))
-        and target.key in (None, _own_key(item))
-    )
-
-
-def _keys(item: Planned) -> list[str]:
-    """The keys of `item` and of the modules around it, outermost first."""
-    return [key for _, key in module_path(item.module) if key] + (
-        [_own_key(item)] if item.key is not None else []
-    )
-
-
-def _own_key(item: Planned) -> str:
-    return item.address.removeprefix(f"{item.module}.").removeprefix(f"{item.type}.{item.name}")[
-        1:-1
-    ]
 
 
 def _key(tokens: Tokens, index: int) -> str | None:

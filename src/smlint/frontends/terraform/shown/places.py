@@ -13,7 +13,6 @@ from smlint.frontends.terraform.instances import Instance
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.shown.document import Planned
-from smlint.frontends.terraform.shown.links import module_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def root_of(path: str, resources: Sequence[Planned], library: Library) -> Module
 def declared(root: Configuration, resource: Planned) -> Declared | None:
     """Where `resource` is declared in the modules beneath `root`; None where it is not."""
     configuration: Configuration | None = root
-    for name, key in module_path(resource.module):
+    for name, key in resource.path:
         call = configuration.module.calls.get(name) if configuration is not None else None
         if configuration is None or call is None:
             return None
@@ -64,7 +63,7 @@ def declared(root: Configuration, resource: Planned) -> Declared | None:
 
 def _declares(module: Module, resource: Planned) -> bool:
     """Whether `module` declares the resource, or the call through which it comes about."""
-    for name, _ in module_path(resource.module):
+    for name, _ in resource.path:
         return name in module.calls
     return (resource.type, resource.name) in module.resources
 
