@@ -4,7 +4,14 @@ import pytest
 
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known
-from tests.frontends.terraform.shown.writing import Data, change, module, plan, written
+from tests.frontends.terraform.shown.writing import (
+    Data,
+    change,
+    module,
+    plan,
+    references,
+    written,
+)
 from tests.project import endpoints
 from tests.rosetta.cases import DATA, IMAGE, ROLE, TERRAFORM
 
@@ -131,16 +138,72 @@ SCALING = (
         {"arn": True, "id": True, "alarm_arns": True},
     ),
 )
+WAKING = (
+    change(
+        "aws_appautoscaling_target.fraud",
+        {**SCALED, "min_capacity": 0, "max_capacity": 4, "tags": None},
+        {"arn": True, "id": True, "role_arn": True, "suspended_state": True, "tags_all": {}},
+    ),
+    change(
+        "aws_appautoscaling_policy.wake",
+        {
+            **SCALED,
+            "name": "wake",
+            "policy_type": "StepScaling",
+            "step_scaling_policy_configuration": [
+                {
+                    "adjustment_type": "ChangeInCapacity",
+                    "cooldown": None,
+                    "step_adjustment": [
+                        {
+                            "metric_interval_lower_bound": "0",
+                            "metric_interval_upper_bound": "",
+                            "scaling_adjustment": 1,
+                        }
+                    ],
+                }
+            ],
+            "target_tracking_scaling_policy_configuration": [],
+        },
+        {"arn": True, "id": True, "alarm_arns": True},
+    ),
+    change(
+        "aws_cloudwatch_metric_alarm.backlog",
+        {
+            "alarm_name": "backlog",
+            "namespace": "AWS/SageMaker",
+            "metric_name": "HasBacklogWithoutCapacity",
+            "dimensions": {"EndpointName": "fraud"},
+            "statistic": "Average",
+            "period": 60,
+            "evaluation_periods": 2,
+            "threshold": 1,
+            "comparison_operator": "GreaterThanOrEqualToThreshold",
+            "treat_missing_data": "missing",
+            "actions_enabled": True,
+            "alarm_actions": [None],
+            "ok_actions": None,
+            "metric_query": [],
+        },
+        {"arn": True, "id": True, "alarm_actions": [True], "tags_all": {}},
+    ),
+)
+LINKED = {
+    "alarm_actions": references(
+        "aws_appautoscaling_policy.wake.arn", "aws_appautoscaling_policy.wake"
+    ),
+}
 CHANGES = {
     "serverless": (MODEL, config(SERVERLESS), ENDPOINT),
     "realtime": (MODEL, config(INSTANCES), ENDPOINT, *SCALING),
-    "async": (MODEL, config(INSTANCES, ASYNC), ENDPOINT),
+    "async": (MODEL, config(INSTANCES, ASYNC), ENDPOINT, *WAKING),
 }
 
 
 def planned(kind: str) -> str:
     changes = CHANGES[kind]
-    return plan(changes, module(*map(written, changes)), {"instance_type": "ml.m5.xlarge"})
+    blocks = (written(one, **(LINKED if "alarm" in str(one["type"]) else {})) for one in changes)
+    return plan(changes, module(*blocks), {"instance_type": "ml.m5.xlarge"})
 
 
 @pytest.mark.parametrize("kind", CHANGES)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 Data: TypeAlias = Mapping[str, object]
 
-DEFAULTS = (("mode", "SingleModel"), ("disable_scale_in", False))
+DEFAULTS = (("mode", "SingleModel"), ("disable_scale_in", False), ("actions_enabled", True))
 """What the provider fills in."""
 
 

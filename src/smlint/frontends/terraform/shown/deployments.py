@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smlint.core import tree
 from smlint.core.problem import Problem
 from smlint.core.resource import (
-    ENDPOINT,
+    ALARM,
     ENDPOINT_CONFIG,
-    INFERENCE_COMPONENT,
-    MODEL,
     Deployment,
     Resource,
     Stage,
@@ -21,6 +19,7 @@ from smlint.core.source import SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Setting, Tree, Unknown, with_hop
 from smlint.formats.nodes import ScalarNode
+from smlint.frontends.terraform.alarms import matters
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.installed import seen_at
 from smlint.frontends.terraform.lower import (
@@ -33,20 +32,12 @@ from smlint.frontends.terraform.lower import (
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.providers import default_tags
-from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
+from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, Shape
 from smlint.frontends.terraform.shown.document import Document, Planned, Seen, read_document
-from smlint.frontends.terraform.shown.links import Links
+from smlint.frontends.terraform.shown.links import ATTRIBUTES, LINKS, Links
 from smlint.frontends.terraform.shown.places import Declared, declared, root_of
 from smlint.frontends.terraform.shown.values import UNWRITTEN, Overlay
 from smlint.frontends.terraform.varfiles import named_apart
-
-NAMED_BY: Mapping[str, tuple[str, ...]] = {
-    ENDPOINT_CONFIG: ("endpoint_config_name",),
-    MODEL: ("model_name",),
-    ENDPOINT: ("endpoint_name", "resource_id"),
-    INFERENCE_COMPONENT: ("resource_id",),
-}
-"""The arguments in which the name of a resource is written, by its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +47,10 @@ class _Written:
     resource: Planned
     settings: Tree | None
     declared: Declared | None
+
+    @property
+    def shape(self) -> Shape:
+        return SHAPES[self.resource.type]
 
     @property
     def header(self) -> Span:
@@ -115,12 +110,11 @@ def _deployment(
         code = Configuration(root, library, Place("", stage, root.directory), given)
     written = tuple(_written(document, code))
     overlay = Overlay(stage.name, _made_names(written))
-    resources = (_resource(item, overlay) for item in written)
     return Deployment(
         "terraform",
         _project(document, root) or ".",
         stage,
-        tuple(item for item in resources if not of_another_service(item)),
+        tuple(_resources(written, overlay)),
         (),
         dict(_told(given)),
     )
@@ -147,31 +141,39 @@ def _written(document: Document, code: Configuration | None) -> Iterator[_Writte
             yield _Written(resource, None if links is None else links.written(resource), None)
 
 
-def _resource(item: _Written, overlay: Overlay) -> Resource:
-    resource, place, seen = item.resource, item.declared, item.resource.values
-    shape = SHAPES[resource.type]
-    plain = {name: kind for name, kind in shape.members.items() if name not in META | {"tags"}}
-    settings = overlay.block(seen, item.settings, plain, item.header, nested=False)
-    told = dict(settings.value) if isinstance(settings.value, Mapping) else {}
+def _resources(items: Sequence[_Written], overlay: Overlay) -> Iterator[Resource]:
+    for item in items:
+        told = _settings(item, overlay)
+        if item.shape.type == ALARM and not matters(told):
+            continue
+        place = item.declared
+        resource = Resource(
+            item.shape.type,
+            item.resource.address,
+            properties(item.shape, told, None, item.header),
+            item.header,
+            item.resource.extent if place is None else place.block.extent,
+            dict(_metadata(item)),
+            () if place is None else place.configuration.callers,
+        )
+        entry = None if place is None else place.configuration.place.entry
+        if not of_another_service(resource):
+            yield resource if entry is None else seen_at(resource, entry)
+
+
+def _settings(item: _Written, overlay: Overlay) -> Mapping[str, Tree]:
+    """The settings of a resource as its provider calls them."""
+    shape, seen = item.shape, item.resource.values
+    members = {name: kind for name, kind in shape.members.items() if name not in META | {"tags"}}
+    found = overlay.block(seen, item.settings, members, item.header, nested=False)
+    told = dict(found.value) if isinstance(found.value, Mapping) else {}
     if _is_made(item):
-        name = tree.member(item.settings, shape.name) if item.settings is not None else UNWRITTEN
         told.pop(shape.name, None)
+        name = UNWRITTEN if item.settings is None else tree.member(item.settings, shape.name)
         if isinstance(name, Unknown):
-            told[shape.name] = Unknown(name.reason, item.header, name.via, name.parts)
+            told[shape.name] = replace(name, span=item.header)
     tags = overlay.value(*_tags(item), "", item.header)
-    if tags is not None:
-        told["tags"] = tags
-    made = Resource(
-        shape.type,
-        resource.address,
-        properties(shape, told, None, item.header),
-        item.header,
-        resource.extent if place is None else place.block.extent,
-        dict(_metadata(item)),
-        () if place is None else place.configuration.callers,
-    )
-    entry = None if place is None else place.configuration.place.entry
-    return made if entry is None else seen_at(made, entry)
+    return told if tags is None else {**told, "tags": tags}
 
 
 def _tags(item: _Written) -> tuple[Seen, Tree | None]:
@@ -182,8 +184,7 @@ def _tags(item: _Written) -> tuple[Seen, Tree | None]:
     if place is None or not isinstance(item.settings, Known):
         return found, None
     own = tree.member(item.settings, "tags")
-    shape = SHAPES[item.resource.type]
-    defaults = default_tags(place.configuration, place.block) if shape.tagged else None
+    defaults = default_tags(place.configuration, place.block) if item.shape.tagged else None
     tags = all_tags(own, defaults, item.header)
     return found, tags
 
@@ -205,13 +206,11 @@ def _made_names(items: Sequence[_Written]) -> Mapping[str, Mapping[str, Referenc
     """The names that are made up, by the arguments in which they are written."""
     found: dict[str, dict[str, Reference]] = {}
     for item in items:
-        shape = SHAPES[item.resource.type]
+        shape = item.shape
         name = item.resource.values.member(shape.name).after
         if _is_made(item) and isinstance(name, ScalarNode):
-            member = shape.members.get(shape.name, "")
-            attribute = member if isinstance(member, str) and member else camel(shape.name)
-            for argument in NAMED_BY.get(shape.type, ()):
-                reference = Reference(item.resource.address, attribute)
+            reference = Reference(item.resource.address, ATTRIBUTES[shape.type])
+            for argument in (one for one, kinds in LINKS.items() if shape.type in kinds):
                 found.setdefault(argument, {})[name.text] = reference
     return found
 
@@ -222,8 +221,10 @@ def _is_made(item: _Written) -> bool:
     Of a configuration it matters whether its name is another one after each change: where it is
     written, but the code alone does not tell it, it counts as made up.
     """
-    shape, seen = SHAPES[item.resource.type], item.resource.values
-    if shape.type not in IDENTIFIED or not isinstance(seen.member(shape.name).after, ScalarNode):
+    shape, seen = item.shape, item.resource.values
+    if shape.type not in IDENTIFIED & ATTRIBUTES.keys() or not isinstance(
+        seen.member(shape.name).after, ScalarNode
+    ):
         return False
     if item.settings is None:
         prefix = seen.member("name_prefix").after

@@ -19,6 +19,7 @@ from smlint.core.resource import (
     INFERENCE_COMPONENT,
     MODEL,
     SCALABLE_TARGET,
+    SCALING_POLICY,
 )
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Gap, Known, Part, Reference, Tree, Unknown
@@ -33,8 +34,18 @@ LINKS: Mapping[str, tuple[str, ...]] = {
     "endpoint_name": (ENDPOINT,),
     "resource_id": (SCALABLE_TARGET, INFERENCE_COMPONENT, ENDPOINT),
     "scaling_target_id": (SCALABLE_TARGET,),
+    "alarm_actions": (SCALING_POLICY,),
 }
 """Arguments that name another resource, and of which types it is."""
+ATTRIBUTES: Mapping[str, str] = {
+    ENDPOINT_CONFIG: "EndpointConfigName",
+    MODEL: "ModelName",
+    ENDPOINT: "EndpointName",
+    INFERENCE_COMPONENT: "InferenceComponentName",
+    SCALABLE_TARGET: "ResourceId",
+    SCALING_POLICY: "Arn",
+}
+"""What of a resource names it, by type."""
 KEYS = frozenset({"each.key", "count.index"})
 STEPS_LIMIT = 1000
 """Expressions. What a reference leads to beyond these is not followed."""
@@ -208,12 +219,13 @@ def references_of(expression: object) -> Sequence[str]:
 
 
 def _parts(address: str, kind: str, argument: str) -> tuple[Part, ...]:
+    reference = Reference(address, ATTRIBUTES[kind])
     if argument == "resource_id" and kind == ENDPOINT:
         gap = Gap("a plan does not tell which variant")
-        return ("endpoint/", Reference(address, "EndpointName"), "/variant/", gap)
+        return ("endpoint/", reference, "/variant/", gap)
     if argument == "resource_id" and kind == INFERENCE_COMPONENT:
-        return ("inference-component/", Reference(address, "InferenceComponentName"))
-    return (Reference(address),)
+        return ("inference-component/", reference)
+    return (reference,)
 
 
 def _key(tokens: Tokens, index: int) -> str | None:

@@ -76,12 +76,12 @@ class Overlay:
             return _later(written, place)
         match seen.after:
             case None:
-                return None if written is None or written.span == NOWHERE else written
+                return written if _is_placed(written) else None
             case ScalarNode(value=None):
                 return _nothing(written, place)
             case ScalarNode() as node:
                 return self._scalar(node, written, place, name)
-            case MapNode() if isinstance(kind, Structure):
+            case MapNode() if isinstance(kind, Structure) and not kind.named:
                 return self.block(seen, written, kind.members, place)
             case MapNode():
                 return self._mapping(seen, written, place)
@@ -139,9 +139,14 @@ class Overlay:
         return Known(tuple(items), place, written.via if isinstance(written, Known) else ())
 
 
+def _is_placed(written: Tree | None) -> bool:
+    """Whether it is known where it is written."""
+    return written is not None and written.span != NOWHERE
+
+
 def _nothing(written: Tree | None, place: Span) -> Tree | None:
     """What is written, where it turns out to be nothing."""
-    if written is None or written.span == NOWHERE:
+    if not _is_placed(written):
         return None
     return written if isinstance(written, Absent) else Absent(place)
 
@@ -193,8 +198,10 @@ def _is_zero(node: Node | None) -> bool:
 
 def _aligned(nodes: Sequence[Node], written: Tree | None) -> Iterator[Tree | None]:
     """What is written for each element. A set has an order of its own, so they are compared."""
-    value = written.value if isinstance(written, Known) and unlisted(written) is None else ()
-    own = list(value) if isinstance(value, tuple) else [written]
+    if isinstance(written, Unknown) and (_is_placed(written) or len(nodes) > 1):
+        written = replace(written, parts=())  # they say who makes the list, not who an element
+    value = written.value if isinstance(written, Known) and unlisted(written) is None else None
+    own = value if isinstance(value, tuple) else (written,)
     for index, node in enumerate(nodes):
         near = own[index : index + 1]
         others = own if len(own) <= COMPARED else ()
