@@ -415,3 +415,26 @@ resource "aws_appautoscaling_scheduled_action" "morning" {
 }
 """
     assert judged("async-zero-no-wakeup", asleep + schedule) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("ignored", "lines"),
+    [("all", 0), ("[production_variants]", 0), ("[tags]", 1), ("[production_variants[0]]", 1)],
+)
+def test_a_configuration_that_is_never_replaced_may_have_a_fixed_name(
+    ignored: str, lines: int
+) -> None:
+    lifecycle = f"lifecycle {{\n  ignore_changes = {ignored}\n}}\n  production_variants"
+    bad = RULES["fixed-config-name-tf"].bad[0].code.replace(" # <- here", "")
+    changed = bad.replace("production_variants", lifecycle)
+    assert len(judged("fixed-config-name-tf", changed)[0]) == lines
+
+
+def test_what_may_have_been_changed_since_is_said_with_a_condition() -> None:
+    code = variant(environment='"dev"', count="2")
+    ignoring = code.replace(
+        "  tags", "  lifecycle {\n    ignore_changes = [production_variants]\n  }\n  tags"
+    )
+    (plain,) = report("nonprod-multi-instance", code).findings
+    (held,) = report("nonprod-multi-instance", ignoring).findings
+    assert (plain.certainty, held.certainty) == ("certain", "under-condition")

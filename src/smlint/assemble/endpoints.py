@@ -21,7 +21,7 @@ from smlint.assemble.users import Use, User, identity_of, name_of, owner_of
 from smlint.core.model import INAPPLICABLE, Cleanup, Endpoint, Kind, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, TRANSFORM_JOB, Call, Resource
 from smlint.core.spans import Span
-from smlint.core.tree import mapping, member, text, truth
+from smlint.core.tree import elements, mapping, member, plain, text, truth
 from smlint.core.values import Absent, Known, Many, Setting, Tree, Unknown, first
 
 
@@ -93,6 +93,7 @@ def _endpoint(
         calls=made,
         cleanup=_cleanup(user, made) if join.deployment.script else INAPPLICABLE,
         create_before_destroy=Absent(place.span) if before is None else truth(before),
+        ignores_changes=_ignores_changes(config, place.span),
         inputs=join.deployment.inputs,
         exists=_exists(config, user),
         blocks=_blocks(places),
@@ -152,6 +153,22 @@ def _cleanup(user: Use, made: Many[Call]) -> Setting[Cleanup]:
     if isinstance(user, User):
         return calls.cleanup(made, user.span)
     return INAPPLICABLE if user is None else user
+
+
+def _ignores_changes(config: Resource | None, span: Span) -> Setting[bool]:
+    """Whether changes of whatever is written are ignored; name and tags do not count."""
+    ignored = config.metadata.get("ignore_changes") if config else None
+    if config is None or ignored is None:
+        return Absent(span)
+    members = mapping(config.properties)
+    if not isinstance(ignored, Known) or not isinstance(members, Known):
+        return ignored if isinstance(ignored, Unknown) else Absent(span)
+    left = {"EndpointConfigName", "Tags", *(plain(item) for item in elements(ignored))}
+    heeded = [item for name, item in members.value.items() if name not in left]
+    if any(isinstance(item, Known) for item in heeded):
+        return Known(False, ignored.span)
+    doubt = next((item for item in heeded if isinstance(item, Unknown)), None)
+    return Known(True, ignored.span) if doubt is None else doubt
 
 
 def _exists(config: Resource | None, user: Use) -> Setting[bool]:

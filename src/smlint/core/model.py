@@ -234,8 +234,9 @@ class Endpoint:
     written in, outermost first: module calls, configuration, endpoint. `exists` is unknown where
     a condition that is not known decides it. `alarms` are those that watch a metric of the
     endpoint. `declarations` are what the files say to smlint about
-    it (`Metadata: {smlint: …}`). `create_before_destroy` is Terraform's; `cleanup` is a script's,
-    and absent elsewhere.
+    it (`Metadata: {smlint: …}`). `create_before_destroy` is Terraform's, and so is
+    `ignores_changes`: true where the configuration stays as it was made, whatever is written later.
+    `cleanup` is a script's, and absent elsewhere.
     """
 
     address: str = field(compare=False)
@@ -263,6 +264,7 @@ class Endpoint:
     calls: Many[Call] = field(default=Many(), compare=False)
     cleanup: Setting[Cleanup] = field(default=INAPPLICABLE, compare=False)
     create_before_destroy: Setting[bool] = field(default=INAPPLICABLE, compare=False)
+    ignores_changes: Setting[bool] = field(default=INAPPLICABLE, compare=False)
     environment: Setting[Environment] = field(default=INAPPLICABLE, compare=False)
     workload: Workload = field(default=Workload(), compare=False)
     inputs: Mapping[str, Setting[str]] = field(default_factory=dict, compare=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
 from smlint.core.values import Known, Setting, Unknown
 
 RESOURCE = "aws_sagemaker_endpoint_configuration."
@@ -24,6 +24,8 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     if endpoint.language != "terraform" or RESOURCE not in endpoint.address:
         return
     if not isinstance(name, Known) or DIGEST.search(name.value):
+        return
+    if need(endpoint.ignores_changes):
         return
     yield Match(
         name.span,
@@ -67,7 +69,8 @@ RULE = Rule(
         "updated when the name of its configuration changes. With a fixed name Terraform destroys "
         "the configuration under the running endpoint and makes another one that the endpoint does "
         "not take up; with create_before_destroy it cannot make the second one at all. Names that "
-        "hold a hash or a random part change and are left alone."
+        "hold a hash or a random part change and are left alone, and so is what ignores all "
+        "changes."
     ),
     remedy=(
         "Use name_prefix (or no name) instead of name, and set `lifecycle { create_before_destroy "

@@ -22,9 +22,10 @@ from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.data import deep_hops, first, hops, text_of, through, unlisted
 from smlint.frontends.terraform.installed import seen_at
 from smlint.frontends.terraform.instances import Expansion, Instance
+from smlint.frontends.terraform.lifecycle import as_made, ignored, members_left
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Block
-from smlint.frontends.terraform.providers import default_tags
+from smlint.frontends.terraform.providers import default_tags, maker_of, region
 from smlint.frontends.terraform.shapes import SHAPES, Members, Shape, Structure, camel
 
 META = frozenset({
@@ -104,14 +105,21 @@ def _resource(
     address = ".".join(block.labels)
     settings = configuration.members(block, address, instance)
     told = {name: settings[name] for name in settings if name not in META}
-    tags = default_tags(configuration, block) if shape.tagged else None
+    left = ignored(configuration.library, block)
+    maker = maker_of(configuration, block)
+    tags = default_tags(maker) if shape.tagged else None
+    further = {
+        "ignore_changes": members_left(left, told, shape.members),
+        "region": region(settings, maker),
+    }
+    about = {name: item for name, item in further.items() if item is not None}
     return Resource(
         shape.type,
         f"{configuration.place.address}{address}{instance.suffix}",
-        properties(shape, told, tags, block.header),
+        properties(shape, as_made(told, left), tags, block.header),
         block.header,
         block.extent,
-        dict(metadata(settings, exists)),
+        {**dict(metadata(settings, exists)), **about},
         configuration.callers,
     )
 
