@@ -31,7 +31,7 @@ from smlint.frontends.terraform.lower import (
 )
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.providers import default_tags
+from smlint.frontends.terraform.providers import default_tags, maker_of
 from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, Shape
 from smlint.frontends.terraform.shown.document import Document, Planned, Seen, read_document
 from smlint.frontends.terraform.shown.links import ATTRIBUTES, LINKS, Links
@@ -184,7 +184,8 @@ def _tags(item: _Written) -> tuple[Seen, Tree | None]:
     if place is None or not isinstance(item.settings, Known):
         return found, None
     own = tree.member(item.settings, "tags")
-    defaults = default_tags(place.configuration, place.block) if item.shape.tagged else None
+    maker = maker_of(place.configuration, place.block)
+    defaults = default_tags(maker) if item.shape.tagged else None
     tags = all_tags(own, defaults, item.header)
     return found, tags
 
