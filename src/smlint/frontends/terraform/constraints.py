@@ -133,11 +133,11 @@ def convert(tree: Tree, wanted: Constraint) -> Tree:
     if not isinstance(tree, Known) or wanted.kind == "any":
         return tree
     value = tree.value
-    if isinstance(value, (Lazy, Instances)):
-        return tree
     converted: Data
     if wanted.kind in ("string", "number", "bool"):
         converted = _primitive(value, wanted.kind)
+    elif isinstance(value, (Lazy, Instances)):
+        return tree
     elif wanted.kind in ("map", "object") and isinstance(value, Mapping):
         converted = _mapping(value, wanted)
     elif wanted.kind in ("list", "set", "tuple") and isinstance(value, tuple):
