@@ -124,6 +124,10 @@ def test_text_that_is_no_json_costs_its_file(text: str, place: str, message: str
     [
         ("5", "a file is made of JSON objects, but this is a number"),
         ('["x"]', "a file is made of JSON objects, but this is a text"),
+        (
+            '["x", {}, 1, null]',
+            "a file is made of JSON objects, but this is a text; others beside it are none either",
+        ),
         ('{"resource": true}', "`resource` is made of JSON objects, but this is a truth value"),
         ('{"locals": [["a"]]}', "`locals` is made of JSON objects, but this is a list"),
         (
@@ -148,7 +152,7 @@ def test_a_block_that_is_a_text_is_no_block() -> None:
     assert problem.message == "`production_variants` is made of JSON objects, but this is a text"
 
 
-@pytest.mark.parametrize("member", ['"a": 1, "a": 2', '"l": {"b": 1, "b": 2}'])
+@pytest.mark.parametrize("member", ['"a": 1, "a": 2, "a": 3', '"l": {"b": 1, "b": 2, "b": 3}'])
 def test_a_name_that_is_given_twice_is_said(member: str) -> None:
     files = {"main.tf": HCL, "more.tf.json": f'{{"locals": {{{member}}}}}'}
     (problem,) = reading(files).problems

@@ -59,6 +59,11 @@ def role_of(name: str, role: Role) -> Role:
     return "template" if role == "either" and name in MAPS else role
 
 
+def repeated(node: MapNode) -> tuple[ScalarNode, ...]:
+    """The names that `node` holds more than once, each where it stands last."""
+    return tuple({name.text: name for name in node.duplicates()}.values())
+
+
 def offset_of(source: Source, line: int, column: int) -> int:
     """The offset in `source.text` of a 1-based line and column."""
     return source.line_starts[line - 1] + column - 1
@@ -105,7 +110,7 @@ class _Reader:
         return self.read(node, role, depth)
 
     def members(self, node: MapNode, role: Role, depth: int) -> ObjectExpression:
-        for name in node.duplicates():
+        for name in repeated(node):
             message = f"`{name.text}` is set twice in this object"
             self.problems.append(Problem(name.span, message, "remove one of them", "warning"))
         pairs = (

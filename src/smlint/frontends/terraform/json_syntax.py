@@ -10,7 +10,7 @@ from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.terraform.json_expressions import JsonAttribute, offset_of
+from smlint.frontends.terraform.json_expressions import JsonAttribute, offset_of, repeated
 from smlint.frontends.terraform.json_schema import ROOT, UNTOLD, Nested, Schema
 from smlint.frontends.terraform.nodes import Attribute, Block, Body
 
@@ -55,7 +55,11 @@ class _Reader:
                 elif nested is not None:
                     blocks.extend(self.blocks(name, value, nested))
                 else:
-                    self.attribute(name, value, schema, attributes)
+                    attributes[name.text] = self.attribute(name, value, schema)
+            for name in repeated(node):
+                if name.text in attributes:
+                    message = f"`{name.text}` is set twice in this block"
+                    self.report(name.span, message, "remove one of them", "warning")
         return Body(tuple(attributes.values()), tuple(blocks))
 
     def comment(self, node: Node, extent: Span) -> None:
@@ -66,17 +70,11 @@ class _Reader:
                 for item in items:
                     self.comment(item, extent)
 
-    def attribute(
-        self, name: ScalarNode, value: Node, schema: Schema, found: dict[str, Attribute]
-    ) -> None:
-        if name.text in found:
-            message = f"`{name.text}` is set twice in this block"
-            self.report(name.span, message, "remove one of them", "warning")
-        span = value.span
+    def attribute(self, name: ScalarNode, value: Node, schema: Schema) -> Attribute:
+        span, role = value.span, schema.role(name.text)
         start = offset_of(self.source, span.line, span.column)
         end = offset_of(self.source, span.end_line, span.end_column)
-        role = schema.role(name.text)
-        found[name.text] = JsonAttribute(name.text, self.source, name.span, start, end, value, role)
+        return JsonAttribute(name.text, self.source, name.span, start, end, value, role)
 
     def blocks(
         self, name: ScalarNode, value: Node, nested: Nested, labels: tuple[ScalarNode, ...] = ()
@@ -90,23 +88,23 @@ class _Reader:
                     yield from self.blocks(name, inner, nested, (*labels, label))
             return
         header = labels[-1].span if labels else name.span
-        nodes = tuple(self.objects(value, what))
+        nodes = self.objects(value, what)
         for node in nodes:
-            start = header
-            if len(nodes) > 1:
-                start = _brace(node)
+            start = header if len(nodes) == 1 else _brace(node)
             extent = replace(start, end_line=node.span.end_line, end_column=node.span.end_column)
             body = self.body((node,), nested.schema(tuple(words)), extent)
             yield Block(name.text, tuple(words), body, start, extent)
 
-    def objects(self, node: Node, what: str) -> Iterator[MapNode]:
-        """The objects that `node` is or lists; nothing for null, a problem for anything else."""
-        for item in node.items if isinstance(node, ListNode) else (node,):
-            if isinstance(item, MapNode):
-                yield item
-            elif not isinstance(item, ScalarNode) or item.value is not None:
-                message = f"{what} is made of JSON objects, but this is {_kind(item)}"
-                self.report(item.span, message, "write { … }; what stands here was not read")
+    def objects(self, node: Node, what: str) -> tuple[MapNode, ...]:
+        """The objects that `node` is or lists; none for null, and a problem for anything else."""
+        items = node.items if isinstance(node, ListNode) else (node,)
+        found = tuple(item for item in items if isinstance(item, MapNode))
+        wrong = [item for item in items if not isinstance(item, MapNode) and not _is_null(item)]
+        if wrong:
+            more = "; others beside it are none either" if len(wrong) > 1 else ""
+            message = f"{what} is made of JSON objects, but this is {_kind(wrong[0])}{more}"
+            self.report(wrong[0].span, message, "write { … }; what stands here was not read")
+        return found
 
     def report(self, span: Span, message: str, hint: str, severity: Severity = "error") -> None:
         self.problems.append(Problem(span, message, hint, severity))
@@ -123,6 +121,10 @@ def _made(node: MapNode) -> frozenset[str]:
 
 def _brace(node: MapNode) -> Span:
     return replace(node.span, end_line=node.span.line, end_column=node.span.column + 1)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.value is None
 
 
 def _kind(node: Node) -> str:
