@@ -40,7 +40,15 @@ def test_count_and_for_each_give_an_instance_each() -> None:
     }
 
 
-@pytest.mark.parametrize("number", ["count = 0", "for_each = {}", "for_each = toset([])"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "count = 0",
+        "for_each = {}",
+        "for_each = toset([])",
+        "for_each = true ? [] : toset(var.unknown)",
+    ],
+)
 def test_none_is_none(number: str) -> None:
     assert reading({"main.tf": ENDPOINT % (number, "e")}).deployments == ()
 
@@ -368,6 +376,10 @@ resource "aws_sagemaker_endpoint_configuration" "c" {
       variant_name = "s"
     }
   }
+  dynamic "async_inference_config" {
+    for_each = []
+    content {}
+  }
   tags = { team = "red" }
 }
 resource "aws_sagemaker_endpoint" "e" {
@@ -401,6 +413,8 @@ def test_what_is_written_in_a_block_is_seen(expression: str, expected: object) -
     [
         "try(c.production_variants[0].variant_name, null)",
         "try(c.production_variants[0].core_dump_config[0].kms_key_id, null)",
+        "try(c.async_inference_config[0].kms_key_id, null)",
+        "length(c.async_inference_config)",
         "length(c.shadow_production_variants)",
         'lookup(c.production_variants[0], "variant_name", "none")',
     ],

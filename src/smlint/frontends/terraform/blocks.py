@@ -38,7 +38,8 @@ def _type(block: Block) -> str:
 def seen(tree: Tree, body: Body, name: str, later: Unknown) -> Tree:
     """`tree`, what the blocks of `body` called `name` hold, as expressions see it.
 
-    What is not written in a block may be filled in by its provider: it is as unknown as `later`.
+    What is not written may be filled in by its provider, also whole blocks: it is as unknown as
+    `later`.
     """
     blocks = part_of(body, name).blocks
     if not blocks or not isinstance(tree, Known):
@@ -46,8 +47,8 @@ def seen(tree: Tree, body: Body, name: str, later: Unknown) -> Tree:
     value = tree.value
     if isinstance(value, tuple):
         hidden = next((item for item in value if isinstance(item, Unknown)), None)
-        if hidden is not None:  # stands for any number of blocks
-            return hidden
+        if not value or hidden is not None:  # which stands for any number of blocks
+            return later if hidden is None else hidden
         return replace(tree, value=tuple(seen(item, body, name, later) for item in value))
     if not isinstance(value, Mapping):
         return tree

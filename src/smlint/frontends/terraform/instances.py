@@ -110,6 +110,9 @@ def _for_each(subject: Tree, address: str) -> Expansion:
     unknown = hidden(subject) if isinstance(subject.value, SetData) else unlisted(subject)
     if unknown is not None:
         return _uncertain("for_each", unknown, address)
+    if isinstance(subject.value, tuple) and not subject.value:
+        # it may be of the right kind because of a branch that is not known
+        return Expansion("for_each", (), via=subject.via)
     if not isinstance(subject.value, (SetData, Mapping)):
         raise RefusalError(
             f"a map or a set of strings is required, but this is {kind_of(subject.value)}"
