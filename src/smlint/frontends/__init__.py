@@ -72,14 +72,11 @@ def language_of(
 
 SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
 """Scalable dimensions: what scales an endpoint may stand in a project of its own."""
-MODULES = (b"/sagemaker", b"-sagemaker")
-"""In the source of a Terraform module from elsewhere: all that tells that it makes endpoints."""
-
 LANGUAGES = (
     Language(
         "terraform",
-        (".tf", ".tf.json", ".tfvars", ".tfvars.json"),
-        (b"aws_sagemaker_", b"awscc_sagemaker_", *MODULES, *SCALING),
+        (".tf", ".tf.json", ".tfvars", ".tfvars.json", "terragrunt.hcl"),
+        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING),
         "smlint.frontends.terraform",
         neighbours=True,
         directories=True,

@@ -16,10 +16,11 @@ from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.roots import roots
 from smlint.frontends.terraform.shown.deployments import read_documents
-from smlint.frontends.terraform.stages import ways
+from smlint.frontends.terraform.stages import Way, ways
+from smlint.frontends.terraform.terragrunt import NAME, Unit, units
 from smlint.frontends.terraform.world import RootWorld
 
-WRITTEN = (".tf", ".tf.json", ".tfvars", ".tfvars.json")
+WRITTEN = (".tf", ".tf.json", ".tfvars", ".tfvars.json", NAME)
 """Suffixes of what people write. Other files are what terraform shows of a plan or a state."""
 
 
@@ -28,9 +29,14 @@ def read(
 ) -> Reading:
     """See `Frontend.read`. A root is a directory that no other one of the tree calls."""
     library = Library(workspace, inputs.sources)
-    modules = [library.module(directory) for directory in roots(files, hits, library)]
+    deployers = tuple(units(files, library))
+    deployed = {unit.directory for unit in deployers}
+    modules = [library.module(directory) for directory in roots(files, hits, library, deployed)]
     deployments = tuple(
-        deployment for root in modules for deployment in _deployments(root, files, inputs, library)
+        deployment
+        for root in modules
+        for way in _ways(root, deployers, files, inputs, library)
+        for deployment in _deployments(root, way, library)
     )
     report_undeclared(inputs, modules, files, library)
     problems = tuple(library.problems)
@@ -44,18 +50,29 @@ def read(
     )
 
 
-def _deployments(
-    root: Module, files: Sequence[str], inputs: Inputs, library: Library
-) -> Iterator[Deployment]:
-    """What the root creates in each stage; nothing where it has nothing to do with SageMaker."""
-    world = RootWorld(library, root.directory)
-    for stage, given, workspace in ways(root, files, inputs, library, world):
-        place = Place("", stage, root.directory, workspace=workspace)
-        configuration = Configuration(root, library, place, given)
-        resources = _resources(configuration, library)
-        if resources:
-            told = _told(configuration)
-            yield Deployment("terraform", root.directory or ".", stage, resources, (), told)
+def _ways(
+    root: Module,
+    deployers: Sequence[Unit],
+    files: Sequence[str],
+    inputs: Inputs,
+    library: Library,
+) -> Iterator[Way]:
+    """The ways to deploy `root`: through Terragrunt where it does, unless the user says how."""
+    through = [unit for unit in deployers if unit.directory == root.directory]
+    if through and not inputs.variables:
+        yield from (Way(unit.stage, unit.given(root)) for unit in through)
+    else:
+        yield from ways(root, files, inputs, library, RootWorld(library, root.directory))
+
+
+def _deployments(root: Module, way: Way, library: Library) -> Iterator[Deployment]:
+    """What the root creates; nothing where it has nothing to do with SageMaker."""
+    place = Place("", way.stage, root.directory, workspace=way.workspace)
+    configuration = Configuration(root, library, place, way.given)
+    resources = _resources(configuration, library)
+    if resources:
+        told = _told(configuration)
+        yield Deployment("terraform", root.directory or ".", way.stage, resources, (), told)
 
 
 def _resources(configuration: Configuration, library: Library) -> tuple[Resource, ...]:

@@ -29,7 +29,7 @@ from smlint.frontends.terraform.data import (
     unlisted,
     weight,
 )
-from smlint.frontends.terraform.functions import FUNCTIONS, Call
+from smlint.frontends.terraform.functions import Call
 from smlint.frontends.terraform.nodes import (
     Binary,
     BlockOrObject,
@@ -282,7 +282,7 @@ def _call(call: FunctionCall, scope: Scope) -> Tree:
         if unknown is not None:
             return derived(unknown, call.span)
         arguments.extend(item for _, item in listed(last))
-    function = FUNCTIONS.get(name)
+    function = scope.world.functions.get(name)
     if function is None:
         unknown = first(*map(hidden, arguments))
         reason = f"smlint does not evaluate {call.name}()" if unknown is None else unknown.reason

@@ -13,8 +13,13 @@ LOCAL_SOURCE = re.compile(r'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"$\n]*)"')
 """What a call of a local module looks like: a cheap test before a file is parsed."""
 
 
-def roots(files: Sequence[str], hits: Sequence[str], library: Library) -> tuple[str, ...]:
-    """The directories of the root modules that hold one of `hits`, or call a module that does."""
+def roots(
+    files: Sequence[str], hits: Sequence[str], library: Library, deployed: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The directories of the root modules that hold one of `hits`, or call a module that does.
+
+    Those in `deployed` are root modules, whoever calls them.
+    """
     marked = {posixpath.dirname(path) for path in hits if path.endswith(SYNTAXES)}
     if not marked:
         return ()
@@ -27,7 +32,7 @@ def roots(files: Sequence[str], hits: Sequence[str], library: Library) -> tuple[
             relevant.add(directory)
             waiting.extend(callers.get(directory, ()))
     called = {target for directory in relevant for target in _called(directory, library)}
-    found = sorted(relevant - called)
+    found = sorted(relevant - (called - set(deployed)))
     unreached = relevant - set(_reached(found, library))
     return tuple(sorted((*found, *unreached)))
 

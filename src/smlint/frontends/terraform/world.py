@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from smlint.core.source import Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Unknown
 from smlint.frontends.terraform.data import RefusalError
+from smlint.frontends.terraform.functions import FUNCTIONS
+from smlint.frontends.terraform.functions.call import Function
 from smlint.frontends.terraform.module import Library
 
 
@@ -18,6 +21,7 @@ class RootWorld:
 
     library: Library
     directory: str
+    functions: Mapping[str, Function] = field(default_factory=lambda: FUNCTIONS)
 
     def spend(self, steps: int) -> None:
         """See `World.spend`."""

@@ -20,7 +20,11 @@ from smlint.frontends.terraform.data import RefusalError, deep_hops, hidden, tre
 
 
 class World(Protocol):
-    """What evaluation may use: the files that functions read, and a number of steps."""
+    """What evaluation may use: functions, the files that they read, and a number of steps."""
+
+    @property
+    def functions(self) -> Mapping[str, Function]:
+        """The functions there are, by name; one that is not there gives an unknown value."""
 
     def spend(self, steps: int) -> None:
         """Count `steps` of evaluation; raises `ExhaustedError` when there are none left."""
