@@ -111,6 +111,43 @@ def test_callers_and_modules_in_json_syntax_count_as_well(here: Path) -> None:
     assert discover(["far"]).hits["terraform"] == ["m/main.tf.json"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "hit"),
+    [
+        (
+            "main.tf",
+            'module "m" {\n  source = "example.com/acme/sagemaker-endpoint/aws"\n}\n',
+            True,
+        ),
+        ("main.tf.json", '{"module": {"m": {"source": "git::https://x/SageMaker.git"}}}', True),
+        ("terragrunt.hcl", 'terraform {\n  source = "git::https://x/sagemaker.git"\n}\n', True),
+        ("main.tf", 'module "m" {\n  source = "./sagemaker"\n}\n', False),
+        ("main.tf", 'module "m" {\n  source = "x/y/aws"\n  name = "sagemaker"\n}\n', False),
+        ("main.tf", 'locals {\n  source = "sagemaker/x.tar.gz"\n}\n', False),
+        ("main.py", 'module(source = "x/sagemaker")\n', False),
+    ],
+)
+def test_a_module_from_elsewhere_that_seems_to_make_endpoints_counts(
+    here: Path, name: str, text: str, hit: bool
+) -> None:
+    write(here, {name: text})
+    assert any(discover(["."]).hits.values()) is hit
+
+
+def test_a_named_file_of_terragrunt_brings_what_it_deploys(here: Path) -> None:
+    unit = 'terraform {\n  source = "${get_repo_root()}/m"\n}\n'
+    write(here, {"live/prod/terragrunt.hcl": unit, "m/main.tf": ENDPOINT})
+    found = discover(["live/prod/terragrunt.hcl"])
+    assert found.hits["terraform"] == ["m/main.tf"]
+    assert found.selected == {"live/prod/terragrunt.hcl"}
+    assert "live/prod/terragrunt.hcl" in discover(["m/main.tf"]).files["terraform"]
+
+
+def test_a_named_file_brings_the_var_files_of_all_stages(here: Path) -> None:
+    write(here, {"main.tf": ENDPOINT, "envs/prod/terraform.tfvars": "a = 1\n"})
+    assert "envs/prod/terraform.tfvars" in discover(["main.tf"]).files["terraform"]
+
+
 def test_a_missing_path_is_a_problem_and_costs_nothing_else(here: Path) -> None:
     write(here, {"main.tf": ENDPOINT})
     found = discover(["nowhere", "main.tf"])

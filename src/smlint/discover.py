@@ -8,12 +8,18 @@ Terraform calls a local module, the module.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Sequence
 from posixpath import basename, dirname, join, normpath
 
 from smlint.core.globs import Patterns
 from smlint.frontends import LANGUAGES, Language, language_of
+from smlint.frontends.modules import (
+    MODULE_FILES,
+    PROJECT_FILES,
+    UNIT,
+    calls_endpoints,
+    local_modules,
+)
 from smlint.repositories import repositories, show, within
 
 SIZE_LIMIT = 10 * 1024 * 1024
@@ -37,9 +43,6 @@ STAGE_DIRECTORIES = frozenset(
 
 _HEAD = 64
 """Bytes, of a file of no known language, that are looked at when it is named."""
-
-_MODULE_FILES = (".tf", ".tf.json")
-_LOCAL_MODULE = re.compile(rb'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"\n]*)"')
 
 
 class Discovery:
@@ -156,7 +159,7 @@ class _Search:
                 directories[directory, language.suffixes] = None
         for directory, suffixes in directories:
             self._list(directory, suffixes)
-        self._callers()
+        self._callers(paths)
 
     def finish(self) -> None:
         """Follow calls of local modules out of what was found so far, then put all in order."""
@@ -164,7 +167,7 @@ class _Search:
         while pending := {target for called in self.calls.values() for target in called} - followed:
             followed |= pending
             for directory in sorted(pending):
-                self._list(directory, _MODULE_FILES)
+                self._list(directory, MODULE_FILES)
         for paths in (*self.found.files.values(), *self.found.hits.values()):
             paths.sort()
 
@@ -188,7 +191,7 @@ class _Search:
         if language is None:
             return
         output = language.is_output(path, holds)
-        hit = output or language.is_marked(holds)
+        hit = output or language.is_marked(holds) or calls_endpoints(path, data)
         if hit and not whole:
             limit = SIZE_LIMIT // 1024 // 1024
             hint = f"exclude it{', or leave out of it what is not needed' if output else ''}"
@@ -200,21 +203,22 @@ class _Search:
             self.found.hits[language.name].append(path)
         if output:
             self.outputs.add(path)
-        if path.endswith(_MODULE_FILES):
-            sources = [os.fsdecode(source) for source in _LOCAL_MODULE.findall(data)]
+        if sources := local_modules(path, data):
             self.calls[path] = [normpath(join(dirname(path), source)) for source in sources]
 
-    def _callers(self) -> None:
+    def _callers(self, paths: list[str]) -> None:
         """The Terraform of the whole repository, where a named file belongs to a module with hits.
 
-        A module is judged through its callers, and they may stand anywhere.
+        A module is judged through its callers, and they may stand anywhere, as may its var-files
+        and the module that a file of Terragrunt deploys.
         """
         hits = set(self.found.hits.get("terraform", ())) - self.outputs
+        hits.update(path for path in paths if path.endswith(UNIT))
         for root in self.found.roots:
             if os.path.lexists(os.path.join(root, ".git")) and any(
                 within(path, (root,)) for path in hits
             ):
-                self.walk(show(root), _MODULE_FILES)
+                self.walk(show(root), PROJECT_FILES)
 
     def _is_hit_alone(self, path: str, language: Language) -> bool:
         """A named file that holds a marker needs its neighbours only where they are one project."""

@@ -10,6 +10,7 @@ from smlint.core.rule import Example, Rule
 from smlint.core.workspace import MemoryWorkspace
 from smlint.discover import PRUNED, Discovery
 from smlint.frontends import LANGUAGES, Language, language_of
+from smlint.frontends.modules import calls_endpoints
 from smlint.rulebook import Book
 from smlint.run import lint
 
@@ -55,7 +56,7 @@ def discovered(files: Mapping[str, str], languages: tuple[Language, ...] = LANGU
         language = language_of(path, holds, languages)
         if language is not None:
             found.files[language.name].append(path)
-            if language.is_marked(holds):
+            if language.is_marked(holds) or calls_endpoints(path, text.encode()):
                 found.hits[language.name].append(path)
     return found
 

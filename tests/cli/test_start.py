@@ -26,8 +26,8 @@ ALLOWED = {
 }  # fmt: skip
 OWN = {
     "smlint", "smlint.cli", "smlint.cli.check", "smlint.cli.configfile", "smlint.cli.options",
-    "smlint.core", "smlint.core.globs", "smlint.discover", "smlint.frontends", "smlint.reporters",
-    "smlint.repositories",
+    "smlint.core", "smlint.core.globs", "smlint.discover", "smlint.frontends",
+    "smlint.frontends.modules", "smlint.reporters", "smlint.repositories",
 }  # fmt: skip
 HEAVY = {"rich", "jsonschema", "pluggy", "hcl2", "lark", "pathlib", "subprocess", "logging"}
 

@@ -13,7 +13,7 @@ from smlint.core.resource import Stage
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Tree, Unknown
 from smlint.frontends.terraform.data import through
-from smlint.frontends.terraform.module import Library, Module
+from smlint.frontends.terraform.module import SYNTAXES, Library, Module
 from smlint.frontends.terraform.terragrunt_file import TerragruntFile
 from smlint.frontends.terraform.terragrunt_paths import located
 from smlint.frontends.terraform.varfiles import automatic, read_var_file, valued
@@ -79,7 +79,7 @@ def units(files: Iterable[str], library: Library) -> Iterator[Unit]:
             directory: str | None = file.directory
         else:
             directory = _local(source, file)
-        if directory is not None and library.names(directory, ".tf", ".tf.json"):
+        if directory is not None and library.names(directory, *SYNTAXES):
             yield Unit(file, directory)
         elif source is not None and "sagemaker" in _written(source, library).lower():
             message = "the module that is deployed here is not in the tree, and not checked"

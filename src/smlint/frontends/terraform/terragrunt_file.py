@@ -17,8 +17,10 @@ from smlint.frontends.terraform.terragrunt_paths import functions, located
 from smlint.frontends.terraform.world import RootWorld
 
 VAR_FILES = ("required_var_files", "optional_var_files")
-DEPTH_LIMIT = 20
-"""Files that read each other, and locals that refer to each other, through more steps."""
+FILE_LIMIT = 5
+"""Files that read each other through more steps are not followed."""
+CHAIN_LIMIT = 50
+"""Nor are locals that refer to each other through more."""
 
 
 class Given(NamedTuple):
@@ -130,7 +132,7 @@ class TerragruntFile:
 
     def other(self, path: str, span: Span) -> Tree:
         """See `Reader.other`."""
-        if self.depth > DEPTH_LIMIT:
+        if self.depth >= FILE_LIMIT:
             return Unknown("files read each other through too many steps", span)
         found = TerragruntFile(self.library, path, posixpath.dirname(path), self.depth + 1)
         return found.exposed(span)
@@ -180,7 +182,7 @@ class TerragruntFile:
 
     def _once(self, name: str, span: Span, compute: Callable[[], Tree]) -> Tree:
         if name not in self._memo:
-            if name in self._open or len(self._open) > DEPTH_LIMIT:
+            if name in self._open or len(self._open) > CHAIN_LIMIT:
                 return Unknown(f"local.{name} refers to itself, or too far", span)
             self._open.add(name)
             self._memo[name] = compute()
@@ -207,14 +209,14 @@ class TerragruntFile:
             path = self._target(block)
             names = () if path is None else self.library.workspace.names(posixpath.dirname(path))
             there = path is not None and posixpath.basename(path) in names and path != self.path
-            if path is None or not there or self.depth > DEPTH_LIMIT:
+            if path is None or not there or self.depth >= FILE_LIMIT:
                 yield None
             else:
                 yield TerragruntFile(self.library, path, self.directory, self.depth + 1)
 
     def _included(self, block: Block) -> Tree:
         path = self._target(block)
-        if path is None or self.depth > DEPTH_LIMIT:
+        if path is None or self.depth >= FILE_LIMIT:
             return Unknown("what is included here cannot be found", block.header)
         other = TerragruntFile(self.library, path, self.directory, self.depth + 1)
         return other.exposed(block.header)
