@@ -72,6 +72,7 @@ def language_of(
 
 SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
 """Scalable dimensions: what scales an endpoint may stand in a project of its own."""
+
 LANGUAGES = (
     Language(
         "terraform",
