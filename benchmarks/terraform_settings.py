@@ -27,19 +27,21 @@ from smlint.frontends import LANGUAGES
 from smlint.read import read
 
 KINDS: Mapping[str, str] = {
-    r"^var\..* has no default": "a variable without a default and without a value",
-    r"is known only after it is deployed$": "an attribute that is known only after the apply",
-    r"is looked up when terraform runs$": "looked up by a data source",
-    r"^the module that .* was not read$": "an output of a module that is not in the tree",
-    r"gives another value each time": "another value each time (timestamp, uuid)",
-    r"^smlint does not evaluate": "a function that smlint does not evaluate",
-    r"^terraform would refuse": "terraform would refuse it",
-    r"does not accept this value": "a value that its variable does not accept",
-    r"is not declared in this module$": "a name that is not declared",
-    r"has no output": "an output that is not declared",
-    r"refers to itself$": "a value that refers to itself",
-    r"outside of the files": "a file outside of the tree",
-    r"too large|too deep|too long|tells up to": "beyond a limit of smlint",
+    r"^var\..* has no default": r"a variable without a default and without a value",
+    r"(\w+)\.[^.]+\.(\w+) is known only after it is deployed$": r"known after the apply: \1.\2",
+    r"is known only after it is deployed$": r"known after the apply",
+    r"(\w+)\.[^.]+\.(\w+) is looked up when terraform runs$": r"looked up by a data source: \1.\2",
+    r"is looked up when terraform runs$": r"looked up by a data source",
+    r"^the module that .* was not read$": r"an output of a module that is not in the tree",
+    r"gives another value each time": r"another value each time (timestamp, uuid)",
+    r"^smlint does not evaluate": r"a function that smlint does not evaluate",
+    r"^terraform would refuse": r"terraform would refuse it",
+    r"does not accept this value": r"a value that its variable does not accept",
+    r"is not declared in this module$": r"a name that is not declared",
+    r"has no output": r"an output that is not declared",
+    r"refers to itself$": r"a value that refers to itself",
+    r"outside of the files": r"a file outside of the tree",
+    r"too large|too deep|too long|tells up to": r"beyond a limit of smlint",
 }
 """What reasons look like, and the kind of them; any other is a kind of its own."""
 MOST_FREQUENT = 10
@@ -105,7 +107,10 @@ def leaves(tree: Tree, name: str) -> Iterator[tuple[str, Tree]]:
 
 def kind_of(reason: str) -> str:
     """The kind of `reason`."""
-    return next((kind for text, kind in KINDS.items() if re.search(text, reason)), reason)
+    for pattern, kind in KINDS.items():
+        if found := re.search(pattern, reason):
+            return found.expand(kind)
+    return reason
 
 
 def settings(reading: Reading) -> Iterator[Setting]:
