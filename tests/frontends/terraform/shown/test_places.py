@@ -1,5 +1,6 @@
 """Where the findings of a plan stand, and what the comments there say."""
 
+import json
 from collections.abc import Mapping
 
 import pytest
@@ -15,7 +16,7 @@ from smlint.rulebook import book
 from smlint.run import inventory, lint
 from tests.frontends.terraform.shown.test_values import NAMES, SECRET, only, variant
 from tests.frontends.terraform.shown.writing import change, plan
-from tests.project import endpoints
+from tests.project import endpoints, stock
 
 CONFIG = Config()
 BOOK = book(CONFIG)
@@ -194,3 +195,69 @@ def test_no_report_shows_what_is_sensitive(format_: str, beside: bool) -> None:
     shown = reporter(format_, {})(found, Options(show_undecided=True, rules=BOOK.rules))
     assert "single-instance-prod" in shown
     assert SECRET not in shown
+
+
+def test_what_a_module_from_elsewhere_makes_is_shown_at_its_call() -> None:
+    files = {
+        "main.tf": """\
+module "ml" {
+  source = "example.com/ml/sagemaker"
+}
+"""
+    }
+    text = plan([change(f"module.ml.{NAMES['config']}", variant(instance_type="ml.m5.large"))])
+    found = stock({**files, "plan.json": text})
+    (one,) = found.endpoints
+    (only_one,) = one.variants
+    assert isinstance(only_one.instance_type, Known)
+    assert text_at(only_one.instance_type.span, files) == 'module "ml"'
+    assert [hop.span.path for hop in only_one.instance_type.via] == ["plan.json"]
+
+
+KEYS = (
+    "plain",
+    "a.b",
+    "a]b",
+    'q"q',
+    "back\\slash",
+    "\N{LATIN SMALL LETTER U WITH DIAERESIS}",
+    "module.x",
+)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_any_key_leads_to_the_code(key: str) -> None:
+    quoted = json.dumps(key, ensure_ascii=False)
+    files = {
+        "main.tf": """\
+module "ml" {
+  source   = "./ml"
+  for_each = toset(var.teams)
+}
+
+variable "teams" {}
+""",
+        "ml/main.tf": 'resource "aws_sagemaker_endpoint_configuration" "c" {}\n',
+    }
+    address = f"module.ml[{quoted}].{NAMES['config']}"
+    entry = {**change(NAMES["config"], {}), "address": address}
+    entry["module_address"] = f"module.ml[{quoted}]"
+    found = only(plan([entry], {}, {"teams": [key]}), files)
+    assert (found.address, found.span.path) == (address, "ml/main.tf")
+    unknown = only(plan([entry], {}, {}), files)
+    assert (unknown.address, unknown.span.path) == (address, "ml/main.tf")
+
+
+def test_code_that_is_too_deep_costs_the_places_and_no_more() -> None:
+    depth = 3000
+    files = {
+        "main.tf": f"""\
+resource "aws_sagemaker_endpoint_configuration" "c" {{
+  tags = {"[" * depth}{"]" * depth}
+}}
+"""
+    }
+    text = plan([change(NAMES["config"], {**variant(instance_type="t"), "tags": {"a": "b"}})])
+    assert any(
+        one.stage.name == "plan.json" for one in stock({**files, "plan.json": text}).endpoints
+    )

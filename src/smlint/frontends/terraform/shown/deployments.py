@@ -49,6 +49,11 @@ class _Written:
     declared: Declared | None
 
     @property
+    def in_code(self) -> bool:
+        """Whether the settings are those of the block in the `.tf` files."""
+        return self.declared is not None and self.declared.instance is not None
+
+    @property
     def shape(self) -> Shape:
         return SHAPES[self.resource.type]
 
@@ -73,10 +78,13 @@ def read_documents(
         elif found is not None and found.resources:
             documents.append((found, root_of(path, found.resources, library)))
     named = _stages(documents)
-    deployments = (
-        _deployment(document, root, named[document.source.path], library)
-        for document, root in documents
-    )
+    deployments: list[Deployment] = []
+    for document, root in documents:
+        stage = named[document.source.path]
+        try:
+            deployments.append(_deployment(document, root, stage, library))
+        except RecursionError:  # of the code, which is told where the code is read
+            deployments.append(_deployment(document, None, stage, library))
     return tuple(one for one in deployments if one.resources), tuple(problems)
 
 
@@ -132,13 +140,13 @@ def _written(document: Document, code: Configuration | None) -> Iterator[_Writte
         links = Links(document.configuration, document.resources)
     for resource in document.resources:
         place = None if code is None else declared(code, resource)
-        if place is not None:
+        if place is not None and place.instance is not None:
             settings = place.configuration.members(
                 place.block, ".".join(place.block.labels), place.instance
             )
             yield _Written(resource, Known(settings, place.block.header), place)
         else:
-            yield _Written(resource, None if links is None else links.written(resource), None)
+            yield _Written(resource, None if links is None else links.written(resource), place)
 
 
 def _resources(items: Sequence[_Written], overlay: Overlay) -> Iterator[Resource]:
@@ -181,7 +189,7 @@ def _tags(item: _Written) -> tuple[Seen, Tree | None]:
     seen, place = item.resource.values, item.declared
     every = seen.member("tags_all")
     found = seen.member("tags") if every.after is None and every.unknown is None else every
-    if place is None or not isinstance(item.settings, Known):
+    if place is None or item.settings is None or not item.in_code:
         return found, None
     own = tree.member(item.settings, "tags")
     maker = maker_of(place.configuration, place.block)
@@ -191,7 +199,7 @@ def _tags(item: _Written) -> tuple[Seen, Tree | None]:
 
 
 def _metadata(item: _Written) -> Iterator[tuple[str, Tree]]:
-    if item.declared is not None and isinstance(item.settings, Known):
+    if item.in_code and isinstance(item.settings, Known):
         settings = item.settings.value
         yield from metadata(settings if isinstance(settings, Mapping) else {}, None)
         return

@@ -17,11 +17,14 @@ from smlint.frontends.terraform.shown.document import Planned
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The block that declares an instance of a resource, in its configured module."""
+    """The block that declares an instance of a resource, in its configured module.
+
+    Where the module is not in the tree, the block is the call of it, and `instance` is None.
+    """
 
     configuration: Configuration
     block: Block
-    instance: Instance
+    instance: Instance | None = None
 
 
 def root_of(path: str, resources: Sequence[Planned], library: Library) -> Module | None:
@@ -44,15 +47,16 @@ def root_of(path: str, resources: Sequence[Planned], library: Library) -> Module
 
 def declared(root: Configuration, resource: Planned) -> Declared | None:
     """Where `resource` is declared in the modules beneath `root`; None where it is not."""
-    configuration: Configuration | None = root
+    configuration = root
     for name, key in resource.path:
-        call = configuration.module.calls.get(name) if configuration is not None else None
-        if configuration is None or call is None:
+        call = configuration.module.calls.get(name)
+        if call is None:
             return None
         instance = _instance(configuration, call, f"module.{name}", json.loads(key or "null"))
-        configuration = None if instance is None else configuration.child(name, instance)
-    if configuration is None:
-        return None
+        child = None if instance is None else configuration.child(name, instance)
+        if child is None:
+            return Declared(configuration, call)
+        configuration = child
     block = configuration.module.resources.get((resource.type, resource.name))
     if block is None:
         return None
