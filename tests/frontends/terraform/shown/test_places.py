@@ -222,12 +222,14 @@ KEYS = (
     "back\\slash",
     "\N{LATIN SMALL LETTER U WITH DIAERESIS}",
     "module.x",
+    "${d}",
+    "%{p}",
 )
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_any_key_leads_to_the_code(key: str) -> None:
-    quoted = json.dumps(key, ensure_ascii=False)
+    quoted = json.dumps(key, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")
     files = {
         "main.tf": """\
 module "ml" {

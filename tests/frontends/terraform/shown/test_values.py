@@ -371,3 +371,14 @@ def test_odd_pieces_cost_no_more_than_themselves(part: str, instead: str) -> Non
     text = plan([config(variant(instance_type="ml.m5.large"))])
     assert part in text
     assert len(stock({"plan.json": text.replace(part, instead, 1)}).endpoints) == 1
+
+
+@pytest.mark.parametrize("key", ['"\\q"', "9" * 5000, '"', ""])
+def test_odd_addresses_are_no_harm(key: str) -> None:
+    entry = {**config(variant()), "address": f"module.a[{key}].{NAMES['config']}"}
+    entry["module_address"] = f"module.a[{key}]"
+    files = {
+        "main.tf": 'module "a" {\n  source = "./a"\n  for_each = var.x\n}\nvariable "x" {}\n',
+        "a/main.tf": 'resource "aws_sagemaker_endpoint_configuration" "c" {}\n',
+    }
+    assert only(plan([entry]), files).address == entry["address"]

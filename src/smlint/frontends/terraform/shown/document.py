@@ -54,17 +54,16 @@ class Seen:
 class Planned:
     """A resource that there will be, or that there is.
 
-    `path` leads to its module; `key` is its key in `count` or `for_each`, `written_key` the same as
-    its address has it. `span` is where the address stands, `extent` all that the document says of
-    it. `replaced` is how terraform will replace it, which is empty where it will not.
+    `path` leads to its module; `key` is its key in `count` or `for_each` as the address has it,
+    empty where there is none. `span` is where the address stands, `extent` all that the document
+    says of it. `replaced` is how terraform will replace it, which is empty where it will not.
     """
 
     address: str
     path: Path
     type: str
     name: str
-    key: str | int | None
-    written_key: str
+    key: str
     values: Seen
     span: Span
     extent: Span
@@ -73,7 +72,7 @@ class Planned:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the modules around it and its own, outermost first, as written."""
-        return tuple(key for key in (*(key for _, key in self.path), self.written_key) if key)
+        return tuple(key for key in (*(key for _, key in self.path), self.key) if key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +174,12 @@ def _is_read(entry: Mapping[str, Piece]) -> bool:
 def _planned(
     piece: Piece, entry: Mapping[str, Piece], module: str, values: Seen, replaced: str
 ) -> Planned:
-    key = entry["index"].plain() if "index" in entry else None
     address, type_, name = (_text(entry.get(part)) for part in ("address", "type", "name"))
     return Planned(
         address,
         module_path(module),
         type_,
         name,
-        key if isinstance(key, (str, int)) else None,
         written_key(address, module, f"{type_}.{name}"),
         values,
         entry["address"].span,

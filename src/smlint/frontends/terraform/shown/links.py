@@ -100,7 +100,7 @@ class Links:
         block = _block_of(target.type, target.name, target.path)
         for item in self._instances.get(block, ()):
             keys = zip(target.path, item.path, strict=True)
-            if target.key in (None, item.written_key) and all(
+            if target.key in (None, item.key) and all(
                 wanted in (None, own) for (_, wanted), (_, own) in keys
             ):
                 yield item

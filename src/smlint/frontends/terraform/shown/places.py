@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.instances import Instance
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.nodes import Block
+from smlint.frontends.terraform.shown.addresses import plain_key
 from smlint.frontends.terraform.shown.document import Planned
 
 
@@ -52,7 +52,7 @@ def declared(root: Configuration, resource: Planned) -> Declared | None:
         call = configuration.module.calls.get(name)
         if call is None:
             return None
-        instance = _instance(configuration, call, f"module.{name}", json.loads(key or "null"))
+        instance = _instance(configuration, call, f"module.{name}", key or "")
         child = None if instance is None else configuration.child(name, instance)
         if child is None:
             return Declared(configuration, call)
@@ -73,18 +73,19 @@ def _declares(module: Module, resource: Planned) -> bool:
 
 
 def _instance(
-    configuration: Configuration, block: Block, address: str, key: str | int | None
+    configuration: Configuration, block: Block, address: str, key: str
 ) -> Instance | None:
     """The instance of `block` with a key; it is one where the files do not tell which there are."""
     expansion = configuration.expansion(block, address)
-    suffix = "" if key is None else f"[{json.dumps(key, ensure_ascii=False)}]"
+    suffix = f"[{key}]" if key else ""
     for instance in expansion.instances:
         if instance.suffix == suffix:
             return instance
-    if expansion.why is None or key is None:
+    if expansion.why is None or not key:
         return None
     (any_one,) = expansion.instances
-    return Instance(suffix, str(key), dict(_told(any_one.bindings, key)))
+    plain = plain_key(key)
+    return Instance(suffix, str(plain), dict(_told(any_one.bindings, plain)))
 
 
 def _told(bindings: Mapping[str, Tree], key: str | int) -> Iterator[tuple[str, Tree]]:
