@@ -38,6 +38,7 @@ MANY = 40
 
 EXAMPLES = """\
   smlint check infra/ scripts/deploy.py
+  smlint check plan.json                    what `terraform show -json` writes of a plan
   smlint --select latency,SM201 .           only these rules and categories
   smlint --ignore cost --fail-on error .    findings below the threshold are shown, and exit 0
   smlint --format sarif --output smlint.sarif .

@@ -113,7 +113,8 @@ class Deployment:
 class Reading:
     """What a frontend made of the projects it read.
 
-    `sources` are the files that spans may point into; `comments` theirs, in file order.
+    `sources` are the files that spans may point into, apart from those of which no text must be
+    shown; `comments` theirs, in file order.
     """
 
     deployments: tuple[Deployment, ...] = ()

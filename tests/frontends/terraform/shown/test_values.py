@@ -328,6 +328,12 @@ def test_another_version_is_one_problem() -> None:
     assert problems(text) == [("error", message)]
 
 
+def test_a_plan_that_terraform_could_not_finish_is_one_problem() -> None:
+    found = stock({"plan.json": plan([config(variant())], errored=True)})
+    assert [problem.severity for problem in found.problems] == ["error"]
+    assert len(found.endpoints) == 1
+
+
 def test_a_damaged_plan_is_one_problem() -> None:
     ((severity, message),) = problems(plan([config(variant())])[:-10])
     assert severity == "error"

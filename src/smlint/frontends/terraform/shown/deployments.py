@@ -75,7 +75,12 @@ def read_documents(
             found = Problem(Span(path), error.reason)
         if isinstance(found, Problem):
             problems.append(found)
-        elif found is not None and found.resources:
+        elif found is not None and found.errored is not None:
+            message = "terraform could not finish this plan: what it had not come to is not checked"
+            problems.append(
+                Problem(found.errored, message, "Mend what it tells of, and plan anew.")
+            )
+        if isinstance(found, Document) and found.resources:
             documents.append((found, root_of(path, found.resources, library)))
     named = _stages(documents)
     deployments: list[Deployment] = []

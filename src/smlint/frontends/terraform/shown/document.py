@@ -79,13 +79,15 @@ class Planned:
 class Document:
     """A plan or a state.
 
-    `configuration` is the root module's, as plain data; None in a state, which has none.
+    `configuration` is the root module's, as plain data; None in a state, which has none. `errored`
+    is where a plan says that terraform could not finish it; None where it did.
     """
 
     source: Source
     resources: tuple[Planned, ...]
     variables: Mapping[str, Seen] = field(default_factory=dict)
     configuration: Mapping[str, object] | None = None
+    errored: Span | None = None
 
 
 def read_document(source: Source) -> Document | Problem | None:
@@ -105,7 +107,9 @@ def read_document(source: Source) -> Document | Problem | None:
         configuration = _plain(parts.get("configuration")).get("root_module")
         root = configuration if isinstance(configuration, Mapping) else {}
         variables = dict(_variables(parts.get("variables"), root.get("variables")))
-        return Document(source, tuple(_changes(parts["resource_changes"])), variables, root)
+        errored = parts.get("errored")
+        failed = errored.span if errored is not None and errored.plain() is True else None
+        return Document(source, tuple(_changes(parts["resource_changes"])), variables, root, failed)
     except FormatError as error:
         hint = "Write it anew with `terraform show -json`: nothing of it was checked."
         return Problem(error.span, f"this plan or state cannot be read: {error.reason}", hint)
