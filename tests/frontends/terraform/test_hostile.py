@@ -150,3 +150,10 @@ def test_a_text_too_wide_to_be_made_is_unknown_and_not_another(expression: str) 
     config = 'resource "aws_sagemaker_endpoint_configuration" "c" {\n  name = %s\n}\n'
     (endpoint,) = stock({"main.tf": config % expression}).endpoints
     assert isinstance(endpoint.config_name, Unknown)
+
+
+def test_a_template_file_that_looks_like_the_end_of_a_heredoc() -> None:
+    files = {"t.tpl": "END" + "_" * 200_000}
+    started = time.perf_counter()
+    assert tree.plain(value_of('length(templatefile("t.tpl", {}))', files)) == 200_003
+    assert time.perf_counter() - started < 5

@@ -7,7 +7,7 @@ import pytest
 from smlint.core.resource import ENDPOINT_CONFIG, SCALABLE_TARGET
 from smlint.core.tree import plain
 from smlint.core.values import Absent, Known, Reference, Unknown, reference_of
-from tests.frontends.terraform.evaluating import deployment, reading, resources, setting
+from tests.frontends.terraform.evaluating import deployment, reading, resources, setting, value_of
 
 CONFIG = """
 resource "aws_sagemaker_endpoint_configuration" "c" {
@@ -413,6 +413,23 @@ def test_template_files_are_rendered() -> None:
         "t.tpl": "ml.m5.${size}%{ if true ~}\n!%{ endif }",
     }
     assert plain(setting(resources(files)[ADDRESS], f"{VARIANT}.InstanceType")) == "ml.m5.large!"
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "result"),
+    [("${x}", "[1, 2]", [1, 2]), ("${x}", "5", 5), ("${x}\n", "5", "5\n"), ("END", "5", "END")],
+)
+def test_a_template_file_of_one_value_is_that_value(
+    template: str, value: str, result: object
+) -> None:
+    found = value_of(f'templatefile("t.tpl", {{ x = {value} }})', {"t.tpl": template})
+    assert plain(found) == result
+
+
+@pytest.mark.parametrize(("template", "value"), [("${x}", "null"), ("${x}\n", "[1]")])
+def test_a_template_file_without_a_result_is_refused(template: str, value: str) -> None:
+    call = f'try(templatefile("t.tpl", {{ x = {value} }}), "refused")'
+    assert plain(value_of(call, {"t.tpl": template})) == "refused"
 
 
 def test_inputs_are_the_variables_of_the_root() -> None:

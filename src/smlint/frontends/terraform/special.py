@@ -11,7 +11,7 @@ from smlint.core.values import Absent, Hop, Known, Tree, Unknown
 from smlint.frontends.terraform.access import listed
 from smlint.frontends.terraform.constraints import STRING, convert
 from smlint.frontends.terraform.data import RefusalError, derived, unlisted
-from smlint.frontends.terraform.expressions import parse
+from smlint.frontends.terraform.expressions import read_template
 from smlint.frontends.terraform.nodes import Expression, FunctionCall
 from smlint.frontends.terraform.scope import Closed, Scope
 
@@ -53,7 +53,8 @@ def _template_string(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Tr
     text = convert(evaluate(_variables_of(call)[0], scope), STRING)
     if not isinstance(text, Known):
         return text
-    return _rendered(Source(call.span.path, str(text.value)), call, scope, evaluate, text.via)
+    source = Source(call.span.path, str(text.value))
+    return convert(_rendered(source, call, scope, evaluate, text.via), STRING)
 
 
 def _variables_of(call: FunctionCall) -> tuple[Expression, ...]:
@@ -69,22 +70,17 @@ def _rendered(
     evaluate: Evaluate,
     via: tuple[Hop, ...],
 ) -> Tree:
-    """The text of a template file: what stands in a heredoc, without its last line end."""
+    """What a template makes of its variables: a text, or the value of what alone stands in it."""
     variables = evaluate(call.arguments[1], scope)
     unknown = unlisted(variables)
     if unknown is not None:
         return derived(unknown, call.span)
-    marker = "END"
-    while marker in source.text:
-        marker += "_"
-    text = f"<<{marker}\n{source.text}\n{marker}"
-    template = parse(Source(source.path, text), 0, len(text))
+    template, _ = read_template(source, 0, len(source.text))
     names = {str(key.value): item for key, item in listed(variables) if isinstance(key, Known)}
     result = evaluate(template, Closed(scope.world, names))
-    via = tuple(dict.fromkeys((*via, *result.via)))
-    if isinstance(result, Known):
-        return Known(str(result.value).removesuffix("\n"), call.span, via)
-    return replace(result, span=call.span, via=via)
+    if isinstance(result, Absent):
+        raise RefusalError(f"{call.name}(): the result of the template is null")
+    return replace(result, span=call.span, via=tuple(dict.fromkeys((*via, *result.via))))
 
 
 SPECIAL: Mapping[str, Callable[[FunctionCall, Scope, Evaluate], Tree]] = {
