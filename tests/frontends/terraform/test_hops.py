@@ -122,3 +122,40 @@ resource "aws_sagemaker_endpoint_configuration" "c" {
             f"data.aws_ssm_parameter.type.{name} is looked up when terraform runs"
         )
         assert reference_of(unknown) == Reference("data.aws_ssm_parameter.type", camel(name))
+
+
+def test_an_element_has_the_hops_of_its_own_condition_and_no_others() -> None:
+    (found,) = variants(
+        text="""
+variable "old" { default = false }
+variable "new" { default = true }
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  dynamic "production_variants" {
+    for_each = {
+      for name, one in { a = { on = var.old, type = "a" }, b = { on = var.new, type = "b" } } :
+      name => one.type if one.on
+    }
+    content {
+      instance_type = production_variants.value
+    }
+  }
+}
+"""
+    )
+    assert plain(found) == "b"
+    assert [hop.note for hop in found.via] == ["default of var.new"]
+
+
+def test_what_is_merged_in_last_rests_on_nothing_that_was_there_before() -> None:
+    text = """
+variable "tags" { default = { Team = "x" } }
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  tags = merge(%s)
+}
+"""
+    last = setting(resources(text % '{ Stage = "a" }, var.tags, { Stage = "b" }')[ADDRESS], "Tags")
+    assert plain(last) == {"Stage": "b", "Team": "x"}
+    assert hops(setting_of(last, "Stage")) == []
+    assert hops(setting_of(last, "Team")) == [("default of var.tags", "main.tf:2:38", "default")]
+    first = setting(resources(text % '{ Stage = "a" }, var.tags')[ADDRESS], "Tags")
+    assert [hop.note for hop in setting_of(first, "Stage").via] == ["default of var.tags"]

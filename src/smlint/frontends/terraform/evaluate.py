@@ -226,26 +226,29 @@ def _for(expression: ForExpression, scope: Scope) -> Tree:
     if unknown is not None:
         return derived(unknown, expression.span, subject)
     pairs: list[tuple[Tree, Tree]] = []
-    doubts: list[Tree] = [subject]
+    rejected: list[Tree] = []
     for key, item in listed(subject):
         scope.world.spend(1)
         inner = Bound(scope, _bindings(expression.names, key, item))
+        reasons: tuple[Tree, ...] = ()
         if expression.condition is not None:
             kept = convert(evaluate(expression.condition, inner), BOOL)
             if isinstance(kept, Unknown):
                 return derived(kept, expression.span, subject)
             if isinstance(kept, Absent):
                 raise RefusalError("the condition is null")
-            doubts.append(kept)
             if not kept.value:
+                rejected.append(kept)
                 continue
+            reasons = (kept,)
         name = key if expression.key is None else evaluate(expression.key, inner)
         value = evaluate(expression.value, inner)
         scope.world.spend(weight(value))
-        pairs.append((name, value))
+        pairs.append((name, replace(value, via=hops(value, *reasons))))
+    via = hops(subject) if pairs else hops(subject, *rejected)
     if expression.key is None:
-        return Known(tuple(item for _, item in pairs), expression.span, hops(*doubts))
-    return _keyed(expression, pairs, hops(*doubts))
+        return Known(tuple(item for _, item in pairs), expression.span, via)
+    return _keyed(expression, pairs, via)
 
 
 def _keyed(expression: ForExpression, pairs: list[tuple[Tree, Tree]], via: tuple[Hop, ...]) -> Tree:

@@ -73,10 +73,12 @@ def _lookup(call: Call) -> Tree:
 def _merge(call: Call) -> Tree:
     merged: dict[str, Tree] = {}
     given = [argument for argument in call.arguments if not isinstance(argument, Absent)]
-    for argument in given:
+    for position, argument in enumerate(given):
+        later = hops(*given[position + 1 :])  # what could have another value for the same key
         for name, item in members(argument).items():
-            merged[name] = through(item, argument.via)
-    via = hops(*call.arguments)
+            piece = through(item, argument.via)
+            merged[name] = replace(piece, via=tuple(dict.fromkeys((*piece.via, *later))))
+    via = () if merged else hops(*call.arguments)
     if given and all(isinstance(a, Known) and isinstance(a.value, MapData) for a in given):
         first, *others = (unified(members(argument).values()) for argument in given)
         if all(other == first for other in others):
