@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Data, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import seen, written_names
-from smlint.frontends.terraform.data import Lazy, through
+from smlint.frontends.terraform.constraints import Constraint
+from smlint.frontends.terraform.data import Instances, Lazy, through, unlisted
 from smlint.frontends.terraform.module import Module
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel
@@ -72,6 +73,26 @@ def call_value(
         return Known(Lazy(module.outputs, make), block.header)
     beyond = Unknown(f"{address} may have other outputs", block.header)
     return Known(Lazy(module.outputs if module else (), make, beyond), block.header)
+
+
+def as_asked(tree: Tree, wanted: Constraint) -> Tree:
+    """`tree` with its resources and modules as plain objects, of the members that `wanted` has."""
+    value = tree.value if isinstance(tree, Known) else None
+    if isinstance(value, tuple) and wanted.element is not None:
+        return _with(tree, type(value)(as_asked(item, wanted.element) for item in value))
+    if not isinstance(value, Mapping) or isinstance(value, Instances):
+        return tree
+    if wanted.kind == "object":
+        members = {n: as_asked(value[n], w) for n, w in wanted.members.items() if n in value}
+        others = {} if isinstance(value, Lazy) else value
+        return _with(tree, {**others, **members})
+    if wanted.element is not None and unlisted(tree) is None:
+        return _with(tree, {n: as_asked(value[n], wanted.element) for n in value})
+    return tree
+
+
+def _with(tree: Tree, value: Data) -> Tree:
+    return Known(value, tree.span, tree.via)
 
 
 def _member_name(type_: str, name: str) -> str:

@@ -19,6 +19,7 @@ from smlint.frontends.terraform.data import ExhaustedError, RefusalError, identi
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.module import Library, argument
 from smlint.frontends.terraform.nodes import Attribute, Block, LiteralValue
+from smlint.frontends.terraform.objects import as_asked
 from smlint.frontends.terraform.scope import Constant, Scope
 from smlint.frontends.terraform.validation import validate
 
@@ -94,7 +95,8 @@ def _checked(owner: Owner, block: Block, tree: Tree) -> Tree:
     """`tree` converted to the variable's type, and put to its validations."""
     wanted = _constraint(owner, block)
     scope = Constant(owner.world)
-    filled = with_defaults(tree, wanted, lambda default: attempt(default, scope))
+    asked = as_asked(tree, wanted)
+    filled = with_defaults(asked, wanted, lambda default: attempt(default, scope))
     converted = convert(filled, wanted)
     if isinstance(converted, Absent) and not _nullable(owner, block):
         raise RefusalError("null is none of its values")
