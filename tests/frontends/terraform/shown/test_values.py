@@ -176,7 +176,7 @@ resource "aws_sagemaker_endpoint" "e" {
 """
 
 
-@pytest.mark.parametrize("how", ["files", "configuration", "state"])
+@pytest.mark.parametrize("how", ["files", "configuration", "state", "state and files"])
 def test_a_name_that_terraform_made_up_is_none_that_somebody_wrote(how: str) -> None:
     made = "fraud-20260101000000000000000001"
     after = {
@@ -200,10 +200,10 @@ def test_a_name_that_terraform_made_up_is_none_that_somebody_wrote(how: str) -> 
     )
     text = (
         state({NAMES["config"]: after, NAMES["endpoint"]: using})
-        if how == "state"
+        if "state" in how
         else plan(changes, root if how == "configuration" else {})
     )
-    found = only(text, {"main.tf": PREFIXED} if how == "files" else {})
+    found = only(text, {"main.tf": PREFIXED} if "files" in how else {})
     assert isinstance(found.config_name, Absent)
     assert isinstance(found.name, Known)
     assert found.name.value == "fraud"

@@ -149,9 +149,10 @@ def _changes(changes: Piece) -> Iterator[Planned]:
 
 def _state(values: Piece) -> Iterator[Planned]:
     """The resources of a state, in its order."""
-    waiting = [dict(values.members()).get("root_module")]
-    while waiting:
-        module = dict(piece.members()) if (piece := waiting.pop(0)) is not None else {}
+    root = dict(values.members()).get("root_module")
+    modules = [] if root is None else [root]
+    for piece in modules:  # which grows while it is gone through
+        module = dict(piece.members())
         address = _text(module.get("address"))
         for resource in module["resources"].items() if "resources" in module else ():
             entry = dict(resource.members())
@@ -162,7 +163,7 @@ def _state(values: Piece) -> Iterator[Planned]:
                 )
                 yield _planned(resource, entry, address, Seen(after, None, sensitive), "")
         if "child_modules" in module:
-            waiting.extend(module["child_modules"].items())
+            modules.extend(module["child_modules"].items())
 
 
 def _is_read(entry: Mapping[str, Piece]) -> bool:
