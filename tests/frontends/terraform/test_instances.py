@@ -423,3 +423,66 @@ def test_what_a_provider_may_fill_in_or_make_is_not_known(expression: str) -> No
     text = BLOCKS % ("var.unknown", expression.replace("c.", f"{CONFIGURED}.", 1))
     name = setting(resources(text)["aws_sagemaker_endpoint.e"], "EndpointName")
     assert isinstance(name, Unknown)
+
+
+def variants(for_each: str, content: str, more: str = "") -> object:
+    text = f"""
+    resource "aws_sagemaker_endpoint_configuration" "c" {{
+      for_each = {{ x = ["b", "a"] }}
+      dynamic "production_variants" {{
+        for_each = {for_each}
+        {more}
+        content {{
+          {content}
+        }}
+      }}
+    }}
+    variable "unknown" {{}}
+    """
+    found = resources(text)['aws_sagemaker_endpoint_configuration.c["x"]']
+    return plain(setting(found, "ProductionVariants"))
+
+
+@pytest.mark.parametrize(
+    ("for_each", "content", "names"),
+    [
+        ("each.value", "variant_name = production_variants.value", ["b", "a"]),
+        ("toset(each.value)", "variant_name = production_variants.key", ["a", "b"]),
+        ("{ k = each.key }", 'variant_name = join("", values(production_variants))', ["kx"]),
+        (
+            "[for v in each.value : upper(v)]",
+            "variant_name = production_variants.value",
+            ["B", "A"],
+        ),
+        ('{ b = null, a = "y" }', 'variant_name = "${production_variants.key}"', ["a", "b"]),
+        (
+            "[{ n = var.unknown }, { n = 1 }]",
+            "variant_name = production_variants.value.n",
+            [None, 1],
+        ),
+    ],
+)
+def test_dynamic_over_all_kinds(for_each: str, content: str, names: list[object]) -> None:
+    assert variants(for_each, content) == [{"VariantName": name} for name in names]
+
+
+@pytest.mark.parametrize("for_each", ["null", '"text"', "3", "var.unknown", "[var.unknown]..."])
+def test_dynamic_over_what_is_no_collection_is_unknown(for_each: str) -> None:
+    assert variants(for_each, 'variant_name = "v"') == [None]
+
+
+def test_dynamic_in_dynamic_sees_both_elements() -> None:
+    inner = """
+      variant_name = outer.value
+      dynamic "serverless_config" {
+        for_each = [outer.key]
+        iterator = "inner"
+        content {
+          max_concurrency = inner.value + 10
+        }
+      }
+    """
+    assert variants("each.value", inner, "iterator = outer\n        labels = [outer.value]") == [
+        {"VariantName": "b", "ServerlessConfig": {"MaxConcurrency": 10}},
+        {"VariantName": "a", "ServerlessConfig": {"MaxConcurrency": 11}},
+    ]
