@@ -161,6 +161,13 @@ inputs = {
     assert plain(unit(text, SOURCE, **files)) == "prod-fallback-3"
 
 
+def test_names_of_directories_are_known_though_their_paths_are_not() -> None:
+    names = '"${basename(get_terragrunt_dir())}-${basename(dirname(get_terragrunt_dir()))}"'
+    assert plain(unit(f"inputs = {{ type = {names} }}\n")) == "fraud-prod"
+    assert plain(unit("inputs = { type = get_path_from_repo_root() }\n")) == "live/prod/fraud"
+    assert isinstance(unit("inputs = { type = basename(get_repo_root()) }\n"), Unknown)
+
+
 def test_what_is_known_only_when_terragrunt_runs() -> None:
     for value, reason in (
         ("dependency.vpc.outputs.type", "the outputs of a dependency are known only after"),

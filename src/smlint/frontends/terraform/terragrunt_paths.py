@@ -78,6 +78,7 @@ def functions(reader: Reader) -> Mapping[str, Function]:
         "find_in_parent_folders": lambda call: _above(call, reader),
         "read_terragrunt_config": lambda call: _config(call, reader),
         "dirname": lambda call: _directory_name(call, reader),
+        "basename": lambda call: _base_name(call, reader),
     }
     for name in ("file", "filebase64", "fileexists"):
         own[name] = _of_located(FUNCTIONS[name], reader)
@@ -146,6 +147,15 @@ def _directory_name(call: Call, reader: Reader) -> Tree:
     if isinstance(path, Unknown) and (place := located(path, reader.directory)) is not None:
         return _absolute(posixpath.dirname(place), call.span)
     return FUNCTIONS["dirname"](call)
+
+
+def _base_name(call: Call, reader: Reader) -> Tree:
+    (path,) = call.expect(1)
+    if isinstance(path, Unknown) and (place := located(path, reader.directory)) is not None:
+        name = posixpath.basename(place)
+        known = name not in ("", "..")
+        return Known(name, call.span, path.via) if known else Unknown(REASON, call.span)
+    return FUNCTIONS["basename"](call)
 
 
 def _of_located(function: Function, reader: Reader) -> Function:
