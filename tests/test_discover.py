@@ -8,6 +8,7 @@ from smlint import discover as module
 from smlint.core.globs import Patterns
 from smlint.discover import discover
 from smlint.disk import DiskWorkspace
+from smlint.read import read
 from smlint.repositories import show
 
 ENDPOINT = 'resource "aws_sagemaker_endpoint" "e" {}\n'
@@ -126,6 +127,31 @@ def test_a_named_file_of_terragrunt_brings_what_it_deploys(here: Path) -> None:
     assert found.hits["terraform"] == ["m/main.tf"]
     assert found.selected == {"live/prod/terragrunt.hcl"}
     assert "live/prod/terragrunt.hcl" in discover(["m/main.tf"]).files["terraform"]
+
+
+@pytest.mark.parametrize("asked", [".", "terragrunt.hcl"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "../../..//modules/m",
+        "${get_terragrunt_dir()}/../../../modules/m",
+        "${get_repo_root()}//modules/m",
+        "${get_path_to_repo_root()}/modules//m",
+    ],
+)
+def test_the_module_of_a_unit_is_found_from_where_the_unit_is(
+    here: Path, monkeypatch: pytest.MonkeyPatch, source: str, asked: str
+) -> None:
+    unit = f'terraform {{\n  source = "{source}"\n}}\n'
+    files = {"live/prod/x/terragrunt.hcl": unit, "modules/m/main.tf": ENDPOINT, ".git/HEAD": ""}
+    write(here, files)
+    assert discover(["live"]).hits["terraform"] == ["modules/m/main.tf"]
+    monkeypatch.chdir(here / "live/prod/x")
+    found = discover([asked])
+    assert "../../../modules/m/main.tf" in found.hits["terraform"]
+    workspace = DiskWorkspace(found.roots)
+    stages = [one.stage.name for one in read(found, workspace).deployments]
+    assert "." in stages
 
 
 def test_a_named_file_brings_the_var_files_of_all_stages(here: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from posixpath import basename, dirname, join, normpath
+from posixpath import basename, dirname, join
 
 from smlint.core.globs import Patterns
 from smlint.frontends import LANGUAGES, Language, language_of
@@ -17,8 +17,8 @@ from smlint.frontends.modules import (
     MODULE_FILES,
     PROJECT_FILES,
     UNIT,
+    called_directories,
     calls_endpoints,
-    local_modules,
 )
 from smlint.repositories import repositories, show, within
 
@@ -203,8 +203,8 @@ class _Search:
             self.found.hits[language.name].append(path)
         if output:
             self.outputs.add(path)
-        if sources := local_modules(path, data):
-            self.calls[path] = [normpath(join(dirname(path), source)) for source in sources]
+        if called := called_directories(path, data):
+            self.calls[path] = called
 
     def _callers(self, paths: list[str]) -> None:
         """The Terraform of the whole repository, where a named file belongs to a module with hits.

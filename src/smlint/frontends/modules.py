@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from posixpath import dirname, join, normpath
+
+from smlint.repositories import repository
 
 UNIT = "terragrunt.hcl"
 MODULE_FILES = (".tf", ".tf.json", UNIT)
@@ -11,14 +14,25 @@ MODULE_FILES = (".tf", ".tf.json", UNIT)
 PROJECT_FILES = (*MODULE_FILES, ".tfvars", ".tfvars.json")
 _NAMES = (b"sagemaker", b"SageMaker")
 _FAR_MODULE = re.compile(rb'\bsource"?\s*[=:]\s*"(?!\.)[^"\n]*(sagemaker|SageMaker)')
+_UNIT_MODULE = re.compile(
+    rb'\bsource\s*=\s*"\$\{(get_terragrunt_dir|get_repo_root|get_path_to_repo_root)\(\)\}(/[^"\n$]*)"'
+)
 _LOCAL_MODULE = re.compile(rb'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"\n]*)"')
 
 
-def local_modules(path: str, data: bytes) -> list[str]:
-    """The paths of the local modules that the file at `path` seems to call, as it writes them."""
+def called_directories(path: str, data: bytes) -> list[str]:
+    """The directories of the local modules that the file at `path` seems to call."""
     if not path.endswith(MODULE_FILES):
         return []
-    return [os.fsdecode(source) for source in _LOCAL_MODULE.findall(data)]
+    here = dirname(path)
+    found = [join(here, os.fsdecode(source)) for source in _LOCAL_MODULE.findall(data)]
+    if path.endswith(UNIT):
+        for function, rest in _UNIT_MODULE.findall(data):
+            top = here
+            if function != b"get_terragrunt_dir":
+                top = join(here, os.path.relpath(repository(path), here or "."))
+            found.append(top + os.fsdecode(rest) if top else f".{os.fsdecode(rest)}")
+    return [normpath(directory) for directory in found]
 
 
 def calls_endpoints(path: str, data: bytes) -> bool:
