@@ -124,9 +124,9 @@ def _raw_state(source: Source, parts: Mapping[str, Piece]) -> Problem | None:
 
 
 def _other_version(parts: Mapping[str, Piece], version: str) -> Problem | None:
-    if "format_version" not in parts or "terraform_version" not in parts:
+    if not version[:1].isdigit() or "terraform_version" not in parts:
         return None
-    message = f"this plan or state has format_version {version or 'unknown'}; smlint reads 1"
+    message = f"this plan or state has format_version {version}; smlint reads 1"
     hint = "Write it with a release of terraform from 1.1 on: nothing of it was checked."
     return Problem(parts["format_version"].span, message, hint)
 
