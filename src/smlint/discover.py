@@ -114,12 +114,9 @@ class _Search:
         self.seen: set[str] = set()
         self.calls: dict[str, list[str]] = {}
         self.outputs: set[str] = set()
-        self.words = {
-            word
-            for language in found.languages
-            for words in (language.markers, *language.outputs.values())
-            for word in words
-        }
+        self.words: set[bytes] = set()
+        for language in found.languages:
+            self.words.update(language.markers, *language.outputs.values())
         self.endings = tuple(
             suffix
             for language in found.languages
@@ -193,9 +190,8 @@ class _Search:
         output = language.is_output(path, holds)
         hit = output or language.is_marked(holds) or calls_endpoints(path, data)
         if hit and not whole:
-            limit = SIZE_LIMIT // 1024 // 1024
             hint = f"exclude it{', or leave out of it what is not needed' if output else ''}"
-            reason = f"it is larger than {limit} MiB, so it was not checked"
+            reason = f"it is larger than {SIZE_LIMIT >> 20} MiB, so it was not checked"
             self.found.problems.append((path, reason, hint))
             return
         self.found.files[language.name].append(path)
@@ -222,8 +218,8 @@ class _Search:
 
     def _is_hit_alone(self, path: str, language: Language) -> bool:
         """A named file that holds a marker needs its neighbours only where they are one project."""
-        alone = not language.directories and path in self.found.hits[language.name]
-        return alone or path in self.outputs
+        hits = () if language.directories else self.found.hits[language.name]
+        return path in hits or path in self.outputs
 
     def _tell_foreign(self, path: str) -> None:
         """Say of a named file, which is in no language, what only a language's tool can read."""
