@@ -22,17 +22,13 @@ from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.data import deep_hops, first, hops, text_of, through, unlisted
 from smlint.frontends.terraform.installed import seen_at
 from smlint.frontends.terraform.instances import Expansion, Instance
-from smlint.frontends.terraform.lifecycle import as_made, ignored, members_left
+from smlint.frontends.terraform.lifecycle import as_made, ignored
+from smlint.frontends.terraform.metadata import META, metadata
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Block
-from smlint.frontends.terraform.providers import default_tags, maker_of, region
+from smlint.frontends.terraform.providers import default_tags, maker_of
 from smlint.frontends.terraform.shapes import SHAPES, Members, Shape, Structure, camel
 
-META = frozenset({
-    "count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection",
-    "timeouts", "name_prefix", "region", "id",
-})  # fmt: skip
-"""What says how Terraform treats the resource, and nothing that the API is told."""
 DEPLOYED = frozenset(name for name, shape in SHAPES.items() if shape.type != ALARM)
 HOSTING = frozenset({ENDPOINT_CONFIG, ENDPOINT})
 SCALED = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
@@ -105,21 +101,14 @@ def _resource(
     address = ".".join(block.labels)
     settings = configuration.members(block, address, instance)
     told = {name: settings[name] for name in settings if name not in META}
-    left = ignored(configuration.library, block)
-    maker = maker_of(configuration, block)
-    tags = default_tags(maker) if shape.tagged else None
-    further = {
-        "ignore_changes": members_left(left, told, shape.members),
-        "region": region(settings, maker),
-    }
-    about = {name: item for name, item in further.items() if item is not None}
+    tags = default_tags(maker_of(configuration, block)) if shape.tagged else None
     return Resource(
         shape.type,
         f"{configuration.place.address}{address}{instance.suffix}",
-        properties(shape, as_made(told, left), tags, block.header),
+        properties(shape, as_made(told, ignored(configuration.library, block)), tags, block.header),
         block.header,
         block.extent,
-        {**dict(metadata(settings, exists)), **about},
+        metadata(configuration, block, settings, exists),
         configuration.callers,
     )
 
@@ -138,15 +127,6 @@ def properties(shape: Shape, told: Mapping[str, Tree], tags: Tree | None, header
     for path, value in shape.implied.items():
         _imply(members, path, value, header)
     return settled(Known(members, header))
-
-
-def metadata(settings: Mapping[str, Tree], exists: Unknown | None) -> Iterator[tuple[str, Tree]]:
-    """What the settings of a resource say about it, and why it may not exist."""
-    if exists is not None:
-        yield "exists", exists
-    lifecycle = settings.get("lifecycle")
-    if isinstance(lifecycle, Known) and isinstance(lifecycle.value, tuple) and lifecycle.value:
-        yield "create_before_destroy", member(lifecycle.value[0], "create_before_destroy")
 
 
 def of_another_service(resource: Resource) -> bool:

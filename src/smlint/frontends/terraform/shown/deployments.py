@@ -22,13 +22,8 @@ from smlint.formats.nodes import ScalarNode
 from smlint.frontends.terraform.alarms import matters
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.installed import seen_at
-from smlint.frontends.terraform.lower import (
-    META,
-    all_tags,
-    metadata,
-    of_another_service,
-    properties,
-)
+from smlint.frontends.terraform.lower import all_tags, of_another_service, properties
+from smlint.frontends.terraform.metadata import META, metadata
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.providers import default_tags, maker_of
@@ -166,7 +161,7 @@ def _resources(items: Sequence[_Written], overlay: Overlay) -> Iterator[Resource
             properties(item.shape, told, None, item.header),
             item.header,
             item.resource.extent if place is None else place.block.extent,
-            dict(_metadata(item)),
+            _metadata(item),
             () if place is None else place.configuration.callers,
         )
         entry = None if place is None else place.configuration.place.entry
@@ -203,17 +198,17 @@ def _tags(item: _Written) -> tuple[Seen, Tree | None]:
     return found, tags
 
 
-def _metadata(item: _Written) -> Iterator[tuple[str, Tree]]:
-    if item.in_code and isinstance(item.settings, Known):
+def _metadata(item: _Written) -> Mapping[str, Tree]:
+    place = item.declared
+    if place is not None and item.in_code and isinstance(item.settings, Known):
         settings = item.settings.value
-        yield from metadata(settings if isinstance(settings, Mapping) else {}, None)
-        return
+        written = settings if isinstance(settings, Mapping) else {}
+        return metadata(place.configuration, place.block, written, None)
     if item.resource.replaced:
         first = item.resource.replaced.startswith("create")
-        yield "create_before_destroy", Known(first, item.header)
-    else:
-        reason = "a plan does not tell whether a new one is created before the old one is destroyed"
-        yield "create_before_destroy", Unknown(reason, item.header)
+        return {"create_before_destroy": Known(first, item.header)}
+    reason = "a plan does not tell whether a new one is created before the old one is destroyed"
+    return {"create_before_destroy": Unknown(reason, item.header)}
 
 
 def _made_names(items: Sequence[_Written]) -> Mapping[str, Mapping[str, Reference]]:
