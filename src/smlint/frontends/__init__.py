@@ -72,12 +72,14 @@ def language_of(
 
 SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
 """Scalable dimensions: what scales an endpoint may stand in a project of its own."""
+UNREAD = (b"AWS::SageMaker::", b"sagemaker create-endpoint")
+"""In Terraform: what makes endpoints by a template or a command, which is told but not read."""
 
 LANGUAGES = (
     Language(
         "terraform",
         (".tf", ".tf.json", ".tfvars", ".tfvars.json", "terragrunt.hcl"),
-        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING),
+        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING, *UNREAD),
         "smlint.frontends.terraform",
         neighbours=True,
         directories=True,

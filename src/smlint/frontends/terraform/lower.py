@@ -28,6 +28,7 @@ from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.providers import default_tags, maker_of
 from smlint.frontends.terraform.shapes import SHAPES, Members, Shape, Structure, camel
+from smlint.frontends.terraform.unread import note_unread
 
 DEPLOYED = frozenset(name for name, shape in SHAPES.items() if shape.type != ALARM)
 HOSTING = frozenset({ENDPOINT_CONFIG, ENDPOINT})
@@ -36,6 +37,7 @@ SCALED = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
 
 def lowered(configuration: Configuration) -> Iterator[Resource]:
     """The resources of a configuration and of the local modules it calls, in declared order."""
+    note_unread(configuration)
     place = configuration.place
     for resource in _declared(configuration):
         if not of_another_service(resource):

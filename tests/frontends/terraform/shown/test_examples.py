@@ -13,7 +13,7 @@ from smlint.core.workspace import MemoryWorkspace
 from smlint.examples import discovered, files_of
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.data import unlisted
-from smlint.frontends.terraform.lower import META
+from smlint.frontends.terraform.metadata import META
 from smlint.frontends.terraform.module import Library
 from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.shapes import SHAPES
