@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from posixpath import join, normpath
 
@@ -29,6 +30,9 @@ class DiskWorkspace:
         if not real.startswith(self._roots):
             raise SourceError(path, "it is outside of the repository, which is all smlint reads")
         try:
+            mode = os.stat(real).st_mode
+            if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # a pipe never ends
+                raise SourceError(path, "it is a device or a pipe, not a file")
             with open(real, "rb") as file:
                 data = file.read(SIZE_LIMIT + 1)
         except FileNotFoundError:

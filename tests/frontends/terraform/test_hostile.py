@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from smlint.core import tree
+from smlint.core.source import SourceError
 from smlint.core.values import Absent, Known, Unknown
+from smlint.disk import DiskWorkspace
 from smlint.frontends.terraform.data import ExhaustedError, RefusalError
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.special import SPECIAL
+from smlint.run import Inventory
 from tests.frontends.terraform.evaluating import reading, resources, setting, value_of
 from tests.project import stock
 
@@ -157,3 +163,182 @@ def test_a_template_file_that_looks_like_the_end_of_a_heredoc() -> None:
     started = time.perf_counter()
     assert tree.plain(value_of('length(templatefile("t.tpl", {}))', files)) == 200_003
     assert time.perf_counter() - started < 5
+
+
+CONFIG = """
+resource "aws_sagemaker_endpoint_configuration" "%s" {
+  %s
+  name = %s
+  production_variants {
+    variant_name  = "main"
+    instance_type = "ml.m5.large"
+  }
+}
+"""
+MODULE = 'module "%s" {\n  source = "%s"\n  %s\n}\n'
+MANY = 'for_each = toset([for n in range(1000) : "x${n}"])'
+
+
+def config(name: str = '"c"', more: str = "", label: str = "c") -> str:
+    return CONFIG % (label, more, name)
+
+
+def seconds_of(files: Mapping[str, str]) -> tuple[Inventory, float]:
+    started = time.process_time()
+    found = stock(files)
+    return found, time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("(a+)+$", "a" * 50 + "!"),
+        ("(a|aa)+$", "a" * 50 + "!"),
+        ("(a|a)*$", "a" * 50 + "!"),
+        ("a?" * 40 + "a" * 40, "a" * 40),
+        ("a*a*a*a*a*a*a*a*b", "a" * 500),
+        ("((a{0,30}){0,30}){0,30}b", "a" * 40),
+        (".*.*.*.*.*=.*", "x" * 900),
+    ],
+)
+def test_patterns_that_may_be_matched_in_too_many_ways_are_unknown(pattern: str, text: str) -> None:
+    found, taken = seconds_of({"main.tf": config(f'can(regex("{pattern}", "{text}")) ? "a" : "b"')})
+    assert isinstance(found.endpoints[0].config_name, Unknown)
+    assert taken < 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("^([^/]+)/([^:]+):(.*)$", "a.example.com/" + "b" * 100 + ":c", "c"),
+        ("^(ml)\\\\.([a-z0-9]+)\\\\.([0-9]*xlarge|large)$", "ml.m5.12xlarge", "12xlarge"),
+        ("([[:alpha:]]+)_([a-z]+)-(.*)", "one_two-three", "three"),
+    ],
+)
+def test_patterns_that_people_write_are_matched(pattern: str, text: str, expected: str) -> None:
+    name = stock({"main.tf": config(f'regex("{pattern}", "{text}")[2]')}).endpoints[0].config_name
+    assert isinstance(name, Known)
+    assert name.value == expected
+
+
+FAN = {
+    "modules in modules": {
+        "main.tf": MODULE % ("a", "./a", MANY),
+        "a/main.tf": MODULE % ("b", "./b", MANY),
+        "a/b/main.tf": config(),
+    },
+    "modules that call the next one twice": {
+        "main.tf": MODULE % ("a", "./m0", ""),
+        **{
+            f"m{n}/main.tf": MODULE % ("a", f"../m{n + 1}", "") + MODULE % ("b", f"../m{n + 1}", "")
+            for n in range(30)
+        },
+        "m30/main.tf": config(),
+    },
+}
+
+
+@pytest.mark.parametrize("files", FAN.values(), ids=FAN)
+def test_more_instances_than_anybody_has_are_an_error(
+    files: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smlint.frontends.terraform.budget.INSTANCE_LIMIT", 2000)
+    found, taken = seconds_of(files)
+    assert not found.endpoints
+    (problem,) = found.problems
+    assert problem.severity == "error"
+    assert problem.message.startswith("there are more than ")
+    assert taken < 5
+
+
+def test_one_of_too_many_instances_stands_for_all_and_that_is_said() -> None:
+    found = stock({"main.tf": config('"c-${count.index}"', "count = 1000000000")})
+    assert [endpoint.address for endpoint in found.endpoints] == [
+        "aws_sagemaker_endpoint_configuration.c[?]"
+    ]
+    (problem,) = found.problems
+    assert problem.message == (
+        "there are 1,000,000,000 instances; smlint tells up to 1,000 apart: "
+        "what each has of its own was not checked"
+    )
+
+
+def test_all_values_of_a_module_together_take_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smlint.frontends.terraform.budget.WORK_LIMIT", 50_000)
+    costly = 'join("", [for x in range(1000) : [for y in range(10) : "x"][0]])'
+    text = "".join(config(costly, label=f"c{number}") for number in range(100))
+    found, taken = seconds_of({"main.tf": text})
+    assert taken < 5
+    (problem,) = found.problems
+    assert "steps to be evaluated" in problem.message
+    names = [endpoint.config_name for endpoint in found.endpoints]
+    assert isinstance(names[0], Known)
+    assert isinstance(names[-1], Unknown)
+
+
+CIRCLES = {
+    "local": config("local.a") + "locals {\n  a = local.b\n  b = local.a\n}\n",
+    "local in itself": config("local.a") + 'locals {\n  a = "x${local.a}"\n}\n',
+    "ladder": config("local.a0")
+    + "locals {\n"
+    + "".join(f'  a{n} = "${{local.a{n + 1}}}${{local.a{n + 1}}}"\n' for n in range(60))
+    + "  a60 = var.unknown\n}\n",
+    "variable": config("var.a") + 'variable "a" {\n  default = var.a\n}\n',
+    "resource": config("aws_sagemaker_endpoint.e.name")
+    + 'resource "aws_sagemaker_endpoint" "e" {\n'
+    + "  name = aws_sagemaker_endpoint_configuration.c.name\n}\n",
+    "template": config('templatefile("t.tpl", {})'),
+    "templates": config('templatefile("u.tpl", {})'),
+    "loops": config('templatefile("loops.tpl", { n = range(1000) })'),
+}
+
+
+@pytest.mark.parametrize("text", CIRCLES.values(), ids=CIRCLES)
+def test_what_goes_in_circles_is_unknown(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smlint.frontends.terraform.budget.STEP_LIMIT", 30_000)
+    loop = "%{ for i in n }"
+    files = {
+        "t.tpl": '${templatefile("t.tpl", {})}',
+        "u.tpl": 'a${templatefile("v.tpl", {})}${templatefile("v.tpl", {})}',
+        "v.tpl": 'b${templatefile("u.tpl", {})}${templatefile("u.tpl", {})}',
+        "loops.tpl": loop * 4 + "%{ endfor }" * 4,
+    }
+    found, taken = seconds_of({"main.tf": text, **files})
+    assert isinstance(found.endpoints[0].config_name, Unknown)
+    assert taken < 3
+
+
+WIDE = {
+    "arguments": config(more="".join(f"  a{n} = {n}\n" for n in range(10_000))),
+    "marks on a letter": config('"e' + "\u0323\u0301" * 50_000 + '"'),
+    "indented lines": config("<<-EOT\n" + "   a line\n" * 50_000 + "EOT\n"),
+    "dynamic blocks": config(
+        more='dynamic "a" {\n  for_each = range(1000)\n  content {\n' * 9 + "}\n}\n" * 9
+    ),
+    "brackets": config("[" * 20_000 + "]" * 20_000),
+    "terms": config("1" + " + 1" * 100_000),
+    "digits": config("1" * 1_000_000),
+    "blocks": config() + 'x "y" {\n}\n' * 5_000,
+}
+
+
+@pytest.mark.parametrize("text", WIDE.values(), ids=WIDE)
+def test_wide_and_deep_files_are_read_in_the_time_their_size_takes(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smlint.frontends.terraform.budget.STEP_LIMIT", 30_000)
+    found, taken = seconds_of({"main.tf": text})
+    assert len(found.endpoints) == 1
+    assert taken < 5
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(SourceError, match="a device or a pipe"):
+        DiskWorkspace([str(tmp_path)]).read(str(tmp_path / "pipe"))
+
+
+def test_a_device_behind_a_link_is_outside_of_the_tree(tmp_path: Path) -> None:
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    with pytest.raises(SourceError, match="outside of the repository"):
+        DiskWorkspace([str(tmp_path)]).read(str(tmp_path / "zero"))

@@ -74,7 +74,7 @@ def test_none_is_none(number: str) -> None:
                 "but this is tuple"
             ),
         ),
-        ("count = 5000", "there are 5000 instances; smlint tells up to 1000 apart"),
+        ("count = 5000", "there are 5,000 instances; smlint tells up to 1,000 apart"),
     ],
 )  # fmt: skip
 def test_an_unknown_number_is_one_resource_that_may_not_exist(number: str, reason: str) -> None:

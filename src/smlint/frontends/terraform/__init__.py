@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from smlint.core import tree
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.resource import Deployment, Reading, Resource
 from smlint.core.values import Known, Setting, Tree
 from smlint.core.workspace import Workspace
+from smlint.frontends.terraform.budget import INSTANCE_LIMIT, WORK_LIMIT, CrowdedError
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.given import report_undeclared
 from smlint.frontends.terraform.lower import lowered
@@ -35,10 +36,12 @@ def read(
     deployments = tuple(
         deployment
         for root in modules
-        for way in _ways(root, deployers, files, inputs, library)
-        for deployment in _deployments(root, way, library)
+        for deployment in _deployments(
+            root, _ways(root, deployers, files, inputs, library), library
+        )
     )
     report_undeclared(inputs, modules, files, library)
+    library.budget.begin()
     problems = tuple(library.problems)
     # what a plan was made of is no problem: terraform has read it
     planned, faults = read_documents([path for path in hits if not path.endswith(WRITTEN)], library)
@@ -65,20 +68,37 @@ def _ways(
         yield from ways(root, files, inputs, library, RootWorld(library, root.directory))
 
 
-def _deployments(root: Module, way: Way, library: Library) -> Iterator[Deployment]:
-    """What the root creates; nothing where it has nothing to do with SageMaker."""
-    place = Place("", way.stage, root.directory, workspace=way.workspace)
-    configuration = Configuration(root, library, place, way.given)
-    resources = _resources(configuration, library)
-    if resources:
-        told = _told(configuration)
-        yield Deployment("terraform", root.directory or ".", way.stage, resources, (), told)
+def _deployments(root: Module, ways: Iterable[Way], library: Library) -> Iterator[Deployment]:
+    """What the root creates in each way; nothing where it has nothing to do with SageMaker."""
+    library.budget.begin()
+    for way in ways:
+        place = Place("", way.stage, root.directory, workspace=way.workspace)
+        configuration = Configuration(root, library, place, way.given)
+        resources = _resources(configuration, library)
+        if resources:
+            told = _told(configuration)
+            yield Deployment("terraform", root.directory or ".", way.stage, resources, (), told)
+    if library.budget.exhausted:
+        library.report(
+            root.span,
+            f"this module takes more than {WORK_LIMIT:,} steps to be evaluated",
+            "Values behind these are not known: compute less in expressions.",
+        )
 
 
 def _resources(configuration: Configuration, library: Library) -> tuple[Resource, ...]:
     found: list[Resource] = []
     try:
         found.extend(lowered(configuration))
+    except CrowdedError:
+        library.report(
+            configuration.module.span,
+            f"there are more than {INSTANCE_LIMIT:,} instances of resources and modules here",
+            "Check parts of it by themselves: this was not checked from the stage "
+            f"{configuration.place.stage.name} on.",
+            "error",
+        )
+        return ()
     except RecursionError:
         library.report(
             configuration.module.span,

@@ -23,12 +23,18 @@ def written_names(body: Body) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def part_of(body: Body, name: str) -> Body:
-    """The piece of `body` that is called `name`."""
-    return Body(
-        tuple(item for item in body.attributes if item.name == name),
-        tuple(block for block in body.blocks if _type(block) == name),
-    )
+def parts(body: Body) -> Mapping[str, Body]:
+    """The pieces of `body` by what they are called."""
+    attributes: dict[str, list[Attribute]] = {}
+    blocks: dict[str, list[Block]] = {}
+    for item in body.attributes:
+        attributes.setdefault(item.name, []).append(item)
+    for block in body.blocks:
+        blocks.setdefault(_type(block), []).append(block)
+    return {
+        name: Body(tuple(attributes.get(name, ())), tuple(blocks.get(name, ())))
+        for name in (*attributes, *blocks)
+    }
 
 
 def _type(block: Block) -> str:
@@ -41,7 +47,7 @@ def seen(tree: Tree, body: Body, name: str, later: Unknown) -> Tree:
     What is not written may be filled in by its provider, also whole blocks: it is as unknown as
     `later`.
     """
-    blocks = part_of(body, name).blocks
+    blocks = [block for block in body.blocks if _type(block) == name]
     if not blocks or not isinstance(tree, Known):
         return tree
     value = tree.value
@@ -74,7 +80,8 @@ def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:
     """The settings of `body` by name; the blocks of one type are a tuple.
 
     A `dynamic` block without elements leaves an empty tuple with its hops, one whose elements
-    cannot be listed an `Unknown` among the blocks.
+    cannot be listed an `Unknown` among the blocks. Raises `ExhaustedError` where
+    there are too many.
     """
     members = {item.name: evaluate(item, scope) for item in body.attributes}
     found: dict[str, list[Tree]] = {}
@@ -111,6 +118,7 @@ def _dynamic(block: Block, scope: Scope, evaluate: Evaluate) -> tuple[list[Tree]
         return [Unknown(unknown.reason, block.header, unknown.via, unknown.parts)], ()
     blocks: list[Tree] = []
     for key, item in listed(subject):
+        scope.world.spend(1 + len(content.body.attributes))
         element = Known({"key": key, "value": item}, subject.span)
         inner = Bound(scope, {_iterator(block): element})
         blocks.append(Known(contents(content.body, inner, evaluate), block.header, subject.via))

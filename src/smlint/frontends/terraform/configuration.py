@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Tree, Unknown
-from smlint.frontends.terraform.blocks import contents, part_of, written_names
+from smlint.frontends.terraform.blocks import contents, parts
 from smlint.frontends.terraform.calls import called_module, inputs
-from smlint.frontends.terraform.data import Lazy, RefusalError, identified, through
+from smlint.frontends.terraform.data import ExhaustedError, Lazy, RefusalError, identified, through
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.installed import is_installed
 from smlint.frontends.terraform.instances import Expansion, Instance, expand
 from smlint.frontends.terraform.memory import Memory
 from smlint.frontends.terraform.module import Library, Module, argument
-from smlint.frontends.terraform.nodes import Attribute, Block
+from smlint.frontends.terraform.nodes import Attribute, Block, Body
 from smlint.frontends.terraform.objects import call_value, resource_value
 from smlint.frontends.terraform.place import Place
 from smlint.frontends.terraform.scope import Bound, Scope
@@ -50,6 +50,7 @@ class Configuration:
         self._given = given
         self._memory = Memory(library, module.span)
         self._expansions: dict[str, Expansion] = {}
+        self._pieces: dict[str, Mapping[str, Body]] = {}
         self._collections: dict[str, Tree] = {}
         self._children: dict[str, Configuration | None] = {}
 
@@ -153,13 +154,21 @@ class Configuration:
     def members(self, block: Block, address: str, instance: Instance) -> Mapping[str, Tree]:
         """The settings of one instance of a resource, as its provider calls them, on demand."""
         return Lazy(
-            written_names(block.body), lambda name: self._member(block, address, instance, name)
+            self._parts(block, address), lambda name: self._member(block, address, instance, name)
         )
+
+    def _parts(self, block: Block, address: str) -> Mapping[str, Body]:
+        if address not in self._pieces:
+            self._pieces[address] = parts(block.body)
+        return self._pieces[address]
 
     def _member(self, block: Block, address: str, instance: Instance, name: str) -> Tree:
         def compute() -> Tree:
             scope = Bound(self, instance.bindings)
-            return contents(part_of(block.body, name), scope, self.value)[name]
+            try:
+                return contents(self._parts(block, address)[name], scope, self.value)[name]
+            except ExhaustedError:
+                return Unknown("this value is too large to be worked out", block.header)
 
         return self._memory.once(f"{address}{instance.suffix}.{name}", compute, address)
 
@@ -251,6 +260,7 @@ class Configuration:
                 self.library.report(block.header, f"module {name} calls itself", hint)
                 return None
             ancestor = ancestor.caller[0] if ancestor.caller else None
+        self.library.budget.make()
         expansion = self.expansion(block, f"module.{name}")
         entry = block.header if is_installed(module.directory) else None
         place = self.place.below(name, instance.suffix, expansion.why, entry)

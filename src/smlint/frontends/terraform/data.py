@@ -136,6 +136,8 @@ def weight(tree: Tree) -> int:
 
 def _remaining(tree: Tree, budget: int) -> int:
     """What is left of `budget` when each piece of `tree` takes one; 0 or less when it is spent."""
+    if isinstance(tree, Unknown):
+        return budget - 1 - len(tree.parts)
     value = tree.value if isinstance(tree, Known) else None
     if isinstance(value, str):
         return budget - 1 - len(value) * SIZE_LIMIT // TEXT_LIMIT

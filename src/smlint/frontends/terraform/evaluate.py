@@ -290,6 +290,7 @@ def _call(call: FunctionCall, scope: Scope) -> Tree:
         unknown = first(*map(hidden, arguments))
         reason = f"smlint does not evaluate {call.name}()" if unknown is None else unknown.reason
         return Unknown(reason, call.span, hops(*arguments))
+    scope.world.spend(sum(map(weight, arguments)))
     try:
         result = function(Call(tuple(arguments), call.span, scope.world))
     except RefusalError as refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from smlint.core.spans import Span
@@ -17,7 +17,6 @@ from smlint.frontends.terraform.data import (
     SetData,
     hidden,
     kind_of,
-    number,
     unlisted,
 )
 from smlint.frontends.terraform.module import argument
@@ -47,13 +46,15 @@ class Expansion:
     """The instances of a block.
 
     With `why` their number is unknown, and the only one of `instances` stands for however many
-    there are. `via` is how the number came about.
+    there are; `crowded` is true where these are more than are told apart. `via` is how the number
+    came about.
     """
 
     kind: Literal["single", "count", "for_each"]
     instances: tuple[Instance, ...]
     why: Unknown | None = None
     via: tuple[Hop, ...] = ()
+    crowded: bool = False
 
     def collected(self, make: Callable[[Instance], Tree], span: Span) -> Tree:
         """The block's value: one object, or a tuple or object of them."""
@@ -94,7 +95,7 @@ def _counted(count: Tree, address: str) -> Expansion:
     if not isinstance(amount, Known) or not isinstance(amount.value, int) or amount.value < 0:
         raise RefusalError("a whole number that is not negative is required")
     if amount.value > LIMIT:
-        return _uncertain("count", _too_many(amount.value, count), address)
+        return _crowd("count", amount.value, count, address)
     instances = (
         Instance(f"[{index}]", str(index), {"count": _object(count.span, count.via, index=index)})
         for index in range(amount.value)
@@ -118,7 +119,7 @@ def _for_each(subject: Tree, address: str) -> Expansion:
             f"a map or a set of strings is required, but this is {kind_of(subject.value)}"
         )
     if len(subject.value) > LIMIT:
-        return _uncertain("for_each", _too_many(len(subject.value), subject), address)
+        return _crowd("for_each", len(subject.value), subject, address)
     instances = []
     for key, item in listed(subject):
         if not isinstance(key, Known) or not isinstance(key.value, str):
@@ -144,9 +145,12 @@ def _object(span: Span, via: tuple[Hop, ...], **members: int) -> Tree:
     return Known({name: Known(value, span, via) for name, value in members.items()}, span)
 
 
-def _too_many(amount: float, subject: Tree) -> Unknown:
-    reason = f"there are {number(amount)} instances; smlint tells up to {LIMIT} apart"
-    return Unknown(reason, subject.span, subject.via)
+def _crowd(
+    kind: Literal["count", "for_each"], amount: int, subject: Tree, address: str
+) -> Expansion:
+    reason = f"there are {amount:,} instances; smlint tells up to {LIMIT:,} apart"
+    why = Unknown(reason, subject.span, subject.via)
+    return replace(_uncertain(kind, why, address), crowded=True)
 
 
 def _uncertain(kind: Literal["count", "for_each"], why: Unknown, address: str) -> Expansion:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from smlint.frontends.terraform.nodes import (
     Opaque,
     TupleExpression,
 )
+from smlint.frontends.terraform.templates import composed
 
 Role: TypeAlias = Literal["template", "either", "literal", "code"]
 """What the texts of a value are: templates, plain texts, or expressions without `${ }`.
@@ -127,7 +127,7 @@ class _Reader:
         plain = "${" not in node.text and "%{" not in node.text
         if role == "literal" or (plain and role != "code"):
             # Terraform compares text in Unicode's composed form
-            return LiteralValue(unicodedata.normalize("NFC", node.text), node.span)
+            return LiteralValue(composed(node.text), node.span)
         source, start, end = self.inside(node)
         if role == "code":
             expression, problems = read_expression(source, start, end)

@@ -55,6 +55,7 @@ def _declared(configuration: Configuration) -> Iterator[Resource]:
         expansion = configuration.expansion(block, address)
         if shape.type in HOSTING:
             _note_if_off(configuration, block, expansion)
+        _warn_if_crowded(configuration, block, expansion)
         exists = first(expansion.why, configuration.place.exists)
         for instance in expansion.instances:
             if shape.type != ALARM or matters(configuration.members(block, address, instance)):
@@ -68,7 +69,9 @@ def _called(configuration: Configuration) -> Iterator[Resource]:
             continue
         called = called_module(library, module, call, place)
         if called is not None and any(kind in DEPLOYED for kind, _ in called.resources):
-            _note_if_off(configuration, call, configuration.expansion(call, f"module.{name}"))
+            expansion = configuration.expansion(call, f"module.{name}")
+            _note_if_off(configuration, call, expansion)
+            _warn_if_crowded(configuration, call, expansion)
         for child in configuration.children(name):
             yield from lowered(child)
 
@@ -83,6 +86,14 @@ def _note_if_off(configuration: Configuration, block: Block, expansion: Expansio
         configuration.library.report(
             block.header, f"{message}there is none of it", hint, severity="note"
         )
+
+
+def _warn_if_crowded(configuration: Configuration, block: Block, expansion: Expansion) -> None:
+    """Say that one stands for all where there are too many: values of their own were not seen."""
+    if expansion.crowded and expansion.why is not None:
+        message = f"{expansion.why.reason}: what each has of its own was not checked"
+        hint = "Check parts of them by themselves."
+        configuration.library.report(block.header, message, hint)
 
 
 def _mentions_endpoints(call: Block) -> bool:
@@ -100,6 +111,7 @@ def _resource(
     instance: Instance,
     exists: Unknown | None,
 ) -> Resource:
+    configuration.library.budget.make()
     address = ".".join(block.labels)
     settings = configuration.members(block, address, instance)
     told = {name: settings[name] for name in settings if name not in META}

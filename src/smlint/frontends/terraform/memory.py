@@ -33,7 +33,7 @@ class Memory:
         if self._library.depth == CHAIN_LIMIT:
             return Unknown("the chain of references is too long to be followed", self._span)
         if not self._library.depth:
-            self._library.renew()
+            self._library.budget.renew()
         opened = {key, part_of} - self._open
         self._open |= opened
         self._library.depth += 1

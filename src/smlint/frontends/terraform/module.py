@@ -12,7 +12,7 @@ from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError
-from smlint.frontends.terraform.data import ExhaustedError
+from smlint.frontends.terraform.budget import Budget
 from smlint.frontends.terraform.expressions import read_expression
 from smlint.frontends.terraform.installed import MANIFEST, installed
 from smlint.frontends.terraform.json_expressions import JsonAttribute, read_json_expression
@@ -22,8 +22,6 @@ from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
 from smlint.frontends.terraform.shapes import SHAPES
 
-STEP_LIMIT = 300_000
-"""Evaluating one setting takes no more steps than this, so that it ends soon."""
 REFUSED = "Terraform refuses this module."
 SYNTAXES = (".tf", ".tf.json")
 """What the names of a module's files end in: HCL's native syntax, and JSON."""
@@ -73,7 +71,7 @@ class Library:
         self.comments: list[Comment] = []
         self.problems: dict[Problem, None] = {}
         self.depth = 0
-        self._steps = STEP_LIMIT
+        self.budget = Budget()
         self._bodies: dict[str, Body] = {}
         self._modules: dict[str, Module] = {}
         self._installed: dict[str, Mapping[str, str]] = {}
@@ -85,16 +83,6 @@ class Library:
     ) -> None:
         """Note a problem, once."""
         self.problems[Problem(span, message, hint, severity)] = None
-
-    def spend(self, steps: int) -> None:
-        """Count `steps` of evaluation; raises `ExhaustedError` when there are none left."""
-        self._steps -= steps
-        if self._steps < 0:
-            raise ExhaustedError
-
-    def renew(self) -> None:
-        """Begin a value of its own: all steps are there again."""
-        self._steps = STEP_LIMIT
 
     def source(self, path: str) -> Source:
         """The file at `path`; raises `SourceError` where it cannot be read."""

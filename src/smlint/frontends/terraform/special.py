@@ -15,6 +15,9 @@ from smlint.frontends.terraform.expressions import read_template
 from smlint.frontends.terraform.nodes import Expression, FunctionCall
 from smlint.frontends.terraform.scope import Closed, Scope
 
+TEMPLATE_COST = 100
+"""Steps that a template takes besides one for each of its characters: one may call another."""
+
 Evaluate: TypeAlias = Callable[[Expression, Scope], Tree]
 
 
@@ -75,6 +78,7 @@ def _rendered(
     unknown = unlisted(variables)
     if unknown is not None:
         return derived(unknown, call.span)
+    scope.world.spend(len(source.text) + TEMPLATE_COST)
     template, _ = read_template(source, 0, len(source.text))
     names = {str(key.value): item for key, item in listed(variables) if isinstance(key, Known)}
     result = evaluate(template, Closed(scope.world, names))

@@ -27,6 +27,8 @@ from smlint.frontends.terraform.nodes import Directive, Expression, LiteralValue
 DEPTH_LIMIT = 200
 """Expressions nested more deeply are not read: those who walk the tree may recurse."""
 
+MARK_LIMIT = 100
+
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.?))|([$%])\4\{", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _MARKED = re.compile(r"([$%])\1\{")
@@ -259,7 +261,23 @@ class TemplateReader(Cursor, ABC):
 
 def _written(run: list[_Text]) -> str:
     """`run` as one text, in Unicode's composed form: Terraform compares text that way."""
-    return unicodedata.normalize("NFC", "".join(text.value for text in run))
+    return composed("".join(text.value for text in run))
+
+
+def composed(text: str) -> str:
+    """`text` in Unicode's composed form.
+
+    It is left as it is where more marks stand on one character than in any language: putting them
+    in order takes their number squared.
+    """
+    if text.isascii():
+        return text
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > MARK_LIMIT:
+            return text
+    return unicodedata.normalize("NFC", text)
 
 
 def _joined(source: Source, parts: list[_Text | Expression]) -> tuple[Expression, ...]:
@@ -296,5 +314,6 @@ def _unindent(parts: list[_Part]) -> None:
                 widths.append(len(part.value) - len(part.value.lstrip()))
                 lines.append(part)
         line_begins = part.value.endswith("\n") if isinstance(part, _Text) else False
+    indentation = min(widths, default=0)
     for line in lines:
-        line.value = line.value[min(widths) :]
+        line.value = line.value[indentation:]

@@ -75,7 +75,7 @@ class TerragruntFile:
 
     def value(self, item: Attribute) -> Tree:
         """The value of an attribute of the file."""
-        self.library.renew()
+        self.library.budget.renew()
         return attempt(self.library.expression(item), self)
 
     def source(self) -> Tree | None:

@@ -25,7 +25,7 @@ class RootWorld:
 
     def spend(self, steps: int) -> None:
         """See `World.spend`."""
-        self.library.spend(steps)
+        self.library.budget.spend(steps)
 
     def read(self, path: str, span: Span) -> Source | Unknown:
         """See `World.read`."""

@@ -19,6 +19,7 @@ from smlint.frontends.terraform.constraints import (
     unique,
 )
 from smlint.frontends.terraform.data import (
+    ExhaustedError,
     ListData,
     RefusalError,
     SetData,
@@ -249,7 +250,7 @@ def _set_product(call: Call) -> Tree:
     for column in columns:
         count *= len(column)
     if count > PRODUCT_LIMIT:
-        raise RefusalError(f"smlint does not list products of more than {PRODUCT_LIMIT} elements")
+        raise ExhaustedError
     rows = (Known(row, call.span) for row in product(*columns))
     sets = all(isinstance(a, Known) and isinstance(a.value, SetData) for a in call.arguments)
     found = SetData(rows) if sets else ListData(rows)

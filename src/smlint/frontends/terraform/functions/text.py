@@ -19,9 +19,10 @@ from smlint.frontends.terraform.data import (
 )
 from smlint.frontends.terraform.functions.call import KINDS, Call, Function, items, pure
 from smlint.frontends.terraform.functions.formatting import WIDEST, formatted, formatted_lists
+from smlint.frontends.terraform.functions.patterns import compiled, ways
 
-NESTED_REPETITION = re.compile(r"\([^()]*[+*}][^()]*\)[+*{]")
-"""A repeated group that repeats: linear in Go's engine, exponential in Python's."""
+WAYS_PER_STEP = 20
+"""So many ways of matching are tried in the time of one step of evaluation."""
 POSIX_CLASSES: Mapping[str, str] = {
     "[:alpha:]": "A-Za-z", "[:digit:]": "0-9", "[:alnum:]": "A-Za-z0-9", "[:lower:]": "a-z",
     "[:upper:]": "A-Z", "[:space:]": r"\s", "[:word:]": r"\w", "[:xdigit:]": "0-9A-Fa-f",
@@ -31,17 +32,29 @@ SPACES = " \t\n\v\f\r\x85\xa0"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    if NESTED_REPETITION.search(text):
-        raise RefusalError("smlint does not match patterns whose repetitions are nested")
     for name, characters in POSIX_CLASSES.items():
         text = text.replace(name, characters)
     flags = re.match(r"\(\?[a-zA-Z]*U", text)
     if flags:
         raise RefusalError("smlint does not match patterns with the flag U")
     try:
-        return re.compile(text.replace(r"\z", r"\Z"), re.ASCII)
+        return compiled(text.replace(r"\z", r"\Z"), re.ASCII)
     except (re.error, RecursionError, OverflowError, ValueError) as error:
         raise RefusalError(f"the pattern is not valid: {error}") from None
+
+
+def _paid(function: Function, pattern: int, text: int) -> Function:
+    """`function`, paid for by what its arguments at `pattern` and `text` may cost to match."""
+
+    def run(call: Call) -> Tree:
+        values = [item.value if isinstance(item, Known) else None for item in call.arguments]
+        if len(values) > max(pattern, text):
+            written, subject = values[pattern], values[text]
+            if isinstance(written, str) and isinstance(subject, str):
+                call.world.spend(ways(written, len(subject)) // WAYS_PER_STEP)
+        return function(call)
+
+    return run
 
 
 def _captured(match: re.Match[str]) -> object:
@@ -63,10 +76,10 @@ def _regex_all(pattern: str, text: str) -> list[object]:
 
 def _replace(text: str, old: str, new: str) -> str:
     if len(old) > 1 and old.startswith("/") and old.endswith("/"):
-        compiled = _pattern(old[1:-1])
+        found = _pattern(old[1:-1])
         template = re.sub(r"\$(?:\{(\w+)\}|(\w+))", r"\\g<\1\2>", new.replace("\\", r"\\"))
         try:
-            return compiled.sub(template.replace("$$", "$"), text)
+            return found.sub(template.replace("$$", "$"), text)
         except (re.error, IndexError) as error:
             raise RefusalError(f"the replacement is not valid: {error}") from None
     return text.replace(old, new)
@@ -153,9 +166,9 @@ TEXT: Mapping[str, Function] = {
     "indent": pure("ns", _indent),
     "join": _join,
     "lower": pure("s", str.lower),
-    "regex": pure("ss", _regex),
-    "regexall": pure("ss", _regex_all),
-    "replace": pure("sss", _replace),
+    "regex": _paid(pure("ss", _regex), 0, 1),
+    "regexall": _paid(pure("ss", _regex_all), 0, 1),
+    "replace": _paid(pure("sss", _replace), 1, 0),
     "split": pure("ss", _split),
     "startswith": pure("ss", str.startswith),
     "strcontains": pure("ss", str.__contains__),
