@@ -4,10 +4,11 @@ from dataclasses import replace
 import pytest
 
 from smlint.assemble import assemble
+from smlint.core.assumption import Assumption
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.problem import Severity
-from smlint.core.report import Finding
+from smlint.core.report import Finding, Note
 from smlint.core.resource import ENDPOINT_CONFIG, Deployment, Stage
 from smlint.core.rule import Check, Evidence, Match, Rule, need, per_endpoint, per_variant
 from smlint.core.spans import Span
@@ -162,3 +163,39 @@ def test_an_address_with_a_position_does_not_reach_the_fingerprint() -> None:
 
     prints = {only(verdicts(script(line))).fingerprint for line in (3, 40)}
     assert len(prints) == 1
+
+
+def branches(*found: tuple[str, ...], choices: int = 2) -> Finding:
+    """What is said of a variant that has two instances in each of the branches `found`."""
+    deployments = []
+    for outcomes in found:
+        assumed = tuple(
+            Assumption(f"parameter {name}", outcome, Span("t.yaml", line), choices)
+            for line, (name, outcome) in enumerate(zip(("Env", "Size"), outcomes, strict=False), 3)
+        )
+        made = config(counted(2))
+        deployments.append(replace(made, stage=Stage("default", branch=assumed)))
+    return only(verdicts(*deployments))
+
+
+def test_what_holds_whatever_is_assumed_needs_no_condition() -> None:
+    finding = branches(("is prod",), ("is dev",))
+    assert finding.certainty == "certain"
+    assert not finding.related or "only where" not in finding.related[0].text
+
+
+def test_what_holds_in_one_branch_says_in_which() -> None:
+    finding = branches(("is prod",))
+    assert finding.certainty == "under-condition"
+    assert finding.related[0] == Note(Span("t.yaml", 3), "only where parameter Env is prod")
+
+
+def test_outcomes_of_one_subject_stand_together() -> None:
+    finding = branches(("is prod",), ("is dev",), choices=3)
+    assert finding.related[0].text == "only where parameter Env is prod or is dev"
+
+
+def test_only_the_subject_that_matters_is_named() -> None:
+    finding = branches(("is prod", "is small"), ("is prod", "is large"))
+    notes = [note.text for note in finding.related if note.text.startswith("only")]
+    assert notes == ["only where parameter Env is prod"]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from smlint.core.assumption import Assumption, Branch, deciding
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem, Severity
@@ -45,7 +46,7 @@ def judge(
     `relative` makes a path relative to the repository: fingerprints must not depend on where
     smlint is run.
     """
-    findings: list[Finding] = []
+    findings: list[tuple[Finding, Endpoint]] = []
     undecided: list[Undecided] = []
     problems: list[Problem] = []
     for endpoint in endpoints:
@@ -59,7 +60,7 @@ def judge(
                     if isinstance(outcome, Doubt):
                         undecided.append(_undecided(rule, endpoint, outcome.unknown))
                     else:
-                        findings.append(_finding(rule, severity, endpoint, outcome))
+                        findings.append((_finding(rule, severity, endpoint, outcome), endpoint))
             except Exception as error:  # noqa: BLE001 - a rule's fault must not end the run
                 problems.append(_failure(rule, endpoint, error))
     return Verdicts(
@@ -131,10 +132,11 @@ def _failure(rule: Rule, endpoint: Endpoint, error: Exception) -> Problem:
     return Problem(endpoint.span, message, hint)
 
 
-def _merged(findings: Iterable[Finding]) -> list[Finding]:
+def _merged(findings: Iterable[tuple[Finding, Endpoint]]) -> Iterator[Finding]:
     """Findings that differ in nothing but stage and endpoint, as one: no surer than any of them."""
     merged: dict[tuple[str, Span, str], Finding] = {}
-    for finding in findings:
+    branches: dict[tuple[str, Span, str], dict[tuple[str, str], dict[Branch, None]]] = {}
+    for finding, endpoint in findings:
         key = (finding.rule_id, finding.span, finding.message)
         known = merged.get(key, finding)
         merged[key] = replace(
@@ -145,7 +147,25 @@ def _merged(findings: Iterable[Finding]) -> list[Finding]:
             blocks=_union(known.blocks, finding.blocks),
             certainty=max(known.certainty, finding.certainty, key=CERTAINTIES.index),
         )
-    return list(merged.values())
+        stage = (endpoint.path, endpoint.stage.name)
+        branches.setdefault(key, {}).setdefault(stage, {})[endpoint.stage.branch] = None
+    for key, finding in merged.items():
+        decisive = (item for found in branches[key].values() for item in deciding(found))
+        yield _assuming(finding, tuple(dict.fromkeys(decisive)))
+
+
+def _assuming(finding: Finding, assumptions: Sequence[Assumption]) -> Finding:
+    """`finding` with the conditions under which it holds, where there are any."""
+    if not assumptions:
+        return finding
+    outcomes: dict[tuple[str, Span], list[str]] = {}
+    for subject, outcome, span, _ in assumptions:
+        outcomes.setdefault((subject, span), []).append(outcome)
+    notes = tuple(
+        Note(span, f"only where {subject} {' or '.join(told)}")
+        for (subject, span), told in outcomes.items()
+    )
+    return replace(finding, related=_union(notes, finding.related), certainty=CERTAINTIES[-1])
 
 
 def _merged_undecided(undecided: Iterable[Undecided]) -> list[Undecided]:
@@ -166,7 +186,7 @@ def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
 
 
 def _fingerprinted(
-    findings: Sequence[Finding], relative: Callable[[str], str]
+    findings: Iterable[Finding], relative: Callable[[str], str]
 ) -> Iterator[Finding]:
     """Findings with fingerprints: rule, project and address, and a count where these are equal.
 

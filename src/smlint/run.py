@@ -15,7 +15,7 @@ from datetime import date
 from smlint.assemble import assemble
 from smlint.config import Config
 from smlint.core.layout import Layout
-from smlint.core.model import Endpoint
+from smlint.core.model import Endpoint, number_of
 from smlint.core.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report, Undecided
@@ -161,7 +161,7 @@ def judged(
         undecided=tuple(sorted(verdicts.undecided, key=_place)),
         problems=tuple(sorted(problems, key=lambda item: item.span.order)),
         suppressed=left.suppressed,
-        endpoints=len(found.endpoints),
+        endpoints=number_of(found.endpoints),
         sources=found.sources,
     )
 
@@ -206,7 +206,7 @@ def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str
         ),
         problems=tuple(_mattering(report.problems, paths)),
         suppressed=tuple(item for item in report.suppressed if shown(item[0])),
-        endpoints=len(list(_written_in(endpoints, paths))),
+        endpoints=number_of(_written_in(endpoints, paths)),
     )
 
 

@@ -7,10 +7,12 @@ a structure is where a reader would point.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from smlint.core.assumption import Branch
 from smlint.core.resource import Call, Stage
 from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Absent, Known, Many, Setting, Tree
@@ -279,3 +281,12 @@ class Endpoint:
             if isinstance(name, Known):
                 return name.value
         return self.address
+
+
+def number_of(endpoints: Iterable[Endpoint]) -> int:
+    """How many there are of `endpoints`: one of each branch of a stage is the same one."""
+    alike: dict[tuple[str, str, str], Counter[Branch]] = {}
+    for endpoint in endpoints:
+        key = (endpoint.path, endpoint.stage.name, endpoint.address)
+        alike.setdefault(key, Counter())[endpoint.stage.branch] += 1
+    return sum(max(branches.values()) for branches in alike.values())

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from smlint.core.assumption import Branch
 from smlint.core.inputs import Inputs
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
@@ -79,12 +80,14 @@ class Stage:
 
     `name` is for people and unique among the stages of a project (`prod.tfvars`, `default`); `span`
     is the file that makes the stage, or None for the defaults. `whole` is true where that file says
-    all that is deployed, as a plan does, and not only with which values.
+    all that is deployed, as a plan does, and not only with which values. `branch` is assumed of
+    what no file says: a stage has as many deployments of that name as there are choices.
     """
 
     name: str
     span: Span | None = None
     whole: bool = False
+    branch: Branch = ()
 
 
 DEFAULT_STAGE = Stage("default")

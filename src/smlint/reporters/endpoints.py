@@ -20,7 +20,8 @@ Json = dict[str, object]
 
 SERVERLESS = ("memory_size_in_mb", "max_concurrency", "provisioned_concurrency")
 APART = {
-    "address", "at", "language", "path", "stage", "span", "kind", "name", "environment", "exists",
+    "address", "assumptions", "at", "language", "path", "stage", "span", "kind", "name",
+    "environment", "exists",
     "variants", "shadow_variants", "calls", "cleanup", "inputs", "blocks", "declarations",
     "workload", "tags",
 }  # fmt: skip
@@ -42,6 +43,7 @@ def endpoint_data(endpoint: Endpoint) -> Json:
         "cell": endpoint.span.cell,
         "language": endpoint.language,
         "stage": endpoint.stage.name,
+        "assumptions": list(map(str, endpoint.stage.branch)),
         "kind": kind.value if isinstance(kind, Known) else "unknown",
         "environment": _environment(environment),
         "variants": [_variant(variant) for variant in endpoint.variants],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from smlint.core.model import Endpoint
+from smlint.core.model import Endpoint, number_of
 from smlint.core.problem import Problem
 from smlint.core.quantity import show_megabytes, show_seconds
 from smlint.core.report import Report
@@ -52,7 +52,7 @@ def render(name: str, listing: Listing, options: Options) -> str:
                 "format": FORMAT,
                 "endpoints": [endpoint_data(endpoint) for endpoint in listing.endpoints],
                 "problems": [problem_data(problem) for problem in listing.problems],
-                "summary": {"endpoints": len(listing.endpoints), "files": listing.files},
+                "summary": {"endpoints": number_of(listing.endpoints), "files": listing.files},
             }
         )
     return painted(_pieces(listing, options), color=options.color)
@@ -64,7 +64,7 @@ def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
         yield from _endpoint(endpoint)
     yield from problem_pieces(listing.problems, report, options)
     if listing.endpoints:
-        endpoints = counted(len(listing.endpoints), "endpoint")
+        endpoints = counted(number_of(listing.endpoints), "endpoint")
         yield "place", f"{endpoints} in {counted(listing.files, 'file')}\n"
     elif not listing.problems:
         yield "good", nothing_found(0, listing.files, options.excluded)
@@ -76,7 +76,8 @@ def _endpoint(endpoint: Endpoint) -> Iterator[Piece]:
     environment = data["environment"]
     told = "no environment told" if environment is None else f"environment {environment}"
     yield "place", clean(endpoint.label)
-    yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}\n"
+    assumed = "".join(f", if {clean(str(item))}" for item in endpoint.stage.branch)
+    yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}{assumed}\n"
     yield "quiet", f"  {shown(endpoint.span)}  {clean(endpoint.address)}\n"
     rows = list(_rows("", data))
     names = max((len(row.name) for row in rows), default=0)

@@ -140,6 +140,7 @@ def _endpoint() -> Json:
         **{name: value for name, value in _place().items() if not name.startswith("end_")},
         "language": _TEXT,
         "stage": _TEXT,
+        "assumptions": _list(_TEXT),
         "kind": {"enum": [*kinds, "unknown"]},
         "environment": {"enum": [*ENVIRONMENTS, "unknown", None]},
         "variants": _list({"$ref": "#/$defs/variant"}),

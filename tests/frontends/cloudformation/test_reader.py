@@ -22,9 +22,9 @@ AWSTemplateFormatVersion: "2010-09-09"
 Metadata:
   smlint: {workload: {traffic: steady, latency: 1s}}
 Parameters:
-  Team: {Type: String}
+  {Team: {Type: String}, Lead: {Type: String}}
 Conditions:
-  Guessed: !Equals [!Ref Team, a]
+  Guessed: !Equals [!Ref Team, !Ref Lead]
 Resources:
   # smlint: payload=1MB
   Model:

@@ -219,7 +219,6 @@ Resources:
     assert [resource.address for resource in dev.resources] == ["Config"]
     assert [resource.address for resource in prod.resources] == ["Config", "Target"]
     assert isinstance(prod.resources[1].metadata["exists"], Known)
-    (default,) = reading({"t.yaml": template}).deployments
-    exists = default.resources[1].metadata["exists"]
-    assert isinstance(exists, Unknown)
-    assert exists.reason == "condition IsProd is not known: parameter Env has no default"
+    prod, other = reading({"t.yaml": template}).deployments
+    assert [resource.address for resource in prod.resources] == ["Config", "Target"]
+    assert [resource.address for resource in other.resources] == ["Config"]

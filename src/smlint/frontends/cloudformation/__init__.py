@@ -7,16 +7,25 @@ SageMaker without being templates are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
-from smlint.core.resource import DEFAULT_STAGE, SCALABLE_TARGET, Deployment, Reading, Stage
+from smlint.core.resource import (
+    DEFAULT_STAGE,
+    SCALABLE_TARGET,
+    Deployment,
+    Reading,
+    Resource,
+    Stage,
+)
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node
 from smlint.formats.yaml import yaml_comments
+from smlint.frontends.cloudformation.branches import branches
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.parameters import ParameterFile, bind
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, create, type_of
@@ -72,18 +81,27 @@ def _deployments(template: Template, parameter_files: ParameterFiles) -> Iterato
         return
     stages = parameter_files.of(template) if template.parameters else ()
     for given in stages or (None,):
-        yield _deployment(template, given)
+        yield from _branches(template, given)
 
 
-def _deployment(template: Template, given: ParameterFile | None) -> Deployment:
-    parameters = bind(template, given)
-    return Deployment(
-        "cloudformation",
-        template.source.path,
-        DEFAULT_STAGE if given is None else Stage(given.name, stage_span(given)),
-        create(Evaluator(template, parameters)),
-        inputs={name: text(value) for name, value in parameters.items()},
-    )
+def _branches(template: Template, given: ParameterFile | None) -> Iterator[Deployment]:
+    """What a stage deploys: once, or for each choice of what no file says and a condition asks."""
+    stage = DEFAULT_STAGE if given is None else Stage(given.name, stage_span(given))
+    whole = Evaluator(template, bind(template, given))
+    created = create(whole)
+    alone = True
+    for choices, branch in branches(template, whole.questions):
+        alone = False
+        one = Evaluator(template, bind(template, given, choices), choices)
+        yield _deployment(one, replace(stage, branch=branch), create(one))
+    if alone:
+        yield _deployment(whole, stage, created)
+
+
+def _deployment(evaluator: Evaluator, stage: Stage, resources: tuple[Resource, ...]) -> Deployment:
+    inputs = {name: text(value) for name, value in evaluator.parameters.items()}
+    path = evaluator.template.source.path
+    return Deployment("cloudformation", path, stage, resources, inputs=inputs)
 
 
 def _loops(template: Template) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ def decide(scope: Scope, node: Node, at: Span) -> Known[bool] | Unknown:
         case "Condition", ScalarNode(text=name):
             return scope.condition(name, at)
         case "Fn::Equals", ListNode(items=(left, right)):
-            return _equal(scope.evaluate(left), scope.evaluate(right), at)
+            return _equal(scope, scope.evaluate(left), scope.evaluate(right), at)
         case "Fn::Not", ListNode(items=(item,)):
             found = mapped(decide(scope, item, at), lambda holds: not holds)
             assert not isinstance(found, Absent)
@@ -44,7 +44,7 @@ def _operation(node: Node) -> tuple[str, Node]:
     return (name, argument) if name in _OPERATORS else ("", node)
 
 
-def _equal(left: Tree, right: Tree, at: Span) -> Known[bool] | Unknown:
+def _equal(scope: Scope, left: Tree, right: Tree, at: Span) -> Known[bool] | Unknown:
     """Whether two values are the same as text, which is what parameters hold."""
     via = _hops((left, right))
     one, other = text(left), text(right)
@@ -53,9 +53,13 @@ def _equal(left: Tree, right: Tree, at: Span) -> Known[bool] | Unknown:
     parts = parts_of(left)
     if parts and parts == parts_of(right) and not any(isinstance(part, Gap) for part in parts):
         return Known(True, at, via)
-    for side in (one, other):
+    for side, against in ((one, other), (other, one)):
         if isinstance(side, Unknown):
-            return Unknown(side.reason, at, via)
+            doubt = Unknown(side.reason, at, via)
+            if isinstance(against, Known):
+                settled = scope.equals(side, against.value, at)
+                return doubt if settled is None else settled
+            return doubt
     return Unknown("a value that is not there is compared", at, via)
 
 

@@ -11,12 +11,14 @@ from smlint.core.values import (
     Absent,
     Hop,
     Known,
+    Part,
     Reference,
     Tree,
     Unknown,
     with_hop,
 )
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.frontends.cloudformation.branches import NO_CHOICES, Choices
 from smlint.frontends.cloudformation.conditions import decide
 from smlint.frontends.cloudformation.intrinsics import FUNCTIONS
 from smlint.frontends.cloudformation.literals import literal
@@ -45,12 +47,17 @@ class Call(NamedTuple):
 class Evaluator:
     """The values of `template`'s expressions, with its parameters as `parameters` gives them.
 
-    A `Scope`.
+    A `Scope`. `choices` are assumed of what is open; `questions` is what else is asked of it.
     """
 
-    def __init__(self, template: Template, parameters: Mapping[str, Tree]) -> None:
+    def __init__(
+        self, template: Template, parameters: Mapping[str, Tree], choices: Choices = NO_CHOICES
+    ) -> None:
         self.template = template
         self.parameters = parameters
+        self.choices = choices
+        self.questions: dict[str, dict[str, Span]] = {}
+        self._open_names: dict[tuple[Part, ...], str] = {}
         self._conditions: dict[str, Known[bool] | Unknown] = {}
         self._names: dict[str, Tree] = {}
         self._open: set[str] = set()
@@ -85,11 +92,13 @@ class Evaluator:
         if name == "AWS::NoValue":
             return Absent(at)
         if name.startswith("AWS::"):
-            reason = f"{name} is known only when the stack is deployed"
-            return Unknown(reason, at, parts=(Reference(name),))
+            return self._pseudo(name, at)
         if name in self.parameters:
             declared = self.template.parameters[name].name.span
-            return with_hop(self.parameters[name], Hop(f"parameter {name}", declared), at)
+            found = with_hop(self.parameters[name], Hop(f"parameter {name}", declared), at)
+            if isinstance(found, Unknown):
+                self._open_names[found.parts] = name
+            return found
         if name in self.template.resources:
             return Unknown(_later(name), at, parts=(Reference(name, "Ref"),))
         return Unknown(f"{name} is neither a parameter nor a resource of this template", at)
@@ -110,6 +119,25 @@ class Evaluator:
                 found = replace(written, parts=parts) if isinstance(written, Unknown) else written
                 return with_hop(found, Hop(f"{name}.{attribute}", written.span), at)
         return Unknown(_later(f"{name}.{attribute}"), at, parts=parts)
+
+    def equals(self, found: Unknown, literal: str, at: Span) -> Known[bool] | None:
+        """Whether `found` is `literal`, where that is assumed; asked for at `at`."""
+        name = self._open_names.get(found.parts)
+        if name is None:
+            return None
+        choice = self.choices.get(name)
+        if choice is not None and literal in choice.others:
+            return Known(False, at, found.via)
+        self.questions.setdefault(name, {}).setdefault(literal, at)
+        return None
+
+    def _pseudo(self, name: str, at: Span) -> Tree:
+        choice = self.choices.get(name)
+        if choice is not None and choice.value is not None:
+            return Known(choice.value, at, (Hop(f"if {name} {choice.outcome}", at),))
+        parts = (Reference(name),)
+        self._open_names[parts] = name
+        return Unknown(f"{name} is known only when the stack is deployed", at, parts=parts)
 
     def _call(self, call: Call, at: Span) -> Tree:
         function = FUNCTIONS.get(call.function)

@@ -10,6 +10,7 @@ from math import isfinite
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Tree, Unknown, with_hop
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.frontends.cloudformation.branches import NO_CHOICES, Choice, Choices
 from smlint.frontends.cloudformation.literals import text
 from smlint.frontends.cloudformation.template import Entry, Template, scalar
 
@@ -26,19 +27,28 @@ class ParameterFile:
     values: Mapping[str, Entry]
 
 
-def bind(template: Template, given: ParameterFile | None) -> dict[str, Tree]:
-    """The parameters of `template` with the values of `given`, else with their defaults."""
+def bind(
+    template: Template, given: ParameterFile | None, choices: Choices = NO_CHOICES
+) -> dict[str, Tree]:
+    """The parameters of `template` with the values of `given`, else with their defaults.
+
+    What neither says is as `choices` have it, where these do.
+    """
     return {
-        name: _bound(entry, given)
+        name: _bound(entry, given, choices.get(name))
         for name, entry in template.parameters.items()
         if isinstance(entry.node, MapNode)
     }
 
 
-def _bound(entry: Entry, given: ParameterFile | None) -> Tree:
+def _bound(entry: Entry, given: ParameterFile | None, choice: Choice | None) -> Tree:
     name = entry.name.text
     kind = scalar(entry.node, "Type")
     origin = (Reference(str(entry.name.span)),)
+    if choice is not None and choice.value is not None:
+        at = entry.name.span
+        found = _scalar(choice.value, at, kind is not None and kind.text == "Number")
+        return with_hop(found, Hop(f"if parameter {name} {choice.outcome}", at))
     if given is not None and name in given.values:
         node = given.values[name].node
         hop = Hop(given.name, node.span, "stage")

@@ -28,3 +28,6 @@ class Scope(Protocol):
 
     def attribute(self, name: str, attribute: str, at: Span) -> Tree:
         """What `Fn::GetAtt` gives for `attribute` of the resource called `name`."""
+
+    def equals(self, found: Unknown, literal: str, at: Span) -> Known[bool] | None:
+        """Whether `found` is `literal`, where that is assumed; asked for at `at`."""

@@ -1,0 +1,5 @@
+"""`python -m smlint` is `smlint`."""
+
+from smlint.cli import main
+
+raise SystemExit(main())
