@@ -159,3 +159,24 @@ resource "aws_sagemaker_endpoint_configuration" "c" {
     assert hops(setting_of(last, "Team")) == [("default of var.tags", "main.tf:2:38", "default")]
     first = setting(resources(text % '{ Stage = "a" }, var.tags')[ADDRESS], "Tags")
     assert [hop.note for hop in setting_of(first, "Stage").via] == ["default of var.tags"]
+
+
+def test_the_piece_is_found_behind_the_condition_that_kept_it() -> None:
+    (found,) = variants(
+        text="""
+variable "variants" {
+  default = {
+    a = { on = true, type = "ml.m5.large" }
+  }
+}
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  dynamic "production_variants" {
+    for_each = { for name, one in var.variants : name => one if one.on }
+    content {
+      instance_type = production_variants.value.type
+    }
+  }
+}
+"""
+    )
+    assert [place for _, place, _ in hops(found)] == ["main.tf:4:29", "main.tf:4:16"]

@@ -188,11 +188,14 @@ def deep_hops(tree: Tree) -> tuple[Hop, ...]:
 def through(tree: AnySetting, outer: tuple[Hop, ...], span: Span | None = None) -> AnySetting:
     """`tree` as reached through the hops `outer`; at `span` where given.
 
-    The last of `outer` leads to the whole that `tree` is a piece of: it is made to point at the
+    The last of `outer` that leads to the whole that `tree` is a piece of is made to point at the
     piece. Where `tree` has come by one of `outer` itself, and points at a piece, that is kept.
     """
-    if outer and outer[-1].span.contains(tree.span):
-        outer = (*outer[:-1], outer[-1]._replace(span=tree.span))
+    for position in reversed(range(len(outer))):
+        if outer[position].span.contains(tree.span):
+            nearer = outer[position]._replace(span=tree.span)
+            outer = (*outer[:position], nearer, *outer[position + 1 :])
+            break
     via = tuple(dict.fromkeys((*(_nearest(hop, tree.via) for hop in outer), *tree.via)))
     return replace(tree, via=via, span=span or tree.span)
 
