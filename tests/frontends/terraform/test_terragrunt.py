@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 from smlint.core.resource import Deployment, Reading
@@ -217,6 +218,19 @@ def test_circles_end() -> None:
     text = 'locals {\n  me = read_terragrunt_config("terragrunt.hcl")\n}\n'
     assert isinstance(unit(f"{text}inputs = {{ type = local.me.inputs.type }}\n"), Unknown)
     assert isinstance(unit('include {\n  path = "terragrunt.hcl"\n}\n'), Unknown)
+
+
+def test_deep_chains_end() -> None:
+    nested = "upper(" * 30 + "local.a%d" + ")" * 30
+    chain = "".join(f"  a{n} = {nested % (n + 1)}\n" for n in range(45))
+    found = unit(f'locals {{\n{chain}  a45 = "x"\n}}\ninputs = {{ type = local.a0 }}\n')
+    assert isinstance(found, Unknown)
+    reads = "".join(f'  r{n} = read_terragrunt_config("terragrunt.hcl")\n' for n in range(5))
+    inputs = "".join(f"  i{n} = local.r{n}.inputs\n" for n in range(5))
+    text = f"locals {{\n{reads}}}\ninputs = {{\n{inputs}  type = local.r0.inputs.type\n}}\n"
+    started = time.perf_counter()
+    assert isinstance(unit(text), Unknown)
+    assert time.perf_counter() - started < 5
 
 
 def test_a_module_that_is_called_too_is_judged_both_ways() -> None:

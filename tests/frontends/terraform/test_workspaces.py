@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from smlint.core.tree import plain
@@ -139,8 +141,23 @@ def test_the_workspace_is_a_hop_to_where_it_is_named() -> None:
     ]
 
 
-def test_what_goes_round_in_circles_ends() -> None:
-    text = "locals {\n  a = local.b\n  b = local.a\n}\n" + MAIN % 'local.a == "x" ? "p" : "d"'
-    text += "\n# terraform.workspace\n"
-    (found,) = reading({"main.tf": text}).deployments
-    assert isinstance(setting(found.resources[0], "ProductionVariants[].InstanceType"), Unknown)
+@pytest.mark.parametrize(
+    "step",
+    [
+        "local.a%d",
+        "true ? local.a%d : local.a%d",
+        "merge(local.a%d, local.a%d)",
+        "coalesce(local.a%d, local.a%d).x.y",
+    ],
+)
+def test_what_goes_round_in_circles_or_doubles_ends(step: str) -> None:
+    count = step.count("%d")
+    chain = "".join(f"  a{n} = {step % ((n + 1,) * count)}\n" for n in range(60))
+    text = MAIN % 'local.a0 == "x" || local.a0[terraform.workspace] == "x" ? "p" : "d"'
+    for end in ("local.a0", "terraform.workspace"):
+        files = {"main.tf": f"locals {{\n{chain}  a60 = {end}\n}}\n{text}"}
+        started = time.perf_counter()
+        (found, *_) = reading(files).deployments
+        type_ = setting(found.resources[0], "ProductionVariants[].InstanceType")
+        assert isinstance(type_, Unknown)
+        assert time.perf_counter() - started < 5

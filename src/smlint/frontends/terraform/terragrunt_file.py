@@ -17,8 +17,10 @@ from smlint.frontends.terraform.terragrunt_paths import functions, located
 from smlint.frontends.terraform.world import RootWorld
 
 VAR_FILES = ("required_var_files", "optional_var_files")
-FILE_LIMIT = 5
+DEPTH_LIMIT = 5
 """Files that read each other through more steps are not followed."""
+FILE_LIMIT = 100
+"""Nor are more files read for one unit, each time that one is read counted."""
 CHAIN_LIMIT = 50
 """Nor are locals that refer to each other through more."""
 
@@ -38,14 +40,21 @@ class TerragruntFile:
 
     constant = False
 
-    def __init__(self, library: Library, path: str, directory: str, depth: int = 0) -> None:
+    def __init__(
+        self, library: Library, path: str, directory: str, reader: TerragruntFile | None = None
+    ) -> None:
+        """With `reader`, the file that reads or includes it."""
         self.library = library
         self.path = path
         self.directory = directory
-        self.depth = depth
+        self.depth: int = 0 if reader is None else reader.depth + 1
+        self.read: list[str] = [] if reader is None else reader.read
+        self.read.append(path)
         self.world: World = RootWorld(library, directory, functions(self))
         self._memo: dict[str, Tree] = {}
         self._open: set[str] = set()
+        self._given: Given | None = None
+        self._others: dict[tuple[str, str], TerragruntFile] = {}
 
     @property
     def body(self) -> Body:
@@ -76,7 +85,10 @@ class TerragruntFile:
     def value(self, item: Attribute) -> Tree:
         """The value of an attribute of the file."""
         self.library.budget.renew()
-        return attempt(self.library.expression(item), self)
+        try:
+            return attempt(self.library.expression(item), self)
+        except RecursionError:
+            return Unknown("its values refer to each other too deeply to be followed", item.span)
 
     def source(self) -> Tree | None:
         """Where the module is that the file deploys; None where nothing is said of it."""
@@ -89,6 +101,11 @@ class TerragruntFile:
 
     def given(self) -> Given:
         """The inputs of the file and of those that it includes, its own before theirs."""
+        if self._given is None:
+            self._given = self._gathered()
+        return self._given
+
+    def _gathered(self) -> Given:
         values: dict[str, Tree] = {}
         rest: Unknown | None = None
         for block, other in zip(self._blocks("include"), self._files(), strict=True):
@@ -132,9 +149,9 @@ class TerragruntFile:
 
     def other(self, path: str, span: Span) -> Tree:
         """See `Reader.other`."""
-        if self.depth >= FILE_LIMIT:
+        found = self._file(path, posixpath.dirname(path))
+        if found is None:
             return Unknown("files read each other through too many steps", span)
-        found = TerragruntFile(self.library, path, posixpath.dirname(path), self.depth + 1)
         return found.exposed(span)
 
     def exposed(self, span: Span) -> Tree:
@@ -147,6 +164,15 @@ class TerragruntFile:
             return self.lookup("local", span)
 
         return Known(Lazy(("locals", "inputs"), member), span)
+
+    def _file(self, path: str, directory: str) -> TerragruntFile | None:
+        """The file at `path` for whoever stands in `directory`; None where that leads too far."""
+        key = (path, directory)
+        if key not in self._others:
+            if self.depth >= DEPTH_LIMIT or len(self.read) >= FILE_LIMIT:
+                return None
+            self._others[key] = TerragruntFile(self.library, path, directory, self)
+        return self._others[key]
 
     def _inputs(self) -> Given:
         """The inputs that the file gives itself."""
@@ -185,8 +211,10 @@ class TerragruntFile:
             if name in self._open or len(self._open) > CHAIN_LIMIT:
                 return Unknown(f"local.{name} refers to itself, or too far", span)
             self._open.add(name)
-            self._memo[name] = compute()
-            self._open.discard(name)
+            try:
+                self._memo[name] = compute()
+            finally:
+                self._open.discard(name)
         return self._memo[name]
 
     def _blocks(self, type_: str) -> tuple[Block, ...]:
@@ -209,14 +237,11 @@ class TerragruntFile:
             path = self._target(block)
             names = () if path is None else self.library.workspace.names(posixpath.dirname(path))
             there = path is not None and posixpath.basename(path) in names and path != self.path
-            if path is None or not there or self.depth >= FILE_LIMIT:
-                yield None
-            else:
-                yield TerragruntFile(self.library, path, self.directory, self.depth + 1)
+            yield self._file(path, self.directory) if path is not None and there else None
 
     def _included(self, block: Block) -> Tree:
         path = self._target(block)
-        if path is None or self.depth >= FILE_LIMIT:
+        other = None if path is None else self._file(path, self.directory)
+        if other is None:
             return Unknown("what is included here cannot be found", block.header)
-        other = TerragruntFile(self.library, path, self.directory, self.depth + 1)
         return other.exposed(block.header)

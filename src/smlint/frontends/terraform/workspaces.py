@@ -35,6 +35,8 @@ DEFAULT = "default"
 FILE_FUNCTIONS = frozenset({"file", "templatefile", "filebase64", "fileexists"})
 DEPTH_LIMIT = 20
 """Locals that stand for each other through more steps, and deeper calls, are not followed."""
+STEP_LIMIT = 20_000
+"""Nor are more expressions looked at: a few lines can name each other in millions of ways."""
 
 Likeness: TypeAlias = Literal["exactly", "perhaps", "no"]
 """Whether the value of an expression is the workspace's name: always, under a condition, never."""
@@ -76,6 +78,12 @@ class _Search:
     names: Names = field(default_factory=dict)
     required: list[Names] = field(default_factory=list)
     seen: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    steps: int = STEP_LIMIT
+
+    def follows(self, depth: int) -> bool:
+        """Whether another step is taken, after `depth` of them in a row."""
+        self.steps -= 1
+        return self.steps >= 0 and depth <= DEPTH_LIMIT
 
     def module(self, module: Module, place: Place, given: Mapping[str, Likeness]) -> None:
         """Search `module`; `given` are those of its variables that hold the workspace's name."""
@@ -167,8 +175,8 @@ class _Reader:
         """Note the keys of `subject`, if it is the workspace's name that indexes it."""
         likeness = self.likeness(key)
         if likeness != "no":
-            self.add(self.keys(self.meant(subject)))
-            fixed = self.keys(self.meant(subject, variables=False))
+            self.add(self.keys(subject))
+            fixed = self.keys(subject, variables=False)
             if fixed and likeness == "exactly" and not guarded:
                 self.search.required.append(fixed)
 
@@ -178,13 +186,15 @@ class _Reader:
 
     def likeness(self, expression: Expression, depth: int = 0) -> Likeness:
         """Whether the value of `expression` is the name of the workspace."""
+        if not self.search.follows(depth):
+            return "no"
         match expression:
             case GetAttribute(subject=Variable(name="terraform"), name="workspace"):
                 return "exactly"
             case GetAttribute(subject=Variable(name="var"), name=name):
                 return self.given.get(name, "no")
             case GetAttribute(subject=Variable(name="local"), name=name) if (
-                name in self.within.locals and depth < DEPTH_LIMIT
+                name in self.within.locals
             ):
                 item = self.within.locals[name]
                 return self.likeness(self.search.library.expression(item), depth + 1)
@@ -203,6 +213,8 @@ class _Reader:
         self, expression: Expression, depth: int = 0, *, variables: bool = True
     ) -> Expression:
         """What the local `expression` is set to, or the variable by default; else itself."""
+        if not self.search.follows(depth):
+            return expression
         library = self.search.library
         found: Expression | None = None
         match expression:
@@ -219,22 +231,22 @@ class _Reader:
                 found = next((item for key, item in pairs if name in texts(key)), None)
             case _:
                 pass
-        if found is None or depth > DEPTH_LIMIT:
-            return expression
-        return self.meant(found, depth + 1, variables=variables)
+        return expression if found is None else self.meant(found, depth + 1, variables=variables)
 
-    def keys(self, expression: Expression) -> Names:
+    def keys(self, written: Expression, depth: int = 0, *, variables: bool = True) -> Names:
         """The keys of an object as written; none where one of them is worked out."""
-        match expression:
+        if not self.search.follows(depth):
+            return {}
+        match self.meant(written, variables=variables):
             case ObjectExpression(pairs=pairs):
                 keys = [texts(key) for key, _ in pairs]
                 return (
                     {name: span for key in keys for name, span in key.items()} if all(keys) else {}
                 )
             case FunctionCall(name="tomap", arguments=(inner,)):
-                return self.keys(self.meant(inner))
+                return self.keys(inner, depth + 1, variables=variables)
             case FunctionCall(name="merge", arguments=arguments):
-                parts = [self.keys(self.meant(part)) for part in arguments]
+                parts = [self.keys(part, depth + 1, variables=variables) for part in arguments]
                 merged = {name: span for part in parts for name, span in part.items()}
                 return merged if all(parts) else {}
             case _:
