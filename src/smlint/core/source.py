@@ -21,6 +21,10 @@ class SourceError(Exception):
         self.reason = reason
 
 
+class MissingError(SourceError):
+    """There is no file at `path`: nothing, or a directory."""
+
+
 class Comment(NamedTuple):
     """A comment of a scanned file: `text` without its marker (`#`, `//`), stripped.
 

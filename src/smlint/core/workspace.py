@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from smlint.core.source import Source, SourceError, decode
+from smlint.core.source import MissingError, Source, decode
+
+
+class Listing(NamedTuple):
+    """What is in a directory: sorted names, by what they name.
+
+    `outside` are links that lead out of the workspace.
+    """
+
+    files: tuple[str, ...] = ()
+    directories: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 class Workspace(Protocol):
@@ -19,8 +30,20 @@ class Workspace(Protocol):
     def read(self, path: str) -> Source:
         """The source at `path`; raises `SourceError` when it is not there or not readable."""
 
+    def read_bytes(self, path: str) -> bytes:
+        """What the file at `path` holds; raises `SourceError` as `read` does.
+
+        It is a `MissingError` where there is no file.
+        """
+
     def names(self, directory: str) -> Sequence[str]:
         """The sorted names of the files in `directory` (`""` or `.` is the top); none if absent."""
+
+    def listing(self, directory: str) -> Listing:
+        """Everything in `directory`, also what is excluded; nothing if absent.
+
+        Raises `SourceError` where the directory is outside of the workspace.
+        """
 
 
 class MemoryWorkspace:
@@ -31,14 +54,27 @@ class MemoryWorkspace:
 
     def read(self, path: str) -> Source:
         """The source at `path`; raises `SourceError` when there is none or it is not text."""
+        return decode(path, self.read_bytes(path))
+
+    def read_bytes(self, path: str) -> bytes:
+        """What the file at `path` holds; raises `MissingError` when there is none."""
         content = self.files.get(posixpath.normpath(path))
         if content is None:
-            raise SourceError(path, "there is no such file")
-        return decode(path, content.encode() if isinstance(content, str) else content)
+            raise MissingError(path, "there is no such file")
+        return content.encode() if isinstance(content, str) else content
 
     def names(self, directory: str) -> Sequence[str]:
         """The sorted names of the files in `directory`."""
         wanted = "" if directory in ("", ".") else posixpath.normpath(directory)
         return sorted(
             posixpath.basename(path) for path in self.files if posixpath.dirname(path) == wanted
+        )
+
+    def listing(self, directory: str) -> Listing:
+        """The files in `directory`, and the directories of which there are files."""
+        top = "" if directory in ("", ".") else f"{posixpath.normpath(directory)}/"
+        beneath = [path.removeprefix(top) for path in self.files if path.startswith(top)]
+        return Listing(
+            tuple(sorted(path for path in beneath if "/" not in path)),
+            tuple(sorted({path.partition("/")[0] for path in beneath if "/" in path})),
         )

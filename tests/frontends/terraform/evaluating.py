@@ -14,7 +14,7 @@ from smlint.core.values import Known, Tree
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.terraform import read
 from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.evaluate import evaluate
+from smlint.frontends.terraform.evaluate import attempt, evaluate
 from smlint.frontends.terraform.expressions import parse
 from smlint.frontends.terraform.module import Library, Module
 from smlint.frontends.terraform.nodes import Expression
@@ -26,12 +26,12 @@ def parsed(text: str) -> Expression:
     return parse(Source("main.tf", text), 0, len(text))
 
 
-def empty_scope(files: Mapping[str, str] | None = None, **names: Tree) -> Scope:
+def empty_scope(files: Mapping[str, str | bytes] | None = None, **names: Tree) -> Scope:
     library = Library(MemoryWorkspace(files or {}))
     return Bound(Configuration(Module(""), library, Place("", DEFAULT_STAGE, ""), {}), names)
 
 
-def value_of(text: str, files: Mapping[str, str] | None = None, **names: Tree) -> Tree:
+def value_of(text: str, files: Mapping[str, str | bytes] | None = None, **names: Tree) -> Tree:
     return evaluate(parsed(text), empty_scope(files, **names))
 
 
@@ -48,6 +48,10 @@ def given(*options: str | Source) -> Inputs:
         else:
             variables.append(option)
     return Inputs(tuple(variables))
+
+
+def attempted(text: str, files: Mapping[str, str | bytes] | None = None) -> Tree:
+    return attempt(parsed(text), empty_scope(files))
 
 
 def reading(files: Mapping[str, str]) -> Reading:

@@ -14,7 +14,7 @@ from smlint.core import tree
 from smlint.core.source import SourceError
 from smlint.core.values import Absent, Known, Unknown
 from smlint.disk import DiskWorkspace
-from smlint.frontends.terraform.data import ExhaustedError, RefusalError
+from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.special import SPECIAL
 from smlint.run import Inventory
@@ -47,10 +47,10 @@ def test_doubling_values(step: str) -> None:
       a{count} = "xxxxxxxx"
     }}
     """
-    started = time.perf_counter()
+    started = time.process_time()
     name = setting(resources(text)["aws_sagemaker_endpoint.e"], "EndpointName")
     assert isinstance(name, (Known, Unknown))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -78,10 +78,10 @@ def test_doubling_values(step: str) -> None:
     ],
 )  # fmt: skip
 def test_expressions_that_ask_for_much(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(RefusalError, ExhaustedError):
         value_of(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 NINES = "9" * 5000
@@ -190,21 +190,25 @@ def seconds_of(files: Mapping[str, str]) -> tuple[Inventory, float]:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "text"),
+    ("pattern", "text", "expected"),
     [
-        ("(a+)+$", "a" * 50 + "!"),
-        ("(a|aa)+$", "a" * 50 + "!"),
-        ("(a|a)*$", "a" * 50 + "!"),
-        ("a?" * 40 + "a" * 40, "a" * 40),
-        ("a*a*a*a*a*a*a*a*b", "a" * 500),
-        ("((a{0,30}){0,30}){0,30}b", "a" * 40),
-        (".*.*.*.*.*=.*", "x" * 900),
+        ("(a+)+$", "a" * 50 + "!", "b"),
+        ("(a|aa)+$", "a" * 50 + "!", "b"),
+        ("(a|a)*$", "a" * 50 + "!", "a"),
+        ("a?" * 40 + "a" * 40, "a" * 40, "a"),
+        ("a*a*a*a*a*a*a*a*b", "a" * 500, "b"),
+        ("((a{0,30}){0,30}){0,30}b", "a" * 40, "b"),
+        (".*.*.*.*.*=.*", "x" * 900, "b"),
     ],
 )
-def test_patterns_that_may_be_matched_in_too_many_ways_are_unknown(pattern: str, text: str) -> None:
+def test_patterns_that_may_be_matched_in_many_ways_take_no_longer(
+    pattern: str, text: str, expected: str
+) -> None:
     found, taken = seconds_of({"main.tf": config(f'can(regex("{pattern}", "{text}")) ? "a" : "b"')})
-    assert isinstance(found.endpoints[0].config_name, Unknown)
-    assert taken < 2
+    name = found.endpoints[0].config_name
+    assert isinstance(name, Known)
+    assert name.value == expected
+    assert taken < 4
 
 
 @pytest.mark.parametrize(

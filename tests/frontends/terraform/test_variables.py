@@ -60,7 +60,12 @@ def test_what_many_instances_are_given_is_told_once() -> None:
 
 @pytest.mark.parametrize(
     "condition",
-    ["length(var.other) > 2", "length(var.name) > 2 && var.other", "nosuch(var.name)", "local.no"],
+    [
+        "length(var.other) > 2",
+        "length(var.name) > 2 && var.other",
+        "provider::x::y(var.name)",
+        "local.no",
+    ],
 )
 def test_what_cannot_be_told_passes(condition: str) -> None:
     text = VALIDATED.replace("length(var.name) > 2", condition) + ENDPOINT

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Data, Known, Tree, Unknown
-from smlint.frontends.terraform.constraints import NUMBER, STRING, convert
+from smlint.frontends.terraform.constraints import convert
 from smlint.frontends.terraform.data import (
     Instances,
     Lazy,
-    RefusalError,
     SetData,
     derived,
     hops,
     kind_of,
     through,
 )
+from smlint.frontends.terraform.errors import RefusalError
+from smlint.frontends.terraform.kinds import NUMBER, STRING
+from smlint.frontends.terraform.numbers import counted
 
 
 def attribute(subject: Tree, name: str, span: Span) -> Tree:
@@ -79,7 +81,7 @@ def listed(subject: Tree) -> Iterator[tuple[Tree, Tree]]:
             return
         if isinstance(value, tuple):
             for position, item in enumerate(value):
-                yield Known(position, item.span, subject.via), through(item, subject.via)
+                yield Known(counted(position), item.span, subject.via), through(item, subject.via)
             return
         if isinstance(value, Mapping):
             for name in sorted(value):

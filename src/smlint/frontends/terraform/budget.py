@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smlint.frontends.terraform.data import ExhaustedError
+from smlint.frontends.terraform.errors import ExhaustedError
 
 STEP_LIMIT = 300_000
 """Evaluating one setting takes no more steps than this."""

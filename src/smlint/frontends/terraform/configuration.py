@@ -14,7 +14,8 @@ from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import contents, parts
 from smlint.frontends.terraform.calls import called_module, inputs
-from smlint.frontends.terraform.data import ExhaustedError, Lazy, RefusalError, identified, through
+from smlint.frontends.terraform.data import Lazy, identified, through
+from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.installed import is_installed

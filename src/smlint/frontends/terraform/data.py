@@ -6,11 +6,10 @@ from them because Terraform does: `tolist([]) == []` is false, and a set has no 
 
 from __future__ import annotations
 
-import math
-import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from fractions import Fraction
 
 from smlint.core.spans import Span
 from smlint.core.values import (
@@ -25,6 +24,9 @@ from smlint.core.values import (
     Tree,
     Unknown,
 )
+from smlint.frontends.terraform.digits import number_text
+from smlint.frontends.terraform.errors import ExhaustedError
+from smlint.frontends.terraform.numbers import number
 
 
 class ListData(tuple[Tree, ...]):
@@ -95,14 +97,6 @@ class Instances(Mapping[str, Tree]):
         return 0
 
 
-class RefusalError(Exception):
-    """Terraform would refuse to evaluate this; the message says why, in a sentence's words."""
-
-
-class ExhaustedError(Exception):
-    """A value is too large, or takes too many steps, to be worked out."""
-
-
 def hidden(tree: Tree) -> Unknown | None:
     """The first unknown in `tree` or anywhere beneath it; None where all of it is known."""
     if isinstance(tree, Unknown):
@@ -165,6 +159,11 @@ def unlisted(tree: Tree) -> Unknown | None:
         if isinstance(tree.value, Lazy):
             return tree.value.beyond
     return None
+
+
+def items_of(tree: Tree) -> tuple[Tree, ...] | None:
+    """The elements of a known list, set or tuple; None for anything else."""
+    return tree.value if isinstance(tree, Known) and isinstance(tree.value, tuple) else None
 
 
 def hops(*trees: Tree) -> tuple[Hop, ...]:
@@ -234,26 +233,6 @@ def identified(tree: AnySetting | Unknown, address: str) -> AnySetting | Unknown
     return replace(tree, parts=parts or (Reference(address),))
 
 
-def number(value: Decimal | float) -> int | float:
-    """`value` as the simplest Python number of its size.
-
-    Raises `RefusalError` where it is infinite, or too large to be a float, as no setting is.
-    """
-    if isinstance(value, int):
-        if value.bit_length() > sys.float_info.max_exp:
-            raise RefusalError("the number is too large")
-        return value
-    if not math.isfinite(value):
-        raise RefusalError("the number is infinite")
-    return int(value) if value == int(value) else float(value)
-
-
-def number_text(value: float) -> str:
-    """A number as Terraform writes it into text: never with an exponent."""
-    text = str(value)
-    return format(Decimal(text), "f") if "e" in text.lower() else text
-
-
 def text_of(value: Data) -> str | None:
     """A scalar as Terraform converts it to text; None for collections."""
     if isinstance(value, bool):
@@ -284,13 +263,20 @@ def kind_of(value: Data) -> str:
             return "object"
 
 
+def normal(text: str) -> str:
+    """`text` as Terraform keeps all text: letters and their accents in one character (NFC)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def tree_of(value: object, span: Span, via: tuple[Hop, ...] = ()) -> Tree:
     """Plain Python data as a tree, every piece of it at `span` and reached through `via`."""
     if value is None:
         return Absent(span, via)
-    if isinstance(value, (str, bool)):
+    if isinstance(value, str):
+        return Known(normal(value), span, via)
+    if isinstance(value, bool):
         return Known(value, span, via)
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, (int, float, Fraction)):
         return Known(number(value), span, via)
     if isinstance(value, Mapping):
         members = {str(name): tree_of(item, span, via) for name, item in value.items()}

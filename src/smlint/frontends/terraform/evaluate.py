@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TypeAlias
 
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown, joined
 from smlint.frontends.terraform.access import attribute, block_or_object, element, listed
-from smlint.frontends.terraform.constraints import (
-    BOOL,
-    STRING,
-    constraint_of,
-    convert,
-    unify,
-)
+from smlint.frontends.terraform.constraints import constraint_of, convert
 from smlint.frontends.terraform.data import (
-    ExhaustedError,
     Instances,
-    RefusalError,
+    ListData,
+    SetData,
     derived,
     first,
     hidden,
     hops,
     kind_of,
+    normal,
     through,
     tree_of,
     unlisted,
     weight,
 )
-from smlint.frontends.terraform.functions import Call
+from smlint.frontends.terraform.errors import NoValueError, RefusalError, UnclearError
+from smlint.frontends.terraform.functions import FUNCTIONS, Call
+from smlint.frontends.terraform.kinds import BOOL, STRING, Constraint, unify
 from smlint.frontends.terraform.nodes import (
     Binary,
     BlockOrObject,
@@ -62,6 +60,8 @@ def evaluate(expression: Expression, scope: Scope) -> Tree:
     """The value of `expression`; raises `RefusalError` where terraform would refuse it."""
     span = expression.span
     match expression:
+        case LiteralValue(value=str(text)):  # in Unicode's composed form already
+            return Known(text, span)
         case LiteralValue(value=value):
             return tree_of(value, span)
         case Variable(name=name):
@@ -112,13 +112,11 @@ def _compound(expression: Compound, scope: Scope) -> Tree:
 
 
 def attempt(expression: Expression, scope: Scope) -> Tree:
-    """The value of `expression`; unknown, with the reason, where terraform would refuse it."""
+    """The value of `expression`; unknown, with the reason, where there is none."""
     try:
         return evaluate(expression, scope)
-    except RefusalError as refusal:
-        return Unknown(f"terraform would refuse this: {refusal}", expression.span)
-    except ExhaustedError:
-        return Unknown("this value is too large to be worked out", expression.span)
+    except NoValueError as error:
+        return Unknown(error.reason, expression.span)
 
 
 def _bindings(names: tuple[str, ...], key: Tree, item: Tree) -> dict[str, Tree]:
@@ -128,9 +126,16 @@ def _bindings(names: tuple[str, ...], key: Tree, item: Tree) -> dict[str, Tree]:
 def _template(template: Template, scope: Scope) -> Tree:
     if len(template.pieces) == 1 and not isinstance(template.pieces[0], Directive):
         return replace(evaluate(template.pieces[0], scope), span=template.span)
-    result = joined(tuple(_pieces(template.pieces, scope)), template.span)
+    result = _normal(joined(tuple(_pieces(template.pieces, scope)), template.span))
     scope.world.spend(weight(result))
     return result
+
+
+def _normal(text: Known[str] | Unknown) -> Known[str] | Unknown:
+    """`text` as Terraform keeps all text: pieces may meet in the middle of a character."""
+    if isinstance(text, Unknown) or text.value.isascii():
+        return text
+    return replace(text, value=normal(text.value))
 
 
 def _pieces(expressions: tuple[Expression, ...], scope: Scope) -> Iterator[Tree]:
@@ -185,7 +190,8 @@ def _splat(splat: Splat, scope: Scope) -> Tree:
     if not isinstance(value, tuple):
         return Known((each(subject),), splat.span, subject.via)
     items = tuple(each(through(item, subject.via)) for item in value)
-    return Known(items, splat.span, subject.via)
+    of_one_type = isinstance(value, ListData | SetData)
+    return Known(ListData(items) if of_one_type else items, splat.span, subject.via)
 
 
 def _conditional(conditional: Conditional, scope: Scope) -> Tree:
@@ -199,11 +205,21 @@ def _conditional(conditional: Conditional, scope: Scope) -> Tree:
     if not condition.value:
         chosen, other = other, chosen
     result = evaluate(chosen, scope)
-    common = unify(constraint_of(result), constraint_of(attempt(other, scope)))
+    common = _common(result, attempt(other, scope))
     if common is None:
         raise RefusalError("the two results of the condition have different types")
     result = convert(result, common)
     return replace(result, span=conditional.span, via=hops(result, condition))
+
+
+def _common(result: Tree, other: Tree) -> Constraint | None:
+    """The type of a condition's result: a null without a type takes that of the other."""
+    types = (constraint_of(result), constraint_of(other))
+    if isinstance(result, Absent) and types[0].kind == "any":
+        return types[1]
+    if types[1].kind == "any":
+        return types[0]
+    return unify(types)
 
 
 def _object(expression: ObjectExpression, scope: Scope) -> Tree:
@@ -272,28 +288,49 @@ def _keyed(expression: ForExpression, pairs: list[tuple[Tree, Tree]], via: tuple
 
 
 def _call(call: FunctionCall, scope: Scope) -> Tree:
+    """The value of `call`; what smlint cannot tell is unknown here, and nowhere else."""
     if scope.constant:
         raise RefusalError(f"a constant is required, not a call of {call.name}()")
     name = call.name.removeprefix("core::")
-    special = SPECIAL.get(name)
-    if special is not None:
-        return special(call, scope, evaluate)
+    special, function = SPECIAL.get(name), scope.world.functions.get(name)
+    try:
+        if special is not None:
+            return special(call, scope, evaluate)
+        arguments = _arguments(call, scope)
+        if isinstance(arguments, Unknown):
+            return arguments
+        if function is None:
+            return _strange(call, arguments, scope)
+        scope.world.spend(sum(map(weight, arguments)))
+        result = function(Call(arguments, call.span, scope.world))
+    except RefusalError as refusal:
+        raise refusal if special else RefusalError(f"{name}(): {refusal}") from None
+    except UnclearError as error:
+        return Unknown(error.reason, call.span)
+    scope.world.spend(weight(result))
+    return result
+
+
+def _arguments(call: FunctionCall, scope: Scope) -> tuple[Tree, ...] | Unknown:
     arguments = [evaluate(argument, scope) for argument in call.arguments]
     if call.expand and arguments:
         last = arguments.pop()
         unknown = unlisted(last)
         if unknown is not None:
             return derived(unknown, call.span)
+        if not isinstance(last, Known) or not isinstance(last.value, tuple):
+            raise RefusalError("only a list can be expanded to arguments")
         arguments.extend(item for _, item in listed(last))
-    function = scope.world.functions.get(name)
-    if function is None:
+    return tuple(arguments)
+
+
+def _strange(call: FunctionCall, arguments: tuple[Tree, ...], scope: Scope) -> Unknown:
+    """The result of a function that providers or Terragrunt may have; Terraform has no others."""
+    functions = scope.world.functions
+    if call.name.startswith("provider::") or functions is not FUNCTIONS:
         unknown = first(*map(hidden, arguments))
         reason = f"smlint does not evaluate {call.name}()" if unknown is None else unknown.reason
         return Unknown(reason, call.span, hops(*arguments))
-    scope.world.spend(sum(map(weight, arguments)))
-    try:
-        result = function(Call(tuple(arguments), call.span, scope.world))
-    except RefusalError as refusal:
-        raise RefusalError(f"{name}(): {refusal}") from None
-    scope.world.spend(weight(result))
-    return result
+    near = get_close_matches(call.name, (*functions, *SPECIAL), 1)
+    hint = f"; did you mean {near[0]}()?" if near else ""
+    raise RefusalError(f"there is no function called {call.name}{hint}")

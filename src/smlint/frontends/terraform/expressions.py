@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Literal
 
 from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.frontends.terraform.brackets import BracketReader
+from smlint.frontends.terraform.errors import ExhaustedError
 from smlint.frontends.terraform.lexer import BLANKS, NAME, NUMBER, Refused
 from smlint.frontends.terraform.nodes import (
     Binary,
@@ -28,10 +28,8 @@ from smlint.frontends.terraform.nodes import (
     Unary,
     Variable,
 )
+from smlint.frontends.terraform.numbers import parse_number
 from smlint.frontends.terraform.templates import DEPTH_LIMIT
-
-DIGITS_LIMIT = 4000
-"""Longer numbers are no settings, and Python refuses to convert them."""
 
 PRECEDENCE = {
     "||": 1,
@@ -198,12 +196,10 @@ class _Parser(BracketReader):
     def _number(self) -> Expression:
         start = self.position
         digits = self.take(NUMBER)
-        value = float(digits) if len(digits) <= DIGITS_LIMIT else float("inf")
-        if value - value != 0:
+        try:
+            return LiteralValue(parse_number(digits), self.span(start))
+        except ExhaustedError:
             self.exceed("this number is too large to be read")
-        if value.is_integer():
-            return LiteralValue(int(Decimal(digits)), self.span(start))
-        return LiteralValue(value, self.span(start))
 
     def _call(self) -> Expression:
         start = self.position

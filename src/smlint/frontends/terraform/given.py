@@ -13,11 +13,13 @@ from smlint.core.resource import Stage
 from smlint.core.source import Source
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.core.values import Hop, Known, Tree, Unknown
-from smlint.frontends.terraform.constraints import BOOL, NUMBER, STRING, read_constraint
-from smlint.frontends.terraform.data import RefusalError, through
+from smlint.frontends.terraform.data import through
+from smlint.frontends.terraform.declared_types import read_constraint
+from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.expressions import read_expression
 from smlint.frontends.terraform.functions import World
+from smlint.frontends.terraform.kinds import BOOL, NUMBER, STRING
 from smlint.frontends.terraform.module import SYNTAXES, Library, Module, argument
 from smlint.frontends.terraform.nodes import Expression
 from smlint.frontends.terraform.scope import Constant

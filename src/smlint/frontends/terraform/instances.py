@@ -10,15 +10,16 @@ from typing import Literal
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.access import listed
-from smlint.frontends.terraform.constraints import NUMBER, convert
+from smlint.frontends.terraform.constraints import convert
 from smlint.frontends.terraform.data import (
     Instances,
-    RefusalError,
     SetData,
     hidden,
     kind_of,
     unlisted,
 )
+from smlint.frontends.terraform.errors import NoValueError, RefusalError
+from smlint.frontends.terraform.kinds import NUMBER
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Attribute, Block
 
@@ -79,8 +80,8 @@ def expand(block: Block, address: str, value: Callable[[Attribute], Tree]) -> Ex
     try:
         subject = value(written)
         return _counted(subject, address) if for_each is None else _for_each(subject, address)
-    except RefusalError as refusal:
-        return _refused(written, str(refusal), address)
+    except NoValueError as error:
+        return _refused(written, str(error) or error.reason, address)
 
 
 def _refused(written: Attribute, reason: str, address: str) -> Expansion:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from smlint.core.values import Absent, Data, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import seen, written_names
-from smlint.frontends.terraform.constraints import Constraint
 from smlint.frontends.terraform.data import Instances, Lazy, through, unlisted
+from smlint.frontends.terraform.kinds import Constraint
 from smlint.frontends.terraform.module import Module
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, camel

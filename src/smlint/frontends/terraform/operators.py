@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
-from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Data, Known, Tree, Unknown
-from smlint.frontends.terraform.constraints import BOOL, NUMBER, convert
-from smlint.frontends.terraform.data import (
-    RefusalError,
-    derived,
-    hidden,
-    hops,
-    kind_of,
-    number,
-)
-
-Number = int | float
+from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.frontends.terraform.constraints import convert
+from smlint.frontends.terraform.data import derived, hidden, hops, kind_of
+from smlint.frontends.terraform.errors import RefusalError
+from smlint.frontends.terraform.kinds import BOOL, NUMBER
+from smlint.frontends.terraform.numbers import Exact, Number, compute, exact, infinite, negative
 
 
 def unary(operator: str, operand: Tree, span: Span) -> Tree:
@@ -26,7 +18,7 @@ def unary(operator: str, operand: Tree, span: Span) -> Tree:
     if isinstance(operand, Unknown):
         return derived(operand, span)
     value = _value(operand, NUMBER if operator == "-" else BOOL)
-    result = number(-value) if operator == "-" else not value
+    result = negative(value) if operator == "-" else not value
     return Known(result, span, operand.via)
 
 
@@ -42,10 +34,16 @@ def binary(operator: str, left: Tree, right: Tree, span: Span) -> Tree:
     for operand in (left, right):
         if isinstance(operand, Unknown):
             return derived(operand, span, left, right)
-    compute = ARITHMETIC.get(operator) or COMPARISON.get(operator)
-    if compute is None:
-        raise RefusalError(f"{operator} is no operator")
-    return Known(compute(_value(left, NUMBER), _value(right, NUMBER)), span, hops(left, right))
+    a, b = _value(left, NUMBER), _value(right, NUMBER)
+    result = compare(operator, a, b) if operator in COMPARISON else compute(operator, a, b)
+    return Known(result, span, hops(left, right))
+
+
+def compare(operator: str, left: Number, right: Number) -> bool:
+    """`left operator right`, by what the numbers are exactly."""
+    if not infinite(left) and not infinite(right):
+        return COMPARISON[operator](exact(left), exact(right))
+    return COMPARISON[operator](left, right)
 
 
 def decides(operator: str, left: Tree) -> bool:
@@ -80,6 +78,8 @@ def agreed(left: Tree, right: Tree, why: Unknown, span: Span) -> Tree:
 
 def _logical(operator: str, left: Tree, right: Tree, span: Span) -> Tree:
     decisive = operator == "||"
+    if isinstance(left, Absent) or isinstance(right, Absent):
+        raise RefusalError("an operand is null")
     for operand in (left, right):
         if not isinstance(operand, Unknown) and _value(operand, BOOL) == decisive:
             return Known(decisive, span, operand.via)
@@ -122,34 +122,7 @@ def _value(operand: Tree, wanted: object) -> Number:
     raise RefusalError(f"a {'number' if wanted is NUMBER else 'bool'} is required")
 
 
-def _exact(compute: Callable[[Decimal, Decimal], Decimal]) -> Callable[[Number, Number], Data]:
-    """Arithmetic in decimal digits, as Terraform does it: 0.1 + 0.2 is 0.3."""
-
-    def run(left: Number, right: Number) -> Data:
-        with localcontext() as context:
-            context.prec = 400
-            try:
-                return number(compute(Decimal(str(left)), Decimal(str(right))))
-            except (DivisionByZero, InvalidOperation, OverflowError):
-                raise RefusalError("the number is infinite") from None
-
-    return run
-
-
-def _remainder(left: Decimal, right: Decimal) -> Decimal:
-    if right == 0:
-        return left
-    return left - right * math.trunc(left / right)
-
-
-ARITHMETIC: Mapping[str, Callable[[Number, Number], Data]] = {
-    "+": _exact(lambda a, b: a + b),
-    "-": _exact(lambda a, b: a - b),
-    "*": _exact(lambda a, b: a * b),
-    "/": _exact(lambda a, b: a / b),
-    "%": _exact(_remainder),
-}
-COMPARISON: Mapping[str, Callable[[Number, Number], Data]] = {
+COMPARISON: Mapping[str, Callable[[Number | Exact, Number | Exact], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,

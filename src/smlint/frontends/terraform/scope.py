@@ -7,7 +7,8 @@ from typing import Protocol
 
 from smlint.core.spans import Span
 from smlint.core.values import Tree
-from smlint.frontends.terraform.data import RefusalError, through
+from smlint.frontends.terraform.data import through
+from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.functions import World
 
 

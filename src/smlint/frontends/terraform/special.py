@@ -8,12 +8,16 @@ from typing import TypeAlias
 
 from smlint.core.source import Source
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown
-from smlint.frontends.terraform.access import listed
-from smlint.frontends.terraform.constraints import STRING, convert
-from smlint.frontends.terraform.data import RefusalError, derived, unlisted
+from smlint.frontends.terraform.constraints import convert
+from smlint.frontends.terraform.data import derived, through, unlisted
+from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.expressions import read_template
-from smlint.frontends.terraform.nodes import Expression, FunctionCall
-from smlint.frontends.terraform.scope import Closed, Scope
+from smlint.frontends.terraform.functions.call import Call
+from smlint.frontends.terraform.functions.files import read_content, read_text
+from smlint.frontends.terraform.kinds import STRING
+from smlint.frontends.terraform.lexer import NAME
+from smlint.frontends.terraform.nodes import Expression, FunctionCall, GetAttribute, Index, Variable
+from smlint.frontends.terraform.scope import Bound, Closed, Scope
 
 TEMPLATE_COST = 100
 """Steps that a template takes besides one for each of its characters: one may call another."""
@@ -31,39 +35,55 @@ def _try(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Tree:
 
 
 def _can(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Tree:
-    for argument in call.arguments[:1]:
-        try:
-            result = evaluate(argument, scope)
-        except RefusalError:
-            return Known(False, call.span)
-        return derived(result, call.span) if isinstance(result, Unknown) else Known(True, call.span)
-    raise RefusalError("can(): one argument is required")
+    if len(call.arguments) != 1:
+        raise RefusalError("can(): one argument is required")
+    try:
+        result = evaluate(call.arguments[0], scope)
+    except RefusalError:
+        return Known(False, call.span)
+    return derived(result, call.span) if isinstance(result, Unknown) else Known(True, call.span)
 
 
 def _template_file(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Tree:
-    path = convert(evaluate(_variables_of(call)[0], scope), STRING)
+    path = convert(evaluate(_template_of(call, scope), scope), STRING)
     if isinstance(path, Absent):
         raise RefusalError("templatefile(): the path is null")
-    source = path if isinstance(path, Unknown) else scope.world.read(str(path.value), call.span)
-    if isinstance(source, Unknown):
-        return derived(source, call.span)
-    return _rendered(
-        source, call, scope, evaluate, (Hop(f"file {source.path}", source.whole.start),)
-    )
+    if isinstance(path, Unknown):
+        return derived(path, call.span)
+    inner = Call((path,), call.span, scope.world)
+    content = read_content(str(path.value), inner)
+    if isinstance(content, Unknown):
+        return content
+    source = Source(content.path, str(read_text(content, inner)))
+    hop = Hop(f"file {content.path}", source.whole.start)
+    return _rendered(source, call, scope, evaluate, (*path.via, hop))
 
 
 def _template_string(call: FunctionCall, scope: Scope, evaluate: Evaluate) -> Tree:
-    text = convert(evaluate(_variables_of(call)[0], scope), STRING)
-    if not isinstance(text, Known):
-        return text
+    template = _template_of(call, scope)
+    if not isinstance(template, Variable | GetAttribute | Index):
+        raise RefusalError("templatestring(): the template must be named, not written here")
+    text = convert(evaluate(template, scope), STRING)
+    if isinstance(text, Absent):
+        raise RefusalError("templatestring(): the template is null")
+    if isinstance(text, Unknown):
+        return derived(text, call.span)
     source = Source(call.span.path, str(text.value))
     return convert(_rendered(source, call, scope, evaluate, text.via), STRING)
 
 
-def _variables_of(call: FunctionCall) -> tuple[Expression, ...]:
-    if len(call.arguments) != 2:
+def _template_of(call: FunctionCall, scope: Scope) -> Expression:
+    if len(call.arguments) != 2 or call.expand:
         raise RefusalError(f"{call.name}(): a template and its variables are required")
-    return call.arguments
+    while isinstance(scope, Bound):
+        scope = scope.outer
+    if isinstance(scope, TemplateScope):
+        raise RefusalError(f"{call.name}(): a template cannot be made within a template")
+    return call.arguments[0]
+
+
+class TemplateScope(Closed):
+    """The scope of a template: it knows the variables that it is given."""
 
 
 def _rendered(
@@ -73,15 +93,26 @@ def _rendered(
     evaluate: Evaluate,
     via: tuple[Hop, ...],
 ) -> Tree:
-    """What a template makes of its variables: a text, or the value of what alone stands in it."""
+    """The value of a template, which is no text where it is nothing but one interpolation."""
     variables = evaluate(call.arguments[1], scope)
     unknown = unlisted(variables)
     if unknown is not None:
         return derived(unknown, call.span)
+    if not isinstance(variables, Known) or not isinstance(variables.value, Mapping):
+        raise RefusalError(f"{call.name}(): the variables are no map")
+    names = variables.value
+    strange = next((name for name in names if not NAME.fullmatch(name)), None)
+    if strange is not None:
+        raise RefusalError(f'{call.name}(): "{strange}" cannot be the name of a variable')
     scope.world.spend(len(source.text) + TEMPLATE_COST)
-    template, _ = read_template(source, 0, len(source.text))
-    names = {str(key.value): item for key, item in listed(variables) if isinstance(key, Known)}
-    result = evaluate(template, Closed(scope.world, names))
+    template, problems = read_template(source, 0, len(source.text))
+    for problem in problems:
+        raise RefusalError(f"{call.name}(): {problem.span}: {problem.message}")
+    given = {name: through(item, variables.via) for name, item in names.items()}
+    try:
+        result = evaluate(template, TemplateScope(scope.world, given))
+    except RefusalError as refusal:
+        raise RefusalError(f"{call.name}(): in {source.path}: {refusal}") from None
     if isinstance(result, Absent):
         raise RefusalError(f"{call.name}(): the result of the template is null")
     return replace(result, span=call.span, via=tuple(dict.fromkeys((*via, *result.via))))

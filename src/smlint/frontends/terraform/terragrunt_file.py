@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, first
-from smlint.frontends.terraform.data import Lazy, RefusalError, through
+from smlint.frontends.terraform.data import Lazy, through
+from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.module import Library, argument

@@ -14,10 +14,11 @@ from typing import Protocol
 
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Tree, Unknown
-from smlint.frontends.terraform.constraints import STRING, convert
-from smlint.frontends.terraform.data import RefusalError
+from smlint.frontends.terraform.constraints import convert
+from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.functions.call import Call, Function
+from smlint.frontends.terraform.kinds import STRING
 from smlint.frontends.terraform.module import Library
 
 CHECKOUT = Reference("the checkout")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from smlint.core.values import Absent, Known, Tree
 from smlint.frontends.terraform.access import attribute
-from smlint.frontends.terraform.constraints import BOOL, convert
-from smlint.frontends.terraform.data import ExhaustedError, Lazy, RefusalError, text_of, unlisted
+from smlint.frontends.terraform.constraints import convert
+from smlint.frontends.terraform.data import Lazy, text_of, unlisted
+from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
 from smlint.frontends.terraform.evaluate import attempt, evaluate
+from smlint.frontends.terraform.kinds import BOOL
 from smlint.frontends.terraform.module import Library, argument
 from smlint.frontends.terraform.nodes import Attribute, Block
 from smlint.frontends.terraform.scope import Bound, Scope

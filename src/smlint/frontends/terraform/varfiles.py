@@ -12,7 +12,8 @@ from smlint.core.spans import Span
 from smlint.core.values import Hop, HopKind, Tree, Unknown
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, MapNode, Node
-from smlint.frontends.terraform.data import ExhaustedError, RefusalError, through
+from smlint.frontends.terraform.data import through
+from smlint.frontends.terraform.errors import NoValueError
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.functions.documents import tree_of_node
@@ -138,7 +139,5 @@ def _json_given(path: str, library: Library) -> dict[str, Given]:
 def _json_value(node: Node) -> Tree:
     try:
         return tree_of_node(node)
-    except RefusalError as refusal:
-        return Unknown(f"terraform would refuse this: {refusal}", node.span)
-    except ExhaustedError:
-        return Unknown("this value is too large to be worked out", node.span)
+    except NoValueError as error:
+        return Unknown(error.reason, node.span)

@@ -8,15 +8,12 @@ from typing import Protocol
 from smlint.core.problem import Severity
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, HopKind, Known, Tree, Unknown
-from smlint.frontends.terraform.constraints import (
-    ANY,
-    Constraint,
-    convert,
-    read_constraint,
-    with_defaults,
-)
-from smlint.frontends.terraform.data import ExhaustedError, RefusalError, identified, through
+from smlint.frontends.terraform.constraints import convert
+from smlint.frontends.terraform.data import identified, through
+from smlint.frontends.terraform.declared_types import read_constraint, with_defaults
+from smlint.frontends.terraform.errors import NoValueError, RefusalError
 from smlint.frontends.terraform.evaluate import attempt
+from smlint.frontends.terraform.kinds import ANY, Constraint
 from smlint.frontends.terraform.module import Library, argument
 from smlint.frontends.terraform.nodes import Attribute, Block, LiteralValue
 from smlint.frontends.terraform.objects import as_asked
@@ -87,8 +84,8 @@ def _accepted(owner: Owner, block: Block, tree: Tree, severity: Severity) -> Tre
         hint = f"Terraform refuses it. The variable is declared at {block.header}."
         owner.library.report(tree.span, reason, hint, severity)
         return Unknown(reason, tree.span, tree.via)
-    except ExhaustedError:
-        return Unknown("this value is too large to be worked out", tree.span, tree.via)
+    except NoValueError as error:
+        return Unknown(error.reason, tree.span, tree.via)
 
 
 def _checked(owner: Owner, block: Block, tree: Tree) -> Tree:

@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from smlint.core.source import Source, SourceError
+from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Unknown
-from smlint.frontends.terraform.data import RefusalError
+from smlint.core.workspace import Workspace
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.functions.call import Function
 from smlint.frontends.terraform.module import Library
@@ -27,14 +27,19 @@ class RootWorld:
         """See `World.spend`."""
         self.library.budget.spend(steps)
 
-    def read(self, path: str, span: Span) -> Source | Unknown:
-        """See `World.read`."""
+    @property
+    def workspace(self) -> Workspace:
+        """See `World.workspace`."""
+        return self.library.workspace
+
+    def inside(self, path: str, span: Span) -> str | Unknown:
+        """See `World.inside`."""
         joined = posixpath.normpath(posixpath.join(self.directory, path))
         outside = joined.startswith("../") and not self.directory.startswith("..")
         if path.startswith(("/", "~")) or outside or joined == "..":
             return Unknown(f'"{path}" is outside of the files that smlint reads', span)
-        try:
-            source = self.library.workspace.read(joined)
-        except SourceError as error:
-            raise RefusalError(f"{path}: {error.reason}") from None
-        return self.library.sources.setdefault(joined, source)
+        return "" if joined == "." else joined
+
+    def register(self, source: Source) -> Source:
+        """See `World.register`."""
+        return self.library.sources.setdefault(source.path, source)

@@ -15,26 +15,35 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.tree import plain
 from smlint.core.values import Absent, Known, Tree, Unknown
-from smlint.frontends.terraform.constraints import ANY, BOOL, NUMBER, STRING, Constraint, convert
-from smlint.frontends.terraform.data import RefusalError, deep_hops, hidden, tree_of
+from smlint.core.workspace import Workspace
+from smlint.frontends.terraform.constraints import convert
+from smlint.frontends.terraform.data import deep_hops, hidden, tree_of
+from smlint.frontends.terraform.errors import RefusalError
+from smlint.frontends.terraform.kinds import ANY, BOOL, NUMBER, STRING, Constraint
 
 
 class World(Protocol):
-    """What evaluation may use: functions, the files that they read, and a number of steps."""
+    """What evaluation may use: functions, files, and a number of steps."""
 
     @property
     def functions(self) -> Mapping[str, Function]:
-        """The functions there are, by name; one that is not there gives an unknown value."""
+        """The functions there are, by name, but for those that get expressions."""
 
     def spend(self, steps: int) -> None:
         """Count `steps` of evaluation; raises `ExhaustedError` when there are none left."""
 
-    def read(self, path: str, span: Span) -> Source | Unknown:
-        """The file at `path`, relative to the root module.
+    @property
+    def workspace(self) -> Workspace:
+        """The files that functions may read."""
 
-        Unknown, at `span`, where it is outside of the workspace; raises `RefusalError` where it is
-        not there.
+    def inside(self, path: str, span: Span) -> str | Unknown:
+        """The path in the workspace of `path`, which is relative to the root module.
+
+        Unknown, at `span`, where it leads out of the workspace.
         """
+
+    def register(self, source: Source) -> Source:
+        """`source`, of which values point into, or what was registered at its path before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,13 @@ Function: TypeAlias = Callable[[Call], Tree]
 KINDS: Mapping[str, Constraint] = {
     "a": ANY, "b": BOOL, "n": NUMBER, "s": STRING,
     "B": Constraint("list", BOOL), "N": Constraint("list", NUMBER), "S": Constraint("list", STRING),
-    "L": Constraint("list", ANY), "T": Constraint("set", STRING),
+    "r": STRING, "t": ANY,
 }  # fmt: skip
-"""The letters of a signature: scalars in lower case, collections in upper case."""
+"""The letters of a signature: scalars in lower case, collections in upper case.
+
+`r` takes nothing but a string, where `s` takes what converts to one. `t` takes anything, and hands
+it over as the tree it is.
+"""
 
 
 def pure(signature: str, function: Callable[..., object]) -> Function:
@@ -86,15 +99,22 @@ def pure(signature: str, function: Callable[..., object]) -> Function:
             unknown = hidden(argument)
             if unknown is not None:
                 return Unknown(unknown.reason, call.span, via)
-        result = function(*(plain(argument) for argument in arguments))
+        result = function(
+            *(
+                argument if letter == "t" else plain(argument)
+                for argument, letter in zip(arguments, padded, strict=False)
+            )
+        )
         return tree_of(result, call.span, via)
 
     return run
 
 
 def _present(argument: Tree, letter: str) -> Tree:
-    if isinstance(argument, Absent) and letter != "a":
+    if isinstance(argument, Absent) and letter not in "at":
         raise RefusalError("an argument is null")
+    if letter == "r" and isinstance(argument, Known) and not isinstance(argument.value, str):
+        raise RefusalError("a string is required")
     return argument
 
 

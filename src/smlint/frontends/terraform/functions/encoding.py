@@ -3,29 +3,64 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import csv
-import io
-import json
+import re
 import urllib.parse
 from collections.abc import Mapping
 
-from smlint.frontends.terraform.data import RefusalError
+from smlint.frontends.terraform.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.functions.call import Function, pure
+from smlint.frontends.terraform.functions.csvtext import csv_rows
+from smlint.frontends.terraform.functions.jsontext import json_text
+from smlint.frontends.terraform.functions.yamltext import yaml_text
+
+BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+ENCODINGS: Mapping[str, str] = {
+    "utf-8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
+    "iso-8859-1": "latin-1", "latin1": "latin-1", "iso-8859-2": "iso8859-2",
+    "iso-8859-15": "iso8859-15",
+    "windows-1250": "cp1250", "windows-1251": "cp1251", "windows-1252": "cp1252",
+    "koi8-r": "koi8-r", "shift_jis": "shift_jis", "euc-jp": "euc_jp", "gbk": "gbk", "big5": "big5",
+}  # fmt: skip
+"""Python's names of encodings, by those that Terraform takes, in lower case."""
 
 
-def _json_text(value: object) -> str:
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, sort_keys=True)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
+def _decoded(text: str) -> bytes:
+    plain = text.replace("\r", "").replace("\n", "")
+    if not BASE64.fullmatch(plain):
+        raise RefusalError("this is no base64")
+    return base64.b64decode(plain)
 
 
 def _base64_decode(text: str) -> str:
     try:
-        return base64.b64decode(text, validate=True).decode()
-    except (binascii.Error, ValueError):
+        return _decoded(text).decode()
+    except UnicodeDecodeError:
         raise RefusalError("this is no base64 of UTF-8 text") from None
+
+
+def _codec(encoding: str) -> str:
+    found = ENCODINGS.get(encoding.lower())
+    if found is None:
+        raise UnclearError(f'smlint does not know the encoding "{encoding}"')
+    return found
+
+
+def _text_encode(text: str, encoding: str) -> str:
+    try:
+        return base64.b64encode(text.encode(_codec(encoding))).decode()
+    except UnicodeEncodeError:
+        raise RefusalError(f"{encoding} does not have all characters of this text") from None
+
+
+def _text_decode(text: str, encoding: str) -> str:
+    codec = _codec(encoding)
+    try:
+        found = _decoded(text).decode(codec)
+    except UnicodeDecodeError:
+        found = "\ufffd"
+    if "\ufffd" in found:
+        raise RefusalError(f"this is not text in {encoding}")
+    return found
 
 
 def _url_encode(text: str) -> str:
@@ -33,49 +68,23 @@ def _url_encode(text: str) -> str:
 
 
 def _csv(text: str) -> list[dict[str, str]]:
-    rows = [row for row in csv.reader(io.StringIO(text)) if row]
+    rows = list(csv_rows(text))
     if not rows:
         raise RefusalError("there is no header line")
+    if len(set(rows[0])) != len(rows[0]):
+        raise RefusalError("two columns have the same name")
     if any(len(row) != len(rows[0]) for row in rows):
         raise RefusalError("the rows have different numbers of fields")
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-
-
-def _yaml_text(value: object) -> str:
-    return "\n".join(_yaml_lines(value)) + "\n"
-
-
-def _yaml_lines(value: object) -> list[str]:
-    if isinstance(value, dict) and value:
-        return [
-            line
-            for name in sorted(value)
-            for line in _nested(f"{json.dumps(name, ensure_ascii=False)}:", value[name], "  ")
-        ]
-    if isinstance(value, list) and value:
-        return [line for item in value for line in _item(item)]
-    return [json.dumps(value, ensure_ascii=False)]
-
-
-def _nested(head: str, value: object, indent: str) -> list[str]:
-    lines = _yaml_lines(value)
-    if isinstance(value, list) and value:
-        return [head, *lines]
-    if isinstance(value, dict) and value:
-        return [head, *(indent + line for line in lines)]
-    return [f"{head} {lines[0]}"]
-
-
-def _item(value: object) -> list[str]:
-    first, *rest = _yaml_lines(value)
-    return [f"- {first}", *(f"  {line}" for line in rest)]
 
 
 ENCODING: Mapping[str, Function] = {
     "base64decode": pure("s", _base64_decode),
     "base64encode": pure("s", lambda text: base64.b64encode(text.encode()).decode()),
     "csvdecode": pure("s", _csv),
-    "jsonencode": pure("a", _json_text),
+    "jsonencode": pure("t", json_text),
+    "textdecodebase64": pure("ss", _text_decode),
+    "textencodebase64": pure("ss", _text_encode),
     "urlencode": pure("s", _url_encode),
-    "yamlencode": pure("a", _yaml_text),
+    "yamlencode": pure("t", yaml_text),
 }

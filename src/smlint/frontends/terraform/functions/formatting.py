@@ -2,59 +2,78 @@
 
 from __future__ import annotations
 
-import json
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from smlint.core.spans import NOWHERE
-from smlint.core.values import Known
-from smlint.frontends.terraform.constraints import NUMBER, convert
-from smlint.frontends.terraform.data import ExhaustedError, RefusalError, number_text, tree_of
+from smlint.core.values import Absent, Data, Known, Tree
+from smlint.frontends.terraform.constraints import Null, convert
+from smlint.frontends.terraform.data import items_of
+from smlint.frontends.terraform.digits import formatted_number
+from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
+from smlint.frontends.terraform.functions.graphemes import clusters
+from smlint.frontends.terraform.functions.jsontext import json_text
+from smlint.frontends.terraform.kinds import BOOL, NUMBER, STRING, Constraint
+from smlint.frontends.terraform.numbers import Number, infinite
 
-VERB = re.compile(r"%(?:(%)|([-+ 0#]*)(\d{1,9})?(?:\.(\d{1,9}))?(?:\[(\d{1,9})\])?([a-zA-Z]))")
+VERB = re.compile(
+    r"%(?:(%)|([-+ 0#]*)([1-9]\d*)?(?:\.(\d*))?(?:\[([1-9]\d*)\])?([a-zA-Z]))", re.ASCII
+)
 WIDEST = 1000
 """Characters. A wider field or deeper indent is nothing that anybody means, and not made."""
+BASES = {"b": ("b", "0b"), "o": ("o", "0"), "d": ("d", ""), "x": ("x", "0x"), "X": ("X", "0X")}
 
 
-def formatted(template: str, *arguments: object) -> str:
+class Verb(NamedTuple):
+    """One verb of a format string; `precision` is None where there is no point."""
+
+    letter: str
+    flags: str
+    width: int
+    precision: int | None
+
+
+def formatted(template: str, *arguments: Tree) -> str:
     """`template` with `arguments` for its verbs; raises `RefusalError` if these do not fit."""
-    used: set[int] = set()
+    used: list[int] = [0]
     pieces = list(_pieces(template, arguments, used))
-    if len(used) < len(arguments):
+    if max(used) < len(arguments):
         raise RefusalError("there are more arguments than verbs")
     return "".join(pieces)
 
 
-def formatted_lists(template: str, *arguments: object) -> list[str]:
+def formatted_lists(template: str, *arguments: Tree) -> list[str]:
     """`format` for each element of those arguments that are lists, which must be equally long."""
-    lengths = {len(argument) for argument in arguments if isinstance(argument, list)}
+    columns = [items_of(argument) for argument in arguments]
+    lengths = {len(column) for column in columns if column is not None}
     if len(lengths) > 1:
         raise RefusalError("the lists have different lengths")
     rows = lengths.pop() if lengths else 1
+    pairs = list(zip(columns, arguments, strict=True))
     return [
-        formatted(template, *(item[row] if isinstance(item, list) else item for item in arguments))
+        formatted(template, *(one if column is None else column[row] for column, one in pairs))
         for row in range(rows)
     ]
 
 
-def _pieces(template: str, arguments: tuple[object, ...], used: set[int]) -> Iterator[str]:
+def _pieces(template: str, arguments: tuple[Tree, ...], used: list[int]) -> Iterator[str]:
     end = position = 0
     for match in VERB.finditer(template):
         yield _literal(template[end : match.start()])
         end = match.end()
-        percent, flags, width, precision, index, verb = match.groups()
+        percent, flags, width, precision, index, letter = match.groups()
         if percent:
             yield "%"
             continue
-        position = int(index) - 1 if index else position
-        if not 0 <= position < len(arguments):
+        position = _short(index) - 1 if index else position
+        if position >= len(arguments):
             raise RefusalError(f"there is no argument for {match.group()}")
-        used.add(position)
-        text = _verb(verb, flags, precision, arguments[position])
-        if int(width or 0) > WIDEST:
-            raise ExhaustedError
-        yield _padded(text, flags, int(width or 0), verb)
+        points = None if precision is None else _short(precision)
+        yield _written(Verb(letter, flags, _short(width), points), arguments[position])
         position += 1
+        used.append(position)
     yield _literal(template[end:])
 
 
@@ -64,73 +83,89 @@ def _literal(text: str) -> str:
     return text
 
 
-def _verb(verb: str, flags: str, precision: str | None, value: object) -> str:
-    if value is None:
+def _short(digits: str | None) -> int:
+    """A width or precision; raises `ExhaustedError` for one that nobody means."""
+    if len(digits or "") > len(str(WIDEST)) or int(digits or 0) > WIDEST:
+        raise ExhaustedError
+    return int(digits or 0)
+
+
+def _written(verb: Verb, argument: Tree) -> str:
+    if verb.letter == "v":
+        return _natural(verb, argument)
+    if isinstance(argument, Absent):
         raise RefusalError("an argument is null")
-    if verb == "v":
-        verb = _natural(value)
-    if verb == "j" or "#" in flags:
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    if verb == "t":
-        return _truth(value)
-    if verb in "sq":
-        text = _text(value)
-        text = text if precision is None else text[: int(precision)]
-        return json.dumps(text, ensure_ascii=False) if verb == "q" else text
-    return _signed(_number(verb, precision, value), flags)
+    if verb.letter == "t":
+        return "true" if _scalar(argument, BOOL) else "false"
+    if verb.letter in "sq":
+        text = str(_scalar(argument, STRING))
+        if verb.precision:
+            text = "".join(clusters(text)[: verb.precision])
+        return _padded(verb, text if verb.letter == "s" else json_text(Known(text, NOWHERE)))
+    if verb.letter in BASES:
+        return _integer(verb, _scalar(argument, NUMBER))
+    if verb.letter in "eEfgG":
+        return _float(verb, _scalar(argument, NUMBER))
+    raise RefusalError(f"%{verb.letter} is no verb")
 
 
-def _natural(value: object) -> str:
-    if isinstance(value, (list, tuple, Mapping)):
-        return "j"
-    if isinstance(value, bool):
-        return "t"
-    return "g" if isinstance(value, (int, float)) else "s"
+def _scalar(argument: Tree, wanted: Constraint) -> Data:
+    converted = convert(argument, wanted)
+    if isinstance(converted, Known):
+        return converted.value
+    raise RefusalError(f"a {wanted.kind} is required")
 
 
-def _truth(value: object) -> str:
-    if value in (True, "true"):
-        return "true"
-    if value in (False, "false"):
-        return "false"
-    raise RefusalError("a bool is required")
+def _natural(verb: Verb, argument: Tree) -> str:
+    if isinstance(argument, Absent) and not isinstance(argument, Null):
+        raise RefusalError("a null without a type cannot be written")
+    value = argument.value if isinstance(argument, Known) else None
+    if "#" not in verb.flags and isinstance(value, str):
+        return _padded(verb, value)
+    if "#" not in verb.flags and isinstance(value, int | float) and not isinstance(value, bool):
+        return _padded(verb, formatted_number(value, "g", None))
+    return _padded(verb, json_text(argument))
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return number_text(value)
-    if isinstance(value, str):
-        return value
-    raise RefusalError("a string is required")
+def _padded(verb: Verb, text: str) -> str:
+    missing = verb.width - len(clusters(text)) if verb.width else 0
+    padding = ("0" if "0" in verb.flags else " ") * missing
+    return text + padding if "-" in verb.flags else padding + text
 
 
-def _number(verb: str, precision: str | None, value: object) -> str:
-    converted = convert(tree_of(value, NOWHERE), NUMBER)
-    found = converted.value if isinstance(converted, Known) else None
-    if not isinstance(found, (int, float)):
-        raise RefusalError("a number is required")
-    if verb in "dbxXo":
-        if not isinstance(found, int):
-            raise RefusalError("a whole number is required")
-        return format(found, verb)
-    if verb in "fFeE":
-        return format(found, f".{precision or 6}{verb}")
-    if verb in "gG":
-        return number_text(found) if precision is None else format(found, f".{precision}{verb}")
-    raise RefusalError(f"%{verb} is no verb")
+def _integer(verb: Verb, value: Data) -> str:
+    if not isinstance(value, int):
+        raise RefusalError("a whole number is required")
+    letter, prefix = BASES[verb.letter]
+    digits = format(abs(value), letter)
+    if verb.precision == 0 and value == 0:
+        return ""
+    digits = digits.rjust(verb.precision or 0, "0")
+    head = _sign(verb, negative=value < 0) + (prefix if "#" in verb.flags else "")
+    missing = verb.width - len(head) - len(digits)
+    if "-" in verb.flags:
+        return head + digits + " " * missing
+    if "0" in verb.flags and verb.precision is None:
+        return head + "0" * missing + digits
+    return " " * missing + head + digits
 
 
-def _signed(text: str, flags: str) -> str:
-    if text.startswith("-"):
-        return text
-    return "+" + text if "+" in flags else " " + text if " " in flags else text
+def _float(verb: Verb, value: Data) -> str:
+    number: Number = value if isinstance(value, int | float) else 0
+    places = verb.precision
+    if places is None and verb.letter not in "gG":
+        places = 6
+    text = formatted_number(number, verb.letter, places).lstrip("+-")
+    head = "+" if number == math.inf and " " not in verb.flags else _sign(verb, negative=number < 0)
+    missing = verb.width - len(head) - len(text)
+    if "0" in verb.flags and "-" not in verb.flags and not infinite(number):
+        return head + "0" * missing + text
+    if "-" in verb.flags:
+        return head + text + " " * missing
+    return " " * missing + head + text
 
 
-def _padded(text: str, flags: str, width: int, verb: str) -> str:
-    if "-" in flags:
-        return text.ljust(width)
-    if "0" in flags and verb not in "sqvt":
-        return text.zfill(width)
-    return text.rjust(width)
+def _sign(verb: Verb, *, negative: bool) -> str:
+    if negative:
+        return "-"
+    return "+" if "+" in verb.flags else " " if " " in verb.flags else ""

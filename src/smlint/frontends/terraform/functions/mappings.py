@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.frontends.terraform.access import listed
-from smlint.frontends.terraform.constraints import ANY, STRING, convert, unified
+from smlint.frontends.terraform.constraints import constraint_of, convert, unified
 from smlint.frontends.terraform.data import (
     ListData,
     MapData,
-    RefusalError,
+    SetData,
     derived,
     first,
     hidden,
@@ -20,8 +20,15 @@ from smlint.frontends.terraform.data import (
     through,
     unlisted,
 )
+from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.functions.call import Call, Function, items, members
+from smlint.frontends.terraform.functions.graphemes import clusters
 from smlint.frontends.terraform.functions.sequences import decided, listing
+from smlint.frontends.terraform.kinds import ANY, STRING, Constraint, unify
+from smlint.frontends.terraform.numbers import counted
+from smlint.frontends.terraform.operators import equal
+
+LIST = Constraint("list", ANY)
 
 
 def _keys(call: Call) -> Tree:
@@ -47,8 +54,10 @@ def _length(call: Call) -> Tree:
         return derived(unknown, call.span)
     if not isinstance(subject, Known):
         raise RefusalError("the value is null")
-    if isinstance(subject.value, (str, tuple, Mapping)):
-        return Known(len(subject.value), call.span, subject.via)
+    value = subject.value
+    if isinstance(value, (str, tuple, Mapping)):
+        length = len(clusters(value) if isinstance(value, str) else value)
+        return Known(counted(length), call.span, subject.via)
     raise RefusalError("a list, map or string is required")
 
 
@@ -58,6 +67,8 @@ def _lookup(call: Call) -> Tree:
     if unknown is not None:
         return derived(unknown, call.span, *call.arguments[:2])
     name = convert(key, STRING)
+    if isinstance(name, Absent):
+        raise RefusalError("the key is null")
     found = members(subject)
     if isinstance(name, Known) and name.value in found:
         item = through(found[str(name.value)], subject.via, call.span)
@@ -88,6 +99,8 @@ def _merge(call: Call) -> Tree:
 
 def _zip(call: Call) -> Tree:
     names, values = call.arguments
+    if isinstance(values, Known) and isinstance(values.value, SetData):
+        raise RefusalError("a set has no order")
     if len(items(names)) != len(items(values)):
         raise RefusalError("there are not as many keys as values")
     members_: dict[str, Tree] = {}
@@ -104,7 +117,8 @@ def _zip(call: Call) -> Tree:
 
 def _transpose(call: Call) -> Tree:
     turned: dict[str, list[Tree]] = {}
-    for key, item in listed(call.arguments[0]):
+    texts = Constraint("map", Constraint("list", STRING))
+    for key, item in listed(convert(call.arguments[0], texts)):
         for value in items(item):
             if isinstance(value, Known):
                 turned.setdefault(text_of(value.value) or "", []).append(key)
@@ -113,11 +127,15 @@ def _transpose(call: Call) -> Tree:
 
 
 def _match_keys(call: Call) -> Tree:
-    values, keys, wanted = call.arguments
+    values, *others = (convert(argument, LIST) for argument in call.arguments)
+    common = unify([constraint_of(other) for other in others])
+    if common is None:
+        raise RefusalError("the keys and those that are searched have different types")
+    keys, wanted = (convert(other, common) for other in others)
     if len(items(values)) != len(items(keys)):
         raise RefusalError("there are not as many keys as values")
     pairs = zip(items(values), items(keys), strict=True)
-    found = (value for value, key in pairs if key in items(wanted))
+    found = (value for value, key in pairs if any(equal(key, one) for one in items(wanted)))
     return Known(ListData(found), call.span, hops(*call.arguments))
 
 
@@ -137,6 +155,10 @@ def _coalesce(call: Call) -> Tree:
 
 
 def _coalesce_list(call: Call) -> Tree:
+    for argument in call.arguments:
+        if not isinstance(argument, Unknown):
+            if constraint_of(argument).kind not in ("list", "tuple"):
+                raise RefusalError("every argument must be a list")
     for argument in call.arguments:
         unknown = unlisted(argument)
         if unknown is not None:

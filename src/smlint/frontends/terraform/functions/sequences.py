@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import product
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.frontends.terraform.access import element
-from smlint.frontends.terraform.constraints import (
-    ANY,
-    NUMBER,
-    STRING,
-    Constraint,
-    convert,
-    unified,
-    unique,
-)
+from smlint.frontends.terraform.constraints import convert, unified
 from smlint.frontends.terraform.data import (
-    ExhaustedError,
     ListData,
-    RefusalError,
     SetData,
     derived,
     hidden,
@@ -30,12 +19,14 @@ from smlint.frontends.terraform.data import (
     through,
     unlisted,
 )
+from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.functions.call import Call, Function, items, pure
-from smlint.frontends.terraform.operators import equal
+from smlint.frontends.terraform.kinds import ANY, NUMBER, STRING, Constraint
+from smlint.frontends.terraform.numbers import Number, compute, counted
+from smlint.frontends.terraform.operators import compare, equal
 
 RANGE_LIMIT = 1024
 """Terraform's own."""
-PRODUCT_LIMIT = 10_000
 
 
 def listing(least: int, most: int, run: Callable[[Call], Tree]) -> Function:
@@ -64,7 +55,7 @@ def decided(least: int, most: int, run: Callable[[Call], Tree]) -> Function:
     return guarded
 
 
-def _elements(tree: Tree) -> tuple[Tree, ...]:
+def elements(tree: Tree) -> tuple[Tree, ...]:
     return tuple(through(item, tree.via) for item in items(tree))
 
 
@@ -81,7 +72,9 @@ def _as_list(found: tuple[Tree, ...], tree: Tree, span: Span) -> Tree:
 
 
 def _concat(call: Call) -> Tree:
-    found = tuple(item for argument in call.arguments for item in _elements(argument))
+    for argument in call.arguments:
+        _ordered(argument)
+    found = tuple(item for argument in call.arguments for item in elements(argument))
     every = all(
         isinstance(argument, Known) and isinstance(argument.value, ListData)
         for argument in call.arguments
@@ -96,7 +89,7 @@ def _flatten(call: Call) -> Tree:
     found: list[Tree] = []
 
     def collect(tree: Tree) -> Unknown | None:
-        for item in _elements(tree):
+        for item in elements(tree):
             if isinstance(item, Known) and isinstance(item.value, tuple):
                 unknown = collect(item)
                 if unknown is not None:
@@ -129,7 +122,7 @@ def _element(call: Call) -> Tree:
 def _slice(call: Call) -> Tree:
     subject, *limits = call.arguments
     _ordered(subject)
-    found = _elements(subject)
+    found = elements(subject)
     start, end = (_whole(limit) for limit in limits)
     if not 0 <= start <= end <= len(found):
         raise RefusalError("the limits are outside of the list")
@@ -145,7 +138,9 @@ def _whole(tree: Tree) -> int:
 
 def _contains(call: Call) -> Tree:
     subject, wanted = call.arguments
-    found = _elements(subject)
+    if isinstance(wanted, Absent):
+        raise RefusalError("the value is null")
+    found = elements(subject)
     doubt = hidden(wanted)
     if doubt is None:
         if any(hidden(item) is None and equal(item, wanted) for item in found):
@@ -159,16 +154,18 @@ def _contains(call: Call) -> Tree:
 def _index(call: Call) -> Tree:
     subject, wanted = call.arguments
     _ordered(subject)
+    if isinstance(wanted, Absent):
+        raise RefusalError("the value is null")
     for position, item in enumerate(items(subject)):
         if equal(item, wanted):
-            return Known(position, call.span, hops(*call.arguments))
+            return Known(counted(position), call.span, hops(*call.arguments))
     raise RefusalError("the item is not in the list")
 
 
 def _distinct(call: Call) -> Tree:
     subject = convert(call.arguments[0], Constraint("list", ANY))
     found: list[Tree] = []
-    for item in _elements(subject):
+    for item in elements(subject):
         if not any(equal(item, other) for other in found):
             found.append(item)
     return _as_list(tuple(found), subject, call.span)
@@ -177,20 +174,20 @@ def _distinct(call: Call) -> Tree:
 def _compact(call: Call) -> Tree:
     subject = convert(call.arguments[0], Constraint("list", STRING))
     found = tuple(
-        item for item in _elements(subject) if isinstance(item, Known) and item.value != ""
+        item for item in elements(subject) if isinstance(item, Known) and item.value != ""
     )
     return Known(ListData(found), call.span, subject.via)
 
 
 def _reverse(call: Call) -> Tree:
     subject = call.arguments[0]
-    return _as_list(tuple(reversed(_elements(subject))), subject, call.span)
+    return _as_list(tuple(reversed(elements(subject))), subject, call.span)
 
 
 def _sort(call: Call) -> Tree:
     subject = convert(call.arguments[0], Constraint("list", STRING))
     keyed: list[tuple[str, Tree]] = []
-    for item in _elements(subject):
+    for item in elements(subject):
         if not isinstance(item, Known):
             raise RefusalError("an element is null")
         keyed.append((text_of(item.value) or "", item))
@@ -199,8 +196,8 @@ def _sort(call: Call) -> Tree:
 
 
 def _chunks(call: Call) -> Tree:
-    subject, size = call.arguments
-    found, step = _elements(subject), _whole(size)
+    subject, size = convert(call.arguments[0], Constraint("list", ANY)), call.arguments[1]
+    found, step = elements(subject), _whole(size)
     if step < 0:
         raise RefusalError("the size is negative")
     step = step or max(len(found), 1)
@@ -211,7 +208,7 @@ def _chunks(call: Call) -> Tree:
 
 def _one(call: Call) -> Tree:
     subject = call.arguments[0]
-    found = _elements(subject)
+    found = elements(subject)
     if len(found) > 1:
         raise RefusalError("the list has more than one element")
     if not found:
@@ -219,42 +216,19 @@ def _one(call: Call) -> Tree:
     return replace(found[0], span=call.span)
 
 
-def _range(*limits: float) -> list[float]:
-    start, end = (0, limits[0]) if len(limits) == 1 else limits[:2]
-    step = limits[2] if len(limits) == 3 else (1 if end >= start else -1)
-    if step == 0 or (end - start) * step < 0:
+def _range(*limits: Number) -> list[Number]:
+    start, end = (counted(0), limits[0]) if len(limits) == 1 else limits[:2]
+    step = limits[2] if len(limits) == 3 else counted(-1 if compare("<", end, start) else 1)
+    down = compare("<", step, 0)
+    if step == 0 or compare(">" if down else "<", end, start):
         raise RefusalError("the step does not lead from the start to the end")
-    found: list[float] = []
-    while (start < end) if step > 0 else (start > end):
+    found: list[Number] = []
+    while compare(">" if down else "<", start, end):
         if len(found) == RANGE_LIMIT:
             raise RefusalError(f"there are more than {RANGE_LIMIT} numbers")
         found.append(start)
-        start += step
+        start = compute("+", start, step)
     return found
-
-
-def _combined(choose: Callable[[list[SetData]], tuple[Tree, ...]]) -> Function:
-    def run(call: Call) -> Tree:
-        wanted = unified(item for argument in call.arguments for item in items(argument))
-        if wanted is None:
-            raise RefusalError("the sets have elements of different types")
-        sets = [unique(convert(item, wanted) for item in _elements(a)) for a in call.arguments]
-        return Known(unique(choose(sets)), call.span, hops(*call.arguments))
-
-    return decided(1, 1000, run)
-
-
-def _set_product(call: Call) -> Tree:
-    columns = [_elements(argument) for argument in call.arguments]
-    count = 1
-    for column in columns:
-        count *= len(column)
-    if count > PRODUCT_LIMIT:
-        raise ExhaustedError
-    rows = (Known(row, call.span) for row in product(*columns))
-    sets = all(isinstance(a, Known) and isinstance(a.value, SetData) for a in call.arguments)
-    found = SetData(rows) if sets else ListData(rows)
-    return Known(found, call.span, hops(*call.arguments))
 
 
 def _all_true(values: list[bool]) -> bool:
@@ -279,14 +253,6 @@ SEQUENCES: Mapping[str, Function] = {
     "one": listing(1, 1, _one),
     "range": pure("n?nn", _range),
     "reverse": listing(1, 1, _reverse),
-    "setintersection": _combined(
-        lambda sets: tuple(x for x in sets[0] if all(x in other for other in sets[1:]))
-    ),
-    "setproduct": listing(1, 100, _set_product),
-    "setsubtract": _combined(
-        lambda sets: tuple(x for x in sets[0] if all(x not in other for other in sets[1:]))
-    ),
-    "setunion": _combined(lambda sets: tuple(x for one in sets for x in one)),
     "slice": listing(3, 3, _slice),
     "sort": decided(1, 1, _sort),
 }
