@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from smlint.assemble.identity import Answer, Identity, same_text
+from smlint.assemble.identity import Answer, Identity, is_reference_to, same_text
 from smlint.assemble.index import Keys, naming
 from smlint.core.model import Alarm
 from smlint.core.resource import Resource
@@ -15,9 +15,13 @@ ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
 
 
 def acting(alarm: Resource, addresses: Collection[str]) -> Keys:
-    """What an alarm is found by: the policies that its actions may name."""
-    keys = (naming(action, addresses) for action in _actions(alarm) if not _is_other(action))
-    return sum(keys, Keys())
+    """What an alarm is found by: the policies, among `addresses`, that its actions may name."""
+    keys = Keys()
+    for action in _actions(alarm):
+        thing = _property_of(action)
+        if not _is_other(action) and (thing is None or thing in addresses):
+            keys += naming(action, addresses)
+    return keys
 
 
 def acts_on(alarm: Resource, policy: Identity) -> Answer:
@@ -51,14 +55,19 @@ def _actions(alarm: Resource) -> Iterator[Tree]:
 
 def _means(action: Tree, policy: Identity) -> Answer:
     """Whether the ARN `action` is that of `policy`."""
-    reference = reference_of(action)
-    if reference is not None and reference.address == policy.address:
+    if is_reference_to(action, policy.address):
         return True
-    if reference is not None and reference.attribute[:1].isupper():
-        return False  # a property of another resource
-    if _is_other(action):
+    if _property_of(action) is not None or _is_other(action):
         return False
     return action if isinstance(action, Unknown) else same_text(action, policy.name)
+
+
+def _property_of(action: Tree) -> str | None:
+    """The address of what is deployed, where `action` is a property of it."""
+    reference = reference_of(action)
+    if reference is None or not reference.attribute[:1].isupper():
+        return None
+    return reference.address
 
 
 def _is_other(action: Tree) -> bool:

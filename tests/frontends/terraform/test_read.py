@@ -222,6 +222,17 @@ def test_provider_defaults_are_implied() -> None:
     assert isinstance(setting(resources(config())[ADDRESS], "DataCaptureConfig"), Absent)
 
 
+def test_defaults_of_the_provider_that_are_the_apis_own_are_not_filled_in() -> None:
+    more = MODEL % "" + TARGET % ""
+    found = resources(config(more=more))
+    unwritten = {
+        ADDRESS: f"{VARIANT}.InitialVariantWeight",
+        "aws_sagemaker_model.m": "PrimaryContainer.Mode",
+        "aws_appautoscaling_policy.p": "TargetTrackingScalingPolicyConfiguration.DisableScaleIn",
+    }
+    assert all(isinstance(setting(found[name], path), Absent) for name, path in unwritten.items())
+
+
 def test_metric_and_target_value_are_lowered() -> None:
     policy = resources(config(more=TARGET % ""))["aws_appautoscaling_policy.p"]
     assert plain(setting(policy, "TargetTrackingScalingPolicyConfiguration")) == {

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from smlint.core.resource import SCALING_POLICY
 from smlint.core.values import Absent, Known, Tree, Unknown, reference_of
 from smlint.frontends.terraform.data import unlisted
+from smlint.frontends.terraform.nodes import Body
 from smlint.frontends.terraform.shapes import SHAPES
 
 NAMESPACES = ("aws/sagemaker", "/aws/sagemaker")
 """What the namespaces of an endpoint's own metrics begin with, in lower case."""
 ACTIONS = ("alarm_actions", "ok_actions", "insufficient_data_actions")
+WORTHWHILE = re.compile(r"sagemaker|scaling|\b(var|local|each|count|module)\b", re.IGNORECASE)
+"""What stands in every expression that may come to SageMaker's namespace, or to a policy."""
 POLICIES = tuple(f"{name}." for name, shape in SHAPES.items() if shape.type == SCALING_POLICY)
+
+
+def may_matter(body: Body) -> bool:
+    """Whether an alarm is worth evaluating, by its text: cheap to tell, and never wrongly no."""
+    return any(
+        WORTHWHILE.search(item.source.text, item.start, item.end)
+        for item in body.attributes
+        if item.name == "namespace" or item.name in ACTIONS
+    )
 
 
 def matters(settings: Mapping[str, Tree]) -> bool:

@@ -16,7 +16,7 @@ from smlint.core.resource import (
 from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown
-from smlint.frontends.terraform.alarms import matters
+from smlint.frontends.terraform.alarms import matters, may_matter
 from smlint.frontends.terraform.calls import called_module, is_elsewhere
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.data import deep_hops, first, hops, text_of, through, unlisted
@@ -27,10 +27,9 @@ from smlint.frontends.terraform.metadata import META, metadata
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Block
 from smlint.frontends.terraform.providers import default_tags, maker_of
-from smlint.frontends.terraform.shapes import SHAPES, Members, Shape, Structure, camel
+from smlint.frontends.terraform.shapes import DEPLOYED, SHAPES, Members, Shape, Structure, camel
 from smlint.frontends.terraform.unread import note_unread
 
-DEPLOYED = frozenset(name for name, shape in SHAPES.items() if shape.type != ALARM)
 HOSTING = frozenset({ENDPOINT_CONFIG, ENDPOINT})
 SCALED = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
 
@@ -49,7 +48,7 @@ def _declared(configuration: Configuration) -> Iterator[Resource]:
     module = configuration.module
     for (type_, name), block in module.resources.items():
         shape = SHAPES.get(type_)
-        if shape is None:
+        if shape is None or (shape.type == ALARM and not may_matter(block.body)):
             continue
         address = f"{type_}.{name}"
         expansion = configuration.expansion(block, address)

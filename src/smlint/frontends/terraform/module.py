@@ -20,7 +20,7 @@ from smlint.frontends.terraform.json_syntax import read_json_body
 from smlint.frontends.terraform.nodes import Attribute, Block, Body, Expression
 from smlint.frontends.terraform.overrides import is_override, overridden
 from smlint.frontends.terraform.reader import read_body
-from smlint.frontends.terraform.shapes import SHAPES
+from smlint.frontends.terraform.shapes import DEPLOYED
 
 REFUSED = "Terraform refuses this module."
 SYNTAXES = (".tf", ".tf.json")
@@ -184,7 +184,7 @@ class Library:
                 for span, message in misfits:
                     self.report(span, message, REFUSED)
         for block in blocks:
-            known = block.type == "resource" and SHAPES.keys() & block.labels[:1]
+            known = block.type == "resource" and DEPLOYED.intersection(block.labels[:1])
             if block.type in CHECKED or known:
                 self.check(block.body)
         paths = [posixpath.join(directory, name) for name in names]

@@ -33,7 +33,7 @@ from smlint.frontends.terraform.shapes.scaling import (
 )
 from smlint.frontends.terraform.shapes.structure import Members, Shape, Structure, camel
 
-__all__ = ["SHAPES", "Members", "Shape", "Structure", "camel"]
+__all__ = ["DEPLOYED", "SHAPES", "Members", "Shape", "Structure", "camel"]
 
 # A default of the provider is filled in only where the API does something else with what is not
 # sent. The others say what absence means in every language: `initial_variant_weight` 1, `mode`
@@ -77,5 +77,7 @@ SHAPES: Mapping[str, Shape] = {
 }
 """What smlint reads of each resource type; other types are read only where one of these refers."""
 
+DEPLOYED = frozenset(name for name, shape in SHAPES.items() if shape.type != ALARM)
+"""Types that are read wherever they are declared. Most alarms have nothing to do with endpoints."""
 IDENTIFIED = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT, ALARM})
 """Types whose `id` is their physical name."""
