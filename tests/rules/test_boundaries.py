@@ -370,6 +370,9 @@ resource "aws_appautoscaling_policy" "backlog" {
   scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
   target_tracking_scaling_policy_configuration {
     target_value = 5
+    customized_metric_specification {
+      metric_name = "ApproximateBacklogSizePerInstance"
+    }
   }
 }
 """
@@ -384,6 +387,8 @@ resource "aws_appautoscaling_policy" "backlog" {
         ('"AWS/SageMaker"', '"Queue"', 0, 0),
         ("[aws_appautoscaling_policy.wake.arn]", "[]", 0, 0),  # that is said of the policy
         ("target_value = 5", "target_value = 0.5", 0, 0),
+        ("ApproximateBacklogSizePerInstance", "QueueLength", 0, 0),
+        ('"ApproximateBacklogSizePerInstance"', "var.x", 0, 1),
         ("min_capacity       = 0", "min_capacity       = 1", 0, 0),
         ("min_capacity       = 0", "min_capacity       = var.x", 0, 1),
         ("async_inference_config {", 'dynamic "async_inference_config" {', 0, 1),
@@ -397,6 +402,17 @@ def test_what_is_measured_at_zero_wakes_an_asynchronous_endpoint(
     assert written in asleep
     lines, doubts = judged("async-zero-no-wakeup", asleep.replace(written, instead))
     assert (len(lines), doubts) == (findings, undecided)
+
+
+def test_invocations_of_instances_wake_nothing_where_there_are_none() -> None:
+    asleep = RULES["async-zero-no-wakeup"].bad[0].code.replace(" # <- here", "")
+    start, end = asleep.index("    customized_metric"), asleep.rindex("  }\n}")
+    predefined = """    predefined_metric_specification {
+      predefined_metric_type = "SageMakerVariantInvocationsPerInstance"
+    }
+"""
+    (found,) = report("async-zero-no-wakeup", asleep[:start] + predefined + asleep[end:]).findings
+    assert "no policy sees the requests that wait" in found.message
 
 
 def test_a_schedule_wakes_an_endpoint_too() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
-from smlint.core.values import Known
 from smlint.rules._waking import may_wake
 
 METRICS = frozenset({
@@ -27,19 +26,30 @@ def check(
     if may_wake(target, METRICS):
         return
     tracking = [policy for policy in need_all(target.policies) if need(policy.target_tracking)]
-    goals = [policy.target_value for policy in tracking]
-    if not goals or min(need(goal) or 0 for goal in goals) < 1:
-        return
-    shown = min(goal.value for goal in goals if isinstance(goal, Known))
+    backlog = [policy for policy in tracking if need(policy.customized_metric) in METRICS]
+    own = [p for p in tracking if p not in backlog and need(p.predefined_metric) is None]
+    goals = [need(policy.target_value) or 0 for policy in backlog]
+    if not tracking or own or min(goals, default=1) < 1:
+        return  # nothing scales it, a metric of its own may tell, or the first request does
     yield Match(
         target.min_capacity.span,
-        "nothing wakes this endpoint for a single request: it stays at zero instances until the "
-        f"backlog exceeds {shown:g}",
+        _told(goals),
         (
             Evidence("set here", target.min_capacity),
-            *(Evidence("target tracking acts above this backlog", goal) for goal in goals),
+            *(Evidence("target tracking is configured here", p.target_tracking) for p in tracking),
         ),
         tuple(policy.extent for policy in tracking),
+    )
+
+
+def _told(goals: Sequence[float]) -> str:
+    if not goals:
+        return (
+            "nothing wakes this endpoint: at zero instances no policy sees the requests that wait"
+        )
+    return (
+        "nothing wakes this endpoint for a single request: it stays at zero instances until the "
+        f"backlog exceeds {min(goals):g}"
     )
 
 
