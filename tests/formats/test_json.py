@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smlint.core.source import Source
@@ -75,7 +75,6 @@ DATA = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(DATA, st.sampled_from([None, 2]), st.booleans())
 def test_what_the_standard_library_writes_is_read_back(
     data: object, indent: int | None, ascii_only: bool
@@ -91,7 +90,6 @@ PLAIN_JSON = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(PLAIN_JSON)
 def test_json_read_as_yaml_gives_the_same_document(data: object) -> None:
     source = Source("t.json", json.dumps(data, indent=1))

@@ -278,9 +278,9 @@ DATA = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(DATA, st.booleans())
 @example("0?", True)
+@example([[":0"], [0, ":0"]], True)
 def test_what_ruamel_writes_is_read_back(data: object, flow: bool) -> None:
     stream = io.StringIO()
     writer = YAML(typ="safe", pure=True)
@@ -299,7 +299,7 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.one_of(FRAGMENTS, st.text()))
 @example("a: !!int x")
 @example("&a : *a")

@@ -312,7 +312,7 @@ EXPRESSIONS = st.recursive(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(EXPRESSIONS, EXPRESSIONS, EXPRESSIONS, EXPRESSIONS)
 def test_no_template_raises(parameter: object, one: object, two: object, three: object) -> None:
     model = {"Type": "AWS::SageMaker::Model", "Properties": one, "Metadata": {"smlint": two}}
@@ -330,7 +330,6 @@ def test_no_template_raises(parameter: object, one: object, two: object, three: 
     assert found.deployments[0].resources
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_text_raises(text: str) -> None:
     text = text.encode(errors="replace").decode()

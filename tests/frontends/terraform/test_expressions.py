@@ -243,7 +243,7 @@ def test_ordinary_depth_is_read() -> None:
     assert "opaque" not in shown(parsed("a || " * 150 + "a"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(EXPRESSIONS)
 def test_a_node_lies_within_its_parent(text: str) -> None:
     root = parsed(text)

@@ -160,9 +160,9 @@ def test_a_text_too_wide_to_be_made_is_unknown_and_not_another(expression: str) 
 
 def test_a_template_file_that_looks_like_the_end_of_a_heredoc() -> None:
     files = {"t.tpl": "END" + "_" * 200_000}
-    started = time.perf_counter()
+    started = time.process_time()
     assert tree.plain(value_of('length(templatefile("t.tpl", {}))', files)) == 200_003
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 CONFIG = """

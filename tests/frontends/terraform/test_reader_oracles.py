@@ -90,14 +90,14 @@ def test_terraform_agrees(text: str) -> None:
     assert agrees != (text in KNOWN_DIFFERENCES), found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bodies())
 def test_what_the_grammar_writes_is_read(written: Written) -> None:
     assert complaints(written.text) == []
     assert read(written.text) == list(written.arguments)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bodies())
 def test_tree_sitter_sees_the_same_attributes(written: Written) -> None:
     theirs = by_tree_sitter(written.text)
@@ -107,7 +107,7 @@ def test_tree_sitter_sees_the_same_attributes(written: Written) -> None:
         assert theirs == read(written.text)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.dictionaries(NAMES.filter(str.isascii), st.integers(0, 10**12) | st.booleans()))
 def test_python_hcl2_sees_the_same_literals(values: dict[str, int | bool]) -> None:
     text = "".join(f"{name} = {json.dumps(value)}\n" for name, value in values.items())
@@ -129,7 +129,7 @@ def test_what_python_hcl2_refuses_is_read(text: str) -> None:
         hcl2.loads(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(FRAGMENTS | st.text(max_size=3), max_size=30).map("".join))
 def test_no_text_is_too_strange(text: str) -> None:
     body, comments, problems = read_body(Source("main.tf", text))
@@ -145,7 +145,7 @@ def test_no_text_is_too_strange(text: str) -> None:
         assert (span.line, span.column) <= (span.end_line, span.end_column)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(bodies(), st.data())
 def test_what_stands_before_the_damage_is_kept(written: Written, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(written.text)))

@@ -21,7 +21,7 @@ LITERALS: Mapping[str, tuple[str, ...]] = {
           '[1, "2"]'),
     "B": ("[]", "[true]", "[true, false]", '["true", null]'),
     "m": ("{}", '{ a = "1" }', '{ b = "x", a = "y" }', 'tomap({ a = "p", c = "q" })',
-          "tomap({})", '{ a = null }'),
+          "tomap({})", "{ a = null }"),
     "M": ('{ a = ["x", "y"], b = ["x"] }', "{}", 'tomap({ k = ["v"] })'),
     "o": ('{ a = 1, b = "x" }', "{ a = { b = [1, 2] } }", "{ a = true }", "{ n = 1, z = null }"),
     "u": ('[1, "a"]', "[[1], [2, 3]]", "[{ a = 1 }, { a = 2 }]", "[true, null, 1.5]", "[[], {}]",
@@ -121,7 +121,7 @@ def sampled(count: int, chance: int = 1) -> list[str]:
     found: dict[str, None] = {}
 
     @seed(chance)
-    @settings(max_examples=count * 3, database=None, phases=[Phase.generate], deadline=None,
+    @settings(max_examples=count * 3, database=None, phases=[Phase.generate],
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(expressions())
     def collect(text: str) -> None:
