@@ -239,3 +239,9 @@ def test_a_module_that_is_called_too_is_judged_both_ways() -> None:
         "app/main.tf": 'module "m" {\n  source = "../modules/m"\n  type   = "call"\n}\n',
     }
     assert types(files) == {"default": "call", "live/prod/fraud": "unit"}
+
+
+def test_a_damaged_file_that_deploys_nothing_of_the_tree_is_no_error() -> None:
+    found = reading({"live/x/terragrunt.hcl": "inputs = {\n", UNIT: SOURCE + "inputs = {\n"})
+    severities = {item.span.path: item.severity for item in found.problems}
+    assert severities == {"live/x/terragrunt.hcl": "warning", UNIT: "error"}

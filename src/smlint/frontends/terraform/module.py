@@ -84,6 +84,15 @@ class Library:
         """Note a problem, once."""
         self.problems[Problem(span, message, hint, severity)] = None
 
+    def soften(self, path: str) -> None:
+        """Take errors in the file at `path` for warnings: it may have no part in the run."""
+        self.problems = {
+            replace(item, severity="warning")
+            if (item.span.path, item.severity) == (path, "error")
+            else item: None
+            for item in self.problems
+        }
+
     def source(self, path: str) -> Source:
         """The file at `path`; raises `SourceError` where it cannot be read."""
         if path not in self.sources:

@@ -84,6 +84,8 @@ def units(files: Iterable[str], library: Library) -> Iterator[Unit]:
         elif source is not None and "sagemaker" in _written(source, library).lower():
             message = "the module that is deployed here is not in the tree, and not checked"
             library.report(source.span, message, severity="note")
+        else:
+            library.soften(path)
 
 
 def _local(source: Tree, file: TerragruntFile) -> str | None:
