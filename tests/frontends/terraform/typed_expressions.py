@@ -39,7 +39,8 @@ LITERALS: Mapping[str, tuple[str, ...]] = {
     "f": ('"%s"', '"%d"', '"%5.1f|"', '"%v"', '"%q"', '"%t"', '"%x"', '"%05d"', '"%-4s|"',
           '"%+e"', '"%g"', '"%#v"', '"a%%"'),
     "j": ('"{\\"a\\":[1,2.50,null]}"', '"[true,\\"x\\"]"', '"1e3"', '"{"', '"null"'),
-    "y": ('"a: 1\\nb: [x, yes]\\n"', '"- 1.0\\n- 0x10\\n- ~\\n"', '"hello"', '"{a: b"', '"1_000"'),
+    "y": ('"a: 1\\nb: [x, yes]\\n"',
+          '"- 1.0\\n- 0x10\\n- ~\\n"', '"hello"', '"{a: b"', '"1_000"'),
     "z": ('"YWJj"', '"w6k="', '"!"', '"/w=="', '""'),
     "C": ('"a,b\\n1,2\\n"', '"a\\n\\"x,y\\"\\n"', '"a,b\\n1\\n"', '"a,a\\n1,2"', '"k\\r\\nv\\r\\n"'),
     "e": ('"UTF-16LE"', '"UTF-8"', '"ISO-8859-1"'),
@@ -50,13 +51,13 @@ CALLS: Mapping[str, str] = {
     "n": "abs:n ceil:n floor:n log:nn max:nn max:nnn min:nn min:N... parseint:si pow:ni signum:i "
     "sum:N length:s length:S length:u length:m index:Ss index:Nn tonumber:s tonumber:n timecmp:dd "
     "one:N element:Ni coalesce:nn try:sn",
-    "s": "upper:s lower:s title:s trim:ss trimprefix:ss trimsuffix:ss trimspace:s chomp:s indent:is "
-    "join:sS join:sN join:sSS replace:sqs substr:sii strrev:s format:fs format:fn format:fu "
-    "format:fb tostring:n tostring:b tostring:s base64encode:s base64decode:z jsonencode:a "
-    "yamlencode:a urlencode:s md5:s sha1:s sha256:s sha512:s base64sha256:s base64sha512:s "
-    "basename:s dirname:s formatdate:Fd timeadd:dD cidrhost:ci cidrnetmask:c cidrsubnet:cii "
-    "textencodebase64:se textdecodebase64:ze uuidv5:Us coalesce:ss element:Si lookup:mss regex:ps "
-    "one:S nonsensitive:s",
+    "s": "upper:s lower:s title:s trim:ss trimprefix:ss trimsuffix:ss trimspace:s chomp:s "
+    "indent:is join:sS join:sN join:sSS replace:sqs substr:sii strrev:s format:fs format:fn "
+    "format:fu format:fb tostring:n tostring:b tostring:s base64encode:s base64decode:z "
+    "jsonencode:a yamlencode:a urlencode:s md5:s sha1:s sha256:s sha512:s base64sha256:s "
+    "base64sha512:s basename:s dirname:s formatdate:Fd timeadd:dD cidrhost:ci cidrnetmask:c "
+    "cidrsubnet:cii textencodebase64:se textdecodebase64:ze uuidv5:Us coalesce:ss element:Si "
+    "lookup:mss regex:ps one:S nonsensitive:s",
     "b": "startswith:ss endswith:ss strcontains:ss contains:Ss contains:Nn alltrue:B anytrue:B "
     "tobool:s tobool:b can:a fileexists:s issensitive:s",
     "S": "split:ss sort:S compact:S distinct:S reverse:S concat:SS keys:m keys:o slice:Sii "

@@ -115,8 +115,12 @@ def _element(items: Iterable[Tree], wanted: Constraint) -> Constraint:
         return wanted.element
     items = tuple(items)
     found = unified(items)
-    mixed = found is not None and found.kind == "any" and wanted.kind != "map"
-    if found is None or (mixed and any(constraint_of(item).kind != "any" for item in items)):
+    if found is not None and found.kind == "any":
+        # nulls without a type stand among others: a map alone has room for these, if they are alike
+        kinds = [kind for item in items if (kind := constraint_of(item)).kind != "any"]
+        if kinds and (wanted.kind != "map" or any(kind != kinds[0] for kind in kinds)):
+            found = None
+    if found is None:
         raise RefusalError("all elements must have the same type")
     return found
 

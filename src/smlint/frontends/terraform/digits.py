@@ -134,7 +134,7 @@ def _general(digits: Digits, places: int | None, letter: str) -> str:
     limit = 6 if wanted is None else wanted
     if wanted is not None and limit > len(digits.digits) >= digits.point:
         limit = len(digits.digits)
-    power = digits.point - 1 if digits.digits else 0
+    power = digits.point - 1
     if power < -4 or power >= limit:
         return _scientific(digits, max(len(digits.digits) - 1, 0), letter)
     return _plain(digits, max(len(digits.digits) - digits.point, 0))

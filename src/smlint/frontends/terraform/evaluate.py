@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TypeAlias
 
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown, joined
@@ -15,8 +14,6 @@ from smlint.frontends.terraform.data import (
     ListData,
     SetData,
     derived,
-    first,
-    hidden,
     hops,
     kind_of,
     normal,
@@ -25,8 +22,8 @@ from smlint.frontends.terraform.data import (
     unlisted,
     weight,
 )
-from smlint.frontends.terraform.errors import NoValueError, RefusalError, UnclearError
-from smlint.frontends.terraform.functions import FUNCTIONS, Call
+from smlint.frontends.terraform.errors import NoValueError, RefusalError
+from smlint.frontends.terraform.function_calls import called
 from smlint.frontends.terraform.kinds import BOOL, STRING, Constraint, unify
 from smlint.frontends.terraform.nodes import (
     Binary,
@@ -49,7 +46,6 @@ from smlint.frontends.terraform.nodes import (
 )
 from smlint.frontends.terraform.operators import agreed, binary, decides, unary
 from smlint.frontends.terraform.scope import Bound, Scope
-from smlint.frontends.terraform.special import SPECIAL
 
 Compound: TypeAlias = (
     Template | Directive | Splat | FunctionCall | Conditional | ObjectExpression | ForExpression
@@ -60,10 +56,9 @@ def evaluate(expression: Expression, scope: Scope) -> Tree:
     """The value of `expression`; raises `RefusalError` where terraform would refuse it."""
     span = expression.span
     match expression:
-        case LiteralValue(value=str(text)):  # in Unicode's composed form already
-            return Known(text, span)
         case LiteralValue(value=value):
-            return tree_of(value, span)
+            # text is in Unicode's composed form already
+            return Known(value, span) if isinstance(value, str) else tree_of(value, span)
         case Variable(name=name):
             return replace(scope.lookup(name, span), span=span)
         case GetAttribute(subject=subject, name=name):
@@ -102,7 +97,7 @@ def _compound(expression: Compound, scope: Scope) -> Tree:
         case Splat():
             return _splat(expression, scope)
         case FunctionCall():
-            return _call(expression, scope)
+            return called(expression, scope, evaluate)
         case Conditional():
             return _conditional(expression, scope)
         case ObjectExpression():
@@ -285,52 +280,3 @@ def _keyed(expression: ForExpression, pairs: list[tuple[Tree, Tree]], via: tuple
     if expression.group:
         members = {name: Known(tuple(items), items[0].span) for name, items in groups.items()}
     return Known(members, expression.span, via)
-
-
-def _call(call: FunctionCall, scope: Scope) -> Tree:
-    """The value of `call`; what smlint cannot tell is unknown here, and nowhere else."""
-    if scope.constant:
-        raise RefusalError(f"a constant is required, not a call of {call.name}()")
-    name = call.name.removeprefix("core::")
-    special, function = SPECIAL.get(name), scope.world.functions.get(name)
-    try:
-        if special is not None:
-            return special(call, scope, evaluate)
-        arguments = _arguments(call, scope)
-        if isinstance(arguments, Unknown):
-            return arguments
-        if function is None:
-            return _strange(call, arguments, scope)
-        scope.world.spend(sum(map(weight, arguments)))
-        result = function(Call(arguments, call.span, scope.world))
-    except RefusalError as refusal:
-        raise refusal if special else RefusalError(f"{name}(): {refusal}") from None
-    except UnclearError as error:
-        return Unknown(error.reason, call.span)
-    scope.world.spend(weight(result))
-    return result
-
-
-def _arguments(call: FunctionCall, scope: Scope) -> tuple[Tree, ...] | Unknown:
-    arguments = [evaluate(argument, scope) for argument in call.arguments]
-    if call.expand and arguments:
-        last = arguments.pop()
-        unknown = unlisted(last)
-        if unknown is not None:
-            return derived(unknown, call.span)
-        if not isinstance(last, Known) or not isinstance(last.value, tuple):
-            raise RefusalError("only a list can be expanded to arguments")
-        arguments.extend(item for _, item in listed(last))
-    return tuple(arguments)
-
-
-def _strange(call: FunctionCall, arguments: tuple[Tree, ...], scope: Scope) -> Unknown:
-    """The result of a function that providers or Terragrunt may have; Terraform has no others."""
-    functions = scope.world.functions
-    if call.name.startswith("provider::") or functions is not FUNCTIONS:
-        unknown = first(*map(hidden, arguments))
-        reason = f"smlint does not evaluate {call.name}()" if unknown is None else unknown.reason
-        return Unknown(reason, call.span, hops(*arguments))
-    near = get_close_matches(call.name, (*functions, *SPECIAL), 1)
-    hint = f"; did you mean {near[0]}()?" if near else ""
-    raise RefusalError(f"there is no function called {call.name}{hint}")

@@ -105,7 +105,12 @@ def counted(value: int) -> Number:
 
 
 def double(value: float) -> Number:
-    """`value`, which was computed in 53 bits, with all of these."""
+    """`value`, which was computed in 53 bits, with all of these.
+
+    Raises `UnclearError` for a zero with a sign.
+    """
+    if value == 0 and math.copysign(1, value) < 0:
+        raise UnclearError(SIGNED_ZERO)
     return number(Fraction(value), 53) if math.isfinite(value) else value
 
 

@@ -22,6 +22,6 @@ from smlint.frontends.terraform.functions.unknowable import UNKNOWABLE
 __all__ = ["FUNCTIONS", "Call", "Function", "World"]
 
 FUNCTIONS: Mapping[str, Function] = {
-    **ADDRESSES, **COMBINATIONS, **CONVERSION, **DATES, **DOCUMENTS, **ENCODING, **FILES, **HASHING, **MAPPINGS, **NUMERIC,
-    **SEQUENCES, **TEXT, **UNKNOWABLE,
+    **ADDRESSES, **COMBINATIONS, **CONVERSION, **DATES, **DOCUMENTS, **ENCODING, **FILES,
+    **HASHING, **MAPPINGS, **NUMERIC, **SEQUENCES, **TEXT, **UNKNOWABLE,
 }  # fmt: skip

@@ -31,7 +31,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-TOKEN = re.compile(r"'(?:[^']|'')*'?|([a-zA-Z])\1*|[^'a-zA-Z]+")
+WORD = re.compile(r"''|'(?:[^']|'')*'?|([a-zA-Z])\1*|[^'a-zA-Z]+")
 
 
 class Moment(NamedTuple):
@@ -139,20 +139,20 @@ def _formatted(form: str, moment: str) -> str:
 
 
 def _pieces(form: str, moment: datetime) -> Iterator[str]:
-    for found in TOKEN.finditer(form):
-        token = found[0]
-        if token == "''":
+    for found in WORD.finditer(form):
+        word = found[0]
+        if word == "''":
             yield "'"
-        elif token.startswith("'"):
-            if len(token) == 1 or not token.endswith("'"):
+        elif word.startswith("'"):
+            if len(word) == 1 or not word.endswith("'"):
                 raise RefusalError("a quote is not closed")
-            yield token[1:-1].replace("''", "'")
+            yield word[1:-1].replace("''", "'")
         elif found[1]:
-            if token not in VERBS:
-                raise RefusalError(f"{token} is no part of a date")
-            yield VERBS[token](moment)
+            if word not in VERBS:
+                raise RefusalError(f"{word} is no part of a date")
+            yield VERBS[word](moment)
         else:
-            yield token
+            yield word
 
 
 DATES: Mapping[str, Function] = {

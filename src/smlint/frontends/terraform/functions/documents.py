@@ -135,12 +135,12 @@ def _decoder(read: Callable[[Source], Node | tuple[Node, ...]]) -> Function:
         text = argument.value
         inside = isinstance(text, FileText)
         source = text.source if isinstance(text, FileText) else Source("", str(text))
-        if read is read_yaml and MERGED_LIST.search(source.text):
-            raise UnclearError("smlint does not merge lists of YAML as terraform does")
         try:
             found = read(source)
         except FormatError as error:
             raise RefusalError(error.reason) from None
+        if read is read_yaml and MERGED_LIST.search(source.text):
+            raise UnclearError("smlint does not merge lists of YAML as terraform does")
         documents = found if isinstance(found, tuple) else (found,)
         if len(documents) > 1:
             raise RefusalError("there is more than one document")

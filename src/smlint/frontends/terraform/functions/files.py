@@ -96,7 +96,10 @@ def _exists(path: str, call: Call) -> Tree:
     if name in here.outside:
         raise UnclearError(f"{path} leads out of the files that smlint reads")
     above = posixpath.dirname(inside)
-    if above and posixpath.basename(above) in _listing(posixpath.dirname(above), call).files:
+    if (
+        not any(here)
+        and posixpath.basename(above) in _listing(posixpath.dirname(above), call).files
+    ):
         raise RefusalError(f"{above} is a file, not a directory")
     if not name or name in here.directories:
         raise RefusalError(f"{path} is a directory, not a file")

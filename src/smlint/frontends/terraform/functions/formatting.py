@@ -158,7 +158,7 @@ def _float(verb: Verb, value: Data) -> str:
     text = formatted_number(number, verb.letter, places).lstrip("+-")
     head = "+" if number == math.inf and " " not in verb.flags else _sign(verb, negative=number < 0)
     missing = verb.width - len(head) - len(text)
-    if "0" in verb.flags and "-" not in verb.flags and not infinite(number):
+    if "0" in verb.flags and not infinite(number):
         return head + "0" * missing + text
     if "-" in verb.flags:
         return head + text + " " * missing

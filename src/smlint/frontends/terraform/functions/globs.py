@@ -22,70 +22,67 @@ def found_files(
     """
     if depth > DEPTH_LIMIT:
         raise ExhaustedError
-    step, *rest = steps
     here = listing(top)
+    step, *rest = steps
     if step == "**":
         for name in here.directories:
             yield from found_files(f"{top}{name}/", steps, listing, depth + 1)
-        if not rest:
-            _inside(here, lambda name: True)
-            yield from (f"{top}{name}" for name in here.files)
-            return
-        step, *rest = rest
-    if step == "**":
-        yield from found_files(top, ["**", *rest], listing, depth + 1)
+        if rest:
+            yield from found_files(top, rest, listing, depth + 1)
+        else:
+            yield from (f"{top}{name}" for name in (*here.files, *map(_outside, here.outside)))
         return
-
-    def wanted(name: str) -> bool:
-        return matches(step, name) if any(sign in step for sign in SIGNS) else step == name
-
-    _inside(here, wanted)
-    for name in here.directories if rest else here.files:
-        if wanted(name):
-            if rest:
-                yield from found_files(f"{top}{name}/", rest, listing, depth + 1)
-            else:
-                yield f"{top}{name}"
-    # a damaged pattern is told wherever there is anything to hold against it
-    for name in here.files if rest else here.directories:
-        wanted(name)
+    # every name is held against the pattern: where that is damaged, any name tells
+    wanted = {name for kind in here for name in kind if _is_step(step, name)}
+    for name in filter(wanted.__contains__, here.outside):
+        _outside(name)
+    for name in filter(wanted.__contains__, here.directories if rest else here.files):
+        if rest:
+            yield from found_files(f"{top}{name}/", rest, listing, depth + 1)
+        else:
+            yield f"{top}{name}"
 
 
-def _inside(here: Listing, wanted: Callable[[str], bool]) -> None:
-    for name in here.outside:
-        if wanted(name):
-            raise UnclearError(f'"{name}" leads out of the files that smlint reads')
+def _outside(name: str) -> str:
+    raise UnclearError(f'"{name}" leads out of the files that smlint reads')
+
+
+def _is_step(step: str, name: str) -> bool:
+    return matches(step, name) if any(sign in step for sign in SIGNS) else step == name
 
 
 def matches(pattern: str, name: str) -> bool:
     """Whether `pattern`, one step of a path, matches `name`."""
     while pattern and name:
-        sign = pattern[0]
+        sign, rest = pattern[0], pattern[1:]
         if sign == "*":
-            return _matches_rest(pattern[1:], name)
+            return _matches_rest(rest, name)
         if sign == "{":
-            options, closed, rest = _parted(pattern[1:], "}")
-            if not closed:
-                raise _damaged(pattern)
+            options, rest = _enclosed(rest, "}")
             return any(matches(option + rest, name) for option in _options(options))
         if sign == "[":
-            members, closed, rest = _parted(pattern[1:], "]")
-            if not closed or not members:
+            members, rest = _enclosed(rest, "]")
+            if not members:
                 raise _damaged(pattern)
-            if not _in_class(members, name[0]):
-                return False
-            pattern, name = rest, name[1:]
-            continue
-        if sign == "\\":
-            pattern = pattern[1:]
-            if not pattern:
-                raise _damaged(sign)
-        elif sign == "?":
-            pattern = name[0] + pattern[1:]
-        if pattern[0] != name[0]:
+            fits = _in_class(members, name[0])
+        elif sign == "\\":
+            if not rest:
+                raise _damaged(pattern)
+            fits, rest = rest[0] == name[0], rest[1:]
+        else:
+            fits = sign in ("?", name[0])
+        if not fits:
             return False
-        pattern, name = pattern[1:], name[1:]
+        pattern, name = rest, name[1:]
     return not name and pattern in ("", "*", "**")
+
+
+def _enclosed(text: str, sign: str) -> tuple[str, str]:
+    """`text` up to the closing `sign` and behind it; raises `RefusalError` without one."""
+    inside, closed, rest = _parted(text, sign)
+    if not closed:
+        raise _damaged(text)
+    return inside, rest
 
 
 def _matches_rest(pattern: str, name: str) -> bool:

@@ -156,9 +156,9 @@ def _coalesce(call: Call) -> Tree:
 
 def _coalesce_list(call: Call) -> Tree:
     for argument in call.arguments:
-        if not isinstance(argument, Unknown):
-            if constraint_of(argument).kind not in ("list", "tuple"):
-                raise RefusalError("every argument must be a list")
+        of_list = constraint_of(argument).kind in ("list", "tuple")
+        if not of_list and not isinstance(argument, Unknown):
+            raise RefusalError("every argument must be a list")
     for argument in call.arguments:
         unknown = unlisted(argument)
         if unknown is not None:

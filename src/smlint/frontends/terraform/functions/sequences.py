@@ -22,7 +22,7 @@ from smlint.frontends.terraform.data import (
 from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.functions.call import Call, Function, items, pure
 from smlint.frontends.terraform.kinds import ANY, NUMBER, STRING, Constraint
-from smlint.frontends.terraform.numbers import Number, compute, counted
+from smlint.frontends.terraform.numbers import Number, Whole, compute, counted
 from smlint.frontends.terraform.operators import compare, equal
 
 RANGE_LIMIT = 1024
@@ -56,6 +56,7 @@ def decided(least: int, most: int, run: Callable[[Call], Tree]) -> Function:
 
 
 def elements(tree: Tree) -> tuple[Tree, ...]:
+    """The elements of a known collection, each with the hops that lead to it."""
     return tuple(through(item, tree.via) for item in items(tree))
 
 
@@ -112,10 +113,10 @@ def _element(call: Call) -> Tree:
     if not isinstance(position, Known) or not isinstance(position.value, int):
         raise RefusalError("a whole number is required")
     count = len(items(subject))
-    if count == 0:
+    if count == 0 or not isinstance(subject, Known):
         raise RefusalError("the list is empty")
-    if position.value < 0:
-        raise RefusalError("the index is negative")
+    if position.value < 0 and not isinstance(subject.value, ListData | SetData):
+        raise RefusalError("the index into a tuple is negative")
     return element(subject, Known(position.value % count, index.span, index.via), call.span)
 
 
@@ -217,10 +218,10 @@ def _one(call: Call) -> Tree:
 
 
 def _range(*limits: Number) -> list[Number]:
-    start, end = (counted(0), limits[0]) if len(limits) == 1 else limits[:2]
+    start, end = (Whole(0, 0), limits[0]) if len(limits) == 1 else limits[:2]
     step = limits[2] if len(limits) == 3 else counted(-1 if compare("<", end, start) else 1)
     down = compare("<", step, 0)
-    if step == 0 or compare(">" if down else "<", end, start):
+    if compare(">" if down else "<", end, start):
         raise RefusalError("the step does not lead from the start to the end")
     found: list[Number] = []
     while compare(">" if down else "<", start, end):

@@ -179,9 +179,9 @@ class _Search:
                 if step.kind == "match":
                     found = marks
                     break
-                if position < len(self.text) and isinstance(step.test, Chars):
-                    if step.test.matches(self.text[position]):
-                        self.follow(threads, step.first, marks, position + 1)
+                here = self.text[position : position + 1]
+                if here and isinstance(step.test, Chars) and step.test.matches(here):
+                    self.follow(threads, step.first, marks, position + 1)
         return found
 
     def follow(self, threads: dict[int, Marks], at: int, marks: Marks, position: int) -> None:
