@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-_COLON = re.compile(
-    r""":(?:(?<=[^\s"'\[\]{},]:)|(?<=[\[{,]:)|(?<=[\[{,][ ]:))(?=[^\s,\[\]{}])"""
-)
+_COLON = re.compile(r""":(?:(?<=[^\s"'\[\]{},]:)|(?<=[\[{,]:)|(?<=[\[{,][ ]:))(?=[^\s,\[\]{}])""")
 _QUESTION_MARK = re.compile(r"""\?(?:(?<=[^\s"'\[\]{},]\?)|(?=[^\s,\[\]{}]))""")
 _LEFT_ALONE = re.compile(r"^%TAG|(?:^|[\s\[{,])!\S*[:?]", re.MULTILINE)
 _BREAKS = "\x85\u2028\u2029"

@@ -255,6 +255,14 @@ def test_more_instances_than_anybody_has_are_an_error(
     assert taken < 5
 
 
+def test_keys_too_many_to_be_listed_are_said_to_be() -> None:
+    keys = "".join(f'k{number} = "ml.m5.large"\n' for number in range(20_000))
+    found, taken = seconds_of({"main.tf": config(more=f"for_each = {{\n{keys}}}")})
+    (problem,) = found.problems
+    assert problem.message.endswith("what each has of its own was not checked")
+    assert taken < 4
+
+
 def test_one_of_too_many_instances_stands_for_all_and_that_is_said() -> None:
     found = stock({"main.tf": config('"c-${count.index}"', "count = 1000000000")})
     assert [endpoint.address for endpoint in found.endpoints] == [

@@ -15,7 +15,7 @@ from smlint.core.values import Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.blocks import contents, parts
 from smlint.frontends.terraform.calls import called_module, inputs
 from smlint.frontends.terraform.data import Lazy, identified, through
-from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
+from smlint.frontends.terraform.errors import TOO_LARGE, ExhaustedError, RefusalError
 from smlint.frontends.terraform.evaluate import attempt
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.installed import is_installed
@@ -169,7 +169,7 @@ class Configuration:
             try:
                 return contents(self._parts(block, address)[name], scope, self.value)[name]
             except ExhaustedError:
-                return Unknown("this value is too large to be worked out", block.header)
+                return Unknown(TOO_LARGE, block.header)
 
         return self._memory.once(f"{address}{instance.suffix}.{name}", compute, address)
 

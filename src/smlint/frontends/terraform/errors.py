@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+TOO_LARGE = "this value is too large to be worked out"
+
 
 class NoValueError(Exception):
     """Evaluation ends without a value."""
@@ -27,7 +29,7 @@ class ExhaustedError(NoValueError):
     @property
     def reason(self) -> str:
         """Why, as `Unknown.reason` says it."""
-        return "this value is too large to be worked out"
+        return TOO_LARGE
 
 
 class UnclearError(NoValueError):

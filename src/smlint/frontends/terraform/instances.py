@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
@@ -18,7 +18,7 @@ from smlint.frontends.terraform.data import (
     kind_of,
     unlisted,
 )
-from smlint.frontends.terraform.errors import NoValueError, RefusalError
+from smlint.frontends.terraform.errors import TOO_LARGE, NoValueError, RefusalError
 from smlint.frontends.terraform.kinds import NUMBER
 from smlint.frontends.terraform.module import argument
 from smlint.frontends.terraform.nodes import Attribute, Block
@@ -27,6 +27,8 @@ _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _TEMPLATE, _DOUBLED = re.compile(r"([$%])\{"), r"\1\1{"
 LIMIT = 1000
 """More instances of one block are not told apart."""
+
+Kind: TypeAlias = Literal["count", "for_each"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,19 @@ def expand(block: Block, address: str, value: Callable[[Attribute], Tree]) -> Ex
     try:
         subject = value(written)
         return _counted(subject, address) if for_each is None else _for_each(subject, address)
+    except RefusalError as error:
+        return _refused(written, str(error), address)
     except NoValueError as error:
-        return _refused(written, str(error) or error.reason, address)
+        return _unclear(written, error.reason, address)
 
 
 def _refused(written: Attribute, reason: str, address: str) -> Expansion:
-    why = Unknown(f"terraform would refuse {written.name}: {reason}", written.span)
-    return _uncertain("count" if written.name == "count" else "for_each", why, address)
+    return _unclear(written, f"terraform would refuse {written.name}: {reason}", address)
+
+
+def _unclear(written: Attribute, reason: str, address: str) -> Expansion:
+    kind: Kind = "count" if written.name == "count" else "for_each"
+    return _uncertain(kind, Unknown(reason, written.span), address)
 
 
 def _counted(count: Tree, address: str) -> Expansion:
@@ -146,19 +154,17 @@ def _object(span: Span, via: tuple[Hop, ...], **members: int) -> Tree:
     return Known({name: Known(value, span, via) for name, value in members.items()}, span)
 
 
-def _crowd(
-    kind: Literal["count", "for_each"], amount: int, subject: Tree, address: str
-) -> Expansion:
+def _crowd(kind: Kind, amount: int, subject: Tree, address: str) -> Expansion:
     reason = f"there are {amount:,} instances; smlint tells up to {LIMIT:,} apart"
     why = Unknown(reason, subject.span, subject.via)
     return replace(_uncertain(kind, why, address), crowded=True)
 
 
-def _uncertain(kind: Literal["count", "for_each"], why: Unknown, address: str) -> Expansion:
+def _uncertain(kind: Kind, why: Unknown, address: str) -> Expansion:
     def unknown(name: str) -> Unknown:
         parts = (Reference(f"{address}[?]", f"{root}.{name}"),)
         return Unknown(why.reason, why.span, why.via, parts)
 
     root, names = ("count", ("index",)) if kind == "count" else ("each", ("key", "value"))
     bindings = {root: Known({name: unknown(name) for name in names}, why.span)}
-    return Expansion(kind, (Instance("[?]", "?", bindings),), why)
+    return Expansion(kind, (Instance("[?]", "?", bindings),), why, crowded=why.reason == TOO_LARGE)

@@ -20,6 +20,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Setting, Tree, Unknown, with_hop
 from smlint.formats.nodes import ScalarNode
 from smlint.frontends.terraform.alarms import matters
+from smlint.frontends.terraform.budget import CrowdedError
 from smlint.frontends.terraform.configuration import Configuration
 from smlint.frontends.terraform.installed import seen_at
 from smlint.frontends.terraform.lower import all_tags, of_another_service, properties
@@ -81,9 +82,10 @@ def read_documents(
     deployments: list[Deployment] = []
     for document, root in documents:
         stage = named[document.source.path]
+        library.budget.begin()
         try:
             deployments.append(_deployment(document, root, stage, library))
-        except RecursionError:  # of the code, which is told where the code is read
+        except (RecursionError, CrowdedError):  # of the code, where it is told
             deployments.append(_deployment(document, None, stage, library))
     return tuple(one for one in deployments if one.resources), tuple(problems)
 
