@@ -106,10 +106,10 @@ def test_what_is_absent(value: Value, expression: str) -> None:
         ("!Select [!Ref Open, [a]]", "which element of the list is meant is not known"),
         ("!Select [0, !GetAZs '']", "what Fn::GetAZs gives is known only"),
         ("!Split ['', a]", "Fn::Split is written with something else than"),
-        ("!Cidr [a, 1, 2]", "what Fn::Cidr gives is known only"),
+        ("!Cidr [a, 1, 2]", "a is no block with room for what Fn::Cidr asks of it"),
         ("!ImportValue shared-role", "it is exported by another stack as shared-role"),
-        ("!Length [a]", "Fn::Length is not evaluated"),
-        ("{'Fn::Transform': {Name: x}, A: 1}", "a macro (Fn::Transform) may change"),
+        ("!Contains [[a], a]", "Fn::Contains is not evaluated"),
+        ("{'Fn::Transform': {Name: x}, A: 1}", "Fn::Transform may change what is written here"),
         ("'{{resolve:ssm:/ml/type}}'", "it is looked up when the stack is deployed"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from smlint.core.spans import Span
 from smlint.core.values import (
@@ -19,29 +18,22 @@ from smlint.core.values import (
 )
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.branches import NO_CHOICES, Choices
+from smlint.frontends.cloudformation.calls import Call, call_of, made
 from smlint.frontends.cloudformation.conditions import decide
 from smlint.frontends.cloudformation.intrinsics import FUNCTIONS
 from smlint.frontends.cloudformation.literals import literal
+from smlint.frontends.cloudformation.names import property_told
 from smlint.frontends.cloudformation.template import Template, headline, scalar
 
-NAME_PROPERTIES = {
-    "AWS::SageMaker::Model": "ModelName",
-    "AWS::SageMaker::EndpointConfig": "EndpointConfigName",
-    "AWS::SageMaker::Endpoint": "EndpointName",
-    "AWS::SageMaker::InferenceComponent": "InferenceComponentName",
-}
-"""The property that gives a resource its name, and the attribute of `Fn::GetAtt` that tells it."""
+PSEUDO_PARAMETERS = frozenset({
+    "AWS::AccountId", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId",
+    "AWS::StackName", "AWS::URLSuffix",
+})  # fmt: skip
+"""All but `AWS::NoValue`, which is nothing."""
 
 TEXT_LIMIT = 20_000
 PARTS_LIMIT = 1_000
 """No name, image or address comes near; functions that double their operand soon pass them."""
-
-
-class Call(NamedTuple):
-    """A function and its argument, whichever way it is written: `!Sub x`, `{"Fn::Sub": x}`."""
-
-    function: str
-    argument: Node
 
 
 class Evaluator:
@@ -59,7 +51,7 @@ class Evaluator:
         self.questions: dict[str, dict[str, Span]] = {}
         self._open_names: dict[tuple[Part, ...], str] = {}
         self._conditions: dict[str, Known[bool] | Unknown] = {}
-        self._names: dict[str, Tree] = {}
+        self._names: dict[tuple[str, str], Tree] = {}
         self._open: set[str] = set()
 
     def evaluate(self, node: Node, at: Span | None = None) -> Tree:
@@ -76,8 +68,8 @@ class Evaluator:
             case ListNode(items=items):
                 return Known(tuple(self.evaluate(item) for item in items), at)
             case MapNode(pairs=pairs):
-                if node.get("Fn::Transform") is not None:
-                    return Unknown("a macro (Fn::Transform) may change what is written here", at)
+                if maker := made(node):
+                    return Unknown(f"{maker} may change what is written here", at)
                 members = {name.text: self.evaluate(value, name.span) for name, value in pairs}
                 return Known(members, at)
 
@@ -100,25 +92,14 @@ class Evaluator:
                 self._open_names[found.parts] = name
             return found
         if name in self.template.resources:
-            return Unknown(_later(name), at, parts=(Reference(name, "Ref"),))
+            return self._told(name, "Ref", name, at)
         return Unknown(f"{name} is neither a parameter nor a resource of this template", at)
 
     def attribute(self, name: str, attribute: str, at: Span) -> Tree:
-        """What `Fn::GetAtt` gives: the physical name where the template writes it."""
-        resource = self.template.resources.get(name)
-        if resource is None:
+        """What `Fn::GetAtt` gives: what the template writes, where that is what it tells."""
+        if name not in self.template.resources:
             return Unknown(f"{name} is no resource of this template", at)
-        parts = (Reference(name, attribute),)
-        kind = scalar(resource.node, "Type")
-        if kind is not None and NAME_PROPERTIES.get(kind.text) == attribute:
-            if name not in self._names:
-                self._names[name] = self._written(name, attribute)
-            written = self._names[name]
-            if not isinstance(written, Absent):
-                # a reference says which resource is meant, where the text of its name does not
-                found = replace(written, parts=parts) if isinstance(written, Unknown) else written
-                return with_hop(found, Hop(f"{name}.{attribute}", written.span), at)
-        return Unknown(_later(f"{name}.{attribute}"), at, parts=parts)
+        return self._told(name, attribute, f"{name}.{attribute}", at)
 
     def equals(self, found: Unknown, literal: str, at: Span) -> Known[bool] | None:
         """Whether `found` is `literal`, where that is assumed; asked for at `at`."""
@@ -131,7 +112,24 @@ class Evaluator:
         self.questions.setdefault(name, {}).setdefault(literal, at)
         return None
 
+    def _told(self, name: str, attribute: str, what: str, at: Span) -> Tree:
+        """What `attribute` of a resource tells; later, where no property says it."""
+        parts = (Reference(name, attribute),)
+        kind = scalar(self.template.resources[name].node, "Type")
+        told = None if kind is None else property_told(kind.text, attribute)
+        if told is not None:
+            if (name, told) not in self._names:
+                self._names[name, told] = self._written(name, told)
+            written = self._names[name, told]
+            if not isinstance(written, Absent):
+                # a reference says which resource is meant, where the text of its name does not
+                found = replace(written, parts=parts) if isinstance(written, Unknown) else written
+                return with_hop(found, Hop(what, written.span), at)
+        return Unknown(f"{what} is known only when the stack is deployed", at, parts=parts)
+
     def _pseudo(self, name: str, at: Span) -> Tree:
+        if name not in PSEUDO_PARAMETERS:
+            return Unknown(f"{name} is no pseudo parameter", at)
         choice = self.choices.get(name)
         if choice is not None and choice.value is not None:
             return Known(choice.value, at, (Hop(f"if {name} {choice.outcome}", at),))
@@ -160,28 +158,16 @@ class Evaluator:
         return found
 
     def _written(self, name: str, attribute: str) -> Tree:
-        """The physical name that the template gives to resource `name`."""
+        """What the template writes as property `attribute` of resource `name`."""
         resource = self.template.resources[name]
         properties = resource.node.get("Properties") if isinstance(resource.node, MapNode) else None
         node = properties.get(attribute) if isinstance(properties, MapNode) else None
-        if node is None or f"resource {name}" in self._open:
+        if node is None or f"resource {name}.{attribute}" in self._open:
             return Absent(resource.name.span)
-        self._open.add(f"resource {name}")
+        self._open.add(f"resource {name}.{attribute}")
         found = self.evaluate(node)
-        self._open.discard(f"resource {name}")
+        self._open.discard(f"resource {name}.{attribute}")
         return found
-
-
-def call_of(node: Node) -> Call | None:
-    """The function call that `node` is, if it is one."""
-    if node.tag.startswith("!") and node.tag != "!" and not node.tag.startswith("!!"):
-        name = node.tag.removeprefix("!")
-        return Call(name if name in ("Ref", "Condition") else f"Fn::{name}", replace(node, tag=""))
-    if isinstance(node, MapNode) and len(node.pairs) == 1:
-        name, argument = node.pairs[0][0].text, node.pairs[0][1]
-        if name == "Ref" or (name.startswith("Fn::") and name != "Fn::Transform"):
-            return Call(name, argument)
-    return None
 
 
 def _bounded(found: Tree) -> Tree:
@@ -190,7 +176,3 @@ def _bounded(found: Tree) -> Tree:
     if isinstance(found, Unknown) and len(found.parts) > PARTS_LIMIT:
         return replace(found, parts=())
     return found
-
-
-def _later(what: str) -> str:
-    return f"{what} is known only when the stack is deployed"

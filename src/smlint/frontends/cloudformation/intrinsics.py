@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -18,11 +19,14 @@ from smlint.core.values import (
     Tree,
     Unknown,
     joined,
-    with_hop,
 )
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.alternatives import either
+from smlint.frontends.cloudformation.calls import call_of
+from smlint.frontends.cloudformation.doubts import misused, passed_on
+from smlint.frontends.cloudformation.lists import cidr, get_azs, join, length, select, split
 from smlint.frontends.cloudformation.literals import text as text_value
+from smlint.frontends.cloudformation.mappings import find_in_map
 from smlint.frontends.cloudformation.scope import Scope
 from smlint.frontends.cloudformation.template import headline
 
@@ -32,22 +36,30 @@ _PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
 
 
 def _ref(scope: Scope, argument: Node, at: Span) -> Tree:
-    if isinstance(argument, ScalarNode):
-        return scope.reference(argument.text, at)
-    return _misused("Ref", "the name of a parameter or resource", at)
+    name = tree.text(scope.evaluate(argument))
+    if isinstance(name, Known):
+        return scope.reference(name.value, at)
+    if isinstance(name, Unknown) and call_of(argument):
+        return passed_on(name, at)
+    return misused("Ref", "the name of a parameter or resource", at)
 
 
 def _get_att(scope: Scope, argument: Node, at: Span) -> Tree:
     match argument:
-        case ScalarNode(text=text) if "." in text:
-            name, _, attribute = text.partition(".")
-            return scope.attribute(name, attribute, at)
-        case ListNode(items=(ScalarNode(text=name), attribute)):
-            found = tree.text(scope.evaluate(attribute))
-            if isinstance(found, Known):
-                return scope.attribute(name, found.value, at)
-            return Unknown(f"the attribute of {name} is not known", at)
-    return _misused("Fn::GetAtt", "a resource and an attribute", at)
+        case ListNode(items=(resource, told)):
+            name, attribute = (tree.text(scope.evaluate(node)) for node in (resource, told))
+        case _:
+            whole = tree.text(scope.evaluate(argument))
+            if isinstance(whole, Unknown) and call_of(argument):
+                return passed_on(whole, at)
+            if not isinstance(whole, Known) or "." not in whole.value:
+                return misused("Fn::GetAtt", "a resource and an attribute", at)
+            name, attribute = (replace(whole, value=part) for part in whole.value.split(".", 1))
+    if not isinstance(name, Known):
+        return Unknown("of which resource an attribute is meant is not known", at)
+    if not isinstance(attribute, Known):
+        return Unknown(f"the attribute of {name.value} is not known", at)
+    return scope.attribute(name.value, attribute.value, at)
 
 
 def _sub(scope: Scope, argument: Node, at: Span) -> Tree:
@@ -58,7 +70,7 @@ def _sub(scope: Scope, argument: Node, at: Span) -> Tree:
         case ListNode(items=(ScalarNode(text=text), MapNode(pairs=pairs))):
             variables = {name.text: scope.evaluate(node) for name, node in pairs}
         case _:
-            return _misused("Fn::Sub", "text, or a list of text and a mapping", at)
+            return misused("Fn::Sub", "text, or a list of text and a mapping", at)
     pieces: list[Tree] = []
     # split() gives what stands between the placeholders and what they hold, by turns
     for number, piece in enumerate(_PLACEHOLDER.split(text)):
@@ -86,7 +98,7 @@ def _if(scope: Scope, argument: Node, at: Span) -> Tree:
         case ListNode(items=(ScalarNode(text=name), yes, no)):
             outcome = scope.condition(name, at)
         case _:
-            return _misused("Fn::If", "a condition and two values", at)
+            return misused("Fn::If", "a condition and two values", at)
     if isinstance(outcome, Unknown):
         return either(scope.evaluate(yes), scope.evaluate(no), outcome)
     branch = yes if outcome.value else no
@@ -96,100 +108,12 @@ def _if(scope: Scope, argument: Node, at: Span) -> Tree:
     return replace(found, span=at, via=tuple(via))
 
 
-def _find_in_map(scope: Scope, argument: Node, at: Span) -> Tree:
-    match argument:
-        case ListNode(items=(mapping, first, second, *options)):
-            name, *keys = (tree.text(scope.evaluate(node)) for node in (mapping, first, second))
-        case _:
-            return _misused("Fn::FindInMap", "a mapping and two keys", at)
-    if not isinstance(name, Known):
-        return Unknown("which mapping is meant is not known", at)
-    entry = scope.template.mappings.get(name.value)
-    rows = [] if entry is None else _matching([entry.node], keys[0])
-    values = [
-        with_hop(scope.evaluate(node), Hop(f"mapping {name.value}", headline(node)), at)
-        for node in _matching(rows, keys[1])
-    ]
-    defaults = [option.get("DefaultValue") for option in options if isinstance(option, MapNode)]
-    values += [scope.evaluate(node) for node in defaults if node is not None]
-    if not values:
-        return Unknown(f"mapping {name.value} has no such entry", at)
-    via = tuple(dict.fromkeys(hop for key in keys for hop in key.via))
-    result = values[0]
-    open_key = next((key for key in keys if isinstance(key, Unknown)), None)
-    if open_key is not None:
-        reason = f"which entry of mapping {name.value} is meant is not known: {open_key.reason}"
-        for value in values[1:]:
-            result = either(result, value, Unknown(reason, at))
-    return replace(result, via=(*result.via, *via))
-
-
-def _matching(rows: Sequence[Node], key: Tree) -> list[Node]:
-    """The members of `rows` that are called `key`; all of them where the key is not known."""
-    return [
-        node
-        for row in rows
-        if isinstance(row, MapNode)
-        for name, node in row.pairs
-        if isinstance(key, Unknown) or (isinstance(key, Known) and key.value == name.text)
-    ]
-
-
-def _join(scope: Scope, argument: Node, at: Span) -> Tree:
-    match argument:
-        case ListNode(items=(delimiter, listed)):
-            between = tree.text(scope.evaluate(delimiter))
-            items = scope.evaluate(listed)
-        case _:
-            return _misused("Fn::Join", "a delimiter and a list", at)
-    if not isinstance(items, Known) or not isinstance(items.value, tuple):
-        return _not_a_list(items, "Fn::Join", at)
-    pieces: list[Tree] = []
-    for item in items.value:
-        if isinstance(item, Absent):
-            continue
-        pieces += [between, item] if pieces else [item]
-    found = joined(tuple(pieces), at)
-    return replace(found, via=tuple(dict.fromkeys((*found.via, *items.via))))
-
-
-def _select(scope: Scope, argument: Node, at: Span) -> Tree:
-    match argument:
-        case ListNode(items=(position, listed)):
-            index = tree.integer(scope.evaluate(position))
-            items = scope.evaluate(listed)
-        case _:
-            return _misused("Fn::Select", "an index and a list", at)
-    if not isinstance(items, Known) or not isinstance(items.value, tuple):
-        return _not_a_list(items, "Fn::Select", at)
-    if not isinstance(index, Known):
-        return Unknown("which element of the list is meant is not known", at)
-    if not 0 <= index.value < len(items.value):
-        return Unknown(f"the list has no element {index.value}", at)
-    item = items.value[index.value]
-    return replace(item, span=at, via=tuple(dict.fromkeys((*item.via, *items.via, *index.via))))
-
-
-def _split(scope: Scope, argument: Node, at: Span) -> Tree:
-    match argument:
-        case ListNode(items=(delimiter, node)):
-            by, whole = (tree.text(scope.evaluate(part)) for part in (delimiter, node))
-        case _:
-            return _misused("Fn::Split", "a delimiter and text", at)
-    if not isinstance(by, Known) or not by.value:
-        return _misused("Fn::Split", "a delimiter and text", at)
-    if not isinstance(whole, Known):
-        return replace(whole, span=at) if isinstance(whole, Absent) else _gap(whole, at)
-    pieces: list[Tree] = [Known(piece, at) for piece in whole.value.split(by.value)]
-    return Known(tuple(pieces), at, whole.via)
-
-
 def _base64(scope: Scope, argument: Node, at: Span) -> Tree:
     found = tree.text(scope.evaluate(argument))
     if isinstance(found, Known):
         encoded = base64.b64encode(found.value.encode(errors="replace")).decode()
         return Known(encoded, at, found.via)
-    return found if isinstance(found, Absent) else _gap(found, at)
+    return found if isinstance(found, Absent) else passed_on(found, at)
 
 
 def _import_value(scope: Scope, argument: Node, at: Span) -> Tree:
@@ -200,26 +124,42 @@ def _import_value(scope: Scope, argument: Node, at: Span) -> Tree:
     return Unknown("it is exported by another stack", at)
 
 
-def _only_deployed(function: str) -> Function:
-    def unknown(_scope: Scope, _argument: Node, at: Span) -> Tree:
-        return Unknown(f"what {function} gives is known only when the stack is deployed", at)
+def _to_json(scope: Scope, argument: Node, at: Span) -> Tree:
+    if isinstance(argument, ScalarNode):
+        return misused("Fn::ToJsonString", "a mapping or a list", at)
+    found = scope.evaluate(argument)
+    if isinstance(found, Absent):
+        return misused("Fn::ToJsonString", "a mapping or a list", at)
+    hidden = next(_hidden(found), None)
+    if hidden is not None:
+        return passed_on(hidden, at)
+    return Known(json.dumps(_present(found), separators=(",", ":")), at, found.via)
 
-    return unknown
 
-
-def _misused(function: str, wanted: str, at: Span) -> Unknown:
-    return Unknown(f"{function} is written with something else than {wanted}", at)
-
-
-def _not_a_list(found: Tree, function: str, at: Span) -> Unknown:
+def _hidden(found: Tree) -> Iterator[Unknown]:
+    """What is unknown in `found`."""
     if isinstance(found, Unknown):
-        return _gap(found, at)
-    return Unknown(f"{function} is given something else than a list", at, found.via)
+        yield found
+    elif isinstance(found, Known):
+        value = found.value
+        members = tuple(value.values()) if isinstance(value, Mapping) else value
+        for item in members if isinstance(members, tuple) else ():
+            yield from _hidden(item)
 
 
-def _gap(unknown: Unknown, at: Span) -> Unknown:
-    """The doubt of an operand, as that of the result: its identity is not the operand's."""
-    return Unknown(unknown.reason, at, unknown.via)
+def _present(found: Tree) -> object:
+    """`found` as plain data, without what is absent."""
+    value = found.value if isinstance(found, Known) else None
+    if isinstance(value, tuple):
+        return [_present(item) for item in value if not isinstance(item, Absent)]
+    if isinstance(value, Mapping):
+        members = {name: item for name, item in value.items() if not isinstance(item, Absent)}
+        return {name: _present(item) for name, item in members.items()}
+    return value
+
+
+def _transform(_scope: Scope, _argument: Node, at: Span) -> Tree:
+    return Unknown("what Fn::Transform gives is known only when the stack is deployed", at)
 
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -227,14 +167,16 @@ FUNCTIONS: Mapping[str, Function] = {
     "Fn::GetAtt": _get_att,
     "Fn::Sub": _sub,
     "Fn::If": _if,
-    "Fn::FindInMap": _find_in_map,
-    "Fn::Join": _join,
-    "Fn::Select": _select,
-    "Fn::Split": _split,
+    "Fn::FindInMap": find_in_map,
+    "Fn::Join": join,
+    "Fn::Select": select,
+    "Fn::Split": split,
     "Fn::Base64": _base64,
     "Fn::ImportValue": _import_value,
-    "Fn::GetAZs": _only_deployed("Fn::GetAZs"),
-    "Fn::Cidr": _only_deployed("Fn::Cidr"),
-    "Fn::Transform": _only_deployed("Fn::Transform"),
+    "Fn::GetAZs": get_azs,
+    "Fn::Cidr": cidr,
+    "Fn::Length": length,
+    "Fn::ToJsonString": _to_json,
+    "Fn::Transform": _transform,
 }
 """By long name; `call_of` brings the short tags to it."""
