@@ -90,10 +90,9 @@ def _merge(call: Call) -> Tree:
             piece = through(item, argument.via)
             merged[name] = replace(piece, via=tuple(dict.fromkeys((*piece.via, *later))))
     via = () if merged else hops(*call.arguments)
-    if given and all(isinstance(a, Known) and isinstance(a.value, MapData) for a in given):
-        first, *others = (unified(members(argument).values()) for argument in given)
-        if all(other == first for other in others):
-            return Known(MapData(merged), call.span, via)
+    kinds = [constraint_of(argument) for argument in call.arguments]
+    if kinds and kinds[0].kind == "map" and all(kind == kinds[0] for kind in kinds):
+        return Known(MapData(merged), call.span, via)
     return Known(merged, call.span, via)
 
 

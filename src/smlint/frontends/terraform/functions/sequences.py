@@ -115,9 +115,10 @@ def _element(call: Call) -> Tree:
     count = len(items(subject))
     if count == 0 or not isinstance(subject, Known):
         raise RefusalError("the list is empty")
-    if position.value < 0 and not isinstance(subject.value, ListData | SetData):
+    within = position.value % count
+    if position.value < 0 and within and not isinstance(subject.value, ListData | SetData):
         raise RefusalError("the index into a tuple is negative")
-    return element(subject, Known(position.value % count, index.span, index.via), call.span)
+    return element(subject, Known(within, index.span, index.via), call.span)
 
 
 def _slice(call: Call) -> Tree:
