@@ -237,23 +237,6 @@ def test_repeated_names_are_warned_of(reading: Read) -> None:
     assert plain(member(resources(found)["Model"].properties, "ModelName")) == "other"
 
 
-def test_loops_that_make_endpoints_are_warned_of(reading: Read) -> None:
-    loop = """\
-Resources:
-  Fn::ForEach::Models:
-    - Name
-    - [a, b]
-    - "Model${Name}":
-        Type: AWS::SageMaker::Model
-  Fn::ForEach::Topics: [Name, [a], {"T${Name}": {Type: AWS::SNS::Topic}}]
-  Model:
-    Type: AWS::SageMaker::Model
-"""
-    found = reading({"t.yaml": loop})
-    assert [str(problem.span) for problem in found.problems] == ["t.yaml:2:3"]
-    assert list(resources(found)) == ["Model"]
-
-
 @pytest.mark.parametrize("function", ["Fn::If", "Fn::Join", "Fn::Sub", "Fn::Not", "Fn::Select"])
 def test_deep_expressions_are_evaluated_or_a_problem(reading: Read, function: str) -> None:
     expression: object = "x"

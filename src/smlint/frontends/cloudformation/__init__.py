@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
@@ -23,14 +24,16 @@ from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
 from smlint.core.workspace import Workspace
-from smlint.formats.nodes import FormatError, ListNode, MapNode, Node
+from smlint.formats.nodes import FormatError
 from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.branches import branches
 from smlint.frontends.cloudformation.evaluate import Evaluator
+from smlint.frontends.cloudformation.loops import makes
 from smlint.frontends.cloudformation.parameters import ParameterFile, bind
+from smlint.frontends.cloudformation.remarks import remarks
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, create, type_of
 from smlint.frontends.cloudformation.stages import ParameterFiles, stage_span
-from smlint.frontends.cloudformation.template import Entry, Template, is_yaml, repeated, templates
+from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
 
 
 def read(
@@ -56,9 +59,10 @@ def read(
         for template in found:
             sources[path] = source
             problems += repeated(template)
-            problems += _loops(template)
             try:
-                deployments += _deployments(template, parameter_files)
+                for evaluator, deployment in _deployments(template, parameter_files):
+                    deployments.append(deployment)
+                    problems += remarks(evaluator)
             except RecursionError:
                 message = "its expressions are nested too deeply to be evaluated"
                 problems.append(Problem(Span(path), message, "split the template"))
@@ -66,7 +70,7 @@ def read(
             comments += yaml_comments(source)
     return Reading(
         tuple(deployments),
-        (*problems, *parameter_files.problems),
+        (*dict.fromkeys(problems), *parameter_files.problems),
         tuple(comments),
         (*sources.values(), *parameter_files.sources.values()),
     )
@@ -75,16 +79,21 @@ def read(
 _HINT = "nothing of this file is checked until it can be read"
 
 
-def _deployments(template: Template, parameter_files: ParameterFiles) -> Iterator[Deployment]:
+_Deployed: TypeAlias = tuple[Evaluator, Deployment]
+"""What a template deploys in a stage, and the evaluator with which it was found."""
+
+
+def _deployments(template: Template, parameter_files: ParameterFiles) -> Iterator[_Deployed]:
     relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET}
-    if not any(type_of(entry) in relevant for entry in template.resources.values()):
+    kinds = {type_of(entry) for entry in template.resources.values()}
+    if not kinds & relevant and not makes(template, relevant):
         return
     stages = parameter_files.of(template) if template.parameters else ()
     for given in stages or (None,):
         yield from _branches(template, given)
 
 
-def _branches(template: Template, given: ParameterFile | None) -> Iterator[Deployment]:
+def _branches(template: Template, given: ParameterFile | None) -> Iterator[_Deployed]:
     """What a stage deploys: once, or for each choice of what no file says and a condition asks."""
     stage = DEFAULT_STAGE if given is None else Stage(given.name, stage_span(given))
     whole = Evaluator(template, bind(template, given))
@@ -93,33 +102,12 @@ def _branches(template: Template, given: ParameterFile | None) -> Iterator[Deplo
     for choices, branch in branches(template, whole.questions):
         alone = False
         one = Evaluator(template, bind(template, given, choices), choices)
-        yield _deployment(one, replace(stage, branch=branch), create(one))
+        yield one, _deployment(one, replace(stage, branch=branch), create(one))
     if alone:
-        yield _deployment(whole, stage, created)
+        yield whole, _deployment(whole, stage, created)
 
 
 def _deployment(evaluator: Evaluator, stage: Stage, resources: tuple[Resource, ...]) -> Deployment:
     inputs = {name: text(value) for name, value in evaluator.parameters.items()}
     path = evaluator.template.source.path
     return Deployment("cloudformation", path, stage, resources, inputs=inputs)
-
-
-def _loops(template: Template) -> Iterator[Problem]:
-    for name, entry in template.resources.items():
-        if name.startswith("Fn::ForEach") and _makes_endpoints(entry.node):
-            yield Problem(
-                entry.name.span,
-                "Fn::ForEach is not expanded: the resources that it makes are not checked",
-                "check the template that the loop is expanded to",
-                "warning",
-            )
-
-
-def _makes_endpoints(loop: Node) -> bool:
-    """Whether the body of a loop, its last part, makes resources that smlint knows."""
-    body = loop.items[-1] if isinstance(loop, ListNode) and loop.items else None
-    pairs = body.pairs if isinstance(body, MapNode) else ()
-    return any(
-        type_of(Entry(key, node)) in SAGEMAKER_TYPES or _makes_endpoints(node)
-        for key, node in pairs
-    )

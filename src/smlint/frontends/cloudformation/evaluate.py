@@ -22,6 +22,7 @@ from smlint.frontends.cloudformation.calls import Call, call_of, made
 from smlint.frontends.cloudformation.conditions import decide
 from smlint.frontends.cloudformation.intrinsics import FUNCTIONS
 from smlint.frontends.cloudformation.literals import literal
+from smlint.frontends.cloudformation.loops import unrolled
 from smlint.frontends.cloudformation.names import property_told
 from smlint.frontends.cloudformation.template import Template, headline, scalar
 
@@ -39,7 +40,8 @@ PARTS_LIMIT = 1_000
 class Evaluator:
     """The values of `template`'s expressions, with its parameters as `parameters` gives them.
 
-    A `Scope`. `choices` are assumed of what is open; `questions` is what else is asked of it.
+    A `Scope`, whose `template` has its loops written out. `choices` are assumed of what is open;
+    `questions` is what else is asked of it.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Evaluator:
         self._conditions: dict[str, Known[bool] | Unknown] = {}
         self._names: dict[tuple[str, str], Tree] = {}
         self._open: set[str] = set()
+        self._unroll()
 
     def evaluate(self, node: Node, at: Span | None = None) -> Tree:
         """The value of `node`. `at` is where to point when it is a block or a list."""
@@ -111,6 +114,12 @@ class Evaluator:
             return Known(False, at, found.via)
         self.questions.setdefault(name, {}).setdefault(literal, at)
         return None
+
+    def _unroll(self) -> None:
+        """Write out the loops of the template; what was evaluated for it may be other then."""
+        self.template = unrolled(self)
+        self._conditions.clear()
+        self._names.clear()
 
     def _told(self, name: str, attribute: str, what: str, at: Span) -> Tree:
         """What `attribute` of a resource tells; later, where no property says it."""

@@ -12,6 +12,7 @@ from smlint.core.spans import Span
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
+from smlint.frontends.cloudformation.calls import LOOP
 
 
 class Entry(NamedTuple):
@@ -44,16 +45,21 @@ def templates(source: Source) -> tuple[Template, ...]:
     Raises `FormatError` where it cannot be read.
     """
     return tuple(
-        Template(
-            source,
-            root,
-            section(root, "Parameters"),
-            section(root, "Mappings"),
-            section(root, "Conditions"),
-            section(root, "Resources"),
-        )
+        template_of(source, root)
         for root in _documents(source)
         if isinstance(root, MapNode) and _is_template(root)
+    )
+
+
+def template_of(source: Source, root: MapNode) -> Template:
+    """The template that `root` is, a document of `source`."""
+    return Template(
+        source,
+        root,
+        section(root, "Parameters"),
+        section(root, "Mappings"),
+        section(root, "Conditions"),
+        section(root, "Resources"),
     )
 
 
@@ -134,5 +140,8 @@ def _documents(source: Source) -> tuple[Node, ...]:
 def _is_template(root: MapNode) -> bool:
     if root.get("AWSTemplateFormatVersion") is not None:
         return True
-    types = (scalar(entry.node, "Type") for entry in section(root, "Resources").values())
-    return any(kind is not None and "::" in kind.text for kind in types)
+    resources = section(root, "Resources")
+    types = (scalar(entry.node, "Type") for entry in resources.values())
+    return any(kind is not None and "::" in kind.text for kind in types) or any(
+        name.startswith(LOOP) for name in resources
+    )
