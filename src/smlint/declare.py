@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from smlint.core.environment import Words
+from smlint.core.environment import Words, believed
 from smlint.core.model import Endpoint
 from smlint.core.pragma import Declaration
 from smlint.core.problem import Problem
@@ -24,15 +24,6 @@ from smlint.core.values import Absent, Hop, Known, Setting, Tree, Unknown
 from smlint.core.workload import Environment, Workload, overlaid, parse
 
 TAG_PREFIX = "smlint:"
-ENVIRONMENT_NAMES = (
-    "environment", "env", "environmenttype", "envtype", "deploymentenvironment", "deployenv",
-    "stage", "environmentname", "envname", "stagename",
-)  # fmt: skip
-"""Tags, variables and parameters that tell the environment, in lower case without separators.
-
-In the order in which they are believed: a name is more likely to be anything.
-"""
-
 SHARED_WORDS = frozenset(("test", "testing", "tst", "demo", "stage", "sandbox"))
 """Words that directories bear for other reasons too: tests, demonstrations, steps."""
 
@@ -177,11 +168,7 @@ def _environment(endpoint: Endpoint, workload: Workload, context: Context) -> Se
 
 def _telling(settings: Mapping[str, Setting[str]], kind: str) -> Iterator[Known[str] | Unknown]:
     """The settings whose name says that they tell the environment, the most believable first."""
-    plain = {
-        name: name.lower().replace("_", "").replace("-", "").replace(":", "") for name in settings
-    }
-    telling = [name for name in settings if plain[name] in ENVIRONMENT_NAMES]
-    for name in sorted(telling, key=lambda name: ENVIRONMENT_NAMES.index(plain[name])):
+    for name in believed(settings):
         setting = settings[name]
         if not isinstance(setting, Absent):
             yield replace(setting, via=(Hop(f"{kind} {name}", setting.span), *setting.via))

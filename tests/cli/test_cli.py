@@ -165,6 +165,30 @@ def test_variables_are_given_by_hand(run: Run) -> None:
     assert "300 " in run("inventory", "--var-file", "../elsewhere.tfvars").out
 
 
+def test_parameters_are_given_by_hand(run: Run) -> None:
+    write(
+        "t.yaml",
+        """\
+Parameters: {Most: {Type: Number}}
+Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - {VariantName: v, InstanceType: ml.m5.large, InitialInstanceCount: !Ref Most}
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties: {EndpointConfigName: !GetAtt Config.EndpointConfigName}
+""",
+    )
+    write("../elsewhere.json", '["Most=20"]')
+    asked = ("--parameters", "../elsewhere.json", "--parameter-overrides")
+    shown = run("inventory", *asked, "Most=150").out
+    assert "stage elsewhere.json + --parameter-overrides Most" in shown
+    assert "--parameter-overrides Most (<command line>:1:28)" in shown
+    assert "<command line>:1:23: error: no template" in run("check", *asked, "Msot=1").out
+
+
 def test_a_place_on_the_command_line_is_none_in_a_file(run: Run) -> None:
     write("main.tf", HIDDEN)
     asked = ("--var", "tsom=20", "--ignore", "all")
@@ -190,6 +214,8 @@ def test_a_place_on_the_command_line_is_none_in_a_file(run: Run) -> None:
         (("--var", "most"), 'argument --var: "most" is not written as NAME=VALUE'),
         (("--var", " most=1"), "is not written as NAME=VALUE"),
         (("inventory", "--var", "=1"), "is not written as NAME=VALUE"),
+        (("--parameters", "nosuch.json"), "nosuch.json: --parameters: it cannot be read"),
+        (("--parameter-overrides", "most"), 'argument --parameter-overrides: "most" is not'),
         (("--select", "no-autoscalling"), "--select: there is no rule or category called"),
         (("--select", "no-autoscalling"), "did you mean no-autoscaling?"),
         (("--format", "xml"), "--format: there is no format called xml"),

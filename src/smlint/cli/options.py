@@ -71,6 +71,15 @@ def add_inputs(parser: Parser) -> None:
         "--var", action="append", dest="inputs", metavar="NAME=VALUE", type=_var,
         help="judge Terraform with this value of a variable; may be repeated, the last one wins",
     )  # fmt: skip
+    parser.add_argument(
+        "--parameters", action="append", dest="inputs", metavar="FILE", type=_parameters,
+        help="judge CloudFormation with this parameter file, in place of those it finds",
+    )  # fmt: skip
+    parser.add_argument(
+        "--parameter-overrides", action="append", dest="inputs", metavar="NAME=VALUE",
+        type=_parameter_overrides,
+        help="judge CloudFormation with this value of a parameter; may be repeated",
+    )  # fmt: skip
 
 
 def add_config(parser: Parser) -> None:
@@ -109,10 +118,22 @@ def _var_file(text: str) -> tuple[str, str]:
 
 
 def _var(text: str) -> tuple[str, str]:
+    return "--var", _pair(text)
+
+
+def _parameters(text: str) -> tuple[str, str]:
+    return "--parameters", filled(text)
+
+
+def _parameter_overrides(text: str) -> tuple[str, str]:
+    return "--parameter-overrides", _pair(text)
+
+
+def _pair(text: str) -> str:
     name, equals, _ = text.partition("=")
     if not equals or not name.replace("-", "_").isidentifier():
         raise ArgumentTypeError(f'"{text}" is not written as NAME=VALUE')
-    return "--var", text
+    return text
 
 
 def rules(text: str) -> str:

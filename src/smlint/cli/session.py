@@ -95,25 +95,31 @@ def _read(path: str) -> Config:
     return parse_config(show(path), data, folder, working)
 
 
+_FILES = ("--var-file", "--parameters")
+_VARIABLES = ("--var-file", "--var")
+
+
 def _inputs(options: Namespace) -> Inputs:
     """What the options give to the projects, in the order in which they were given."""
     given: list[tuple[str, str]] = getattr(options, "inputs", None) or []
-    values = [(option, text) for option, text in given if option != "--var-file"]
+    values = [(option, text) for option, text in given if option not in _FILES]
     line = Source(COMMAND_LINE, "".join(f"{option} {text}\n" for option, text in values))
     variables: list[Source | InputValue] = []
+    parameters: list[Source | InputValue] = []
     offset = 0
     for option, text in given:
-        if option == "--var-file":
-            variables.append(_var_file(text))
+        into = variables if option in _VARIABLES else parameters
+        if option in _FILES:
+            into.append(_input_file(option, text))
             continue
         start = offset + len(option) + 1
         offset = start + len(text) + 1
         name = text.partition("=")[0]
-        variables.append(InputValue(option, name, line, start + len(name) + 1, offset - 1))
-    return Inputs(tuple(variables))
+        into.append(InputValue(option, name, line, start + len(name) + 1, offset - 1))
+    return Inputs(tuple(variables), tuple(parameters))
 
 
-def _var_file(path: str) -> Source:
+def _input_file(option: str, path: str) -> Source:
     try:
         with open(path, "rb") as file:
             return decode(show(path), file.read())
@@ -121,7 +127,7 @@ def _var_file(path: str) -> Source:
         reason = f"it cannot be read ({(error.strerror or str(error)).lower()})"
     except SourceError as error:
         reason = error.reason
-    raise ConfigError(Problem(Span(show(path)), f"--var-file: {reason}", "check the path"))
+    raise ConfigError(Problem(Span(show(path)), f"{option}: {reason}", "check the path"))
 
 
 def _mentions(option: str, options: Namespace) -> Iterator[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,14 @@ NON_PRODUCTION_WORDS = (
     "staging", "stg", "sandbox", "sbx", "demo", "nonprod", "non-prod", "nonproduction",
     "non-production", "preprod", "pre-prod", "preproduction", "pre-production",
 )  # fmt: skip
+ENVIRONMENT_NAMES = (
+    "environment", "env", "environmenttype", "envtype", "deploymentenvironment", "deployenv",
+    "stage", "environmentname", "envname", "stagename",
+)  # fmt: skip
+"""Tags, variables and parameters that tell the environment, in lower case without separators.
+
+In the order in which they are believed: a name is more likely to be anything.
+"""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,13 @@ class Words:
         """
         found = {self._meaning[word] for word in self._pattern.findall(_plain(text))}
         return found.pop() if len(found) == 1 else None
+
+
+def believed(names: Iterable[str]) -> list[str]:
+    """Those of `names` that say that they tell the environment, the most believable first."""
+    order = {name: index for index, name in enumerate(ENVIRONMENT_NAMES)}
+    plain = {name: re.sub("[-_:]", "", name.lower()) for name in names}
+    return sorted((name for name in plain if plain[name] in order), key=lambda n: order[plain[n]])
 
 
 def _plain(text: str) -> str:

@@ -43,16 +43,19 @@ class InputValue:
 class Inputs:
     """What the user gives by hand; later items win.
 
-    `variables` are for Terraform's root modules: var-files as read, and single values.
+    `variables` are for Terraform's root modules: var-files as read, and single values. `parameters`
+    are for CloudFormation's templates: parameter files, and single values.
     """
 
     variables: tuple[Source | InputValue, ...] = ()
+    parameters: tuple[Source | InputValue, ...] = ()
 
     @property
     def sources(self) -> Iterator[Source]:
         """The files given, and the command line where values stand on it."""
         yield from dict.fromkeys(
-            item.source if isinstance(item, InputValue) else item for item in self.variables
+            item.source if isinstance(item, InputValue) else item
+            for item in (*self.variables, *self.parameters)
         )
 
 

@@ -68,11 +68,11 @@ def test_conditions_on_one_parameter_never_contradict_each_other(reading: Read) 
 
 
 def test_allowed_values_say_what_else_there_is(reading: Read) -> None:
-    parameters = "{Env: {Type: String, AllowedValues: [dev, prod]}}"
-    files = template("{Big: !Equals [!Ref Env, prod], Odd: !Equals [!Ref Env, x]}", parameters)
-    assert counts(reading(files)) == {"parameter Env is prod": 4, "parameter Env is not prod": 1}
-    parameters = "{Env: {Type: String, AllowedValues: [prod]}}"
-    (only,) = reading(template("{Big: !Equals [!Ref Env, prod]}", parameters)).deployments
+    parameters = "{Size: {Type: String, AllowedValues: [dev, prod]}}"
+    files = template("{Big: !Equals [!Ref Size, prod], Odd: !Equals [!Ref Size, x]}", parameters)
+    assert counts(reading(files)) == {"parameter Size is prod": 4, "parameter Size is not prod": 1}
+    parameters = "{Size: {Type: String, AllowedValues: [prod]}}"
+    (only,) = reading(template("{Big: !Equals [!Ref Size, prod]}", parameters)).deployments
     assert only.stage.branch == ()
 
 

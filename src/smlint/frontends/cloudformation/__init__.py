@@ -28,24 +28,26 @@ from smlint.formats.nodes import FormatError
 from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.branches import branches
 from smlint.frontends.cloudformation.evaluate import Evaluator
+from smlint.frontends.cloudformation.given import undeclared
 from smlint.frontends.cloudformation.loops import makes
-from smlint.frontends.cloudformation.parameters import ParameterFile, bind
+from smlint.frontends.cloudformation.parameter_files import ParameterFiles
+from smlint.frontends.cloudformation.parameters import Given, bind
 from smlint.frontends.cloudformation.remarks import remarks
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, create, type_of
-from smlint.frontends.cloudformation.stages import ParameterFiles, stage_span
+from smlint.frontends.cloudformation.stages import stages
 from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
 
 
 def read(
     files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
 ) -> Reading:
-    """The deployments of the templates among `hits`, one for each parameter file. A `Frontend`."""
-    del inputs
+    """The deployments of the templates among `hits`, one for each stage. A `Frontend`."""
     parameter_files = ParameterFiles(workspace, files)
     deployments: list[Deployment] = []
     problems: list[Problem] = []
     comments: list[Comment] = []
     sources: dict[str, Source] = {}
+    declared: set[str] = set()
     for path in hits:
         try:
             source = workspace.read(path)
@@ -58,9 +60,10 @@ def read(
             continue
         for template in found:
             sources[path] = source
+            declared.update(template.parameters)
             problems += repeated(template)
             try:
-                for evaluator, deployment in _deployments(template, parameter_files):
+                for evaluator, deployment in _deployments(template, parameter_files, inputs):
                     deployments.append(deployment)
                     problems += remarks(evaluator)
             except RecursionError:
@@ -68,11 +71,13 @@ def read(
                 problems.append(Problem(Span(path), message, "split the template"))
         if found and is_yaml(source):
             comments += yaml_comments(source)
+    if sources:
+        problems += undeclared(inputs, declared)
     return Reading(
         tuple(deployments),
         (*dict.fromkeys(problems), *parameter_files.problems),
         tuple(comments),
-        (*sources.values(), *parameter_files.sources.values()),
+        (*sources.values(), *parameter_files.sources.values(), *inputs.sources),
     )
 
 
@@ -83,26 +88,28 @@ _Deployed: TypeAlias = tuple[Evaluator, Deployment]
 """What a template deploys in a stage, and the evaluator with which it was found."""
 
 
-def _deployments(template: Template, parameter_files: ParameterFiles) -> Iterator[_Deployed]:
+def _deployments(
+    template: Template, parameter_files: ParameterFiles, inputs: Inputs
+) -> Iterator[_Deployed]:
     relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET}
     kinds = {type_of(entry) for entry in template.resources.values()}
     if not kinds & relevant and not makes(template, relevant):
         return
-    stages = parameter_files.of(template) if template.parameters else ()
-    for given in stages or (None,):
+    for given in stages(template, parameter_files, inputs):
         yield from _branches(template, given)
 
 
-def _branches(template: Template, given: ParameterFile | None) -> Iterator[_Deployed]:
+def _branches(template: Template, given: Given | None) -> Iterator[_Deployed]:
     """What a stage deploys: once, or for each choice of what no file says and a condition asks."""
-    stage = DEFAULT_STAGE if given is None else Stage(given.name, stage_span(given))
+    stage = DEFAULT_STAGE if given is None else Stage(given.name, given.span)
     whole = Evaluator(template, bind(template, given))
-    created = create(whole)
+    tags = {} if given is None else given.tags
+    created = create(whole, tags)
     alone = True
     for choices, branch in branches(template, whole.questions):
         alone = False
         one = Evaluator(template, bind(template, given, choices), choices)
-        yield one, _deployment(one, replace(stage, branch=branch), create(one))
+        yield one, _deployment(one, replace(stage, branch=branch), create(one, tags))
     if alone:
         yield whole, _deployment(whole, stage, created)
 

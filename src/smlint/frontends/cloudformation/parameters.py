@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import isfinite
 
+from smlint.core import tree
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Reference, Tree, Unknown, with_hop
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, with_hop
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.branches import NO_CHOICES, Choice, Choices
 from smlint.frontends.cloudformation.literals import text
@@ -19,17 +20,20 @@ _LISTS = ("CommaDelimitedList", "List<")
 
 
 @dataclass(frozen=True, slots=True)
-class ParameterFile:
-    """Values for parameters by name, as one file gives them. `name` is for people."""
+class Given:
+    """Values for parameters by name, as a file, the user or a parent stack gives them.
 
-    path: str
+    `name` is for people, `span` where to point for all of it; `tags` are those that every resource
+    of the stack gets.
+    """
+
     name: str
-    values: Mapping[str, Entry]
+    span: Span
+    values: Mapping[str, Tree]
+    tags: Mapping[str, Tree] = field(default_factory=dict)
 
 
-def bind(
-    template: Template, given: ParameterFile | None, choices: Choices = NO_CHOICES
-) -> dict[str, Tree]:
+def bind(template: Template, given: Given | None, choices: Choices = NO_CHOICES) -> dict[str, Tree]:
     """The parameters of `template` with the values of `given`, else with their defaults.
 
     What neither says is as `choices` have it, where these do.
@@ -41,7 +45,17 @@ def bind(
     }
 
 
-def _bound(entry: Entry, given: ParameterFile | None, choice: Choice | None) -> Tree:
+def as_written(node: Node) -> Tree:
+    """What `node` gives to a parameter: text as it is written, whatever it looks like."""
+    match node:
+        case ScalarNode():
+            return text(node.text, node.span)
+        case ListNode(items=items) if all(isinstance(item, ScalarNode) for item in items):
+            return Known(tuple(as_written(item) for item in items), node.span)
+    return Unknown("a parameter takes text, a number or a list", node.span)
+
+
+def _bound(entry: Entry, given: Given | None, choice: Choice | None) -> Tree:
     name = entry.name.text
     kind = scalar(entry.node, "Type")
     origin = (Reference(str(entry.name.span)),)
@@ -49,36 +63,45 @@ def _bound(entry: Entry, given: ParameterFile | None, choice: Choice | None) -> 
         at = entry.name.span
         found = _scalar(choice.value, at, kind is not None and kind.text == "Number")
         return with_hop(found, Hop(f"if parameter {name} {choice.outcome}", at))
-    if given is not None and name in given.values:
-        node = given.values[name].node
-        hop = Hop(given.name, node.span, "stage")
-    else:
+    absent: Tree = Absent(entry.name.span)
+    value = absent if given is None else given.values.get(name, absent)
+    if isinstance(value, Absent):
         default = entry.node.get("Default") if isinstance(entry.node, MapNode) else None
         if default is None:
             where = "" if given is None else f" and no value in {given.name}"
             reason = f"parameter {name} has no default{where}"
             return Unknown(reason, entry.name.span, parts=origin)
-        node = default
-        hop = Hop(f"default of parameter {name}", node.span, "default")
+        hop = Hop(f"default of parameter {name}", default.span, "default")
+        value = with_hop(as_written(default), hop)
     if kind is not None and kind.text.startswith("AWS::SSM::Parameter::"):
         reason = f"parameter {name} is looked up in Systems Manager when the stack is deployed"
-        return Unknown(reason, node.span, (hop,), origin)
-    return with_hop(_value(node, "String" if kind is None else kind.text), hop)
+        return Unknown(reason, value.span, value.via, origin)
+    return _received(value, "String" if kind is None else kind.text)
 
 
-def _value(node: Node, kind: str) -> Tree:
-    """What the API receives for a parameter of type `kind` that is written as `node`."""
-    if isinstance(node, ListNode) and all(isinstance(item, ScalarNode) for item in node.items):
-        written = ",".join(item.text for item in node.items if isinstance(item, ScalarNode))
-    elif isinstance(node, ScalarNode):
-        written = node.text
+def _received(found: Tree, kind: str) -> Tree:
+    """`found` as what a parameter of type `kind` is, all of which the API is given as text."""
+    if not isinstance(found, Known):
+        return found
+    is_list = kind.startswith(_LISTS)
+    if isinstance(found.value, tuple):
+        items = [tree.text(item) for item in found.value]
+        known = [item.value for item in items if isinstance(item, Known)]
+        if len(known) < len(items):
+            return found if is_list else Unknown("a part of it is not known", found.span, found.via)
+        written = ",".join(known)
     else:
-        return Unknown("a parameter takes text, a number or a list", node.span)
-    if kind.startswith(_LISTS):
+        whole = tree.text(found)
+        if not isinstance(whole, Known):
+            return whole
+        written = whole.value
+    if is_list:
         numbers = kind == "List<Number>"
-        items = (item.strip() for item in written.split(","))
-        return Known(tuple(_scalar(item, node.span, numbers) for item in items), node.span)
-    return _scalar(written, node.span, kind == "Number")
+        pieces = (_scalar(item.strip(), found.span, numbers) for item in written.split(","))
+        return Known(tuple(pieces), found.span, found.via)
+    if kind != "Number":
+        return Known(written, found.span, found.via)
+    return replace(_scalar(written, found.span, is_number=True), via=found.via)
 
 
 def _scalar(written: str, at: Span, is_number: bool) -> Tree:

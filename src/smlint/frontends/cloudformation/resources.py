@@ -15,7 +15,7 @@ from smlint.core.resource import (
     SCALING_POLICY,
     Resource,
 )
-from smlint.core.tree import text
+from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.formats.nodes import MapNode
 from smlint.frontends.cloudformation.evaluate import Evaluator
@@ -32,15 +32,18 @@ def type_of(entry: Entry) -> str:
     return "" if kind is None else kind.text
 
 
-def create(evaluator: Evaluator) -> tuple[Resource, ...]:
-    """The resources of the types that smlint knows, without those whose condition is false."""
+def create(evaluator: Evaluator, tags: Mapping[str, Tree]) -> tuple[Resource, ...]:
+    """The resources of the types that smlint knows, without those whose condition is false.
+
+    `tags` are those of the stack: every resource has them that has none of that name.
+    """
     template = evaluator.template
     found = []
     for entry in template.resources.values():
         if type_of(entry) in TYPES and isinstance(entry.node, MapNode):
             resource = _resource(evaluator, entry, entry.node)
             if resource is not None:
-                found.append(resource)
+                found.append(_tagged(resource, tags))
     return tuple(found)
 
 
@@ -63,6 +66,18 @@ def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | N
     return Resource(
         type_of(entry), entry.name.text, _with_tags(properties), header, entry.extent, metadata
     )
+
+
+def _tagged(resource: Resource, tags: Mapping[str, Tree]) -> Resource:
+    """`resource` with the tags of its stack, where it is of a type that smlint reads tags of."""
+    properties = resource.properties
+    if not tags or resource.type not in SAGEMAKER_TYPES or not isinstance(properties, Known):
+        return resource
+    general = Known(tags, resource.span)
+    own = member(properties, "Tags")
+    assert isinstance(properties.value, Mapping)
+    together = {**properties.value, "Tags": _over(own, general)}
+    return replace(resource, properties=replace(properties, value=together))
 
 
 def _with_tags(properties: Tree) -> Tree:
