@@ -20,9 +20,9 @@ import tree_sitter
 import tree_sitter_hcl
 
 from smlint.core.source import Source
-from smlint.frontends.terraform.expressions import parse
-from smlint.frontends.terraform.nodes import Body
-from smlint.frontends.terraform.reader import read_body
+from smlint.frontends.terraform.language.expressions import parse
+from smlint.frontends.terraform.language.nodes import Body
+from smlint.frontends.terraform.language.reader import read_body
 
 ENDPOINT = """
 variable "type_{0}" {{

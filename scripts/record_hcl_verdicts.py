@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "tests" / "frontends" / "terraform" / "data"
+DATA = Path(__file__).parent.parent / "tests" / "frontends" / "terraform" / "language" / "data"
 
 
 def accepted(text: str) -> bool:

@@ -13,13 +13,13 @@ from smlint.core.tree import member
 from smlint.core.values import Known, Tree
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.terraform import read
-from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.evaluate import attempt, evaluate
-from smlint.frontends.terraform.expressions import parse
-from smlint.frontends.terraform.module import Library, Module
-from smlint.frontends.terraform.nodes import Expression
-from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.scope import Bound, Scope
+from smlint.frontends.terraform.evaluation.evaluate import attempt, evaluate
+from smlint.frontends.terraform.evaluation.scope import Bound, Scope
+from smlint.frontends.terraform.language.expressions import parse
+from smlint.frontends.terraform.language.nodes import Expression
+from smlint.frontends.terraform.structure.configuration import Configuration
+from smlint.frontends.terraform.structure.module import Library, Module
+from smlint.frontends.terraform.structure.place import Place
 
 
 def parsed(text: str) -> Expression:

@@ -13,18 +13,24 @@ import pytest
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
-from smlint.frontends.terraform import evaluate as evaluation
-from smlint.frontends.terraform.constraints import constraint_of
-from smlint.frontends.terraform.data import text_of, unlisted
-from smlint.frontends.terraform.errors import NoValueError, RefusalError
-from smlint.frontends.terraform.evaluate import evaluate
+from smlint.frontends.terraform.evaluation import evaluate as evaluation
+from smlint.frontends.terraform.evaluation.evaluate import evaluate
+from smlint.frontends.terraform.evaluation.scope import Scope
+from smlint.frontends.terraform.evaluation.special import SPECIAL
 from smlint.frontends.terraform.functions import FUNCTIONS
-from smlint.frontends.terraform.kinds import Constraint
-from smlint.frontends.terraform.nodes import Conditional, Expression, LiteralValue, Opaque, Variable
-from smlint.frontends.terraform.scope import Scope
-from smlint.frontends.terraform.special import SPECIAL
+from smlint.frontends.terraform.language.nodes import (
+    Conditional,
+    Expression,
+    LiteralValue,
+    Opaque,
+    Variable,
+)
+from smlint.frontends.terraform.values.constraints import constraint_of
+from smlint.frontends.terraform.values.data import text_of, unlisted
+from smlint.frontends.terraform.values.errors import NoValueError, RefusalError
+from smlint.frontends.terraform.values.kinds import Constraint
 from tests.frontends.terraform.evaluating import attempted, empty_scope, parsed, value_of
-from tests.frontends.terraform.grammar import nodes
+from tests.frontends.terraform.language.grammar import nodes
 
 DATA = Path(__file__).parent / "data"
 FILES = {

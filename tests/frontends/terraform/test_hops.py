@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smlint.core.tree import plain
 from smlint.core.values import Reference, Tree, Unknown, reference_of
-from smlint.frontends.terraform.shapes import camel
+from smlint.frontends.terraform.resources.shapes import camel
 from tests.frontends.terraform.evaluating import resources, setting
 
 ADDRESS = "aws_sagemaker_endpoint_configuration.c"

@@ -14,9 +14,9 @@ from smlint.core import tree
 from smlint.core.source import SourceError
 from smlint.core.values import Absent, Known, Unknown
 from smlint.disk import DiskWorkspace
-from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
+from smlint.frontends.terraform.evaluation.special import SPECIAL
 from smlint.frontends.terraform.functions import FUNCTIONS
-from smlint.frontends.terraform.special import SPECIAL
+from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError
 from smlint.run import Inventory
 from tests.frontends.terraform.evaluating import reading, resources, setting, value_of
 from tests.project import stock
@@ -246,7 +246,7 @@ FAN = {
 def test_more_instances_than_anybody_has_are_an_error(
     files: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smlint.frontends.terraform.budget.INSTANCE_LIMIT", 2000)
+    monkeypatch.setattr("smlint.frontends.terraform.evaluation.budget.INSTANCE_LIMIT", 2000)
     found, taken = seconds_of(files)
     assert not found.endpoints
     (problem,) = found.problems
@@ -276,7 +276,7 @@ def test_one_of_too_many_instances_stands_for_all_and_that_is_said() -> None:
 
 
 def test_all_values_of_a_module_together_take_only_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smlint.frontends.terraform.budget.WORK_LIMIT", 50_000)
+    monkeypatch.setattr("smlint.frontends.terraform.evaluation.budget.WORK_LIMIT", 50_000)
     costly = 'join("", [for x in range(1000) : [for y in range(10) : "x"][0]])'
     text = "".join(config(costly, label=f"c{number}") for number in range(100))
     found, taken = seconds_of({"main.tf": text})
@@ -307,7 +307,7 @@ CIRCLES = {
 
 @pytest.mark.parametrize("text", CIRCLES.values(), ids=CIRCLES)
 def test_what_goes_in_circles_is_unknown(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smlint.frontends.terraform.budget.STEP_LIMIT", 30_000)
+    monkeypatch.setattr("smlint.frontends.terraform.evaluation.budget.STEP_LIMIT", 30_000)
     loop = "%{ for i in n }"
     files = {
         "t.tpl": '${templatefile("t.tpl", {})}',
@@ -338,7 +338,7 @@ WIDE = {
 def test_wide_and_deep_files_are_read_in_the_time_their_size_takes(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smlint.frontends.terraform.budget.STEP_LIMIT", 30_000)
+    monkeypatch.setattr("smlint.frontends.terraform.evaluation.budget.STEP_LIMIT", 30_000)
     found, taken = seconds_of({"main.tf": text})
     assert len(found.endpoints) == 1
     assert taken < 5

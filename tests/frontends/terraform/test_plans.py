@@ -16,13 +16,13 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
-from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.data import unlisted
-from smlint.frontends.terraform.module import Library
-from smlint.frontends.terraform.nodes import Block
-from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.stages import ways
-from smlint.frontends.terraform.world import RootWorld
+from smlint.frontends.terraform.evaluation.world import RootWorld
+from smlint.frontends.terraform.language.nodes import Block
+from smlint.frontends.terraform.stages.ways import ways
+from smlint.frontends.terraform.structure.configuration import Configuration
+from smlint.frontends.terraform.structure.module import Library
+from smlint.frontends.terraform.structure.place import Place
+from smlint.frontends.terraform.values.data import unlisted
 from tests.frontends.terraform.evaluating import given
 from tests.frontends.terraform.plans import DATA, LATER, Configured, configurations, topics
 

@@ -9,17 +9,17 @@ from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.resource import Deployment, Reading, Resource
 from smlint.core.values import Known, Setting, Tree
 from smlint.core.workspace import Workspace
-from smlint.frontends.terraform.budget import INSTANCE_LIMIT, WORK_LIMIT, CrowdedError
-from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.given import report_undeclared
-from smlint.frontends.terraform.lower import lowered
-from smlint.frontends.terraform.module import Library, Module
-from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.roots import roots
+from smlint.frontends.terraform.evaluation.budget import INSTANCE_LIMIT, WORK_LIMIT, CrowdedError
+from smlint.frontends.terraform.evaluation.world import RootWorld
+from smlint.frontends.terraform.resources.lower import lowered
 from smlint.frontends.terraform.shown.deployments import read_documents
-from smlint.frontends.terraform.stages import Way, ways
-from smlint.frontends.terraform.terragrunt import NAME, Unit, units
-from smlint.frontends.terraform.world import RootWorld
+from smlint.frontends.terraform.stages.given import report_undeclared
+from smlint.frontends.terraform.stages.terragrunt import NAME, Unit, units
+from smlint.frontends.terraform.stages.ways import Way, ways
+from smlint.frontends.terraform.structure.configuration import Configuration
+from smlint.frontends.terraform.structure.module import Library, Module
+from smlint.frontends.terraform.structure.place import Place
+from smlint.frontends.terraform.structure.roots import roots
 
 WRITTEN = (".tf", ".tf.json", ".tfvars", ".tfvars.json", NAME)
 """Suffixes of what people write. Other files are what terraform shows of a plan or a state."""

@@ -11,14 +11,14 @@ from smlint.core.rule import Example
 from smlint.core.values import Known, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.examples import discovered, files_of
-from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.data import unlisted
-from smlint.frontends.terraform.metadata import META
-from smlint.frontends.terraform.module import Library
-from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.shapes import SHAPES
-from smlint.frontends.terraform.stages import Way, ways
-from smlint.frontends.terraform.world import RootWorld
+from smlint.frontends.terraform.evaluation.world import RootWorld
+from smlint.frontends.terraform.resources.metadata import META
+from smlint.frontends.terraform.resources.shapes import SHAPES
+from smlint.frontends.terraform.stages.ways import Way, ways
+from smlint.frontends.terraform.structure.configuration import Configuration
+from smlint.frontends.terraform.structure.module import Library
+from smlint.frontends.terraform.structure.place import Place
+from smlint.frontends.terraform.values.data import unlisted
 from smlint.rulebook import book
 from smlint.run import lint
 from tests.frontends.terraform.shown.writing import Data, change, constant, declared, module, plan

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import NamedTuple
 
-from smlint.frontends.terraform.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.functions.call import Function, pure
-from smlint.frontends.terraform.numbers import Number
+from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
+from smlint.frontends.terraform.values.numbers import Number
 
 QUAD = re.compile(r"(\d+)\.(\d+)\.(\d+)\.(\d+)", re.ASCII)
 EXTENSION_LIMIT = 32

@@ -16,10 +16,10 @@ from smlint.core.spans import Span
 from smlint.core.tree import plain
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.core.workspace import Workspace
-from smlint.frontends.terraform.constraints import convert
-from smlint.frontends.terraform.data import deep_hops, hidden, tree_of
-from smlint.frontends.terraform.errors import RefusalError
-from smlint.frontends.terraform.kinds import ANY, BOOL, NUMBER, STRING, Constraint
+from smlint.frontends.terraform.values.constraints import convert
+from smlint.frontends.terraform.values.data import deep_hops, hidden, tree_of
+from smlint.frontends.terraform.values.errors import RefusalError
+from smlint.frontends.terraform.values.kinds import ANY, BOOL, NUMBER, STRING, Constraint
 
 
 class World(Protocol):

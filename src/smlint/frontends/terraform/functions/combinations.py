@@ -7,13 +7,13 @@ from itertools import product
 from math import prod
 
 from smlint.core.values import Known, Tree
-from smlint.frontends.terraform.constraints import convert, unified
-from smlint.frontends.terraform.data import ListData, SetData, hops
-from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
 from smlint.frontends.terraform.functions.call import Call, Function, items
 from smlint.frontends.terraform.functions.sequences import decided, elements, listing
-from smlint.frontends.terraform.kinds import Constraint
-from smlint.frontends.terraform.sets import unique
+from smlint.frontends.terraform.values.constraints import convert, unified
+from smlint.frontends.terraform.values.data import ListData, SetData, hops
+from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError
+from smlint.frontends.terraform.values.kinds import Constraint
+from smlint.frontends.terraform.values.sets import unique
 
 PRODUCT_LIMIT = 10_000
 """Longer products are not listed."""

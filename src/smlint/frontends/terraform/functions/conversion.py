@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from smlint.core.values import Hop, Known, Tree, Unknown
-from smlint.frontends.terraform.constraints import convert
 from smlint.frontends.terraform.functions.call import Call, Function
-from smlint.frontends.terraform.kinds import ANY, BOOL, NUMBER, STRING, Constraint
+from smlint.frontends.terraform.values.constraints import convert
+from smlint.frontends.terraform.values.kinds import ANY, BOOL, NUMBER, STRING, Constraint
 
 SENSITIVE = "sensitive()"
 """The hop that a sensitive value came by, as does everything made of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.frontends.terraform.errors import RefusalError
+from smlint.frontends.terraform.values.errors import RefusalError
 
 
 def csv_rows(text: str) -> Iterator[list[str]]:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from typing import NamedTuple
 
-from smlint.frontends.terraform.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.functions.call import Function, pure
-from smlint.frontends.terraform.numbers import Number, counted
+from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
+from smlint.frontends.terraform.values.numbers import Number, counted
 
 WRITTEN = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.](\d+))?(?:Z|([+-])(\d\d):(\d\d))", re.ASCII

@@ -14,13 +14,13 @@ from smlint.core.values import Absent, Hop, Known, Scalar, Tree
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
-from smlint.frontends.terraform.constraints import convert
-from smlint.frontends.terraform.data import derived, hidden, text_of
-from smlint.frontends.terraform.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.functions.call import Call, Function
 from smlint.frontends.terraform.functions.files import FileText
-from smlint.frontends.terraform.kinds import STRING
-from smlint.frontends.terraform.numbers import COUNTED, number, parse_number
+from smlint.frontends.terraform.values.constraints import convert
+from smlint.frontends.terraform.values.data import derived, hidden, text_of
+from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
+from smlint.frontends.terraform.values.kinds import STRING
+from smlint.frontends.terraform.values.numbers import COUNTED, number, parse_number
 
 WORDS: Mapping[str, bool | float | None] = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),

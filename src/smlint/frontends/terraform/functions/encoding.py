@@ -7,11 +7,11 @@ import re
 import urllib.parse
 from collections.abc import Mapping
 
-from smlint.frontends.terraform.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.functions.call import Function, pure
 from smlint.frontends.terraform.functions.csvtext import csv_rows
 from smlint.frontends.terraform.functions.jsontext import json_text
 from smlint.frontends.terraform.functions.yamltext import yaml_text
+from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
 
 BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 ENCODINGS: Mapping[str, str] = {

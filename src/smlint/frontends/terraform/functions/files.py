@@ -11,13 +11,13 @@ from typing import NamedTuple, Self
 from smlint.core.source import MissingError, Source, SourceError, decode
 from smlint.core.values import Hop, Known, Tree, Unknown
 from smlint.core.workspace import Listing
-from smlint.frontends.terraform.constraints import convert
-from smlint.frontends.terraform.data import derived, hops, normal, tree_of
-from smlint.frontends.terraform.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.functions.call import Call, Function, pure
 from smlint.frontends.terraform.functions.globs import found_files
 from smlint.frontends.terraform.functions.hashing import HASHES
-from smlint.frontends.terraform.kinds import STRING
+from smlint.frontends.terraform.values.constraints import convert
+from smlint.frontends.terraform.values.data import derived, hops, normal, tree_of
+from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
+from smlint.frontends.terraform.values.kinds import STRING
 
 
 class FileText(str):

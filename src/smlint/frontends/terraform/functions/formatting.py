@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Data, Known, Tree
-from smlint.frontends.terraform.constraints import Null, convert
-from smlint.frontends.terraform.data import items_of
-from smlint.frontends.terraform.digits import formatted_number
-from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
 from smlint.frontends.terraform.functions.graphemes import clusters
 from smlint.frontends.terraform.functions.jsontext import json_text
-from smlint.frontends.terraform.kinds import BOOL, NUMBER, STRING, Constraint
-from smlint.frontends.terraform.numbers import Number, infinite
+from smlint.frontends.terraform.values.constraints import Null, convert
+from smlint.frontends.terraform.values.data import items_of
+from smlint.frontends.terraform.values.digits import formatted_number
+from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError
+from smlint.frontends.terraform.values.kinds import BOOL, NUMBER, STRING, Constraint
+from smlint.frontends.terraform.values.numbers import Number, infinite
 
 VERB = re.compile(
     r"%(?:(%)|([-+ 0#]*)([1-9]\d*)?(?:\.(\d*))?(?:\[([1-9]\d*)\])?([a-zA-Z]))", re.ASCII

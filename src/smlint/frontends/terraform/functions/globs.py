@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from smlint.core.workspace import Listing
-from smlint.frontends.terraform.errors import ExhaustedError, RefusalError, UnclearError
+from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError, UnclearError
 
 SIGNS = "*?[{\\"
 DEPTH_LIMIT = 64

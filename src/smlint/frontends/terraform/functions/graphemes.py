@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from smlint.frontends.terraform.errors import UnclearError
+from smlint.frontends.terraform.values.errors import UnclearError
 
 JOINER = "\u200d"
 CONTROLS = frozenset({"Cc", "Cf", "Zl", "Zp"})

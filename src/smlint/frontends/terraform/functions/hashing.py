@@ -8,8 +8,8 @@ import re
 import uuid
 from collections.abc import Callable, Mapping
 
-from smlint.frontends.terraform.errors import RefusalError
 from smlint.frontends.terraform.functions.call import Function, pure
+from smlint.frontends.terraform.values.errors import RefusalError
 
 NAMESPACES = {
     "dns": uuid.NAMESPACE_DNS, "url": uuid.NAMESPACE_URL,

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 
 from smlint.core.values import Known, Tree
-from smlint.frontends.terraform.data import text_of
-from smlint.frontends.terraform.errors import RefusalError
-from smlint.frontends.terraform.numbers import infinite
+from smlint.frontends.terraform.values.data import text_of
+from smlint.frontends.terraform.values.errors import RefusalError
+from smlint.frontends.terraform.values.numbers import infinite
 
 ESCAPED = "<>&\u2028\u2029"
 """Characters that are written as numbers, so that the text may stand in a web page."""

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from smlint.core.values import Absent, Known, Tree, Unknown
-from smlint.frontends.terraform.access import listed
-from smlint.frontends.terraform.constraints import constraint_of, convert, unified
-from smlint.frontends.terraform.data import (
+from smlint.frontends.terraform.evaluation.access import listed
+from smlint.frontends.terraform.evaluation.operators import equal
+from smlint.frontends.terraform.functions.call import Call, Function, items, members
+from smlint.frontends.terraform.functions.graphemes import clusters
+from smlint.frontends.terraform.functions.sequences import decided, listing
+from smlint.frontends.terraform.values.constraints import constraint_of, convert, unified
+from smlint.frontends.terraform.values.data import (
     ListData,
     MapData,
     SetData,
@@ -20,13 +24,9 @@ from smlint.frontends.terraform.data import (
     through,
     unlisted,
 )
-from smlint.frontends.terraform.errors import RefusalError
-from smlint.frontends.terraform.functions.call import Call, Function, items, members
-from smlint.frontends.terraform.functions.graphemes import clusters
-from smlint.frontends.terraform.functions.sequences import decided, listing
-from smlint.frontends.terraform.kinds import ANY, STRING, Constraint, unify
-from smlint.frontends.terraform.numbers import counted
-from smlint.frontends.terraform.operators import equal
+from smlint.frontends.terraform.values.errors import RefusalError
+from smlint.frontends.terraform.values.kinds import ANY, STRING, Constraint, unify
+from smlint.frontends.terraform.values.numbers import counted
 
 LIST = Constraint("list", ANY)
 

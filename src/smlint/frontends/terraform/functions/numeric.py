@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from smlint.frontends.terraform.errors import ExhaustedError, RefusalError, UnclearError
+from smlint.frontends.terraform.evaluation.operators import compare
 from smlint.frontends.terraform.functions.call import Function, pure
-from smlint.frontends.terraform.numbers import (
+from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError, UnclearError
+from smlint.frontends.terraform.values.numbers import (
     COUNTED,
     LARGEST,
     Exact,
@@ -21,7 +22,6 @@ from smlint.frontends.terraform.numbers import (
     number,
     precision_of,
 )
-from smlint.frontends.terraform.operators import compare
 
 LN2_HIGH, LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
 LOG = (

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
-from smlint.frontends.terraform.access import element
-from smlint.frontends.terraform.constraints import convert, unified
-from smlint.frontends.terraform.data import (
+from smlint.frontends.terraform.evaluation.access import element
+from smlint.frontends.terraform.evaluation.operators import compare, equal
+from smlint.frontends.terraform.functions.call import Call, Function, items, pure
+from smlint.frontends.terraform.values.constraints import convert, unified
+from smlint.frontends.terraform.values.data import (
     ListData,
     SetData,
     derived,
@@ -19,11 +21,9 @@ from smlint.frontends.terraform.data import (
     through,
     unlisted,
 )
-from smlint.frontends.terraform.errors import RefusalError
-from smlint.frontends.terraform.functions.call import Call, Function, items, pure
-from smlint.frontends.terraform.kinds import ANY, NUMBER, STRING, Constraint
-from smlint.frontends.terraform.numbers import Number, Whole, compute, counted
-from smlint.frontends.terraform.operators import compare, equal
+from smlint.frontends.terraform.values.errors import RefusalError
+from smlint.frontends.terraform.values.kinds import ANY, NUMBER, STRING, Constraint
+from smlint.frontends.terraform.values.numbers import Number, Whole, compute, counted
 
 RANGE_LIMIT = 1024
 """Terraform's own."""

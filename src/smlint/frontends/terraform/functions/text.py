@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from smlint.core.values import Absent, Known, Tree, joined
-from smlint.frontends.terraform.constraints import convert
-from smlint.frontends.terraform.data import derived, first, hidden, hops, through, unlisted
-from smlint.frontends.terraform.errors import ExhaustedError, RefusalError
 from smlint.frontends.terraform.functions.call import KINDS, Call, Function, items, pure
 from smlint.frontends.terraform.functions.formatting import WIDEST, formatted, formatted_lists
 from smlint.frontends.terraform.functions.graphemes import clusters
 from smlint.frontends.terraform.functions.re2 import Program, Span, compiled
-from smlint.frontends.terraform.kinds import STRING
+from smlint.frontends.terraform.values.constraints import convert
+from smlint.frontends.terraform.values.data import derived, first, hidden, hops, through, unlisted
+from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError
+from smlint.frontends.terraform.values.kinds import STRING
 
 SPACES = (
     " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from smlint.core.values import Known, Tree
-from smlint.frontends.terraform.data import text_of
-from smlint.frontends.terraform.errors import UnclearError
+from smlint.frontends.terraform.values.data import text_of
+from smlint.frontends.terraform.values.errors import UnclearError
 
 SHORT = {
     "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r",

@@ -19,21 +19,21 @@ from smlint.core.source import SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Setting, Tree, Unknown, with_hop
 from smlint.formats.nodes import ScalarNode
-from smlint.frontends.terraform.alarms import matters
-from smlint.frontends.terraform.budget import CrowdedError
-from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.installed import seen_at
-from smlint.frontends.terraform.lower import all_tags, of_another_service, properties
-from smlint.frontends.terraform.metadata import META, metadata
-from smlint.frontends.terraform.module import Library, Module
-from smlint.frontends.terraform.place import Place
-from smlint.frontends.terraform.providers import default_tags, maker_of
-from smlint.frontends.terraform.shapes import IDENTIFIED, SHAPES, Shape
+from smlint.frontends.terraform.evaluation.budget import CrowdedError
+from smlint.frontends.terraform.resources.alarms import matters
+from smlint.frontends.terraform.resources.lower import all_tags, of_another_service, properties
+from smlint.frontends.terraform.resources.metadata import META, metadata
+from smlint.frontends.terraform.resources.providers import default_tags, maker_of
+from smlint.frontends.terraform.resources.shapes import IDENTIFIED, SHAPES, Shape
 from smlint.frontends.terraform.shown.document import Document, Planned, Seen, read_document
 from smlint.frontends.terraform.shown.links import ATTRIBUTES, LINKS, Links
 from smlint.frontends.terraform.shown.places import Declared, declared, root_of
 from smlint.frontends.terraform.shown.values import UNWRITTEN, Overlay
-from smlint.frontends.terraform.varfiles import named_apart
+from smlint.frontends.terraform.stages.varfiles import named_apart
+from smlint.frontends.terraform.structure.configuration import Configuration
+from smlint.frontends.terraform.structure.installed import seen_at
+from smlint.frontends.terraform.structure.module import Library, Module
+from smlint.frontends.terraform.structure.place import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.pieces import Piece, document
-from smlint.frontends.terraform.shapes import SHAPES
+from smlint.frontends.terraform.resources.shapes import SHAPES
 from smlint.frontends.terraform.shown.addresses import Path, module_path, written_key
 
 GONE = ("delete", "forget", "read")

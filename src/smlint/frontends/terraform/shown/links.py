@@ -23,10 +23,10 @@ from smlint.core.resource import (
 )
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Gap, Known, Part, Reference, Tree, Unknown
-from smlint.frontends.terraform.data import tree_of
-from smlint.frontends.terraform.shapes import SHAPES, Members, Structure
+from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Structure
 from smlint.frontends.terraform.shown.addresses import Path
 from smlint.frontends.terraform.shown.document import Planned
+from smlint.frontends.terraform.values.data import tree_of
 
 LINKS: Mapping[str, tuple[str, ...]] = {
     "endpoint_config_name": (ENDPOINT_CONFIG,),

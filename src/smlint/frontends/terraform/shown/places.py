@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from smlint.core.values import Known, Tree
-from smlint.frontends.terraform.configuration import Configuration
-from smlint.frontends.terraform.instances import Instance
-from smlint.frontends.terraform.module import Library, Module
-from smlint.frontends.terraform.nodes import Block
+from smlint.frontends.terraform.language.nodes import Block
 from smlint.frontends.terraform.shown.addresses import plain_key
 from smlint.frontends.terraform.shown.document import Planned
+from smlint.frontends.terraform.structure.configuration import Configuration
+from smlint.frontends.terraform.structure.instances import Instance
+from smlint.frontends.terraform.structure.module import Library, Module
 
 
 @dataclass(frozen=True, slots=True)

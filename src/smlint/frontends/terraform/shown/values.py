@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Absent, Data, Hop, Known, Part, Reference, Tree, Unknown
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.terraform.data import text_of, unlisted
-from smlint.frontends.terraform.shapes import Members, Structure
+from smlint.frontends.terraform.resources.shapes import Members, Structure
 from smlint.frontends.terraform.shown.document import Seen
+from smlint.frontends.terraform.values.data import text_of, unlisted
 
 UNWRITTEN = Absent(NOWHERE)
 """For what is surely not written. None stands for what may be written or not."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from smlint.frontends.terraform.errors import ExhaustedError
 from smlint.frontends.terraform.functions.re2.parts import (
     Chars,
     Choice,
@@ -19,6 +18,7 @@ from smlint.frontends.terraform.functions.re2.parts import (
     nullable,
 )
 from smlint.frontends.terraform.functions.re2.reader import read_pattern
+from smlint.frontends.terraform.values.errors import ExhaustedError
 
 SIZE_LIMIT = 20_000
 """Steps of a program. Counts within counts make longer ones, which nobody writes."""

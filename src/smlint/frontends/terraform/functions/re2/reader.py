@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from smlint.frontends.terraform.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.functions.re2.parts import (
     Chars,
     Choice,
@@ -18,6 +17,7 @@ from smlint.frontends.terraform.functions.re2.parts import (
     Sequence,
     repetitions,
 )
+from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
 
 REPEAT_LIMIT = 1000
 """RE2's own, for counts within counts too."""

@@ -1,0 +1,319 @@
+"""Texts of HCL: quoted templates and heredocs, with interpolations and directives.
+
+A template is read into a flat run of parts first, because strip markers and the indentation of
+`<<-` work on neighbours; then the parts of `%{ if }` and `%{ for }` are folded into trees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from smlint.core.source import Source
+from smlint.frontends.terraform.language.lexer import (
+    HEREDOC,
+    NAME,
+    QUOTED_RUN,
+    SEQUENCE,
+    SPACE,
+    Cursor,
+    heredoc_event,
+)
+from smlint.frontends.terraform.language.nodes import Directive, Expression, LiteralValue, Template
+
+DEPTH_LIMIT = 200
+"""Expressions nested more deeply are not read: those who walk the tree may recurse."""
+
+MARK_LIMIT = 100
+
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.?))|([$%])\4\{", re.DOTALL)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_MARKED = re.compile(r"([$%])\1\{")
+_LINE = re.compile(r"[^\n]*+\n|[^\n]++")
+
+
+@dataclass(slots=True)
+class _Text:
+    """Literal text; in a heredoc never more than one line. `value` is changed by its neighbours."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A directive's tag, `%{ … }`, between two offsets."""
+
+    keyword: str
+    start: int
+    end: int
+    names: tuple[str, ...] = ()
+    subject: Expression | None = None
+
+
+_Part: TypeAlias = _Text | _Mark | Expression
+
+
+@dataclass(slots=True)
+class _Open:
+    """A directive whose end tag is not yet met."""
+
+    mark: _Mark
+    body: list[_Text | Expression] = field(default_factory=list)
+    otherwise: list[_Text | Expression] | None = None
+
+    @property
+    def pieces(self) -> list[_Text | Expression]:
+        return self.body if self.otherwise is None else self.otherwise
+
+
+def unescape(raw: str) -> tuple[str, bool]:
+    """Quoted text without its escapes, and whether all of them are ones that HCL knows."""
+    if "\\" not in raw and "{" not in raw:
+        return raw, True
+    sound = True
+
+    def plain(found: re.Match[str]) -> str:
+        nonlocal sound
+        code = found[1] or found[2]
+        if code:
+            number = int(code, 16)
+            sound = sound and number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
+            return chr(number) if sound else ""
+        if found[4]:
+            return found[4] + "{"
+        sound = sound and found[3] in _PLAIN
+        return _PLAIN.get(found[3], "")
+
+    return _ESCAPE.sub(plain, raw), sound
+
+
+class TemplateReader(Cursor, ABC):
+    """Reads texts; what stands in `${ }` is left to `expression`."""
+
+    depth = 0
+
+    @abstractmethod
+    def expression(self) -> Expression:
+        """The expression that begins here. Raises `Refused`."""
+
+    def quoted(self) -> Expression:
+        """The text in quotes that begins here: a `LiteralValue` where nothing is interpolated."""
+        start, strip = self.position, False
+        self.position += 1
+        parts: list[_Part] = []
+        while True:
+            begin = self.position
+            raw = self.take(QUOTED_RUN)
+            if raw:
+                value, sound = unescape(raw)
+                if not sound:
+                    self.position = begin
+                    self.miss("an escape that HCL knows")
+                parts.append(_Text(value.lstrip() if strip else value, begin, self.position))
+            if self.accept('"'):
+                return self._folded(parts, start)
+            if not (self.at("${") or self.at("%{")):
+                self.miss('`"` to close a text')
+            strip = self._sequence(parts)
+
+    def heredoc(self) -> Expression:
+        """The heredoc that begins here, up to its marker; a literal where it is plain text."""
+        start = self.position
+        opener = HEREDOC.match(self.text, start, self.end)
+        if opener is None:
+            self.miss("a value")
+        events = heredoc_event(opener[2])
+        parts: list[_Part] = []
+        strip = False
+        content, here = opener.end(), opener.end() - 1
+        while True:
+            event = events.search(self.text, here, self.end)
+            if event is None:
+                self.refuse(f"the heredoc `<<{opener[2]}` is never closed")
+            here = event.end()
+            last = event[2]
+            if not event[1] and last is None:
+                continue
+            stop = event.start() if last is None else event.start() + 1
+            self._lines(parts, content, stop, strip=strip)
+            if last is not None:
+                self.position = event.start(2) + len(last.rstrip())
+                if opener[1]:
+                    _unindent(parts)
+                return self._folded(parts, start)
+            self.position = event.start()
+            strip = self._sequence(parts)
+            content = here = self.position
+
+    def template(self) -> Expression:
+        """The template that fills all of the text from here on; a literal where it is plain."""
+        start, strip = self.position, False
+        parts: list[_Part] = []
+        while self.position < self.end:
+            events = SEQUENCE.finditer(self.text, self.position, self.end)
+            stop = next((event.start() for event in events if event[1]), self.end)
+            self._lines(parts, self.position, stop, strip=strip)
+            self.position = stop
+            strip = stop < self.end and self._sequence(parts)
+        return self._folded(parts, start)
+
+    def _lines(self, parts: list[_Part], start: int, stop: int, *, strip: bool) -> None:
+        for line in _LINE.finditer(self.text, start, max(start, stop)):
+            value = _MARKED.sub(r"\1{", line[0])
+            parts.append(_Text(value.lstrip() if strip else value, line.start(), line.end()))
+            strip = False
+
+    def _sequence(self, parts: list[_Part]) -> bool:
+        """Read `${ … }` or `%{ … }` into `parts`; true when what follows is to be stripped."""
+        start, space = self.position, self.space
+        directive = self.text[start] == "%"
+        self.position, self.space = start + 2, SPACE
+        if self.accept("~") and parts and isinstance(parts[-1], _Text):
+            parts[-1].value = parts[-1].value.rstrip()
+        self.skip()
+        if directive:
+            keyword, names, subject = self._directive()
+        else:
+            parts.append(self.expression())
+        self.skip()
+        strip = self.accept("~")
+        if not self.accept("}"):
+            self.miss("`}` to close an interpolation")
+        if directive:
+            parts.append(_Mark(keyword, start, self.position, names, subject))
+        self.space = space
+        return strip
+
+    def _directive(self) -> tuple[str, tuple[str, ...], Expression | None]:
+        keyword = self.take(NAME)
+        if keyword == "if":
+            return keyword, (), self.expression()
+        if keyword == "for":
+            names = self.loop_names()
+            return keyword, names, self.expression()
+        if keyword not in ("else", "endif", "endfor"):
+            self.miss("`if`, `else`, `endif`, `for` or `endfor`")
+        return keyword, (), None
+
+    def loop_names(self) -> tuple[str, ...]:
+        """The one or two names behind `for`, and the `in` behind them, gone over."""
+        names: list[str] = []
+        while len(names) < 2:
+            self.skip()
+            name = self.take(NAME)
+            if not name:
+                self.miss("a name after `for`")
+            names.append(name)
+            self.skip()
+            if not self.accept(","):
+                break
+        self.skip()
+        if self.take(NAME) != "in":
+            self.miss("`in` after the names of `for`")
+        return tuple(names)
+
+    def _folded(self, parts: list[_Part], start: int) -> Expression:
+        """`parts` as one expression that began at `start` and ends here."""
+        root = _Open(_Mark("", start, start))
+        stack = [root]
+        for part in parts:
+            if not isinstance(part, _Mark):
+                stack[-1].pieces.append(part)
+            elif part.keyword in ("if", "for"):
+                stack.append(_Open(part))
+                if len(stack) + self.depth > DEPTH_LIMIT:
+                    self.exceed("this is nested too deeply to be read")
+            else:
+                self._fold(stack, part)
+        if len(stack) > 1:
+            self.refuse(f"`%{{ end{stack[-1].mark.keyword} }}` is missing in a text")
+        if all(isinstance(part, _Text) for part in root.body):
+            value = _written([part for part in root.body if isinstance(part, _Text)])
+            return LiteralValue(value, self.span(start))
+        return Template(_joined(self.source, root.body), self.span(start))
+
+    def _fold(self, stack: list[_Open], mark: _Mark) -> None:
+        top = stack[-1]
+        if mark.keyword == "else" and top.mark.keyword == "if" and top.otherwise is None:
+            top.otherwise = []
+            return
+        subject = top.mark.subject
+        if subject is None or mark.keyword != f"end{top.mark.keyword}":
+            self.refuse(f"`%{{ {mark.keyword} }}` closes nothing in a text")
+        keyword: Literal["if", "for"] = "if" if top.mark.keyword == "if" else "for"
+        stack.pop()
+        stack[-1].pieces.append(
+            Directive(
+                keyword,
+                top.mark.names,
+                subject,
+                _joined(self.source, top.body),
+                _joined(self.source, top.otherwise or []),
+                self.source.span(top.mark.start, mark.end),
+            )
+        )
+
+
+def _written(run: list[_Text]) -> str:
+    """`run` as one text, in Unicode's composed form: Terraform compares text that way."""
+    return composed("".join(text.value for text in run))
+
+
+def composed(text: str) -> str:
+    """`text` in Unicode's composed form.
+
+    It is left as it is where more marks stand on one character than in any language: putting them
+    in order takes their number squared.
+    """
+    if text.isascii():
+        return text
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > MARK_LIMIT:
+            return text
+    return unicodedata.normalize("NFC", text)
+
+
+def _joined(source: Source, parts: list[_Text | Expression]) -> tuple[Expression, ...]:
+    """`parts` with neighbouring text made one literal, and empty text left out."""
+    pieces: list[Expression] = []
+    run: list[_Text] = []
+    for part in (*parts, None):
+        if isinstance(part, _Text):
+            run.append(part)
+            continue
+        value = _written(run)
+        if value:
+            pieces.append(LiteralValue(value, source.span(run[0].start, run[-1].end)))
+        run = []
+        if part is not None:
+            pieces.append(part)
+    return tuple(pieces)
+
+
+def _unindent(parts: list[_Part]) -> None:
+    """Take from each line of a `<<-` heredoc the indentation that all of them share.
+
+    As Terraform does it: blank lines neither count nor change, and a line whose beginning was
+    stripped away by `~` has none.
+    """
+    widths: list[int] = []
+    lines: list[_Text] = []
+    line_begins = True
+    for part in parts:
+        if line_begins:
+            if not isinstance(part, _Text):
+                widths.append(0)
+            elif part.value.strip() or not part.value.endswith("\n"):
+                widths.append(len(part.value) - len(part.value.lstrip()))
+                lines.append(part)
+        line_begins = part.value.endswith("\n") if isinstance(part, _Text) else False
+    indentation = min(widths, default=0)
+    for line in lines:
+        line.value = line.value[indentation:]

@@ -1,0 +1,1 @@
+"""From blocks to resources in the API's shape."""

@@ -1,0 +1,1 @@
+"""What Terraform's values are: their types, numbers and collections, and why there is none."""
