@@ -29,6 +29,7 @@ from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.branches import branches
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.given import undeclared
+from smlint.frontends.cloudformation.includes import included
 from smlint.frontends.cloudformation.loops import makes
 from smlint.frontends.cloudformation.parameter_files import ParameterFiles
 from smlint.frontends.cloudformation.parameters import Given, bind
@@ -58,10 +59,11 @@ def read(
         except FormatError as error:
             problems.append(Problem(error.span, error.reason, _HINT))
             continue
-        for template in found:
-            sources[path] = source
+        for written in found:
+            template, others, faults = included(written, workspace)
+            sources |= {other.path: other for other in (source, *others)}
             declared.update(template.parameters)
-            problems += repeated(template)
+            problems += (*repeated(written), *faults)
             try:
                 for evaluator, deployment in _deployments(template, parameter_files, inputs):
                     deployments.append(deployment)

@@ -10,6 +10,8 @@ from smlint.formats.nodes import MapNode, Node
 LOOP = "Fn::ForEach::"
 """How the name of what a loop makes begins, among the names of a mapping."""
 MACRO = "Fn::Transform"
+INCLUDE = "AWS::Include"
+"""The macro of CloudFormation's own that puts a file in its place."""
 
 
 class Call(NamedTuple):

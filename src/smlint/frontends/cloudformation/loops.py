@@ -16,7 +16,7 @@ from smlint.core.problem import Problem
 from smlint.core.tree import text
 from smlint.core.values import Absent, Known, Unknown
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.calls import LOOP, call_of
+from smlint.frontends.cloudformation.calls import INCLUDE, LOOP, call_of
 from smlint.frontends.cloudformation.doubts import misused, no_list
 from smlint.frontends.cloudformation.scope import Scope
 from smlint.frontends.cloudformation.template import Template, scalar, template_of
@@ -36,7 +36,7 @@ def unrolled(scope: Scope) -> Template:
     A loop stays where it is when its collection is not known, or what it makes is too much.
     """
     template = scope.template
-    if LOOP not in template.source.text:
+    if LOOP not in template.source.text and INCLUDE not in template.source.text:
         return template
     root = _Writer(scope).mapping(template.root, {})
     return template if root is template.root else template_of(template.source, root)

@@ -8,15 +8,44 @@ from smlint.core.problem import Problem
 from smlint.core.tree import describe, elements, number, text
 from smlint.core.values import Known, Tree
 from smlint.formats.nodes import ListNode, MapNode, ScalarNode
+from smlint.frontends.cloudformation.calls import MACRO
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.loops import unknown_loops
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES
+from smlint.frontends.cloudformation.template import Template, scalar
 
 
 def remarks(evaluator: Evaluator) -> Iterator[Problem]:
     """What is not known of `evaluator`'s template, and what CloudFormation would refuse of it."""
     yield from unknown_loops(evaluator, SAGEMAKER_TYPES)
+    yield from _macros(evaluator.template)
     yield from _refused(evaluator)
+
+
+def _macros(template: Template) -> Iterator[Problem]:
+    """A note for every macro that may add resources, or change those that are written."""
+    written = template.root.get("Transform")
+    listed = written.items if isinstance(written, ListNode) else (written,)
+    entry = template.resources.get(MACRO)
+    for node in (*listed, None if entry is None else entry.node):
+        name = node if isinstance(node, ScalarNode) else scalar(node, "Name")
+        location = scalar(node.get("Parameters"), "Location") if isinstance(node, MapNode) else None
+        if name is None or not isinstance(name.value, str) or name.text in _HARMLESS:
+            continue
+        told = name.text if location is None else f"{name.text} of {location.text}"
+        yield Problem(
+            name.span,
+            f"the macro {told} may change this template: it is checked as it is written",
+            "check the template that the macro makes",
+            "note",
+        )
+
+
+_HARMLESS = frozenset({
+    "AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "AWS::SecretsManager-2020-07-23",
+    "AWS::SecretsManager-2024-09-16", "AWS::CodeDeployBlueGreen", "AWS::ServiceCatalog",
+})  # fmt: skip
+"""Transforms that are read, or make nothing of SageMaker's."""
 
 
 def _refused(evaluator: Evaluator) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from smlint.core.spans import Span
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
-from smlint.frontends.cloudformation.calls import LOOP
+from smlint.frontends.cloudformation.calls import made
 
 
 class Entry(NamedTuple):
@@ -46,7 +46,7 @@ def templates(source: Source) -> tuple[Template, ...]:
     """
     return tuple(
         template_of(source, root)
-        for root in _documents(source)
+        for root in documents(source)
         if isinstance(root, MapNode) and _is_template(root)
     )
 
@@ -123,7 +123,8 @@ def repeated(template: Template) -> Iterator[Problem]:
             )
 
 
-def _documents(source: Source) -> tuple[Node, ...]:
+def documents(source: Source) -> tuple[Node, ...]:
+    """The documents of `source`, in YAML or JSON. Raises `FormatError` where it cannot be read."""
     if is_yaml(source):
         return read_yaml(source)
     try:
@@ -140,8 +141,7 @@ def _documents(source: Source) -> tuple[Node, ...]:
 def _is_template(root: MapNode) -> bool:
     if root.get("AWSTemplateFormatVersion") is not None:
         return True
-    resources = section(root, "Resources")
-    types = (scalar(entry.node, "Type") for entry in resources.values())
-    return any(kind is not None and "::" in kind.text for kind in types) or any(
-        name.startswith(LOOP) for name in resources
+    types = (scalar(entry.node, "Type") for entry in section(root, "Resources").values())
+    return bool(made(root.get("Resources"))) or any(
+        kind is not None and "::" in kind.text for kind in types
     )
