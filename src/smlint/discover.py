@@ -20,6 +20,7 @@ from smlint.frontends.modules import (
     called_directories,
     calls_endpoints,
 )
+from smlint.pruned import is_pruned
 from smlint.repositories import repositories, show, within
 
 SIZE_LIMIT = 10 * 1024 * 1024
@@ -27,13 +28,6 @@ SIZE_LIMIT = 10 * 1024 * 1024
 
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 """The encodings other than UTF-8 that a file may begin with the mark of."""
-
-PRUNED = frozenset(
-    (".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "__pycache__", "node_modules",
-     ".tox", ".nox", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".ipynb_checkpoints",
-     ".aws-sam", "site-packages")
-)  # fmt: skip
-"""Directories that hold what tools put there, not what people write."""
 
 STAGE_DIRECTORIES = frozenset(
     ("env", "envs", "environment", "environments", "tfvars", "vars", "config", "configs",
@@ -131,8 +125,10 @@ class _Search:
             directory = pending.pop()
             for entry in self._entries(directory):
                 path = entry.name if directory == "." else f"{directory}/{entry.name}"
+                if is_pruned(entry.name):
+                    continue
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in PRUNED and not self._excludes(path):
+                    if not self._excludes(path):
                         pending.append(path)
                 elif entry.name.endswith(endings) and self._is_file(entry, path):
                     self.take(path)

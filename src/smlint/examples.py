@@ -8,9 +8,10 @@ from smlint.config import Config
 from smlint.core.report import Report
 from smlint.core.rule import Example, Rule
 from smlint.core.workspace import MemoryWorkspace
-from smlint.discover import PRUNED, Discovery
+from smlint.discover import Discovery
 from smlint.frontends import LANGUAGES, Language, language_of
 from smlint.frontends.modules import calls_endpoints
+from smlint.pruned import is_pruned
 from smlint.rulebook import Book
 from smlint.run import lint
 
@@ -50,7 +51,7 @@ def discovered(files: Mapping[str, str], languages: tuple[Language, ...] = LANGU
     """What `discover` finds where `files`, from path to text, are all there is."""
     found = Discovery((), languages)
     for path, text in sorted(files.items()):
-        if not PRUNED.isdisjoint(path.split("/")):
+        if any(map(is_pruned, path.split("/"))):
             continue
         holds = text.encode().__contains__
         language = language_of(path, holds, languages)

@@ -26,13 +26,14 @@ from smlint.core.tree import text
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError
 from smlint.formats.yaml import yaml_comments
+from smlint.frontends.cloudformation.assembly import Assemblies
 from smlint.frontends.cloudformation.branches import branches
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.given import undeclared
 from smlint.frontends.cloudformation.includes import included
 from smlint.frontends.cloudformation.loops import makes
 from smlint.frontends.cloudformation.parameter_files import ParameterFiles
-from smlint.frontends.cloudformation.parameters import Given, bind
+from smlint.frontends.cloudformation.parameters import PSEUDO, Given, bind
 from smlint.frontends.cloudformation.remarks import remarks
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, create, type_of
 from smlint.frontends.cloudformation.stages import stages
@@ -44,6 +45,7 @@ def read(
 ) -> Reading:
     """The deployments of the templates among `hits`, one for each stage. A `Frontend`."""
     parameter_files = ParameterFiles(workspace, files)
+    assemblies = Assemblies(workspace)
     deployments: list[Deployment] = []
     problems: list[Problem] = []
     comments: list[Comment] = []
@@ -65,8 +67,13 @@ def read(
             declared.update(template.parameters)
             problems += (*repeated(written), *faults)
             try:
-                for evaluator, deployment in _deployments(template, parameter_files, inputs):
-                    deployments.append(deployment)
+                assembly = assemblies.of(path)
+                stacks = None if assembly is None else assembly.stacks_of(path)
+                ways = stages(template, parameter_files, inputs, stacks)
+                for evaluator, deployment in _deployments(template, ways):
+                    deployments.append(
+                        deployment if assembly is None else assembly.traced(deployment)
+                    )
                     problems += remarks(evaluator)
             except RecursionError:
                 message = "its expressions are nested too deeply to be evaluated"
@@ -77,9 +84,14 @@ def read(
         problems += undeclared(inputs, declared)
     return Reading(
         tuple(deployments),
-        (*dict.fromkeys(problems), *parameter_files.problems),
+        (*dict.fromkeys(problems), *parameter_files.problems, *assemblies.problems),
         tuple(comments),
-        (*sources.values(), *parameter_files.sources.values(), *inputs.sources),
+        (
+            *sources.values(),
+            *parameter_files.sources.values(),
+            *assemblies.sources.values(),
+            *inputs.sources,
+        ),
     )
 
 
@@ -90,14 +102,12 @@ _Deployed: TypeAlias = tuple[Evaluator, Deployment]
 """What a template deploys in a stage, and the evaluator with which it was found."""
 
 
-def _deployments(
-    template: Template, parameter_files: ParameterFiles, inputs: Inputs
-) -> Iterator[_Deployed]:
+def _deployments(template: Template, ways: Sequence[Given | None]) -> Iterator[_Deployed]:
     relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET}
     kinds = {type_of(entry) for entry in template.resources.values()}
     if not kinds & relevant and not makes(template, relevant):
         return
-    for given in stages(template, parameter_files, inputs):
+    for given in ways:
         yield from _branches(template, given)
 
 
@@ -117,6 +127,10 @@ def _branches(template: Template, given: Given | None) -> Iterator[_Deployed]:
 
 
 def _deployment(evaluator: Evaluator, stage: Stage, resources: tuple[Resource, ...]) -> Deployment:
-    inputs = {name: text(value) for name, value in evaluator.parameters.items()}
+    inputs = {
+        name: text(value)
+        for name, value in evaluator.parameters.items()
+        if not name.startswith(PSEUDO)
+    }
     path = evaluator.template.source.path
     return Deployment("cloudformation", path, stage, resources, inputs=inputs)

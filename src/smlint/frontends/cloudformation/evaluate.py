@@ -123,7 +123,7 @@ class Evaluator:
 
     def _told(self, name: str, attribute: str, what: str, at: Span) -> Tree:
         """What `attribute` of a resource tells; later, where no property says it."""
-        parts = (Reference(name, attribute),)
+        parts = (Reference(self.template.address(name), attribute),)
         kind = scalar(self.template.resources[name].node, "Type")
         told = None if kind is None else property_told(kind.text, attribute)
         if told is not None:
@@ -139,6 +139,8 @@ class Evaluator:
     def _pseudo(self, name: str, at: Span) -> Tree:
         if name not in PSEUDO_PARAMETERS:
             return Unknown(f"{name} is no pseudo parameter", at)
+        if name in self.parameters:
+            return replace(self.parameters[name], span=at)
         choice = self.choices.get(name)
         if choice is not None and choice.value is not None:
             return Known(choice.value, at, (Hop(f"if {name} {choice.outcome}", at),))

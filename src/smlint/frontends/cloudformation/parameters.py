@@ -16,6 +16,8 @@ from smlint.frontends.cloudformation.literals import text
 from smlint.frontends.cloudformation.template import Entry, Template, scalar
 
 _NUMBER = re.compile(r"[-+]?(\d+)(\.\d*)?([eE][-+]?\d+)?")
+PSEUDO = "AWS::"
+"""What the names of the parameters begin with that no template declares."""
 _LISTS = ("CommaDelimitedList", "List<")
 
 
@@ -23,8 +25,9 @@ _LISTS = ("CommaDelimitedList", "List<")
 class Given:
     """Values for parameters by name, as a file, the user or a parent stack gives them.
 
-    `name` is for people, `span` where to point for all of it; `tags` are those that every resource
-    of the stack gets.
+    Pseudo parameters may be among them: where a stack is deployed, and under which name. `name` is
+    for people, `span` where to point for all of it; `tags` are those that every resource of the
+    stack gets.
     """
 
     name: str
@@ -38,7 +41,8 @@ def bind(template: Template, given: Given | None, choices: Choices = NO_CHOICES)
 
     What neither says is as `choices` have it, where these do.
     """
-    return {
+    told = {} if given is None else given.values
+    return {name: value for name, value in told.items() if name.startswith(PSEUDO)} | {
         name: _bound(entry, given, choices.get(name))
         for name, entry in template.parameters.items()
         if isinstance(entry.node, MapNode)

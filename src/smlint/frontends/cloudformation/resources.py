@@ -63,9 +63,8 @@ def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | N
     properties: Tree = Known({}, header)
     if written is not None:
         properties = replace(evaluator.evaluate(written, header), span=header)
-    return Resource(
-        type_of(entry), entry.name.text, _with_tags(properties), header, entry.extent, metadata
-    )
+    address = evaluator.template.address(entry.name.text)
+    return Resource(type_of(entry), address, _with_tags(properties), header, entry.extent, metadata)
 
 
 def _tagged(resource: Resource, tags: Mapping[str, Tree]) -> Resource:

@@ -19,12 +19,21 @@ ENVIRONMENT_LIMIT = 12
 """A parameter with more allowed values tells something else than the environment."""
 
 
-def stages(template: Template, files: ParameterFiles, inputs: Inputs) -> tuple[Given | None, ...]:
+def stages(
+    template: Template,
+    files: ParameterFiles,
+    inputs: Inputs,
+    stacks: tuple[Given, ...] | None = None,
+) -> tuple[Given | None, ...]:
     """What is given to `template` in each of its stages; None stands for the defaults alone.
 
-    What the user gives makes the only stage. Else each parameter file makes one; where none sets
+    In a cloud assembly its `stacks` are, with what the user gives, which else makes the only stage.
+    Else each parameter file makes one; where none sets
     the parameter that tells the environment, each value that is allowed for it does.
     """
+    if stacks is not None:
+        by_hand = (given_stage(inputs),) if inputs.parameters else ()
+        return tuple(_both(stack, by_hand[0]) if by_hand else stack for stack in stacks)
     if inputs.parameters:
         return (given_stage(inputs),)
     found = files.of(template) if template.parameters else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -37,6 +38,11 @@ class Template:
     mappings: Mapping[str, Entry]
     conditions: Mapping[str, Entry]
     resources: Mapping[str, Entry]
+    paths: Mapping[str, str]
+
+    def address(self, name: str) -> str:
+        """What people call the resource `name`: its path in the CDK's program, else its name."""
+        return self.paths.get(name, name)
 
 
 def templates(source: Source) -> tuple[Template, ...]:
@@ -60,6 +66,7 @@ def template_of(source: Source, root: MapNode) -> Template:
         section(root, "Mappings"),
         section(root, "Conditions"),
         section(root, "Resources"),
+        _paths(section(root, "Resources")),
     )
 
 
@@ -136,6 +143,21 @@ def documents(source: Source) -> tuple[Node, ...]:
             return read_yaml(source)
         except FormatError:
             raise error from None
+
+
+def _paths(resources: Mapping[str, Entry]) -> Mapping[str, str]:
+    """The paths that the CDK writes into the metadata of resources, where no two have the same."""
+    written = {
+        name: path.text
+        for name, entry in resources.items()
+        if (path := scalar(_metadata(entry.node), "aws:cdk:path")) is not None
+    }
+    counts = Counter((*written.values(), *resources))
+    return {name: path for name, path in written.items() if counts[path] == 1}
+
+
+def _metadata(node: Node) -> Node | None:
+    return node.get("Metadata") if isinstance(node, MapNode) else None
 
 
 def _is_template(root: MapNode) -> bool:
