@@ -9,7 +9,8 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Tree, Unknown, joined
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 
-_DYNAMIC = re.compile(r"(\{\{resolve:[^}]*\}\})")
+_LOOKED_UP = "{{resolve:"
+_OPEN = re.compile(r"(\{\{resolve:[^}]*\}\}|\{\{[^{}]*\}\})")
 
 
 def literal(node: ScalarNode, at: Span) -> Tree:
@@ -24,17 +25,25 @@ def literal(node: ScalarNode, at: Span) -> Tree:
 
 
 def text(value: str, at: Span) -> Tree:
-    """Text in which `{{resolve:…}}` stands for what AWS looks up."""
-    if "{{resolve:" not in value:
+    """Text in which `{{resolve:…}}` stands for what AWS looks up, and `{{ … }}` for a placeholder.
+
+    Placeholders are those of an engine that makes the template: CloudFormation has none.
+    """
+    if "{{" not in value:
         return Known(value, at)
-    return joined(tuple(_piece(piece, at) for piece in _DYNAMIC.split(value)), at)
+    return joined(tuple(_piece(piece, at) for piece in _OPEN.split(value)), at)
 
 
 def _piece(piece: str, at: Span) -> Tree:
-    if piece.startswith("{{resolve:"):
-        reason = "it is looked up when the stack is deployed ({{resolve:…}})"
-        return Unknown(reason, at, parts=(Reference(piece),))
-    return Known(piece, at)
+    if _OPEN.fullmatch(piece) is None:
+        return Known(piece, at)
+    looked_up = piece.startswith(_LOOKED_UP)
+    reason = (
+        "it is looked up when the stack is deployed ({{resolve:…}})"
+        if looked_up
+        else "a template engine puts something in the place of {{ … }}"
+    )
+    return Unknown(reason, at, parts=(Reference(piece),))
 
 
 def data(node: Node, at: Span) -> Tree:

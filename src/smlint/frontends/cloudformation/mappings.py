@@ -8,9 +8,9 @@ from dataclasses import replace
 from smlint.core import tree
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Setting, Tree, Unknown, with_hop
-from smlint.formats.nodes import ListNode, MapNode, Node
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.alternatives import either
-from smlint.frontends.cloudformation.calls import made
+from smlint.frontends.cloudformation.calls import call_of, made
 from smlint.frontends.cloudformation.doubts import misused
 from smlint.frontends.cloudformation.scope import Scope
 from smlint.frontends.cloudformation.template import headline
@@ -38,14 +38,20 @@ def find_in_map(scope: Scope, argument: Node, at: Span) -> Tree:
             return Unknown(f"what {maker} makes of mapping {name.value} is not known", at)
         rows = found
     hop = Hop(f"mapping {name.value}", at)
-    values = [
-        with_hop(scope.evaluate(node), hop._replace(span=headline(node)), at) for node in rows
-    ]
+    values = [with_hop(_entry(scope, node), hop._replace(span=headline(node)), at) for node in rows]
     defaults = [option.get("DefaultValue") for option in options if isinstance(option, MapNode)]
     values += [scope.evaluate(node) for node in defaults if node is not None]
     if not values:
         return Unknown(f"mapping {name.value} has no such entry", at)
     return _one_of(values, name.value, keys, at)
+
+
+def _entry(scope: Scope, node: Node) -> Tree:
+    """What is written in a mapping: text, or a list of it, and never a function."""
+    items = node.items if isinstance(node, ListNode) else (node,)
+    if call_of(node) or any(call_of(item) or not isinstance(item, ScalarNode) for item in items):
+        return Unknown("it is neither text nor a list of text, which mappings hold", node.span)
+    return scope.evaluate(node)
 
 
 def _one_of(values: Sequence[Tree], name: str, keys: Sequence[Setting[str]], at: Span) -> Tree:
