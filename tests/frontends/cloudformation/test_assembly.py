@@ -54,6 +54,8 @@ def test_each_stage_of_the_app_has_its_own_endpoints() -> None:
     assert told == {
         ("Staging/Inference/SummaryConfig", "Staging/Inference", "serverless", "non-production"),
         ("Production/Inference/SummaryConfig", "Production/Inference", "serverless", "production"),
+        ("Staging/Inference/Ranking/Config", "Staging/Inference", "realtime", "non-production"),
+        ("Production/Inference/Ranking/Config", "Production/Inference", "realtime", "production"),
     }
     (variant,) = named(found, "Production/Inference/SummaryConfig").variants
     assert isinstance(variant.serverless_config, Known)

@@ -20,24 +20,22 @@ from smlint.core.resource import (
     Resource,
     Stage,
 )
-from smlint.core.source import Comment, Source, SourceError
+from smlint.core.source import SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
 from smlint.core.workspace import Workspace
-from smlint.formats.nodes import FormatError
-from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.assembly import Assemblies
 from smlint.frontends.cloudformation.branches import branches
-from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.given import undeclared
-from smlint.frontends.cloudformation.includes import included
+from smlint.frontends.cloudformation.library import Library, with_parents
 from smlint.frontends.cloudformation.loops import makes
+from smlint.frontends.cloudformation.nested import LOCATIONS, Stack, deployed
 from smlint.frontends.cloudformation.parameter_files import ParameterFiles
-from smlint.frontends.cloudformation.parameters import PSEUDO, Given, bind
+from smlint.frontends.cloudformation.parameters import PSEUDO, Given
 from smlint.frontends.cloudformation.remarks import remarks
-from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, create, type_of
+from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, type_of
 from smlint.frontends.cloudformation.stages import stages
-from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
+from smlint.frontends.cloudformation.template import Template
 
 
 def read(
@@ -46,48 +44,38 @@ def read(
     """The deployments of the templates among `hits`, one for each stage. A `Frontend`."""
     parameter_files = ParameterFiles(workspace, files)
     assemblies = Assemblies(workspace)
+    library = Library(workspace)
     deployments: list[Deployment] = []
-    problems: list[Problem] = []
-    comments: list[Comment] = []
-    sources: dict[str, Source] = {}
     declared: set[str] = set()
-    for path in hits:
+    for path in with_parents(files, hits, workspace):
+        if path in library.nested:
+            continue
         try:
-            source = workspace.read(path)
-            found = templates(source)
+            found = library.at(path)
         except SourceError as error:
-            problems.append(Problem(Span(path), error.reason))
+            library.tell(Problem(Span(path), error.reason))
             continue
-        except FormatError as error:
-            problems.append(Problem(error.span, error.reason, _HINT))
-            continue
-        for written in found:
-            template, others, faults = included(written, workspace)
-            sources |= {other.path: other for other in (source, *others)}
+        assembly = assemblies.of(path) if found else None
+        for template in found:
             declared.update(template.parameters)
-            problems += (*repeated(written), *faults)
             try:
-                assembly = assemblies.of(path)
-                stacks = None if assembly is None else assembly.stacks_of(path)
-                ways = stages(template, parameter_files, inputs, stacks)
-                for evaluator, deployment in _deployments(template, ways):
+                known = None if assembly is None else assembly.stacks_of(path)
+                ways = stages(template, parameter_files, inputs, known)
+                for stack, deployment in _deployments(template, ways, library):
                     deployments.append(
                         deployment if assembly is None else assembly.traced(deployment)
                     )
-                    problems += remarks(evaluator)
+                    library.problems.update(dict.fromkeys(remarks(stack)))
             except RecursionError:
                 message = "its expressions are nested too deeply to be evaluated"
-                problems.append(Problem(Span(path), message, "split the template"))
-        if found and is_yaml(source):
-            comments += yaml_comments(source)
-    if sources:
-        problems += undeclared(inputs, declared)
+                library.tell(Problem(Span(path), message, "split the template"))
+    strange = undeclared(inputs, declared) if library.sources else ()
     return Reading(
-        tuple(deployments),
-        (*dict.fromkeys(problems), *parameter_files.problems, *assemblies.problems),
-        tuple(comments),
+        tuple(one for one in deployments if one.path not in library.nested),
+        (*library.problems, *strange, *parameter_files.problems, *assemblies.problems),
+        tuple(library.comments()),
         (
-            *sources.values(),
+            *library.sources.values(),
             *parameter_files.sources.values(),
             *assemblies.sources.values(),
             *inputs.sources,
@@ -95,42 +83,38 @@ def read(
     )
 
 
-_HINT = "nothing of this file is checked until it can be read"
+_Deployed: TypeAlias = tuple[Stack, Deployment]
+"""What a template deploys in a stage, and the stack with which it was found."""
 
 
-_Deployed: TypeAlias = tuple[Evaluator, Deployment]
-"""What a template deploys in a stage, and the evaluator with which it was found."""
-
-
-def _deployments(template: Template, ways: Sequence[Given | None]) -> Iterator[_Deployed]:
-    relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET}
+def _deployments(
+    template: Template, ways: Sequence[Given | None], library: Library
+) -> Iterator[_Deployed]:
+    relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET} | LOCATIONS.keys()
     kinds = {type_of(entry) for entry in template.resources.values()}
     if not kinds & relevant and not makes(template, relevant):
         return
     for given in ways:
-        yield from _branches(template, given)
+        yield from _branches(template, given, library)
 
 
-def _branches(template: Template, given: Given | None) -> Iterator[_Deployed]:
+def _branches(template: Template, given: Given | None, library: Library) -> Iterator[_Deployed]:
     """What a stage deploys: once, or for each choice of what no file says and a condition asks."""
     stage = DEFAULT_STAGE if given is None else Stage(given.name, given.span)
-    whole = Evaluator(template, bind(template, given))
-    tags = {} if given is None else given.tags
-    created = create(whole, tags)
+    whole = Stack(template, given, library)
+    created = deployed(whole)
     alone = True
     for choices, branch in branches(template, whole.questions):
         alone = False
-        one = Evaluator(template, bind(template, given, choices), choices)
-        yield one, _deployment(one, replace(stage, branch=branch), create(one, tags))
+        one = Stack(template, given, library, choices)
+        yield one, _deployment(one, replace(stage, branch=branch), deployed(one))
     if alone:
         yield whole, _deployment(whole, stage, created)
 
 
-def _deployment(evaluator: Evaluator, stage: Stage, resources: tuple[Resource, ...]) -> Deployment:
+def _deployment(stack: Stack, stage: Stage, resources: tuple[Resource, ...]) -> Deployment:
     inputs = {
-        name: text(value)
-        for name, value in evaluator.parameters.items()
-        if not name.startswith(PSEUDO)
+        name: text(value) for name, value in stack.parameters.items() if not name.startswith(PSEUDO)
     }
-    path = evaluator.template.source.path
+    path = stack.template.source.path
     return Deployment("cloudformation", path, stage, resources, inputs=inputs)

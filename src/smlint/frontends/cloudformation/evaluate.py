@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import NamedTuple
 
 from smlint.core.spans import Span
 from smlint.core.values import (
@@ -32,26 +34,46 @@ PSEUDO_PARAMETERS = frozenset({
 })  # fmt: skip
 """All but `AWS::NoValue`, which is nothing."""
 
+OF_ONE_STACK = frozenset({"AWS::NotificationARNs", "AWS::StackId", "AWS::StackName"})
+"""Those that a nested stack does not share with its parent."""
+
 TEXT_LIMIT = 20_000
 PARTS_LIMIT = 1_000
 """No name, image or address comes near; functions that double their operand soon pass them."""
+
+
+class Nesting(NamedTuple):
+    """How a stack is nested: in which one, what its resources' addresses begin with there.
+
+    `passed` are the parameters that the parent gives; they are open only where it leaves them so.
+    """
+
+    parent: Evaluator
+    prefix: str
+    passed: AbstractSet[str]
 
 
 class Evaluator:
     """The values of `template`'s expressions, with its parameters as `parameters` gives them.
 
     A `Scope`, whose `template` has its loops written out. `choices` are assumed of what is open;
-    `questions` is what else is asked of it.
+    `questions` is what else is asked of it, `open_names` the names of what is open, by identity.
     """
 
     def __init__(
-        self, template: Template, parameters: Mapping[str, Tree], choices: Choices = NO_CHOICES
+        self,
+        template: Template,
+        parameters: Mapping[str, Tree],
+        choices: Choices = NO_CHOICES,
+        nesting: Nesting | None = None,
     ) -> None:
         self.template = template
         self.parameters = parameters
         self.choices = choices
-        self.questions: dict[str, dict[str, Span]] = {}
-        self._open_names: dict[tuple[Part, ...], str] = {}
+        self.prefix = nesting.prefix if nesting else ""
+        self.questions: dict[str, dict[str, Span]] = nesting.parent.questions if nesting else {}
+        self.open_names: dict[tuple[Part, ...], str] = nesting.parent.open_names if nesting else {}
+        self._passed = nesting.passed if nesting else frozenset()
         self._conditions: dict[str, Known[bool] | Unknown] = {}
         self._names: dict[tuple[str, str], Tree] = {}
         self._open: set[str] = set()
@@ -91,8 +113,8 @@ class Evaluator:
         if name in self.parameters:
             declared = self.template.parameters[name].name.span
             found = with_hop(self.parameters[name], Hop(f"parameter {name}", declared), at)
-            if isinstance(found, Unknown):
-                self._open_names[found.parts] = name
+            if isinstance(found, Unknown) and name not in self._passed:
+                self.open_names[found.parts] = self.prefix + name
             return found
         if name in self.template.resources:
             return self._told(name, "Ref", name, at)
@@ -104,9 +126,13 @@ class Evaluator:
             return Unknown(f"{name} is no resource of this template", at)
         return self._told(name, attribute, f"{name}.{attribute}", at)
 
+    def address(self, name: str) -> str:
+        """What the resource called `name` is called in the deployment."""
+        return self.template.paths.get(name) or self.prefix + name
+
     def equals(self, found: Unknown, literal: str, at: Span) -> Known[bool] | None:
         """Whether `found` is `literal`, where that is assumed; asked for at `at`."""
-        name = self._open_names.get(found.parts)
+        name = self.open_names.get(found.parts)
         if name is None:
             return None
         choice = self.choices.get(name)
@@ -123,7 +149,7 @@ class Evaluator:
 
     def _told(self, name: str, attribute: str, what: str, at: Span) -> Tree:
         """What `attribute` of a resource tells; later, where no property says it."""
-        parts = (Reference(self.template.address(name), attribute),)
+        parts = (Reference(self.address(name), attribute),)
         kind = scalar(self.template.resources[name].node, "Type")
         told = None if kind is None else property_told(kind.text, attribute)
         if told is not None:
@@ -141,11 +167,12 @@ class Evaluator:
             return Unknown(f"{name} is no pseudo parameter", at)
         if name in self.parameters:
             return replace(self.parameters[name], span=at)
-        choice = self.choices.get(name)
+        called = self.prefix + name if name in OF_ONE_STACK else name
+        choice = self.choices.get(called)
         if choice is not None and choice.value is not None:
             return Known(choice.value, at, (Hop(f"if {name} {choice.outcome}", at),))
-        parts = (Reference(name),)
-        self._open_names[parts] = name
+        parts = (Reference(called),)
+        self.open_names[parts] = called
         return Unknown(f"{name} is known only when the stack is deployed", at, parts=parts)
 
     def _call(self, call: Call, at: Span) -> Tree:

@@ -11,15 +11,17 @@ from smlint.formats.nodes import ListNode, MapNode, ScalarNode
 from smlint.frontends.cloudformation.calls import MACRO
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.loops import unknown_loops
+from smlint.frontends.cloudformation.nested import Stack, stacks
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES
 from smlint.frontends.cloudformation.template import Template, scalar
 
 
-def remarks(evaluator: Evaluator) -> Iterator[Problem]:
-    """What is not known of `evaluator`'s template, and what CloudFormation would refuse of it."""
-    yield from unknown_loops(evaluator, SAGEMAKER_TYPES)
-    yield from _macros(evaluator.template)
-    yield from _refused(evaluator)
+def remarks(stack: Stack) -> Iterator[Problem]:
+    """What is not known of `stack`, and what CloudFormation would refuse of it."""
+    for evaluator in stacks(stack):
+        yield from unknown_loops(evaluator, SAGEMAKER_TYPES)
+        yield from _macros(evaluator.template)
+        yield from _refused(evaluator)
 
 
 def _macros(template: Template) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from smlint.core.resource import (
     Resource,
 )
 from smlint.core.tree import member, text
-from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.core.values import Absent, Known, Setting, Tree, Unknown
 from smlint.formats.nodes import MapNode
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.literals import data
@@ -49,11 +49,10 @@ def create(evaluator: Evaluator, tags: Mapping[str, Tree]) -> tuple[Resource, ..
 
 def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | None:
     metadata: dict[str, Tree] = {}
-    condition = scalar(node, "Condition")
-    if condition is not None:
-        exists = evaluator.condition(condition.text, condition.span)
-        if isinstance(exists, Known) and not exists.value:
-            return None
+    exists = existence(evaluator, node)
+    if isinstance(exists, Known) and not exists.value:
+        return None
+    if not isinstance(exists, Absent):
         metadata["exists"] = exists
     declared = _declared(evaluator.template, entry)
     if not isinstance(declared, Absent):
@@ -63,8 +62,16 @@ def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | N
     properties: Tree = Known({}, header)
     if written is not None:
         properties = replace(evaluator.evaluate(written, header), span=header)
-    address = evaluator.template.address(entry.name.text)
+    address = evaluator.address(entry.name.text)
     return Resource(type_of(entry), address, _with_tags(properties), header, entry.extent, metadata)
+
+
+def existence(evaluator: Evaluator, node: MapNode) -> Setting[bool]:
+    """Whether the condition of a resource holds; absent where it has none."""
+    condition = scalar(node, "Condition")
+    if condition is None:
+        return Absent(node.span)
+    return evaluator.condition(condition.text, condition.span)
 
 
 def _tagged(resource: Resource, tags: Mapping[str, Tree]) -> Resource:
@@ -84,14 +91,17 @@ def _with_tags(properties: Tree) -> Tree:
     if not isinstance(properties, Known) or not isinstance(properties.value, Mapping):
         return properties
     tags = properties.value.get("Tags")
-    if not isinstance(tags, Known) or not isinstance(tags.value, tuple):
+    if tags is None:
         return properties
-    return replace(properties, value={**properties.value, "Tags": _tags(tags, tags.value)})
+    return replace(properties, value={**properties.value, "Tags": tags_of(tags)})
 
 
-def _tags(tags: Known[object], items: tuple[Tree, ...]) -> Tree:
+def tags_of(tags: Tree) -> Tree:
+    """A list of tags as a mapping from name to value; what is no list as it is."""
+    if not isinstance(tags, Known) or not isinstance(tags.value, tuple):
+        return tags
     found: dict[str, Tree] = {}
-    for item in items:
+    for item in tags.value:
         if isinstance(item, Absent):
             continue
         if isinstance(item, Unknown):

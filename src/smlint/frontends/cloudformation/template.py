@@ -30,7 +30,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A CloudFormation or SAM template, with its sections by name."""
+    """A CloudFormation or SAM template, with its sections by name.
+
+    `paths` are those of resources in the CDK's program, which people call them by.
+    """
 
     source: Source
     root: MapNode
@@ -39,10 +42,6 @@ class Template:
     conditions: Mapping[str, Entry]
     resources: Mapping[str, Entry]
     paths: Mapping[str, str]
-
-    def address(self, name: str) -> str:
-        """What people call the resource `name`: its path in the CDK's program, else its name."""
-        return self.paths.get(name, name)
 
 
 def templates(source: Source) -> tuple[Template, ...]:

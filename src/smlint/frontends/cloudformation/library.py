@@ -1,0 +1,129 @@
+"""The templates of a workspace: each file read once, and which of them nest which."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from smlint.core.problem import Problem
+from smlint.core.source import Comment, Source, SourceError
+from smlint.core.workspace import Workspace
+from smlint.formats.nodes import FormatError
+from smlint.formats.yaml import yaml_comments
+from smlint.frontends.cloudformation.includes import included
+from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
+
+_HINT = "nothing of this file is checked until it can be read"
+_LOCATION = re.compile(
+    r"""["']?\b(?:TemplateURL|Location|aws:asset:path)["']?\s*:\s*["']?([\w./-]+)"""
+)
+_NESTING = (
+    "AWS::CloudFormation::Stack",
+    "AWS::Serverless::Application",
+)
+"""What makes a file worth a look for stacks nested in it: types, and what they begin with."""
+_SUFFIXES = (".yaml", ".yml", ".json", ".template")
+
+
+@dataclass
+class Library:
+    """The templates of a workspace, with what is wrong with them.
+
+    `nested` are the paths of those that are deployed as a part of another one.
+    """
+
+    workspace: Workspace
+    sources: dict[str, Source] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
+    nested: set[str] = field(default_factory=set)
+    _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
+
+    def at(self, path: str) -> tuple[Template, ...]:
+        """The templates in the file at `path`; none where it cannot be understood, which is told.
+
+        Raises `SourceError` where there is nothing to be read.
+        """
+        if path not in self._templates:
+            source = self.workspace.read(path)
+            try:
+                written = templates(source)
+            except FormatError as error:
+                written = ()
+                self.tell(Problem(error.span, error.reason, _HINT))
+            if written:
+                self.sources[path] = source
+            self._templates[path] = tuple(map(self._whole, written))
+        return self._templates[path]
+
+    def _whole(self, written: Template) -> Template:
+        """`written` with what it includes."""
+        template, others, faults = included(written, self.workspace)
+        self.sources.update((other.path, other) for other in others)
+        self.problems.update(dict.fromkeys((*repeated(written), *faults)))
+        return template
+
+    def tell(self, problem: Problem) -> None:
+        """Note what is wrong, once."""
+        self.problems[problem] = None
+
+    def comments(self) -> Iterator[Comment]:
+        """Those of all templates that were read."""
+        for source in self.sources.values():
+            if is_yaml(source):
+                yield from yaml_comments(source)
+
+
+def with_parents(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> list[str]:
+    """`hits`, and what of `files` and beside the hits nests one of them; parents before children.
+
+    Goes by the look of the files: templates that only nest others hold no marker.
+    """
+    wanted = set(hits)
+    children = {
+        path: set(_children(path, workspace)) for path in _candidates(files, hits, workspace)
+    }
+    while more := {path for path in children.keys() - wanted if children[path] & wanted}:
+        wanted |= more
+    ordered: dict[str, None] = {}
+    waiting = sorted(wanted)
+    called = {child for path in wanted for child in children.get(path, ()) if child != path}
+    for path in (*(path for path in waiting if path not in called), *waiting):
+        level = [path]
+        while level:
+            ordered.update(dict.fromkeys(level))
+            level = [
+                child
+                for parent in level
+                for child in sorted(children.get(parent, ()))
+                if child in wanted and child not in ordered
+            ]
+    return list(ordered)
+
+
+def _candidates(files: Sequence[str], hits: Sequence[str], workspace: Workspace) -> Iterator[str]:
+    directories: dict[str, None] = {}
+    for path in hits:
+        here = posixpath.dirname(path)
+        above = posixpath.dirname(here)
+        directories.update(dict.fromkeys((here, above, posixpath.dirname(above))))
+    beside = (
+        posixpath.join(directory, name)
+        for directory in directories
+        for name in workspace.names(directory)
+        if name.endswith(_SUFFIXES)
+    )
+    yield from dict.fromkeys((*files, *beside))
+
+
+def _children(path: str, workspace: Workspace) -> Iterator[str]:
+    """The files that the one at `path` seems to nest."""
+    try:
+        text = workspace.read(path).text
+    except SourceError:
+        return
+    if any(kind in text for kind in _NESTING):
+        here = posixpath.dirname(path)
+        for location in _LOCATION.findall(text):
+            yield posixpath.normpath(posixpath.join(here, location))
