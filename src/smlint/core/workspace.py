@@ -24,7 +24,7 @@ class Workspace(Protocol):
     """The files a frontend may read. Nothing outside of it exists for smlint.
 
     Paths have forward slashes and are written as spans show them; `..` is resolved by the caller
-    (`posixpath.normpath`).
+    (`seen_from`).
     """
 
     def read(self, path: str) -> Source:
@@ -44,6 +44,17 @@ class Workspace(Protocol):
 
         Raises `SourceError` where the directory is outside of the workspace.
         """
+
+
+def seen_from(directory: str, path: str) -> str:
+    """What `path` means in `directory`, as a workspace has it; the top is `""`."""
+    found = posixpath.normpath(posixpath.join(directory, path))
+    return "" if found == "." else found
+
+
+def is_file(workspace: Workspace, path: str) -> bool:
+    """Whether there is a file at `path`, which need not be readable."""
+    return posixpath.basename(path) in workspace.names(posixpath.dirname(path))
 
 
 class MemoryWorkspace:

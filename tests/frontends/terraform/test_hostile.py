@@ -158,6 +158,12 @@ def test_a_text_too_wide_to_be_made_is_unknown_and_not_another(expression: str) 
     assert isinstance(endpoint.config_name, Unknown)
 
 
+def test_a_file_of_marks_on_a_letter_is_read_in_the_time_its_size_takes() -> None:
+    started = time.process_time()
+    assert tree.plain(value_of('length(file("t"))', {"t": "e" + "\u0323\u0301" * 100_000})) == 1
+    assert time.process_time() - started < 5
+
+
 def test_a_template_file_that_looks_like_the_end_of_a_heredoc() -> None:
     files = {"t.tpl": "END" + "_" * 200_000}
     started = time.process_time()

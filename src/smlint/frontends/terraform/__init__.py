@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from smlint.core import tree
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.resource import Deployment, Reading, Resource
-from smlint.core.values import Known, Setting, Tree
+from smlint.core.values import Setting
 from smlint.core.workspace import Workspace
 from smlint.frontends.terraform.evaluation.budget import INSTANCE_LIMIT, WORK_LIMIT, CrowdedError
 from smlint.frontends.terraform.evaluation.world import RootWorld
 from smlint.frontends.terraform.resources.lower import lowered
 from smlint.frontends.terraform.shown.deployments import read_documents
 from smlint.frontends.terraform.stages.given import report_undeclared
-from smlint.frontends.terraform.stages.terragrunt import NAME, Unit, units
+from smlint.frontends.terraform.stages.terragrunt import Unit, units
+from smlint.frontends.terraform.stages.terragrunt_paths import UNIT
 from smlint.frontends.terraform.stages.ways import Way, ways
 from smlint.frontends.terraform.structure.configuration import Configuration
 from smlint.frontends.terraform.structure.module import Library, Module
 from smlint.frontends.terraform.structure.place import Place
 from smlint.frontends.terraform.structure.roots import roots
+from smlint.frontends.terraform.values.data import scalars
 
-WRITTEN = (".tf", ".tf.json", ".tfvars", ".tfvars.json", NAME)
+WRITTEN = (".tf", ".tf.json", ".tfvars", ".tfvars.json", UNIT)
 """Suffixes of what people write. Other files are what terraform shows of a plan or a state."""
 
 
@@ -111,9 +112,4 @@ def _resources(configuration: Configuration, library: Library) -> tuple[Resource
 
 def _told(configuration: Configuration) -> Mapping[str, Setting[str]]:
     """The variables that hold one value each, as text."""
-    values = {name: configuration.variable(name) for name in configuration.module.variables}
-    return {name: tree.text(value) for name, value in values.items() if _is_scalar(value)}
-
-
-def _is_scalar(value: Tree) -> bool:
-    return not isinstance(value, Known) or isinstance(value.value, (str, int, float))
+    return scalars({name: configuration.variable(name) for name in configuration.module.variables})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 
 from smlint.core.resource import Deployment, Reading
@@ -228,9 +227,7 @@ def test_deep_chains_end() -> None:
     reads = "".join(f'  r{n} = read_terragrunt_config("terragrunt.hcl")\n' for n in range(5))
     inputs = "".join(f"  i{n} = local.r{n}.inputs\n" for n in range(5))
     text = f"locals {{\n{reads}}}\ninputs = {{\n{inputs}  type = local.r0.inputs.type\n}}\n"
-    started = time.perf_counter()
     assert isinstance(unit(text), Unknown)
-    assert time.perf_counter() - started < 5
 
 
 def test_a_module_that_is_called_too_is_judged_both_ways() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from smlint.core.tree import plain
@@ -156,8 +154,6 @@ def test_what_goes_round_in_circles_or_doubles_ends(step: str) -> None:
     text = MAIN % 'local.a0 == "x" || local.a0[terraform.workspace] == "x" ? "p" : "d"'
     for end in ("local.a0", "terraform.workspace"):
         files = {"main.tf": f"locals {{\n{chain}  a60 = {end}\n}}\n{text}"}
-        started = time.perf_counter()
         (found, *_) = reading(files).deployments
         type_ = setting(found.resources[0], "ProductionVariants[].InstanceType")
         assert isinstance(type_, Unknown)
-        assert time.perf_counter() - started < 5

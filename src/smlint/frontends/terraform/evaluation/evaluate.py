@@ -38,7 +38,6 @@ from smlint.frontends.terraform.values.data import (
     derived,
     hops,
     kind_of,
-    normal,
     through,
     tree_of,
     unlisted,
@@ -46,6 +45,7 @@ from smlint.frontends.terraform.values.data import (
 )
 from smlint.frontends.terraform.values.errors import NoValueError, RefusalError
 from smlint.frontends.terraform.values.kinds import BOOL, STRING, Constraint, unify
+from smlint.frontends.terraform.values.text import composed
 
 Compound: TypeAlias = (
     Template | Directive | Splat | FunctionCall | Conditional | ObjectExpression | ForExpression
@@ -130,7 +130,7 @@ def _normal(text: Known[str] | Unknown) -> Known[str] | Unknown:
     """`text` as Terraform keeps all text: pieces may meet in the middle of a character."""
     if isinstance(text, Unknown) or text.value.isascii():
         return text
-    return replace(text, value=normal(text.value))
+    return replace(text, value=composed(text.value))
 
 
 def _pieces(expressions: tuple[Expression, ...], scope: Scope) -> Iterator[Tree]:

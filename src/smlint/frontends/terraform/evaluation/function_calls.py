@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from smlint.core.values import Known, Tree, Unknown
+from smlint.core.values import Known, Tree, Unknown, first
 from smlint.frontends.terraform.evaluation.access import listed
 from smlint.frontends.terraform.evaluation.scope import Scope
 from smlint.frontends.terraform.evaluation.special import SPECIAL, Evaluate
 from smlint.frontends.terraform.functions import FUNCTIONS, Call
 from smlint.frontends.terraform.language.nodes import FunctionCall
-from smlint.frontends.terraform.values.data import derived, first, hidden, hops, unlisted, weight
+from smlint.frontends.terraform.values.data import derived, hidden, hops, unlisted, weight
 from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
 
 

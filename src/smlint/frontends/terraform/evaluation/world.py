@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Unknown
-from smlint.core.workspace import Workspace
+from smlint.core.workspace import Workspace, seen_from
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.functions.call import Function
 from smlint.frontends.terraform.structure.module import Library
@@ -34,11 +33,11 @@ class RootWorld:
 
     def inside(self, path: str, span: Span) -> str | Unknown:
         """See `World.inside`."""
-        joined = posixpath.normpath(posixpath.join(self.directory, path))
+        joined = seen_from(self.directory, path)
         outside = joined.startswith("../") and not self.directory.startswith("..")
         if path.startswith(("/", "~")) or outside or joined == "..":
             return Unknown(f'"{path}" is outside of the files that smlint reads', span)
-        return "" if joined == "." else joined
+        return joined
 
     def register(self, source: Source) -> Source:
         """See `World.register`."""

@@ -15,9 +15,10 @@ from smlint.frontends.terraform.functions.call import Call, Function, pure
 from smlint.frontends.terraform.functions.globs import found_files
 from smlint.frontends.terraform.functions.hashing import HASHES
 from smlint.frontends.terraform.values.constraints import convert
-from smlint.frontends.terraform.values.data import derived, hops, normal, tree_of
+from smlint.frontends.terraform.values.data import derived, hops, tree_of
 from smlint.frontends.terraform.values.errors import RefusalError, UnclearError
 from smlint.frontends.terraform.values.kinds import STRING
+from smlint.frontends.terraform.values.text import composed
 
 
 class FileText(str):
@@ -67,7 +68,7 @@ def read_text(content: Content, call: Call) -> FileText:
         source = decode(*content)
     except SourceError:
         source = Source(content.path, text)
-    return FileText(normal(text), call.world.register(source))
+    return FileText(composed(text), call.world.register(source))
 
 
 def _of_content(function: Callable[[Content, Call], str]) -> Function:

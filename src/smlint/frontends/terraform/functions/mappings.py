@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.core.values import Absent, Known, Tree, Unknown, first
 from smlint.frontends.terraform.evaluation.access import listed
 from smlint.frontends.terraform.evaluation.operators import equal
 from smlint.frontends.terraform.functions.call import Call, Function, items, members
@@ -17,7 +17,6 @@ from smlint.frontends.terraform.values.data import (
     MapData,
     SetData,
     derived,
-    first,
     hidden,
     hops,
     text_of,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from smlint.core.values import Absent, Known, Tree, joined
+from smlint.core.values import Absent, Known, Tree, first, joined
 from smlint.frontends.terraform.functions.call import KINDS, Call, Function, items, pure
 from smlint.frontends.terraform.functions.formatting import WIDEST, formatted, formatted_lists
 from smlint.frontends.terraform.functions.graphemes import clusters
 from smlint.frontends.terraform.functions.re2 import Program, Span, compiled
 from smlint.frontends.terraform.values.constraints import convert
-from smlint.frontends.terraform.values.data import derived, first, hidden, hops, through, unlisted
+from smlint.frontends.terraform.values.data import derived, hidden, hops, through, unlisted
 from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError
 from smlint.frontends.terraform.values.kinds import STRING
 

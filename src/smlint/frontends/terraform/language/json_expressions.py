@@ -22,7 +22,7 @@ from smlint.frontends.terraform.language.nodes import (
     Opaque,
     TupleExpression,
 )
-from smlint.frontends.terraform.language.templates import composed
+from smlint.frontends.terraform.values.text import composed
 
 Role: TypeAlias = Literal["template", "either", "literal", "code"]
 """What the texts of a value are: templates, plain texts, or expressions without `${ }`.

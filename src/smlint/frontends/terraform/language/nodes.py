@@ -39,6 +39,11 @@ class Block:
     header: Span
     extent: Span
 
+    @property
+    def made(self) -> str:
+        """The type of the block, or of those that a `dynamic` one makes."""
+        return self.labels[0] if self.type == "dynamic" and self.labels else self.type
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

@@ -25,7 +25,7 @@ from smlint.frontends.terraform.language.lexer import (
 from smlint.frontends.terraform.language.nodes import Attribute, Body
 from smlint.frontends.terraform.language.outline import OpenBlock, Outline
 from smlint.frontends.terraform.language.scanner import Scanner
-from smlint.frontends.terraform.language.templates import unescape
+from smlint.frontends.terraform.language.template_parts import unescape
 
 NESTING_LIMIT = 100
 """Deeper blocks are not read: no real ones are, and those who walk the tree may recurse."""

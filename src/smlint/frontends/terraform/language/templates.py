@@ -7,12 +7,9 @@ A template is read into a flat run of parts first, because strip markers and the
 from __future__ import annotations
 
 import re
-import unicodedata
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal
 
-from smlint.core.source import Source
 from smlint.frontends.terraform.language.lexer import (
     HEREDOC,
     NAME,
@@ -23,73 +20,22 @@ from smlint.frontends.terraform.language.lexer import (
     heredoc_event,
 )
 from smlint.frontends.terraform.language.nodes import Directive, Expression, LiteralValue, Template
+from smlint.frontends.terraform.language.template_parts import (
+    Mark,
+    Open,
+    Part,
+    Text,
+    pieces_of,
+    plain_text,
+    unescape,
+    unindent,
+)
 
 DEPTH_LIMIT = 200
 """Expressions nested more deeply are not read: those who walk the tree may recurse."""
 
-MARK_LIMIT = 100
-
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.?))|([$%])\4\{", re.DOTALL)
-_PLAIN = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _MARKED = re.compile(r"([$%])\1\{")
 _LINE = re.compile(r"[^\n]*+\n|[^\n]++")
-
-
-@dataclass(slots=True)
-class _Text:
-    """Literal text; in a heredoc never more than one line. `value` is changed by its neighbours."""
-
-    value: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A directive's tag, `%{ … }`, between two offsets."""
-
-    keyword: str
-    start: int
-    end: int
-    names: tuple[str, ...] = ()
-    subject: Expression | None = None
-
-
-_Part: TypeAlias = _Text | _Mark | Expression
-
-
-@dataclass(slots=True)
-class _Open:
-    """A directive whose end tag is not yet met."""
-
-    mark: _Mark
-    body: list[_Text | Expression] = field(default_factory=list)
-    otherwise: list[_Text | Expression] | None = None
-
-    @property
-    def pieces(self) -> list[_Text | Expression]:
-        return self.body if self.otherwise is None else self.otherwise
-
-
-def unescape(raw: str) -> tuple[str, bool]:
-    """Quoted text without its escapes, and whether all of them are ones that HCL knows."""
-    if "\\" not in raw and "{" not in raw:
-        return raw, True
-    sound = True
-
-    def plain(found: re.Match[str]) -> str:
-        nonlocal sound
-        code = found[1] or found[2]
-        if code:
-            number = int(code, 16)
-            sound = sound and number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
-            return chr(number) if sound else ""
-        if found[4]:
-            return found[4] + "{"
-        sound = sound and found[3] in _PLAIN
-        return _PLAIN.get(found[3], "")
-
-    return _ESCAPE.sub(plain, raw), sound
 
 
 class TemplateReader(Cursor, ABC):
@@ -105,7 +51,7 @@ class TemplateReader(Cursor, ABC):
         """The text in quotes that begins here: a `LiteralValue` where nothing is interpolated."""
         start, strip = self.position, False
         self.position += 1
-        parts: list[_Part] = []
+        parts: list[Part] = []
         while True:
             begin = self.position
             raw = self.take(QUOTED_RUN)
@@ -114,7 +60,7 @@ class TemplateReader(Cursor, ABC):
                 if not sound:
                     self.position = begin
                     self.miss("an escape that HCL knows")
-                parts.append(_Text(value.lstrip() if strip else value, begin, self.position))
+                parts.append(Text(value.lstrip() if strip else value, begin, self.position))
             if self.accept('"'):
                 return self._folded(parts, start)
             if not (self.at("${") or self.at("%{")):
@@ -128,7 +74,7 @@ class TemplateReader(Cursor, ABC):
         if opener is None:
             self.miss("a value")
         events = heredoc_event(opener[2])
-        parts: list[_Part] = []
+        parts: list[Part] = []
         strip = False
         content, here = opener.end(), opener.end() - 1
         while True:
@@ -144,7 +90,7 @@ class TemplateReader(Cursor, ABC):
             if last is not None:
                 self.position = event.start(2) + len(last.rstrip())
                 if opener[1]:
-                    _unindent(parts)
+                    unindent(parts)
                 return self._folded(parts, start)
             self.position = event.start()
             strip = self._sequence(parts)
@@ -153,7 +99,7 @@ class TemplateReader(Cursor, ABC):
     def template(self) -> Expression:
         """The template that fills all of the text from here on; a literal where it is plain."""
         start, strip = self.position, False
-        parts: list[_Part] = []
+        parts: list[Part] = []
         while self.position < self.end:
             events = SEQUENCE.finditer(self.text, self.position, self.end)
             stop = next((event.start() for event in events if event[1]), self.end)
@@ -162,18 +108,18 @@ class TemplateReader(Cursor, ABC):
             strip = stop < self.end and self._sequence(parts)
         return self._folded(parts, start)
 
-    def _lines(self, parts: list[_Part], start: int, stop: int, *, strip: bool) -> None:
+    def _lines(self, parts: list[Part], start: int, stop: int, *, strip: bool) -> None:
         for line in _LINE.finditer(self.text, start, max(start, stop)):
             value = _MARKED.sub(r"\1{", line[0])
-            parts.append(_Text(value.lstrip() if strip else value, line.start(), line.end()))
+            parts.append(Text(value.lstrip() if strip else value, line.start(), line.end()))
             strip = False
 
-    def _sequence(self, parts: list[_Part]) -> bool:
+    def _sequence(self, parts: list[Part]) -> bool:
         """Read `${ … }` or `%{ … }` into `parts`; true when what follows is to be stripped."""
         start, space = self.position, self.space
         directive = self.text[start] == "%"
         self.position, self.space = start + 2, SPACE
-        if self.accept("~") and parts and isinstance(parts[-1], _Text):
+        if self.accept("~") and parts and isinstance(parts[-1], Text):
             parts[-1].value = parts[-1].value.rstrip()
         self.skip()
         if directive:
@@ -185,7 +131,7 @@ class TemplateReader(Cursor, ABC):
         if not self.accept("}"):
             self.miss("`}` to close an interpolation")
         if directive:
-            parts.append(_Mark(keyword, start, self.position, names, subject))
+            parts.append(Mark(keyword, start, self.position, names, subject))
         self.space = space
         return strip
 
@@ -217,27 +163,27 @@ class TemplateReader(Cursor, ABC):
             self.miss("`in` after the names of `for`")
         return tuple(names)
 
-    def _folded(self, parts: list[_Part], start: int) -> Expression:
+    def _folded(self, parts: list[Part], start: int) -> Expression:
         """`parts` as one expression that began at `start` and ends here."""
-        root = _Open(_Mark("", start, start))
+        root = Open(Mark("", start, start))
         stack = [root]
         for part in parts:
-            if not isinstance(part, _Mark):
+            if not isinstance(part, Mark):
                 stack[-1].pieces.append(part)
             elif part.keyword in ("if", "for"):
-                stack.append(_Open(part))
+                stack.append(Open(part))
                 if len(stack) + self.depth > DEPTH_LIMIT:
                     self.exceed("this is nested too deeply to be read")
             else:
                 self._fold(stack, part)
         if len(stack) > 1:
             self.refuse(f"`%{{ end{stack[-1].mark.keyword} }}` is missing in a text")
-        if all(isinstance(part, _Text) for part in root.body):
-            value = _written([part for part in root.body if isinstance(part, _Text)])
+        if all(isinstance(part, Text) for part in root.body):
+            value = plain_text([part for part in root.body if isinstance(part, Text)])
             return LiteralValue(value, self.span(start))
-        return Template(_joined(self.source, root.body), self.span(start))
+        return Template(pieces_of(self.source, root.body), self.span(start))
 
-    def _fold(self, stack: list[_Open], mark: _Mark) -> None:
+    def _fold(self, stack: list[Open], mark: Mark) -> None:
         top = stack[-1]
         if mark.keyword == "else" and top.mark.keyword == "if" and top.otherwise is None:
             top.otherwise = []
@@ -252,68 +198,8 @@ class TemplateReader(Cursor, ABC):
                 keyword,
                 top.mark.names,
                 subject,
-                _joined(self.source, top.body),
-                _joined(self.source, top.otherwise or []),
+                pieces_of(self.source, top.body),
+                pieces_of(self.source, top.otherwise or []),
                 self.source.span(top.mark.start, mark.end),
             )
         )
-
-
-def _written(run: list[_Text]) -> str:
-    """`run` as one text, in Unicode's composed form: Terraform compares text that way."""
-    return composed("".join(text.value for text in run))
-
-
-def composed(text: str) -> str:
-    """`text` in Unicode's composed form.
-
-    It is left as it is where more marks stand on one character than in any language: putting them
-    in order takes their number squared.
-    """
-    if text.isascii():
-        return text
-    marks = 0
-    for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks > MARK_LIMIT:
-            return text
-    return unicodedata.normalize("NFC", text)
-
-
-def _joined(source: Source, parts: list[_Text | Expression]) -> tuple[Expression, ...]:
-    """`parts` with neighbouring text made one literal, and empty text left out."""
-    pieces: list[Expression] = []
-    run: list[_Text] = []
-    for part in (*parts, None):
-        if isinstance(part, _Text):
-            run.append(part)
-            continue
-        value = _written(run)
-        if value:
-            pieces.append(LiteralValue(value, source.span(run[0].start, run[-1].end)))
-        run = []
-        if part is not None:
-            pieces.append(part)
-    return tuple(pieces)
-
-
-def _unindent(parts: list[_Part]) -> None:
-    """Take from each line of a `<<-` heredoc the indentation that all of them share.
-
-    As Terraform does it: blank lines neither count nor change, and a line whose beginning was
-    stripped away by `~` has none.
-    """
-    widths: list[int] = []
-    lines: list[_Text] = []
-    line_begins = True
-    for part in parts:
-        if line_begins:
-            if not isinstance(part, _Text):
-                widths.append(0)
-            elif part.value.strip() or not part.value.endswith("\n"):
-                widths.append(len(part.value) - len(part.value.lstrip()))
-                lines.append(part)
-        line_begins = part.value.endswith("\n") if isinstance(part, _Text) else False
-    indentation = min(widths, default=0)
-    for line in lines:
-        line.value = line.value[indentation:]

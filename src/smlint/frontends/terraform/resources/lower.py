@@ -15,7 +15,7 @@ from smlint.core.resource import (
 )
 from smlint.core.spans import Span
 from smlint.core.tree import member
-from smlint.core.values import Absent, Hop, Known, Tree, Unknown
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown, first
 from smlint.frontends.terraform.language.nodes import Block
 from smlint.frontends.terraform.resources.alarms import matters, may_matter
 from smlint.frontends.terraform.resources.lifecycle import as_made, ignored
@@ -37,7 +37,6 @@ from smlint.frontends.terraform.structure.module import argument
 from smlint.frontends.terraform.structure.module_calls import called_module, is_elsewhere
 from smlint.frontends.terraform.values.data import (
     deep_hops,
-    first,
     hops,
     text_of,
     through,

@@ -17,7 +17,7 @@ from smlint.core.resource import (
 )
 from smlint.core.source import SourceError
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Setting, Tree, Unknown, with_hop
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, with_hop
 from smlint.formats.nodes import ScalarNode
 from smlint.frontends.terraform.evaluation.budget import CrowdedError
 from smlint.frontends.terraform.resources.alarms import matters
@@ -34,6 +34,7 @@ from smlint.frontends.terraform.structure.configuration import Configuration
 from smlint.frontends.terraform.structure.installed import seen_at
 from smlint.frontends.terraform.structure.module import Library, Module
 from smlint.frontends.terraform.structure.place import Place
+from smlint.frontends.terraform.values.data import scalars
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +127,8 @@ def _deployment(
         stage,
         tuple(_resources(written, overlay)),
         (),
-        dict(_told(given)),
+        scalars(given),
     )
-
-
-def _told(given: Mapping[str, Tree]) -> Iterator[tuple[str, Setting[str]]]:
-    for name, value in given.items():
-        if not isinstance(value, Known) or isinstance(value.value, (str, int, float)):
-            yield name, tree.text(value)
 
 
 def _written(document: Document, code: Configuration | None) -> Iterator[_Written]:

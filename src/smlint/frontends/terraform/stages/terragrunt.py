@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from smlint.core.resource import Stage
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Tree, Unknown
+from smlint.core.workspace import is_file
 from smlint.frontends.terraform.evaluation.world import RootWorld
 from smlint.frontends.terraform.stages.terragrunt_file import TerragruntFile
-from smlint.frontends.terraform.stages.terragrunt_paths import located
+from smlint.frontends.terraform.stages.terragrunt_paths import UNIT, located
 from smlint.frontends.terraform.stages.varfiles import automatic, read_var_file, valued
 from smlint.frontends.terraform.structure.module import SYNTAXES, Library, Module
 from smlint.frontends.terraform.values.data import through
-
-NAME = "terragrunt.hcl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Unit:
             if path is None:
                 reason = "it is not known which var-file is loaded here, and may give it a value"
                 return dict.fromkeys(root.variables, Unknown(reason, written.span))
-            if posixpath.basename(path) in library.workspace.names(posixpath.dirname(path)):
+            if is_file(library.workspace, path):
                 given = read_var_file(path, library, RootWorld(library, ""))
                 values.update(valued(given, posixpath.basename(path), "stage"))
         return values
@@ -71,7 +70,7 @@ class Unit:
 def units(files: Iterable[str], library: Library) -> Iterator[Unit]:
     """The files of Terragrunt among `files` that deploy a module of the tree."""
     for path in files:
-        if posixpath.basename(path) != NAME:
+        if posixpath.basename(path) != UNIT:
             continue
         file = TerragruntFile(library, path, posixpath.dirname(path))
         source = file.source()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, first
+from smlint.core.workspace import is_file
 from smlint.frontends.terraform.evaluation.evaluate import attempt
 from smlint.frontends.terraform.evaluation.world import RootWorld
 from smlint.frontends.terraform.functions import World
@@ -236,9 +237,10 @@ class TerragruntFile:
         """The file that each `include` block means; None where it is not known, or not there."""
         for block in self._blocks("include"):
             path = self._target(block)
-            names = () if path is None else self.library.workspace.names(posixpath.dirname(path))
-            there = path is not None and posixpath.basename(path) in names and path != self.path
-            yield self._file(path, self.directory) if path is not None and there else None
+            if path is None or path == self.path or not is_file(self.library.workspace, path):
+                yield None
+            else:
+                yield self._file(path, self.directory)
 
     def _included(self, block: Block) -> Tree:
         path = self._target(block)

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Tree, Unknown
+from smlint.core.workspace import is_file, seen_from
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.functions.call import Call, Function
 from smlint.frontends.terraform.structure.module import Library
@@ -25,7 +26,8 @@ CHECKOUT = Reference("the checkout")
 REASON = "it is a path of the machine that terragrunt runs on"
 UPWARD_LIMIT = 30
 """Directories above one another, which is more than there are."""
-FOUND_BY_DEFAULT = "terragrunt.hcl"
+UNIT = "terragrunt.hcl"
+"""The name of a file that deploys a module, and of what is looked for in directories above."""
 
 
 class Reader(Protocol):
@@ -44,11 +46,11 @@ class Reader(Protocol):
 def located(tree: Tree, directory: str) -> str | None:
     """The path, as spans write it, that a text in a file in `directory` means; None if unknown."""
     if isinstance(tree, Known) and isinstance(tree.value, str):
-        return _normal(posixpath.join(directory, tree.value))
+        return seen_from(directory, tree.value)
     if isinstance(tree, Unknown) and tree.parts[:1] == (CHECKOUT,):
         rest = tree.parts[1:]
         if all(isinstance(part, str) for part in rest):
-            return _normal("".join(map(str, rest)))
+            return seen_from("", "".join(map(str, rest)))
     return None
 
 
@@ -124,19 +126,19 @@ def _above(call: Call, reader: Reader) -> Tree:
     if name is None:
         return Unknown(REASON, call.span)
     for directory in list(_upward(reader.directory))[1:]:
-        path = posixpath.join(directory, name or FOUND_BY_DEFAULT)
-        if posixpath.basename(path) in reader.library.workspace.names(posixpath.dirname(path)):
+        path = posixpath.join(directory, name or UNIT)
+        if is_file(reader.library.workspace, path):
             return _absolute(path, call.span)
     if len(call.arguments) > 1:
         return replace(call.arguments[1], span=call.span)
-    raise RefusalError(f"there is no {name or FOUND_BY_DEFAULT} in the directories above")
+    raise RefusalError(f"there is no {name or UNIT} in the directories above")
 
 
 def _config(call: Call, reader: Reader) -> Tree:
     path = located(call.expect(1, 2)[0], reader.directory)
     if path is None:
         return Unknown("it is not known which file is read", call.span)
-    if posixpath.basename(path) in reader.library.workspace.names(posixpath.dirname(path)):
+    if is_file(reader.library.workspace, path):
         return reader.other(path, call.span)
     if len(call.arguments) > 1:
         return replace(call.arguments[1], span=call.span)
@@ -177,12 +179,7 @@ def _upward(directory: str) -> Iterator[str]:
     """`directory` and those above it, as spans write them."""
     for _ in range(UPWARD_LIMIT):
         yield directory
-        above = _normal(posixpath.join(directory or ".", ".."))
+        above = seen_from(directory, "..")
         if above == directory:
             return
         directory = above
-
-
-def _normal(path: str) -> str:
-    normal = posixpath.normpath(path)
-    return "" if normal == "." else normal

@@ -27,7 +27,7 @@ ENVIRONMENTS = frozenset((*PRODUCTION_WORDS, *NON_PRODUCTION_WORDS))
 SUFFIXES = (".tfvars", ".tfvars.json")
 
 
-class Given(NamedTuple):
+class Assignment(NamedTuple):
     """The value that a var-file gives to a variable, and where it names the variable."""
 
     name: Span
@@ -94,33 +94,33 @@ def _plain_name(path: str) -> str:
     return directory if directory and _automatic(name) else name
 
 
-def read_var_file(path: str, library: Library, world: World) -> dict[str, Given]:
+def read_var_file(path: str, library: Library, world: World) -> dict[str, Assignment]:
     """What the var-file at `path` gives to variables."""
     return (
         _json_given(path, library) if path.endswith(".json") else _hcl_given(path, library, world)
     )
 
 
-def valued(given: Mapping[str, Given], note: str, kind: HopKind) -> dict[str, Tree]:
+def valued(given: Mapping[str, Assignment], note: str, kind: HopKind) -> dict[str, Tree]:
     """The values of a var-file, with the hop that leads to it."""
     return {
         name: through(one.value, (Hop(note, one.value.span, kind),)) for name, one in given.items()
     }
 
 
-def _hcl_given(path: str, library: Library, world: World) -> dict[str, Given]:
+def _hcl_given(path: str, library: Library, world: World) -> dict[str, Assignment]:
     body = library.body(path)
     for block in body.blocks:
         hint = "Write `name = { … }`: what stands in it was not read."
         library.report(block.header, "a var-file holds no blocks", hint, "error")
     scope = Constant(world)
     return {
-        item.name: Given(item.name_span, attempt(library.expression(item), scope))
+        item.name: Assignment(item.name_span, attempt(library.expression(item), scope))
         for item in body.attributes
     }
 
 
-def _json_given(path: str, library: Library) -> dict[str, Given]:
+def _json_given(path: str, library: Library) -> dict[str, Assignment]:
     try:
         node = read_json(library.source(path))
     except SourceError as error:
@@ -133,7 +133,7 @@ def _json_given(path: str, library: Library) -> dict[str, Given]:
     if not isinstance(node, MapNode):
         library.report(node.span, "a var-file holds one JSON object", severity="error")
         return {}
-    return {name.text: Given(name.span, _json_value(item)) for name, item in node.pairs}
+    return {name.text: Assignment(name.span, _json_value(item)) for name, item in node.pairs}
 
 
 def _json_value(node: Node) -> Tree:

@@ -13,7 +13,7 @@ from smlint.core.values import Known, Tree
 from smlint.frontends.terraform.functions import World
 from smlint.frontends.terraform.stages.given import given_stage, given_values
 from smlint.frontends.terraform.stages.varfiles import (
-    Given,
+    Assignment,
     automatic,
     chosen,
     named_apart,
@@ -79,7 +79,7 @@ def _workspace(stage: Stage, known: Workspaces) -> Known[str] | None:
     return None
 
 
-def _belongs(path: str, given: Mapping[str, Given], root: Module, library: Library) -> bool:
+def _belongs(path: str, given: Mapping[str, Assignment], root: Module, library: Library) -> bool:
     """Whether the var-file at `path` is meant for `root`."""
     directory = posixpath.dirname(path)
     if root.directory and not f"{directory}/".startswith(f"{root.directory}/"):
@@ -90,7 +90,9 @@ def _belongs(path: str, given: Mapping[str, Given], root: Module, library: Libra
     return not strange or directory == root.directory
 
 
-def _report_strange(path: str, given: Mapping[str, Given], root: Module, library: Library) -> None:
+def _report_strange(
+    path: str, given: Mapping[str, Assignment], root: Module, library: Library
+) -> None:
     """Note that a var-file near the root module sets none of its variables."""
     directory, where = posixpath.dirname(path), root.directory or "."
     names = ", ".join([*given][:5]) + (", …" if len(given) > 5 else "")

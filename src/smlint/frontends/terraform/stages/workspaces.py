@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.values import Known
+from smlint.core.workspace import seen_from
 from smlint.frontends.terraform.language.nodes import (
     Binary,
     Block,
@@ -268,8 +269,8 @@ class _Reader:
                 before += text
         if not found or "/" in after:
             return {}
-        directory, start = posixpath.split(posixpath.join(self.search.root, before))
-        names = self.search.library.names(posixpath.normpath(directory), after)
+        above, start = posixpath.split(before)
+        names = self.search.library.names(seen_from(self.search.root, above), after)
         stems = (
             name[len(start) : len(name) - len(after)] for name in names if name.startswith(start)
         )

@@ -19,7 +19,7 @@ Evaluate: TypeAlias = Callable[[Attribute, Scope], Tree]
 
 def written_names(body: Body) -> tuple[str, ...]:
     """The names of the arguments and nested blocks of `body`, each once."""
-    names = (*(item.name for item in body.attributes), *(_type(block) for block in body.blocks))
+    names = (*(item.name for item in body.attributes), *(block.made for block in body.blocks))
     return tuple(dict.fromkeys(names))
 
 
@@ -30,15 +30,11 @@ def parts(body: Body) -> Mapping[str, Body]:
     for item in body.attributes:
         attributes.setdefault(item.name, []).append(item)
     for block in body.blocks:
-        blocks.setdefault(_type(block), []).append(block)
+        blocks.setdefault(block.made, []).append(block)
     return {
         name: Body(tuple(attributes.get(name, ())), tuple(blocks.get(name, ())))
         for name in (*attributes, *blocks)
     }
-
-
-def _type(block: Block) -> str:
-    return block.labels[0] if block.type == "dynamic" and block.labels else block.type
 
 
 def seen(tree: Tree, body: Body, name: str, later: Unknown) -> Tree:
@@ -47,7 +43,7 @@ def seen(tree: Tree, body: Body, name: str, later: Unknown) -> Tree:
     What is not written may be filled in by its provider, also whole blocks: it is as unknown as
     `later`.
     """
-    blocks = [block for block in body.blocks if _type(block) == name]
+    blocks = [block for block in body.blocks if block.made == name]
     if not blocks or not isinstance(tree, Known):
         return tree
     value = tree.value
@@ -88,7 +84,7 @@ def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:
     spans: dict[str, Span] = {}
     via: dict[str, tuple[Hop, ...]] = {}
     for block in body.blocks:
-        name = _type(block)
+        name = block.made
         spans.setdefault(name, block.header)
         if block.type == "dynamic":
             items, hops = _dynamic(block, scope, evaluate)

@@ -5,7 +5,6 @@ Terraform keeps account of them in `.terraform/modules/modules.json` of the root
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from smlint.core.resource import Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Tree
+from smlint.core.workspace import seen_from
 from smlint.formats.json import read_json
 from smlint.formats.nodes import ListNode, MapNode, ScalarNode
 
@@ -32,7 +32,7 @@ def installed(manifest: Source, root: str) -> Mapping[str, str]:
         if isinstance(entry, MapNode):
             key, directory = entry.get("Key"), entry.get("Dir")
             if isinstance(key, ScalarNode) and isinstance(directory, ScalarNode) and key.text:
-                found[key.text] = posixpath.normpath(posixpath.join(root, directory.text))
+                found[key.text] = seen_from(root, directory.text)
     return found
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 
+from smlint.core.workspace import seen_from
 from smlint.frontends.terraform.language.nodes import Attribute, Block
 from smlint.frontends.terraform.structure.module import SYNTAXES, Library, Module, argument
 from smlint.frontends.terraform.structure.place import Place
@@ -40,8 +40,7 @@ def directory_of(library: Library, module: Module, call: Block, place: Place) ->
     source = library.local_source(call)
     if source is None:
         return library.installed(place.root).get(place.key_of(call.labels[0]))
-    directory = posixpath.normpath(posixpath.join(module.directory, source))
-    return "" if directory == "." else directory
+    return seen_from(module.directory, source)
 
 
 def called_module(library: Library, module: Module, call: Block, place: Place) -> Module | None:

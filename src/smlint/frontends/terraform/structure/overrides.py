@@ -89,13 +89,13 @@ def _merged(block: Block, override: Block) -> Block:
     if numbers in ([{"count"}, {"for_each"}], [{"for_each"}, {"count"}]):
         attributes = tuple(one for one in attributes if one.name != "for_each")
     kept = [one for one in override.body.blocks if one.type != "validation"]
-    types = {_type(one) for one in kept}
+    types = {one.made for one in kept}
     attributes = tuple(one for one in attributes if one.name not in types)
     base = {one.type: one for one in block.body.blocks if one.type == "lifecycle"}
     nested = tuple(_merged(base[one.type], one) if one.type in base else one for one in kept)
     # in JSON syntax, what is a block in one file may look like an argument in the other
     changed = types | _names(override.body)
-    unchanged = tuple(one for one in block.body.blocks if _type(one) not in changed)
+    unchanged = tuple(one for one in block.body.blocks if one.made not in changed)
     return replace(block, body=Body(attributes, (*unchanged, *nested)))
 
 
@@ -107,7 +107,3 @@ def _replaced(
 
 def _names(body: Body) -> set[str]:
     return {item.name for item in body.attributes}
-
-
-def _type(block: Block) -> str:
-    return block.labels[0] if block.type == "dynamic" and block.labels else block.type

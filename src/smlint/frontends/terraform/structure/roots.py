@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from smlint.core.source import SourceError
+from smlint.core.workspace import seen_from
 from smlint.frontends.terraform.structure.module import SYNTAXES, Library
 
 LOCAL_SOURCE = re.compile(r'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"$\n]*)"')
@@ -48,7 +49,7 @@ def _callers(files: Iterable[str], library: Library) -> dict[str, set[str]]:
         if "module" in text:
             directory = posixpath.dirname(path)
             for match in LOCAL_SOURCE.finditer(text):
-                callers.setdefault(_target(directory, match[1]), set()).add(directory)
+                callers.setdefault(seen_from(directory, match[1]), set()).add(directory)
     return callers
 
 
@@ -57,7 +58,7 @@ def _called(directory: str, library: Library) -> Iterator[str]:
     for call in library.module(directory).calls.values():
         source = library.local_source(call)
         if source is not None:
-            target = _target(directory, source)
+            target = seen_from(directory, source)
             if target != directory:
                 yield target
 
@@ -72,8 +73,3 @@ def _reached(directories: Iterable[str], library: Library) -> Iterator[str]:
             seen.add(directory)
             yield directory
             waiting.extend(_called(directory, library))
-
-
-def _target(directory: str, source: str) -> str:
-    target = posixpath.normpath(posixpath.join(directory, source))
-    return "" if target == "." else target

@@ -6,12 +6,12 @@ from them because Terraform does: `tolist([]) == []` is false, and a set has no 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from smlint.core.spans import Span
+from smlint.core.tree import text
 from smlint.core.values import (
     Absent,
     AnySetting,
@@ -21,12 +21,14 @@ from smlint.core.values import (
     Known,
     Part,
     Reference,
+    Setting,
     Tree,
     Unknown,
 )
 from smlint.frontends.terraform.values.digits import number_text
 from smlint.frontends.terraform.values.errors import ExhaustedError
 from smlint.frontends.terraform.values.numbers import number
+from smlint.frontends.terraform.values.text import composed
 
 
 class ListData(tuple[Tree, ...]):
@@ -144,11 +146,6 @@ def _remaining(tree: Tree, budget: int) -> int:
     return budget
 
 
-def first(*unknowns: Unknown | None) -> Unknown | None:
-    """The first of `unknowns` that is there."""
-    return next((unknown for unknown in unknowns if unknown is not None), None)
-
-
 def unlisted(tree: Tree) -> Unknown | None:
     """Why the elements of `tree` cannot be listed; None where they can (each may be unknown)."""
     if isinstance(tree, Unknown):
@@ -159,6 +156,15 @@ def unlisted(tree: Tree) -> Unknown | None:
         if isinstance(tree.value, Lazy):
             return tree.value.beyond
     return None
+
+
+def scalars(values: Mapping[str, Tree]) -> Mapping[str, Setting[str]]:
+    """Those of `values` that hold one value each, or are unknown or absent, as text."""
+    return {
+        name: text(value)
+        for name, value in values.items()
+        if not isinstance(value, Known) or isinstance(value.value, (str, int, float))
+    }
 
 
 def items_of(tree: Tree) -> tuple[Tree, ...] | None:
@@ -263,17 +269,12 @@ def kind_of(value: Data) -> str:
             return "object"
 
 
-def normal(text: str) -> str:
-    """`text` as Terraform keeps all text: letters and their accents in one character (NFC)."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
 def tree_of(value: object, span: Span, via: tuple[Hop, ...] = ()) -> Tree:
     """Plain Python data as a tree, every piece of it at `span` and reached through `via`."""
     if value is None:
         return Absent(span, via)
     if isinstance(value, str):
-        return Known(normal(value), span, via)
+        return Known(composed(value), span, via)
     if isinstance(value, bool):
         return Known(value, span, via)
     if isinstance(value, (int, float, Fraction)):

@@ -26,12 +26,12 @@ from smlint.frontends.terraform.resources.shapes.hosting import (
     INFERENCE_COMPONENT_MEMBERS,
     MODEL_MEMBERS,
 )
+from smlint.frontends.terraform.resources.shapes.notation import Members, Shape, Structure, camel
 from smlint.frontends.terraform.resources.shapes.scaling import (
     POLICY_MEMBERS,
     SCHEDULED_ACTION_MEMBERS,
     TARGET_MEMBERS,
 )
-from smlint.frontends.terraform.resources.shapes.structure import Members, Shape, Structure, camel
 
 __all__ = ["DEPLOYED", "SHAPES", "Members", "Shape", "Structure", "camel"]
 

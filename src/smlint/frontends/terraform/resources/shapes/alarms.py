@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smlint.frontends.terraform.resources.shapes.structure import many, members, named, one
+from smlint.frontends.terraform.resources.shapes.notation import many, members, named, one
 
 PROMQL = one("PromQLCriteria", "query pending_period recovery_period")
 QUERY = "id expression label period return_data account_id"

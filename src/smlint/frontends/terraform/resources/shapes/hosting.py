@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smlint.frontends.terraform.resources.shapes.structure import Structure, many, members, one
+from smlint.frontends.terraform.resources.shapes.notation import Structure, many, members, one
 
 VPC_CONFIG = one("VpcConfig", "security_group_ids subnets")
 

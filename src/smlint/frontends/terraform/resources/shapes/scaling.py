@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smlint.frontends.terraform.resources.shapes.structure import many, members, one
+from smlint.frontends.terraform.resources.shapes.notation import many, members, one
 
 METRIC_STAT = one(
     "MetricStat",
