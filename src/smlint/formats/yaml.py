@@ -8,10 +8,10 @@ same events, more slowly.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import isinf
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -21,6 +21,8 @@ from smlint.core.spans import Span
 from smlint.formats.nodes import DEPTH_LIMIT, FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml_plain import PlainText
 from smlint.formats.yaml_reasons import reason_for
+
+Spelling: TypeAlias = Callable[[str], str]
 
 SIZE_LIMIT = 250_000
 """Values that a document may hold once its aliases and merge keys are written out."""
@@ -43,8 +45,10 @@ _RESOLVING_TAGS = frozenset({"!!int", "!!float", "!!bool", "!!null"})
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
 
 
-def read_yaml(source: Source) -> tuple[Node, ...]:
+def read_yaml(source: Source, spelled: Spelling = str) -> tuple[Node, ...]:
     """The documents of `source`; none where it holds nothing but comments.
+
+    `spelled` gives the text that a plain scalar stands for, in a dialect that has its own.
 
     Raises `FormatError` at the place for text that is not YAML, names that are not scalars,
     aliases without anchor or within their own anchor, more than `DEPTH_LIMIT` levels, and aliases
@@ -52,7 +56,7 @@ def read_yaml(source: Source) -> tuple[Node, ...]:
     """
     documents: list[Node] = []
     plain = PlainText(source.text)
-    builder = _Builder(source, plain)
+    builder = _Builder(source, plain, spelled)
     for event in _events(source, plain):
         kind = type(event).__name__
         if kind == "ScalarEvent":
@@ -65,7 +69,7 @@ def read_yaml(source: Source) -> tuple[Node, ...]:
             builder.alias(event)
         elif kind == "DocumentEndEvent":
             documents.append(builder.root.values[0])
-            builder = _Builder(source, plain)
+            builder = _Builder(source, plain, spelled)
     return tuple(documents)
 
 
@@ -92,9 +96,9 @@ def yaml_comments(source: Source) -> tuple[Comment, ...]:
 def resolve(text: str) -> str | int | float | bool | None:
     """The value of a plain scalar by the core rules of YAML 1.2.
 
-    What YAML 1.1, which CloudFormation speaks, reads as another value stays text, so that neither
-    reading is forced on it: octal numbers (`010`, `0o10`), `yes` and `no`, dates, `1_000`. So does
-    a number that is too large to be kept.
+    What YAML 1.1 reads as another value stays text, so that neither reading is forced on it: octal
+    numbers (`010`, `0o10`), `yes` and `no`, dates, `1_000`. So does a number that is too large to
+    be kept.
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -135,9 +139,10 @@ class _Frame:
 class _Builder:
     """Nodes out of the events of one document."""
 
-    def __init__(self, source: Source, plain: PlainText) -> None:
+    def __init__(self, source: Source, plain: PlainText, spelled: Spelling) -> None:
         self.source = source
         self.plain = plain
+        self.spelled = spelled
         self.root = _Frame(0)
         self.stack = [self.root]
         self.anchors: dict[str, _Anchored | None] = {}
@@ -151,6 +156,8 @@ class _Builder:
             end = self._trimmed(end)
         tag = _tag(event)
         resolves = tag in _RESOLVING_TAGS or not (quoted or tag in _TEXT_TAGS)
+        if resolves and not tag:
+            text = self.spelled(text)
         value = resolve(text) if resolves else text
         self.stack[-1].end = end
         return ScalarNode(text, value, self.source.span(start, end), tag, quoted)

@@ -23,7 +23,7 @@ Resources:
     [
         ("String", "[a, b]", "b"),
         ("String", "['1', 2]", "2"),
-        ("String", "[010]", "010"),
+        ("String", "['010']", "010"),
         ("Number", "[1, 2]", 2),
         ("Number", "['1.0']", 1),
         ("CommaDelimitedList", "[a, b]", "b,a"),

@@ -45,7 +45,7 @@ def resources(reading: Reading) -> dict[str, Resource]:
         ("!Split ['/', 'x/y']", ["x", "y"]),
         ("!FindInMap [Teams, !Ref Env, All]", ["fraud", "search"]),
         ("[!Ref Env, 1, !Ref AWS::NoValue]", ["prod", "1"]),
-        ("!If [IsOn, [yes], [no]]", ["yes"]),
+        ("!If [IsOn, [then], [else]]", ["then"]),
     ],
 )
 def test_collections(reading: Read, collection: str, items: list[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
-from smlint.core.tree import elements, member, plain
+from smlint.core.tree import elements, member, number, plain, text
 from smlint.core.values import Known, Tree, Unknown
 
 Read = Callable[..., Reading]
@@ -222,3 +222,12 @@ Resources:
     prod, other = reading({"t.yaml": template}).deployments
     assert [resource.address for resource in prod.resources] == ["Config", "Target"]
     assert [resource.address for resource in other.resources] == ["Config"]
+
+
+@pytest.mark.parametrize("spelled", ["01", "2.50", "1e1", "+3", " 4"])
+def test_a_number_is_given_as_it_is_spelled(reading: Read, spelled: str) -> None:
+    files = {"t.yaml": TEMPLATE, "prod.json": f'{{"Count": "{spelled}"}}'}
+    (deployment,) = reading(files, ("t.yaml",)).deployments
+    count = variant(deployment, "InitialInstanceCount")
+    assert plain(text(count)) == plain(deployment.inputs["Count"]) == spelled
+    assert plain(number(count)) == float(spelled)

@@ -109,7 +109,10 @@ def _received(found: Tree, kind: str) -> Tree:
 
 
 def _scalar(written: str, at: Span, is_number: bool) -> Tree:
-    if is_number and (number := _NUMBER.fullmatch(written.strip())) and isfinite(float(written)):
-        whole = number[2] is None and number[3] is None
-        return Known(int(written) if whole else float(written), at)
+    """A number where it is spelled as one writes it: `01` is text as it stands, as to AWS."""
+    if is_number and (spelled := _NUMBER.fullmatch(written)) and isfinite(float(written)):
+        whole = spelled[2] is None and spelled[3] is None
+        number = int(written) if whole else float(written)
+        if str(number) == written:
+            return Known(number, at)
     return text(written, at)

@@ -13,6 +13,7 @@ from smlint.core.spans import Span
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
+from smlint.formats.yaml_1_1 import modern
 from smlint.frontends.cloudformation.calls import made
 
 
@@ -132,14 +133,14 @@ def repeated(template: Template) -> Iterator[Problem]:
 def documents(source: Source) -> tuple[Node, ...]:
     """The documents of `source`, in YAML or JSON. Raises `FormatError` where it cannot be read."""
     if is_yaml(source):
-        return read_yaml(source)
+        return read_yaml(source, modern)
     try:
         return (read_json(source),)
     except FormatError as error:
         if source.path.endswith(".json"):
             raise
         try:
-            return read_yaml(source)
+            return read_yaml(source, modern)
         except FormatError:
             raise error from None
 
