@@ -3,7 +3,8 @@
     python scripts/record_cfn_lint.py
 
 reads the expressions of `tests/frontends/cloudformation/data/intrinsics.txt` (their third column)
-and writes `cfn_lint.json` beside it. It needs cfn-lint in the Python that runs it, and no network.
+and the loops of `loops.yaml` beside it, and writes `cfn_lint.json` there. It needs cfn-lint in the
+Python that runs it, and no network.
 """
 
 from __future__ import annotations
@@ -43,13 +44,24 @@ def record(resolver: Any, expression: str) -> dict[str, object]:
     return {"expression": expression, "values": resolved}
 
 
+def unrolled() -> object:
+    """The template of the loops with its loops written out."""
+    text = (DATA / "loops.yaml").read_text()
+    template = import_module("cfnlint.decode.cfn_yaml").loads(text)
+    cfn = import_module("cfnlint.template").Template("t.yaml", template, ["us-east-1"])
+    transform = import_module("cfnlint.template.transforms._language_extensions")
+    _, found = transform.language_extension(cfn)
+    return found
+
+
 def main() -> None:
-    """Record all expressions."""
+    """Record all expressions, and the loops."""
     resolver = validator()
     results = [record(resolver, expression) for expression in expressions()]
     lines = ",\n".join(f"    {json.dumps(result)}" for result in results)
     version = import_module("cfnlint.version").__version__
-    text = f'{{\n  "cfn_lint": "{version}",\n  "results": [\n{lines}\n  ]\n}}\n'
+    text = f'{{\n  "cfn_lint": "{version}",\n  "loops": {json.dumps(unrolled())},'
+    text += f'\n  "results": [\n{lines}\n  ]\n}}\n'
     (DATA / "cfn_lint.json").write_text(text)
     print(
         f"{len(results)} expressions, {sum(bool(result.get('values')) for result in results)} known"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from smlint.core.resource import Reading, Resource
 from smlint.core.tree import member, plain
 from smlint.core.values import Known, Unknown
+from smlint.core.workspace import MemoryWorkspace
+from smlint.frontends.cloudformation.evaluate import Evaluator
+from smlint.frontends.cloudformation.parameters import bind
+from smlint.frontends.cloudformation.template import templates
 
+DATA = Path(__file__).parent / "data"
 Read = Callable[..., Reading]
 
 HEAD = """\
@@ -68,6 +74,23 @@ Resources:
     for item in items:
         properties = made[f"Model{item}"].properties
         assert plain(properties) == {"ModelName": f"{item}-prod", "A": item, "B": item}
+
+
+def test_cfn_lint_writes_the_same_loops_out() -> None:
+    recorded = json.loads((DATA / "cfn_lint.json").read_text())["loops"]
+    files = {"loops.yaml": (DATA / "loops.yaml").read_text(), "made.json": json.dumps(recorded)}
+    own, theirs = (evaluated(files, path) for path in files)
+    assert own == theirs
+    assert len(json.dumps(own)) > 1_000
+
+
+def evaluated(files: dict[str, str], path: str) -> list[object]:
+    (template,) = templates(MemoryWorkspace(files).read(path))
+    evaluator = Evaluator(template, bind(template, None))
+    sections = (
+        evaluator.template.root.get(name) for name in ("Conditions", "Resources", "Outputs")
+    )
+    return [plain(evaluator.evaluate(section)) for section in sections if section is not None]
 
 
 def test_a_loop_is_what_it_makes(reading: Read) -> None:

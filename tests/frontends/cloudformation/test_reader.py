@@ -237,6 +237,31 @@ def test_repeated_names_are_warned_of(reading: Read) -> None:
     assert plain(member(resources(found)["Model"].properties, "ModelName")) == "other"
 
 
+def test_what_says_nothing_of_an_endpoint_is_passed_over(reading: Read) -> None:
+    rules = """\
+Rules:
+  Sized:
+    RuleCondition: !Equals [!Ref Team, a]
+    Assertions: [{Assert: {Fn::Contains: [[a], !Ref Team]}, AssertDescription: no}]
+  Odd: [!RefAll "AWS::EC2::VPC::Id"]
+"""
+    policies = """\
+    DeletionPolicy: !If [Guessed, Retain, Delete]
+    UpdateReplacePolicy: !FindInMap [None, a, b]
+    DependsOn: [Gone, 1]
+    UpdatePolicy: ~
+"""
+    template = TEMPLATE.replace("Resources:\n", rules + "Resources:\n")
+    template = template.replace("    DependsOn: Model\n", policies)
+    found, plainly = (
+        resources(reading({"t.yaml": template})),
+        resources(reading({"t.yaml": TEMPLATE})),
+    )
+    assert list(found) == list(plainly)
+    for name, resource in found.items():
+        assert resource.properties == plainly[name].properties
+
+
 @pytest.mark.parametrize("function", ["Fn::If", "Fn::Join", "Fn::Sub", "Fn::Not", "Fn::Select"])
 def test_deep_expressions_are_evaluated_or_a_problem(reading: Read, function: str) -> None:
     expression: object = "x"
