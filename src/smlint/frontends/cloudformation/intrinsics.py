@@ -87,6 +87,9 @@ def _placeholder(scope: Scope, written: str, variables: Mapping[str, Tree], at: 
     name = written.strip()
     if name in variables:
         return variables[name]
+    variable = text_value(f"${{{name}}}", at)
+    if isinstance(variable, Unknown):
+        return variable
     resource, dot, attribute = name.partition(".")
     if dot:
         return scope.attribute(resource, attribute, at)

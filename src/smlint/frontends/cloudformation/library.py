@@ -12,6 +12,7 @@ from smlint.core.source import Comment, Source, SourceError
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError
 from smlint.formats.yaml import yaml_comments
+from smlint.frontends.cloudformation.custom import unread
 from smlint.frontends.cloudformation.includes import included
 from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
 
@@ -61,7 +62,7 @@ class Library:
         """`written` with what it includes."""
         template, others, faults = included(written, self.workspace)
         self.sources.update((other.path, other) for other in others)
-        self.problems.update(dict.fromkeys((*repeated(written), *faults)))
+        self.problems.update(dict.fromkeys((*repeated(written), *faults, *unread(template))))
         return template
 
     def tell(self, problem: Problem) -> None:

@@ -10,7 +10,10 @@ from smlint.core.values import Absent, Known, Reference, Tree, Unknown, joined
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 
 _LOOKED_UP = "{{resolve:"
-_OPEN = re.compile(r"(\{\{resolve:[^}]*\}\}|\{\{[^{}]*\}\})")
+_OPEN = re.compile(
+    r"(\{\{resolve:[^}]*\}\}|\{\{[^{}]*\}\}"
+    r"|\$\{(?:self|opt|sls|env|param|file|ssm|cf|s3|aws|git)(?:[:(]|\.[\w-]+:)[^{}]*\})"
+)
 
 
 def literal(node: ScalarNode, at: Span) -> Tree:
@@ -27,9 +30,10 @@ def literal(node: ScalarNode, at: Span) -> Tree:
 def text(value: str, at: Span) -> Tree:
     """Text in which `{{resolve:…}}` stands for what AWS looks up, and `{{ … }}` for a placeholder.
 
-    Placeholders are those of an engine that makes the template: CloudFormation has none.
+    Placeholders are those of an engine that makes the template: CloudFormation has none. Neither
+    has it the variables of the Serverless Framework, `${self:…}` and the like.
     """
-    if "{{" not in value:
+    if "{{" not in value and "${" not in value:
         return Known(value, at)
     return joined(tuple(_piece(piece, at) for piece in _OPEN.split(value)), at)
 
@@ -37,12 +41,12 @@ def text(value: str, at: Span) -> Tree:
 def _piece(piece: str, at: Span) -> Tree:
     if _OPEN.fullmatch(piece) is None:
         return Known(piece, at)
-    looked_up = piece.startswith(_LOOKED_UP)
-    reason = (
-        "it is looked up when the stack is deployed ({{resolve:…}})"
-        if looked_up
-        else "a template engine puts something in the place of {{ … }}"
-    )
+    if piece.startswith(_LOOKED_UP):
+        reason = "it is looked up when the stack is deployed ({{resolve:…}})"
+    elif piece.startswith("{{"):
+        reason = "a template engine puts something in the place of {{ … }}"
+    else:
+        reason = f"the Serverless Framework puts something in the place of {piece}"
     return Unknown(reason, at, parts=(Reference(piece),))
 
 

@@ -15,6 +15,7 @@ from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNod
 from smlint.formats.yaml import read_yaml
 from smlint.formats.yaml_1_1 import modern
 from smlint.frontends.cloudformation.calls import made
+from smlint.frontends.cloudformation.serverless import template_within
 
 
 class Entry(NamedTuple):
@@ -52,8 +53,10 @@ def templates(source: Source) -> tuple[Template, ...]:
     """
     return tuple(
         template_of(source, root)
-        for root in documents(source)
-        if isinstance(root, MapNode) and _is_template(root)
+        for document in documents(source)
+        if isinstance(document, MapNode)
+        for root in (document, template_within(document))
+        if root is not None and _is_template(root)
     )
 
 
