@@ -28,7 +28,7 @@ HOOK = """\
 
 def hooks() -> str:
     """The text of the file: the hook runs on every file that a frontend reads."""
-    suffixes = (suffix for language in LANGUAGES for suffix in language.suffixes)
+    suffixes = dict.fromkeys(suffix for language in LANGUAGES for suffix in language.suffixes)
     return HOOK.format(files=rf"({'|'.join(map(re.escape, suffixes))})$")
 
 

@@ -386,3 +386,30 @@ def test_a_plan_that_only_terraform_reads_is_told_when_named(here: Path, name: s
 def test_a_named_file_of_no_language_is_passed_over(here: Path) -> None:
     write(here, {"notes.txt": "a plan: tfplans"})
     assert discover(["notes.txt"]).problems == []
+
+
+def test_where_languages_share_a_suffix_the_markers_decide(here: Path) -> None:
+    manifest = "apiVersion: applicationautoscaling.services.k8s.aws/v1alpha1\n"
+    write(
+        here,
+        {
+            "k/target.yaml": manifest + "scalableDimension: sagemaker:variant:DesiredInstanceCount",
+            "k/endpoint.yaml": "apiVersion: sagemaker.services.k8s.aws/v1alpha1",
+            "k/other.yaml": "kind: Service",
+            "t/main.tf.json": '{"manifest": "sagemaker.services.k8s.aws/v1alpha1"}',
+            "t/template.yaml": "AWS::SageMaker::Endpoint",
+        },
+    )
+    found = discover(["."])
+    assert found.hits["kubernetes"] == ["k/endpoint.yaml", "k/target.yaml"]
+    assert found.files["kubernetes"] == found.hits["kubernetes"]
+    assert found.hits["cloudformation"] == ["t/template.yaml"]
+    assert found.files["terraform"] == ["t/main.tf.json"]
+
+
+def test_the_manifests_beside_a_named_one_are_found(here: Path) -> None:
+    text = "apiVersion: sagemaker.services.k8s.aws/v1alpha1"
+    write(here, {"k/a.yaml": text, "k/b.yaml": text, "c.yaml": text})
+    found = discover(["k/a.yaml"])
+    assert found.hits["kubernetes"] == ["k/a.yaml", "k/b.yaml"]
+    assert found.selected == {"k/a.yaml"}

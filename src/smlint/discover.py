@@ -107,6 +107,7 @@ class _Search:
         self.found = found
         self.seen: set[str] = set()
         self.calls: dict[str, list[str]] = {}
+        self.languages: dict[str, Language] = {}
         self.outputs: set[str] = set()
         self.words: set[bytes] = set()
         for language in found.languages:
@@ -190,6 +191,7 @@ class _Search:
             reason = f"it is larger than {SIZE_LIMIT >> 20} MiB, so it was not checked"
             self.found.problems.append((path, reason, hint))
             return
+        self.languages[path] = language
         self.found.files[language.name].append(path)
         if hit:
             self.found.hits[language.name].append(path)
@@ -264,8 +266,8 @@ class _Search:
         return [] if any(entry.name == "pyvenv.cfg" for entry in found) else found
 
     def _language(self, path: str) -> Language | None:
-        """The language of the file at `path`, going by its name alone."""
-        return language_of(path, lambda _: False, self.found.languages)
+        """The language of the file at `path`; going by its name alone, where it was not taken."""
+        return self.languages.get(path) or language_of(path, lambda _: False, self.found.languages)
 
     def _excludes(self, path: str) -> bool:
         excluded = any(patterns.match(path) for patterns in self.found.exclude)

@@ -35,5 +35,5 @@ def test_imports_run_one_way(frontend: str) -> None:
         name: imported(ast.parse(path.read_text(encoding="utf-8"))) & modules.keys()
         for name, path in modules.items()
     }
-    assert len(graph) > 5
+    assert graph
     TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from tests.rosetta.kubernetes import KUBERNETES
 from tests.rosetta.terraform_json import TERRAFORM_JSON
 
 IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/fraud:1.4.2"
@@ -448,6 +449,8 @@ def files(language: str, kind: str) -> Mapping[str, str]:
             return TERRAFORM_JSON[kind]
         case "cloudformation":
             return CLOUDFORMATION[kind]
+        case "kubernetes":
+            return KUBERNETES[kind]
         case "boto3":
             return {"deploy.py": BOTO3[kind]}
         case "sdk":

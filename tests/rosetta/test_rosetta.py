@@ -7,7 +7,9 @@ from smlint.core.values import Known, Setting
 from tests.project import endpoints
 from tests.rosetta.cases import files
 
-LANGUAGES = ("terraform", "terraform-json", "cloudformation", "boto3", "sdk", "notebook")
+LANGUAGES = (
+    "terraform", "terraform-json", "cloudformation", "kubernetes", "boto3", "sdk", "notebook",
+)  # fmt: skip
 KINDS = ("serverless", "realtime", "async")
 
 

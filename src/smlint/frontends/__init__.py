@@ -2,8 +2,9 @@
 
 This table is all that is known about them until a file asks for one: which files are theirs, and
 which words a file must hold for the frontend to be worth loading. Markers are case-sensitive, as
-the names they are part of. Where two languages' suffixes fit a name, the first language has it, but
-what a language's tool has written (a plan of Terraform is a `.json` file) is that language's.
+the names they are part of. Where the suffixes of several languages fit a name, the first has it
+that claims it: one whose suffixes are others' too claims only what holds one of its markers. What a
+language's tool has written (a plan of Terraform is a `.json` file) is that language's.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ class Language:
     `neighbours`: where a file is named, those beside it may hold its values. `directories`: the
     files of a directory are one project, so that they are needed in any case. `outputs`: suffixes
     of what the language's tool writes, and the words that such a file holds beside a marker; it
-    needs no neighbours. `foreign`: what the first bytes of a file show that only the tool can read,
+    needs no neighbours. `marked`: its suffixes are another language's, and only files with a marker
+    are its own. `foreign`: what the first bytes of a file show that only the tool can read,
     with the reason and the hint for whoever names it.
     """
 
     __slots__ = (
-        "directories", "foreign", "markers", "module", "name", "neighbours", "outputs", "suffixes",
+        "directories", "foreign", "marked", "markers", "module", "name", "neighbours", "outputs",
+        "suffixes",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913
@@ -36,6 +39,7 @@ class Language:
         *,
         neighbours: bool = False,
         directories: bool = False,
+        marked: bool = False,
         outputs: Mapping[str, tuple[bytes, ...]] | None = None,
         foreign: tuple[tuple[tuple[bytes, ...], str, str], ...] = (),
     ) -> None:
@@ -45,6 +49,7 @@ class Language:
         self.module = module
         self.neighbours = neighbours
         self.directories = directories
+        self.marked = marked
         self.outputs = outputs or {}
         self.foreign = foreign
 
@@ -54,6 +59,10 @@ class Language:
             path.endswith(suffix) and all(map(holds, words)) and self.is_marked(holds)
             for suffix, words in self.outputs.items()
         )
+
+    def claims(self, path: str, holds: Callable[[bytes], bool]) -> bool:
+        """Whether the file at `path`, of which `holds` tells the words, is of the language."""
+        return path.endswith(self.suffixes) and (not self.marked or self.is_marked(holds))
 
     def is_marked(self, holds: Callable[[bytes], bool]) -> bool:
         """Whether a file, of which `holds` tells the words, holds one of the markers."""
@@ -67,7 +76,7 @@ def language_of(
     for language in languages:
         if language.is_output(path, holds):
             return language
-    return next((language for language in languages if path.endswith(language.suffixes)), None)
+    return next((language for language in languages if language.claims(path, holds)), None)
 
 
 SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
@@ -94,6 +103,18 @@ LANGUAGES = (
                 "run `terraform show -json FILE > plan.json`, and check plan.json",
             ),
         ),
+    ),
+    Language(
+        "kubernetes",
+        (".yaml", ".yml", ".json"),
+        tuple(
+            f"{service}.services.k8s.aws/v".encode()
+            for service in ("sagemaker", "applicationautoscaling", "cloudwatch")
+        ),
+        "smlint.frontends.kubernetes",
+        neighbours=True,
+        directories=True,
+        marked=True,
     ),
     Language(
         "cloudformation",

@@ -102,7 +102,7 @@ def _help(rule: Rule) -> str:
 def _code(example: Example) -> str:
     longest = max((len(ticks) for ticks in re.findall("`+", example.code)), default=0)
     fence = "`" * max(3, longest + 1)
-    language = {"terraform": "hcl", "cloudformation": "yaml"}.get(
+    language = {"terraform": "hcl", "cloudformation": "yaml", "kubernetes": "yaml"}.get(
         example.language, example.language
     )
     return f"{fence}{language}\n{example.code.strip()}\n{fence}"

@@ -18,7 +18,7 @@ from smlint.core.values import (
     Unknown,
     with_hop,
 )
-from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
 from smlint.frontends.cloudformation.branches import NO_CHOICES, Choices
 from smlint.frontends.cloudformation.calls import Call, call_of, made
 from smlint.frontends.cloudformation.conditions import decide
@@ -26,7 +26,7 @@ from smlint.frontends.cloudformation.intrinsics import FUNCTIONS
 from smlint.frontends.cloudformation.literals import literal
 from smlint.frontends.cloudformation.loops import unrolled
 from smlint.frontends.cloudformation.names import property_told
-from smlint.frontends.cloudformation.template import Template, headline, scalar
+from smlint.frontends.cloudformation.template import Template, scalar
 
 PSEUDO_PARAMETERS = frozenset({
     "AWS::AccountId", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId",

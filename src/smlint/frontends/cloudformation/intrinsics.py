@@ -20,7 +20,7 @@ from smlint.core.values import (
     Unknown,
     joined,
 )
-from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
 from smlint.frontends.cloudformation.alternatives import either
 from smlint.frontends.cloudformation.calls import call_of
 from smlint.frontends.cloudformation.doubts import misused, passed_on
@@ -28,7 +28,6 @@ from smlint.frontends.cloudformation.lists import cidr, get_azs, join, length, s
 from smlint.frontends.cloudformation.literals import text as text_value
 from smlint.frontends.cloudformation.mappings import find_in_map
 from smlint.frontends.cloudformation.scope import Scope
-from smlint.frontends.cloudformation.template import headline
 
 Function: TypeAlias = Callable[[Scope, Node, Span], Tree]
 

@@ -15,9 +15,10 @@ from smlint.core.resource import (
     SCALING_POLICY,
     Resource,
 )
-from smlint.core.tree import member, text
-from smlint.core.values import Absent, Known, Setting, Tree, Unknown
+from smlint.core.tree import member
+from smlint.core.values import Absent, Known, Setting, Tree
 from smlint.formats.nodes import MapNode
+from smlint.formats.settings import with_tags
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.literals import data
 from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
@@ -63,7 +64,7 @@ def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | N
     if written is not None:
         properties = replace(evaluator.evaluate(written, header), span=header)
     address = evaluator.address(entry.name.text)
-    return Resource(type_of(entry), address, _with_tags(properties), header, entry.extent, metadata)
+    return Resource(type_of(entry), address, with_tags(properties), header, entry.extent, metadata)
 
 
 def existence(evaluator: Evaluator, node: MapNode) -> Setting[bool]:
@@ -84,34 +85,6 @@ def _tagged(resource: Resource, tags: Mapping[str, Tree]) -> Resource:
     assert isinstance(properties.value, Mapping)
     together = {**properties.value, "Tags": _over(own, general)}
     return replace(resource, properties=replace(properties, value=together))
-
-
-def _with_tags(properties: Tree) -> Tree:
-    """`properties` with `Tags` as a mapping from name to value, as every frontend gives them."""
-    if not isinstance(properties, Known) or not isinstance(properties.value, Mapping):
-        return properties
-    tags = properties.value.get("Tags")
-    if tags is None:
-        return properties
-    return replace(properties, value={**properties.value, "Tags": tags_of(tags)})
-
-
-def tags_of(tags: Tree) -> Tree:
-    """A list of tags as a mapping from name to value; what is no list as it is."""
-    if not isinstance(tags, Known) or not isinstance(tags.value, tuple):
-        return tags
-    found: dict[str, Tree] = {}
-    for item in tags.value:
-        if isinstance(item, Absent):
-            continue
-        if isinstance(item, Unknown):
-            return replace(item, span=tags.span)
-        pair = item.value if isinstance(item.value, Mapping) else {}
-        name = text(pair.get("Key", Absent(item.span)))
-        if not isinstance(name, Known):
-            return Unknown("the name of a tag is not known", tags.span, tags.via)
-        found[name.value] = pair.get("Value", Absent(item.span))
-    return Known(found, tags.span, tags.via)
 
 
 def _declared(template: Template, entry: Entry) -> Tree:

@@ -93,24 +93,6 @@ def scalar(node: Node | None, name: str) -> ScalarNode | None:
     return found if isinstance(found, ScalarNode) and not found.tag else None
 
 
-def headline(node: Node) -> Span:
-    """What of `node` stands on its first line."""
-    span = node.span
-    if span.line == span.end_line:
-        return span
-    if node.tag:
-        return Span(
-            span.path, span.line, span.column, span.line, span.column + len(node.tag), span.cell
-        )
-    match node:
-        case MapNode(pairs=((name, value), *_)) if name.span.line == span.line:
-            one_line = value.span.line == value.span.end_line == span.line
-            return span.start.to(value.span if one_line else name.span)
-        case ListNode(items=(item, *_)) if item.span.line == span.line:
-            return span.start.to(headline(item))
-    return span.start
-
-
 def repeated(template: Template) -> Iterator[Problem]:
     """A warning for every name that stands twice in one mapping of `template`."""
     seen: set[int] = set()
