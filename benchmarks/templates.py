@@ -39,7 +39,7 @@ T = TypeVar("T")
 SUFFIXES = (".yaml", ".yml", ".json", ".template")
 _VERSION = re.compile(r"""^\s*["']?AWSTemplateFormatVersion["']?\s*:""", re.MULTILINE)
 _RESOURCE = re.compile(r"""^\s*["']?Type["']?\s*:\s*["']?(AWS|Custom|Alexa)::\w""", re.MULTILINE)
-_SECTION = re.compile(r"""^[\s{]*["']?Resources["']?\s*:""", re.MULTILINE)
+_SECTION = re.compile(r"""^(Resources|["']Resources["']|[\s{]*"Resources")\s*:""", re.MULTILINE)
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Tally:
     """What is counted, and the files of which there is something to tell."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)  # type: ignore[type-var]
+    seconds: dict[str, float] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
 
     def timed(self, name: str, work: Callable[[], T]) -> T:
@@ -55,7 +55,7 @@ class Tally:
         try:
             return work()
         finally:
-            self.seconds[name] += time.perf_counter() - begin
+            self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - begin
 
     def note(self, count: str, path: str, what: str) -> None:
         self.counts[count] += 1

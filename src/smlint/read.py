@@ -27,7 +27,7 @@ def read(discovery: Discovery, workspace: Workspace, inputs: Inputs = NO_INPUTS)
     return Reading(
         deployments=tuple(chain.from_iterable(item.deployments for item in readings)),
         problems=tuple(chain.from_iterable(item.problems for item in readings)),
-        comments=tuple(chain.from_iterable(item.comments for item in readings)),
+        comments=tuple(dict.fromkeys(chain.from_iterable(item.comments for item in readings))),
         sources=tuple(chain.from_iterable(item.sources for item in readings)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,11 @@ FILES = {
 PRODUCTION = "service/cdk.out/assembly-Production/"
 
 
+RULES = (Config(), book(Config()))
+
+
 def report(files: Mapping[str, str]) -> Report:
-    config = Config()
-    return lint(discovered(files), config, book(config), workspace=MemoryWorkspace(files))
+    return lint(discovered(files), *RULES, workspace=MemoryWorkspace(files))
 
 
 def line_of(text: str) -> int:
@@ -62,6 +65,15 @@ def test_each_stage_of_the_app_has_its_own_endpoints() -> None:
     assert plain(variant.serverless_config.value.memory_size_in_mb) == 3000
 
 
+def test_a_nested_stack_is_deployed_with_its_parent() -> None:
+    (variant,) = named(endpoints(FILES), "Staging/Inference/Ranking/Config").variants
+    (target,) = variant.scaling
+    assert (plain(target.min_capacity), plain(target.max_capacity)) == (2, 4)
+    assert "parameters of RankingNestedStack" in " ".join(h.note for h in target.max_capacity.via)
+    (policy,) = target.policies
+    assert plain(policy.target_value) == 100
+
+
 def test_the_environment_of_a_stack_is_known_from_the_manifest() -> None:
     (variant,) = named(endpoints(FILES), "Production/Inference/SummaryConfig").variants
     assert isinstance(variant.model, Known)
@@ -87,6 +99,16 @@ def test_findings_point_to_the_line_of_the_program() -> None:
     assert note.span.path == template
     assert '"MemorySizeInMB": 3000' in FILES[template].splitlines()[note.span.line - 1]
     assert "service/app.py" in found.sources
+
+
+def test_a_comment_of_the_program_silences_what_stands_at_its_line() -> None:
+    at = line_of('"SummaryConfig"') - 2
+    lines = FILES["service/app.py"].splitlines(keepends=True)
+    lines[at - 1] = lines[at - 1].replace("\n", "  # smlint: ignore[serverless-memory-step] why\n")
+    files = {**FILES, "service/app.py": "".join(lines)}
+    told = lint(discovered(files), *RULES, as_of=date(2026, 1, 1), workspace=MemoryWorkspace(files))
+    assert [one.rule_name for one, _ in told.suppressed] == ["serverless-memory-step"]
+    assert told.problems == ()
 
 
 def test_without_traces_findings_point_into_the_template() -> None:

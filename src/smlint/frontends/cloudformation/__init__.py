@@ -36,6 +36,7 @@ from smlint.frontends.cloudformation.remarks import remarks
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, type_of
 from smlint.frontends.cloudformation.stages import stages
 from smlint.frontends.cloudformation.template import Template
+from smlint.frontends.cloudformation.traces import Program
 
 
 def read(
@@ -43,7 +44,8 @@ def read(
 ) -> Reading:
     """The deployments of the templates among `hits`, one for each stage. A `Frontend`."""
     parameter_files = ParameterFiles(workspace, files)
-    assemblies = Assemblies(workspace)
+    program = Program(workspace)
+    assemblies = Assemblies(program)
     library = Library(workspace)
     deployments: list[Deployment] = []
     declared: set[str] = set()
@@ -73,11 +75,12 @@ def read(
     return Reading(
         tuple(one for one in deployments if one.path not in library.nested),
         (*library.problems, *strange, *parameter_files.problems, *assemblies.problems),
-        tuple(library.comments()),
+        (*library.comments(), *program.comments()),
         (
             *library.sources.values(),
             *parameter_files.sources.values(),
             *assemblies.sources.values(),
+            *program.sources.values(),
             *inputs.sources,
         ),
     )

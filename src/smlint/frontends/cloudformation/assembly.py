@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from smlint.core.problem import Problem
 from smlint.core.resource import Deployment, Resource
 from smlint.core.source import Source, SourceError
-from smlint.core.workspace import Workspace
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.parameters import Given
@@ -63,9 +62,9 @@ class Assembly:
 
 @dataclass
 class Assemblies:
-    """The cloud assemblies of a workspace, each read once."""
+    """The cloud assemblies of a workspace, each read once, with the program that made them."""
 
-    workspace: Workspace
+    program: Program
     sources: dict[str, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _read: dict[str, Assembly | None] = field(default_factory=dict)
@@ -94,7 +93,7 @@ class Assemblies:
                 trace = tuple(_trace(construct.node))
                 if trace:
                     traces[construct.name.text.removeprefix("/")] = trace
-        return Assembly(directory, stacks, traces, Program(self.workspace, self.sources))
+        return Assembly(directory, stacks, traces, self.program)
 
     def _metadata(self, directory: str, artifact: Entry) -> Iterable[Entry]:
         """What is recorded of each construct: in the manifest, or in a file of its own."""
@@ -106,7 +105,7 @@ class Assemblies:
     def _document(self, path: str, mark: str = "") -> Node | None:
         """What a file of an assembly holds; None where there is none, or none that holds `mark`."""
         try:
-            source = self.workspace.read(path)
+            source = self.program.workspace.read(path)
         except SourceError:
             return None
         if mark not in source.text:

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from smlint.core.resource import Resource
-from smlint.core.source import Source, SourceError
+from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Tree, with_hop
 from smlint.core.workspace import Workspace
 
 _FRAME = re.compile(r"(?:.*\(|\s*(?:at )?)(?:file://)?([^()]+?):(\d+)(?::(\d+))?\)?")
 _FOREIGN = ("/node_modules/", "/site-packages/", "/dist-packages/", "node:", "internal/")
+_COMMENT = re.compile(r"(?:#|//)\s*(smlint\b.*)", re.IGNORECASE)
 _HERE = "in the template of the CDK"
 
 
@@ -43,6 +44,14 @@ class Program:
                 self.sources[source.path] = source
                 return Span(source.path, int(named[2]), start, int(named[2]), len(line) + 1)
         return None
+
+    def comments(self) -> Iterator[Comment]:
+        """What the files that were found say to smlint, in whichever language."""
+        for source in self.sources.values():
+            for found in _COMMENT.finditer(source.text):
+                span = source.span(*found.span())
+                own_line = not source.line(span.line)[: span.column - 1].strip()
+                yield Comment(span, found[1].strip(), own_line)
 
     def _source(self, recorded: str, directory: str) -> Source | None:
         key = (recorded, directory)
