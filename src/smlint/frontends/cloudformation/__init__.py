@@ -46,7 +46,7 @@ def read(
     parameter_files = ParameterFiles(workspace, files)
     program = Program(workspace)
     assemblies = Assemblies(program)
-    library = Library(workspace)
+    library = Library(workspace, files)
     deployments: list[Deployment] = []
     declared: set[str] = set()
     for path in with_parents(files, hits, workspace):

@@ -130,6 +130,11 @@ class Evaluator:
         """What the resource called `name` is called in the deployment."""
         return self.template.paths.get(name) or self.prefix + name
 
+    def exported(self, name: str, at: Span) -> Tree:
+        """What `Fn::ImportValue` gives for `name`: known only when that is deployed."""
+        parts = (Reference("Fn::ImportValue", name),)
+        return Unknown(f"it is exported by another stack as {name}", at, parts=parts)
+
     def equals(self, found: Unknown, literal: str, at: Span) -> Known[bool] | None:
         """Whether `found` is `literal`, where that is assumed; asked for at `at`."""
         name = self.open_names.get(found.parts)

@@ -15,7 +15,6 @@ from smlint.core.values import (
     Absent,
     Hop,
     Known,
-    Reference,
     Tree,
     Unknown,
     joined,
@@ -121,8 +120,7 @@ def _base64(scope: Scope, argument: Node, at: Span) -> Tree:
 def _import_value(scope: Scope, argument: Node, at: Span) -> Tree:
     name = tree.text(scope.evaluate(argument))
     if isinstance(name, Known):
-        origin = Reference("Fn::ImportValue", name.value)
-        return Unknown(f"it is exported by another stack as {name.value}", at, parts=(origin,))
+        return scope.exported(name.value, at)
     return Unknown("it is exported by another stack", at)
 
 

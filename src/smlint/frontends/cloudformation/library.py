@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source, SourceError
+from smlint.core.values import Tree
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError
 from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.custom import unread
+from smlint.frontends.cloudformation.exports import exports
 from smlint.frontends.cloudformation.includes import included
 from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
 
@@ -32,14 +34,17 @@ _SUFFIXES = (".yaml", ".yml", ".json", ".template")
 class Library:
     """The templates of a workspace, with what is wrong with them.
 
-    `nested` are the paths of those that are deployed as a part of another one.
+    `files` are those of the run, `nested` the paths of templates that are deployed as a part of
+    another one.
     """
 
     workspace: Workspace
+    files: Sequence[str] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
     nested: set[str] = field(default_factory=set)
     _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
+    _exports: Mapping[str, Tree] | None = None
 
     def at(self, path: str) -> tuple[Template, ...]:
         """The templates in the file at `path`; none where it cannot be understood, which is told.
@@ -64,6 +69,16 @@ class Library:
         self.sources.update((other.path, other) for other in others)
         self.problems.update(dict.fromkeys((*repeated(written), *faults, *unread(template))))
         return template
+
+    def exported(self, name: str) -> Tree | None:
+        """What the one template of `files` exports as `name`, where that is known."""
+        if self._exports is None:
+            self._exports = exports(self.files, self.workspace)
+        found = self._exports.get(name)
+        if found is not None:
+            for path in dict.fromkeys((found.span.path, *(hop.span.path for hop in found.via))):
+                self.sources.setdefault(path, self.workspace.read(path))
+        return found
 
     def tell(self, problem: Problem) -> None:
         """Note what is wrong, once."""

@@ -82,6 +82,13 @@ class Stack(Evaluator):
                 return child.output(output, at)
         return super().attribute(name, attribute, at)
 
+    def exported(self, name: str, at: Span) -> Tree:
+        """What is exported as `name`, by a template of the run where that is sure."""
+        found = self.library.exported(name)
+        if found is None:
+            return super().exported(name, at)
+        return replace(found, span=at)
+
     def output(self, name: str, at: Span) -> Tree:
         """The output called `name`, as the parent asks for it at `at`."""
         entry = section(self.template.root, "Outputs").get(name)

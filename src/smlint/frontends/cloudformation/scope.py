@@ -29,5 +29,8 @@ class Scope(Protocol):
     def attribute(self, name: str, attribute: str, at: Span) -> Tree:
         """What `Fn::GetAtt` gives for `attribute` of the resource called `name`."""
 
+    def exported(self, name: str, at: Span) -> Tree:
+        """What `Fn::ImportValue` gives for `name`."""
+
     def equals(self, found: Unknown, literal: str, at: Span) -> Known[bool] | None:
         """Whether `found` is `literal`, where that is assumed; asked for at `at`."""
