@@ -24,34 +24,43 @@ from moto.cloudformation.models import Stack
 from scripts.moto_services import SERVICES, Service, unlike
 
 REGION = "us-east-1"
-PSEUDO = (
-    "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName",
-    "AWS::URLSuffix",
-)  # fmt: skip
+OF_THE_ACCOUNT = ("AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix")
+OF_THE_STACK = ("AWS::StackId", "AWS::StackName")
 
 
 @dataclass
 class Heard:
     """What the engine creates, and what references give, while it deploys one template.
 
-    `values` has `Name.Attribute`, `Name.Ref`, `Fn::ImportValue.name` and pseudo parameters.
+    `values` has `Name.Attribute`, `Name.Ref`, `Fn::ImportValue.name` and pseudo parameters; in a
+    nested stack what belongs to it begins as `within` says.
     """
 
     resources: dict[str, dict[str, Any]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
+    parameters: dict[str, str] = field(default_factory=dict)
 
     def note(self, written: Mapping[str, Any], found: Any, resources: Any) -> None:
         """Keep what an expression gave, if it is a reference."""
         name = written.get("Ref")
-        if name in PSEUDO:
+        if name in OF_THE_ACCOUNT:
             self.values[name] = found
+        elif name in OF_THE_STACK:
+            self.values[within(getattr(resources, "stack_id", "")) + name] = found
         elif name in getattr(resources, "resources", ()):
-            self.values[f"{name}.Ref"] = found
+            self.values[f"{within(resources.stack_id)}{name}.Ref"] = found
         if isinstance(path := written.get("Fn::GetAtt"), list):
-            self.values[".".join(path)] = found
+            self.values[within(resources.stack_id) + ".".join(path)] = found
         if "Fn::ImportValue" in written:
             exported = parsing.clean_json(written["Fn::ImportValue"], resources)
             self.values[f"Fn::ImportValue.{exported}"] = found
+
+
+def within(stack_id: str) -> str:
+    """How addresses begin in a nested stack: `A/B/` in that which is called `stack-A-B`."""
+    _, _, rest = stack_id.partition("/")
+    _, *names = rest.partition("/")[0].split("-")
+    return "".join(f"{name}/" for name in names)
 
 
 @dataclass
@@ -101,8 +110,9 @@ class Kind:
             record["unlike"] = unlike(asked, service.describe(client, named))
         except (ClientError, NotImplementedError, KeyError) as error:  # each of them is moto's
             record["refused"] = f"{type(error).__name__}: {error}"[:200]
-        path = told["StackId"].split("/")[1].split("-")[1:]  # stack-Nested-Deeper
-        self.heard.resources[".".join((*path, told["LogicalId"]))] = json.loads(json.dumps(record))
+        self.heard.resources[within(told["StackId"]) + told["LogicalId"]] = json.loads(
+            json.dumps(record)
+        )
         reference = service.reference(named, answer)
         return Created(reference, {one: named.get(one, reference) for one in service.attributes})
 
@@ -153,6 +163,29 @@ def decider() -> Callable[..., bool]:
     return decided
 
 
+def loader(heard: Heard) -> Callable[..., None]:
+    """The engine's parameters.
+
+    It splits lists and reads numbers only of what it is given, so it is given the defaults too; and
+    it does not trim the items of a list.
+    """
+    load = parsing.ResourceMap.load_parameters
+
+    def loaded(resources: Any) -> None:
+        given = dict(resources.input_parameters)
+        for name, one in resources._template.get("Parameters", {}).items():  # noqa: SLF001
+            if (value := given.get(name, one.get("Default"))) is not None:
+                is_list = one["Type"].startswith(("CommaDelimitedList", "List<"))
+                items = spelled(value).split(",") if is_list else [spelled(value)]
+                given[name] = ",".join(item.strip() if is_list else item for item in items)
+        resources.input_parameters = given
+        if not within(resources.stack_id):
+            heard.parameters = given
+        load(resources)
+
+    return loaded
+
+
 def output(stack: Stack, attribute: str) -> str:
     """`Fn::GetAtt` of a nested stack, which the engine lacks."""
     return str(stack.output_map[attribute.removeprefix("Outputs.")].value)
@@ -178,6 +211,7 @@ def engine(heard: Heard) -> Iterator[None]:
     with ExitStack() as stack:
         for name, function in instead.items():
             stack.enter_context(patch.object(parsing, name, function))
+        stack.enter_context(patch.object(parsing.ResourceMap, "load_parameters", loader(heard)))
         stack.enter_context(patch.object(Stack, "get_cfn_attribute", output, create=True))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")

@@ -17,10 +17,9 @@ from typing import Any
 
 import boto3
 from moto import mock_aws
-from moto.cloudformation.models import Stack
 from moto.moto_api._internal import mock_random
 
-from scripts.moto_engine import REGION, Heard, engine, spelled
+from scripts.moto_engine import REGION, Heard, engine
 from tests.frontends.cloudformation.deployed import DATA, PARAMETERS, Deployed, deployments, topics
 
 BUCKET = "templates"
@@ -65,43 +64,25 @@ def uploaded(deployed: Deployed, path: str) -> str:
     return text
 
 
-def given(text: str, stage: Mapping[str, str]) -> dict[str, str]:
-    """All values for a template's parameters.
-
-    The defaults are among them: moto splits and counts only what it is given. It does not trim the
-    items of a list, either.
-    """
-    found = {}
-    for name, one in Stack.parse_template(text).get("Parameters", {}).items():
-        value = stage.get(name, one.get("Default"))
-        if value is not None:
-            is_list = one["Type"].startswith(("CommaDelimitedList", "List<"))
-            items = spelled(value).split(",") if is_list else [spelled(value)]
-            found[name] = ",".join(item.strip() if is_list else item for item in items)
-    return found
-
-
 def deploy(deployed: Deployed, stage: Mapping[str, str]) -> dict[str, Any]:
     """Create the stack of a template with the values of a stage, and tell what came about."""
     mock_random.seed(1)
     prepare(deployed)
-    text = uploaded(deployed, deployed.template)
-    values = given(text, stage)
     cloudformation = boto3.client("cloudformation", REGION)
     heard = Heard()
     with engine(heard):
         cloudformation.create_stack(
             StackName="stack",
-            TemplateBody=text,
+            TemplateBody=uploaded(deployed, deployed.template),
             Parameters=[
-                {"ParameterKey": name, "ParameterValue": value} for name, value in values.items()
+                {"ParameterKey": name, "ParameterValue": value} for name, value in stage.items()
             ],
         )
         (stack,) = cloudformation.describe_stacks(StackName="stack")["Stacks"]
         if stack["StackStatus"] != "CREATE_COMPLETE":
             raise ValueError(stack["StackStatus"])
     return {
-        "parameters": values,
+        "parameters": heard.parameters,
         "resources": heard.resources,
         "values": dict(sorted(heard.values.items())),
     }

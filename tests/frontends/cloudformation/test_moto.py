@@ -260,7 +260,7 @@ def joined(resources: Mapping[str, Any]) -> Iterator[Joined]:
 
 def name_of(address: str, properties: Mapping[str, Any], named: str) -> str:
     """The physical name of a resource: moto makes one up of the stack's and its own."""
-    return str(properties.get(named, f"stack-{address.replace('.', '-')}"))
+    return str(properties.get(named, f"stack-{address.replace('/', '-')}"))
 
 
 def images(model: Mapping[str, Any]) -> list[object]:
