@@ -231,7 +231,17 @@ def test_the_nearest_call_within_the_tree_is_where_a_resource_is_made(
     assert "app/lib/api.ts" in [source.path for source in found.sources]
 
 
-@pytest.mark.parametrize("frame", ["a (lib/api.ts:9)", "a (/opt/other.ts:1:1)", "a (x:y)", ""])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "a (lib/api.ts:9)",
+        "a (/opt/other.ts:1:1)",
+        "a (x:y)",
+        "",
+        "a (lib/api.ts:0)",
+        f"a (lib/api.ts:{'1' * 5_000})",
+    ],
+)
 def test_a_call_that_is_not_in_the_tree_is_no_place(reading: Read, frame: str) -> None:
     _, resource = only(reading(assembly(trace=[frame])))
     assert resource.span.path == "app/cdk.out/Api.template.json"
@@ -251,6 +261,12 @@ def test_what_an_earlier_synthesis_left_behind_is_not_deployed(reading: Read) ->
     assert deployment.path == "app/cdk.out/Api.template.json"
 
 
+def test_an_assembly_without_stacks_of_its_own_deploys_nothing(reading: Read) -> None:
+    manifest = {"artifacts": {"assembly-Prod": {"type": "cdk:cloud-assembly"}}}
+    files = assembly() | {"app/cdk.out/manifest.json": json.dumps(manifest)}
+    assert reading(files).deployments == ()
+
+
 def test_a_damaged_manifest_is_a_problem_and_its_templates_are_read(reading: Read) -> None:
     files = assembly()
     files["app/cdk.out/manifest.json"] += "}"
@@ -260,8 +276,11 @@ def test_a_damaged_manifest_is_a_problem_and_its_templates_are_read(reading: Rea
     assert [one.stage.name for one in found.deployments] == ["default"]
 
 
-def test_a_manifest_of_something_else_says_nothing(reading: Read) -> None:
-    files = {"manifest.json": "{", "t.json": json.dumps(TEMPLATE)}
+@pytest.mark.parametrize(
+    "manifest", ["{", '{"name": "an app"}', '{"artifacts": {"a": {"type": "npm"}}}', '"artifacts"']
+)
+def test_a_manifest_of_something_else_says_nothing(reading: Read, manifest: str) -> None:
+    files = {"manifest.json": manifest, "t.json": json.dumps(TEMPLATE)}
     deployment, _ = only(reading(files, ("t.json",)))
     assert deployment.stage.name == "default"
 

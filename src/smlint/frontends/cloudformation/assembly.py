@@ -25,6 +25,7 @@ from smlint.frontends.cloudformation.written import Written, given
 
 MANIFEST = "manifest.json"
 
+_KINDS = ("aws:", "cdk:")
 _STACK = "aws:cloudformation:stack"
 _ENVIRONMENT = re.compile(r"aws://([^/]+)/([^/]+)")
 _PARTITION = ("aws", "amazonaws.com")
@@ -77,12 +78,14 @@ class Assemblies:
         return self._read[directory]
 
     def _assembly(self, directory: str) -> Assembly | None:
-        root = self._document(posixpath.join(directory, MANIFEST), _STACK)
-        if root is None:
+        root = self._document(posixpath.join(directory, MANIFEST), '"artifacts"')
+        artifacts = section(root, "artifacts").values()
+        kinds = [kind.text for one in artifacts if (kind := scalar(one.node, "type"))]
+        if not any(kind.startswith(_KINDS) for kind in kinds):
             return None
         stacks: dict[str, tuple[Given, ...]] = {}
         traces: dict[str, tuple[str, ...]] = {}
-        for artifact in section(root, "artifacts").values():
+        for artifact in artifacts:
             kind = scalar(artifact.node, "type")
             template = scalar(_properties(artifact), "templateFile")
             if kind is None or kind.text != _STACK or template is None:

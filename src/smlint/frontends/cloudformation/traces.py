@@ -17,7 +17,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Tree, with_hop
 from smlint.core.workspace import Workspace
 
-_FRAME = re.compile(r"(?:.*\(|\s*(?:at )?)(?:file://)?([^()]+?):(\d+)(?::(\d+))?\)?")
+_FRAME = re.compile(r"(?:.*\(|\s*(?:at )?)(?:file://)?([^()]+?):(\d{1,9})(?::(\d{1,9}))?\)?")
 _FOREIGN = ("/node_modules/", "/site-packages/", "/dist-packages/", "node:", "internal/")
 _COMMENT = re.compile(r"(?:#|//)\s*(smlint\b.*)", re.IGNORECASE)
 _HERE = "in the template of the CDK"
