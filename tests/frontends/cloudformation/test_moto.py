@@ -7,30 +7,18 @@ was asked to, stands here with its reason.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
-from unittest.mock import ANY
 
 import pytest
 
 from smlint.core import tree
-from smlint.core.model import Endpoint, Variant
-from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, SCALABLE_TARGET, Deployment
-from smlint.core.values import Absent, Known, Reference, Setting, Tree, Unknown
+from smlint.core.resource import Deployment
+from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.cloudformation import read
-from tests.frontends.cloudformation.deployed import DATA, Deployed, deployments, topics
-from tests.project import stock
-
-RECORDED = {topic: json.loads((DATA / f"{topic}.json").read_text("utf-8")) for topic in topics()}
-DEPLOYED = {topic: {one.title: one for one in deployments(topic)} for topic in topics()}
-CASES = [
-    (topic, title, stage)
-    for topic, titles in RECORDED.items()
-    for title, stages in titles.items()
-    for stage in stages
-]
+from tests.frontends.cloudformation.comparing import CASES, DEPLOYED, RECORDED, fits, pieced, reason
+from tests.frontends.cloudformation.deployed import Deployed
 
 MOTO = {
     "Model.EnableNetworkIsolation": "describes false, whatever CreateModel is given",
@@ -45,13 +33,6 @@ MOTO = {
 }
 """What moto does otherwise than botocore's model of the service says. `scripts/moto_engine.py` has
 what its CloudFormation does otherwise than the documents say."""
-
-OPEN = {
-    "is looked up in Systems Manager": "only the account holds what is stored there",
-    "what Fn::GetAZs gives": "only the account says which zones it has",
-    "which entry of mapping Images is meant": "another region has another image",
-}
-"""Why something is unknown that is not made of what references give."""
 
 
 class Difference(NamedTuple):
@@ -91,18 +72,6 @@ def test_parameters_are_those_given(topic: str, title: str, stage: str) -> None:
             assert "a list of" in value.reason or reason(value)
 
 
-@pytest.mark.parametrize(("topic", "title", "stage"), CASES)
-def test_endpoints_are_joined_as_by_their_names(topic: str, title: str, stage: str) -> None:
-    recorded = RECORDED[topic][title][stage]
-    deployed = DEPLOYED[topic][title]
-    said = [
-        told(one, recorded["values"])
-        for one in stock(deployed.files).endpoints
-        if one.stage.name == stage and fits(one.stage.branch, recorded["values"])
-    ]
-    assert sorted(said, key=place) == sorted(joined(recorded["resources"]), key=place)
-
-
 def test_what_moto_does_otherwise_is_named() -> None:
     found = {
         deviation
@@ -132,11 +101,6 @@ def deployment(deployed: Deployed, stage: str, values: Mapping[str, str]) -> Dep
         and fits(one.stage.branch, values)
     )
     return one
-
-
-def fits(branch: Sequence[Any], values: Mapping[str, str]) -> bool:
-    """Whether what a branch assumes is so in moto's account."""
-    return all(one.outcome == f"is {values.get(one.subject)}" for one in branch)
 
 
 def differences(
@@ -177,24 +141,6 @@ def as_the_type_of(value: object, said: Tree) -> Tree:
     return said
 
 
-def pieced(said: Unknown, values: Mapping[str, str]) -> str | None:
-    """The text of an unknown, with what references gave; None where it is not made of those."""
-    pieces: list[str] = []
-    for part in said.parts:
-        if isinstance(part, str):
-            pieces.append(part)
-        elif isinstance(part, Reference) and (name := ".".join(filter(None, part))) in values:
-            pieces.append(values[name])
-        else:
-            return None
-    return "".join(pieces) if pieces else None
-
-
-def reason(said: Unknown) -> str | None:
-    """Why it is right that something is unknown."""
-    return next((why for words, why in OPEN.items() if words in said.reason), None)
-
-
 def deviations(recorded: Mapping[str, Any]) -> Iterator[str]:
     """The keys of `MOTO` that a recorded resource shows."""
     kind = recorded["type"].rpartition("::")[2]
@@ -203,95 +149,3 @@ def deviations(recorded: Mapping[str, Any]) -> Iterator[str]:
     if "refused" in recorded:
         name, _, rest = recorded["refused"].partition(": ")
         yield f"{kind}: {name}: {rest}" if name == "KeyError" else f"{kind}: {name}"
-
-
-class Joined(NamedTuple):
-    """An endpoint as it is compared: what stands in which of its resources."""
-
-    config: str
-    name: object
-    variants: Sequence[tuple[object, ...]]
-    scaled: Sequence[tuple[object, ...]]
-
-
-def place(one: Joined) -> tuple[str, str]:
-    """What tells endpoints apart."""
-    return one.config, str(one.name)
-
-
-def joined(resources: Mapping[str, Any]) -> Iterator[Joined]:
-    """The endpoints of what was deployed, joined by the names."""
-    kinds: dict[str, dict[str, Any]] = {}
-    for address, one in resources.items():
-        kinds.setdefault(one["type"], {})[address] = one["properties"]
-    models = {
-        name_of(address, model, "ModelName"): model
-        for address, model in kinds.get(MODEL, {}).items()
-    }
-    for address, config in kinds.get(ENDPOINT_CONFIG, {}).items():
-        named = name_of(address, config, "EndpointConfigName")
-        users = {
-            name_of(where, endpoint, "EndpointName"): "EndpointName" in endpoint
-            for where, endpoint in kinds.get(ENDPOINT, {}).items()
-            if endpoint["EndpointConfigName"] == named
-        }
-        for name, is_written in (users or {"": False}).items():
-            scaled = [
-                (
-                    target["MinCapacity"],
-                    target["MaxCapacity"],
-                    len(target.get("ScheduledActions", ())),
-                )
-                for target in kinds.get(SCALABLE_TARGET, {}).values()
-                if target["ResourceId"].startswith(f"endpoint/{name}/")
-            ]
-            variants = [
-                (
-                    one["VariantName"],
-                    one.get("InstanceType"),
-                    one.get("InitialInstanceCount"),
-                    one.get("ServerlessConfig", {}).get("MemorySizeInMB"),
-                    images(models.get(one.get("ModelName"), {})),
-                )
-                for one in config["ProductionVariants"]
-            ]
-            yield Joined(address, name if is_written else None, variants, scaled)
-
-
-def name_of(address: str, properties: Mapping[str, Any], named: str) -> str:
-    """The physical name of a resource: moto makes one up of the stack's and its own."""
-    return str(properties.get(named, f"stack-{address.replace('/', '-')}"))
-
-
-def images(model: Mapping[str, Any]) -> list[object]:
-    """The images of a model's containers."""
-    containers = [model["PrimaryContainer"]] if "PrimaryContainer" in model else []
-    return [one.get("Image") for one in (*containers, *model.get("Containers", ()))]
-
-
-def told(endpoint: Endpoint, values: Mapping[str, str]) -> Joined:
-    """An endpoint of smlint's in the same words."""
-
-    def plain(setting: Setting[Any]) -> object:
-        if isinstance(setting, Unknown):
-            return ANY if reason(setting) else pieced(setting, values) or setting.reason
-        return tree.plain(setting)
-
-    def variant(one: Variant) -> tuple[object, ...]:
-        serverless, model = one.serverless_config, one.model
-        memory = serverless.value.memory_size_in_mb if isinstance(serverless, Known) else serverless
-        containers = model.value.containers if isinstance(model, Known) else ()
-        read = (one.name, one.instance_type, one.initial_instance_count, memory)
-        return (*map(plain, read), [plain(container.image) for container in containers])
-
-    scaled = [
-        (
-            plain(target.min_capacity),
-            plain(target.max_capacity),
-            len(target.scheduled_actions.items),
-        )
-        for one in endpoint.variants
-        for target in one.scaling
-    ]
-    variants = [variant(one) for one in endpoint.variants]
-    return Joined(endpoint.address, plain(endpoint.name), variants, scaled)
