@@ -305,7 +305,8 @@ LEAVES = st.sampled_from(
 FUNCTIONS = st.sampled_from([
     "Ref", "Condition", "Fn::GetAtt", "Fn::Sub", "Fn::If", "Fn::FindInMap", "Fn::Join",
     "Fn::Select", "Fn::Split", "Fn::Base64", "Fn::ImportValue", "Fn::Equals", "Fn::And", "Fn::Or",
-    "Fn::Not",
+    "Fn::Not", "Fn::Cidr", "Fn::GetAZs", "Fn::Length", "Fn::ToJsonString", "Fn::Transform",
+    "Fn::ForEach::L",
 ])  # fmt: skip
 EXPRESSIONS = st.recursive(
     LEAVES,
