@@ -119,6 +119,12 @@ Resources:
     assert isinstance(member(model.properties, "Environment"), Unknown)
 
 
+def test_a_macro_beside_the_type_of_a_resource_hides_its_properties(reading: Read) -> None:
+    model = "Type: AWS::SageMaker::Model, Fn::Transform: {Name: Mine}, Properties: {ModelName: m}"
+    (deployment,) = reading({"t.yaml": f"Resources:\n  Model: {{{model}}}\n"}).deployments
+    assert isinstance(deployment.resources[0].properties, Unknown)
+
+
 @pytest.mark.parametrize(
     ("transform", "notes"),
     [

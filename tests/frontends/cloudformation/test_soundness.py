@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.core.values import Absent, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.formats.nodes import MapNode
 from smlint.frontends.cloudformation.evaluate import Evaluator

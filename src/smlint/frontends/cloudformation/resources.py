@@ -16,9 +16,10 @@ from smlint.core.resource import (
     Resource,
 )
 from smlint.core.tree import member
-from smlint.core.values import Absent, Known, Setting, Tree
+from smlint.core.values import Absent, Known, Setting, Tree, Unknown
 from smlint.formats.nodes import MapNode
 from smlint.formats.settings import with_tags
+from smlint.frontends.cloudformation.calls import made
 from smlint.frontends.cloudformation.evaluate import Evaluator
 from smlint.frontends.cloudformation.literals import data
 from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
@@ -61,7 +62,9 @@ def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | N
     written = node.get("Properties")
     header = entry.name.span
     properties: Tree = Known({}, header)
-    if written is not None:
+    if maker := made(node):
+        properties = Unknown(f"{maker} may change what is written here", header)
+    elif written is not None:
         properties = replace(evaluator.evaluate(written, header), span=header)
     address = evaluator.address(entry.name.text)
     return Resource(type_of(entry), address, with_tags(properties), header, entry.extent, metadata)
