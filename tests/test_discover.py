@@ -90,6 +90,27 @@ def test_a_named_module_file_brings_its_callers_from_all_over_the_repository(her
     assert "far/away/main.tf" in discover(["m/main.tf"]).files["terraform"]
 
 
+def test_what_has_nothing_to_do_with_a_named_file_is_a_stranger(here: Path) -> None:
+    call = 'module "m" {\n  source = "%s"\n}\n'
+    write(
+        here,
+        {
+            "m/main.tf": ENDPOINT,
+            "app/main.tf": call % "../m" + call % "../helper",
+            "helper/main.tf": ENDPOINT,
+            "live/prod/terragrunt.hcl": 'terraform {\n  source = "../../m"\n}\n',
+            "live/terragrunt.hcl": "",
+            "other/main.tf": ENDPOINT,
+            "other/terragrunt.hcl": "",
+            "other/prod.tfvars": "",
+        },
+    )
+    assert discover(["m/main.tf"]).strangers == {"other/main.tf", "other/terragrunt.hcl"}
+    assert discover(["other/main.tf", "m/main.tf"]).strangers == set()
+    assert discover(["other/prod.tfvars", "m/main.tf"]).strangers == set()
+    assert discover(["."]).strangers == set()
+
+
 def test_callers_and_modules_in_json_syntax_count_as_well(here: Path) -> None:
     call = '{"module": {"m": {"source"\n: "../../m"}}}'
     write(here, {"m/main.tf.json": f"/* {ENDPOINT} */", "far/away/main.tf.json": call})
@@ -371,7 +392,7 @@ def test_a_plan_that_is_too_large_is_a_problem(here: Path, monkeypatch: pytest.M
     assert "leave out" in hint
 
 
-@pytest.mark.parametrize("name", ["tfplan", "plan.out"])
+@pytest.mark.parametrize("name", ["tfplan", "plan.out", "plan.json"])
 def test_a_plan_that_only_terraform_reads_is_told_when_named(here: Path, name: str) -> None:
     with zipfile.ZipFile(here / name, "w") as archive:
         archive.writestr("tfplan", b"\0")

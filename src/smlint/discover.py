@@ -19,6 +19,7 @@ from smlint.frontends.modules import (
     UNIT,
     called_directories,
     calls_endpoints,
+    strangers,
 )
 from smlint.pruned import is_pruned
 from smlint.repositories import repositories, show, within
@@ -35,8 +36,9 @@ STAGE_DIRECTORIES = frozenset(
 )  # fmt: skip
 """Directories beside a project that hold its variable or parameter files."""
 
+_Content = tuple[bytes, bool, Callable[[bytes], bool]]
 _HEAD = 64
-"""Bytes, of a file of no known language, that are looked at when it is named."""
+"""Bytes of a named file that are looked at to tell what only a tool of its own can read."""
 
 
 class Discovery:
@@ -44,14 +46,15 @@ class Discovery:
 
     `files` and `hits` map the name of a language to sorted paths: all files with its suffixes, and
     those that hold one of its markers. `selected` are the files that were named, None where a
-    directory was. `problems` are (path, reason, hint). `roots` are the absolute paths of the
-    repositories of what was named (or of its directory, outside of any); `count` the number of
-    files read, `excluded` the number of files and directories that were left out as `exclude` asks.
+    directory was; `strangers` were met in search of these, and have nothing to do with them.
+    `problems` are (path, reason, hint). `roots` are the absolute paths of the repositories of what
+    was named (or of its directory, outside of any); `count` the number of files read, `excluded`
+    the number of files and directories that were left out as `exclude` asks.
     """
 
     __slots__ = (
         "count", "exclude", "excluded", "files", "hits", "languages", "problems", "roots",
-        "selected",
+        "selected", "strangers",
     )  # fmt: skip
 
     def __init__(
@@ -66,6 +69,7 @@ class Discovery:
         self.files: dict[str, list[str]] = {language.name: [] for language in languages}
         self.hits: dict[str, list[str]] = {language.name: [] for language in languages}
         self.selected: set[str] | None = None
+        self.strangers: set[str] = set()
         self.problems: list[tuple[str, str, str]] = []
         self.count = 0
         self.excluded = 0
@@ -124,8 +128,7 @@ class _Search:
         pending = [top]
         while pending:
             directory = pending.pop()
-            for entry in self._entries(directory):
-                path = entry.name if directory == "." else f"{directory}/{entry.name}"
+            for entry, path in self._entries(directory):
                 if is_pruned(entry.name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
@@ -140,8 +143,6 @@ class _Search:
         for path in paths:
             self.take(path, named=True)
             language = self._language(path)
-            if language is None:
-                self._tell_foreign(path)
             if language is None or not language.neighbours or self._is_hit_alone(path, language):
                 continue
             directory = dirname(path)
@@ -167,23 +168,30 @@ class _Search:
 
     def take(self, path: str, *, named: bool = False) -> None:
         """Read the file at `path`, once, and note whether it holds a marker."""
-        if path in self.seen or not path.endswith(self.endings) or self._excludes(path):
+        ours = path.endswith(self.endings)
+        if path in self.seen or not (ours or named) or self._excludes(path):
             return
         self.seen.add(path)
         if os.path.islink(path) and not within(path, self.found.roots):
-            if named:
+            if named and ours:
                 problem = (path, "it is a link out of the repository", "name its target")
                 self.found.problems.append(problem)
             return
         try:
-            data, whole, holds = _read(path, self.words)
+            content = _read(path, self.words)
         except OSError as error:
             self._unreadable(path, error)
             return
-        self.found.count += 1
-        language = language_of(path, holds, self.found.languages)
-        if language is None:
-            return
+        if named:
+            self._tell_foreign(path, content[0][:_HEAD])
+        self.found.count += ours
+        language = language_of(path, content[2], self.found.languages)
+        if language is not None:
+            self._sort(path, language, content)
+
+    def _sort(self, path: str, language: Language, content: _Content) -> None:
+        """Put the file at `path` where it belongs; a hit that is too large is a problem."""
+        data, whole, holds = content
         output = language.is_output(path, holds)
         hit = output or language.is_marked(holds) or calls_endpoints(path, data)
         if hit and not whole:
@@ -208,35 +216,26 @@ class _Search:
         """
         hits = set(self.found.hits.get("terraform", ())) - self.outputs
         hits.update(path for path in paths if path.endswith(UNIT))
+        known = set(self.seen)
         for root in self.found.roots:
-            if os.path.lexists(os.path.join(root, ".git")) and any(
-                within(path, (root,)) for path in hits
-            ):
+            if os.path.lexists(join(root, ".git")) and any(within(path, (root,)) for path in hits):
                 self.walk(show(root), PROJECT_FILES)
+        self.found.strangers = strangers(self.seen - known, paths, self.calls)
 
     def _is_hit_alone(self, path: str, language: Language) -> bool:
         """A named file that holds a marker needs its neighbours only where they are one project."""
         hits = () if language.directories else self.found.hits[language.name]
         return path in hits or path in self.outputs
 
-    def _tell_foreign(self, path: str) -> None:
-        """Say of a named file, which is in no language, what only a language's tool can read."""
-        if path in self.seen or self._excludes(path):
-            return
-        try:
-            with open(path, "rb") as file:
-                head = file.read(_HEAD)
-        except OSError as error:
-            self._unreadable(path, error)
-            return
+    def _tell_foreign(self, path: str, head: bytes) -> None:
+        """Say of a named file, which begins with `head`, if only a language's tool can read it."""
         for language in self.found.languages:
             for signs, reason, hint in language.foreign:
                 if all(sign in head for sign in signs):
                     self.found.problems.append((path, reason, hint))
 
     def _list(self, directory: str, suffixes: tuple[str, ...]) -> None:
-        for entry in self._entries(directory or "."):
-            path = join(directory, entry.name) if directory != "." else entry.name
+        for entry, path in self._entries(directory or "."):
             if entry.name.endswith(suffixes) and self._is_file(entry, path):
                 self.take(path)
 
@@ -254,7 +253,8 @@ class _Search:
         reason = f"it cannot be read ({(error.strerror or str(error)).lower()})"
         self.found.problems.append((path, reason, "make it readable, or exclude it"))
 
-    def _entries(self, directory: str) -> list[os.DirEntry[str]]:
+    def _entries(self, directory: str) -> list[tuple[os.DirEntry[str], str]]:
+        """What is in `directory`, each with its path; nothing of a virtual environment."""
         try:
             with os.scandir(directory) as entries:
                 found = list(entries)
@@ -263,7 +263,10 @@ class _Search:
         except OSError as error:
             self._unreadable(directory, error)
             return []
-        return [] if any(entry.name == "pyvenv.cfg" for entry in found) else found
+        if any(entry.name == "pyvenv.cfg" for entry in found):
+            return []
+        top = "" if directory == "." else directory
+        return [(entry, join(top, entry.name)) for entry in found]
 
     def _language(self, path: str) -> Language | None:
         """The language of the file at `path`; going by its name alone, where it was not taken."""
@@ -275,7 +278,7 @@ class _Search:
         return excluded
 
 
-def _read(path: str, words: Iterable[bytes]) -> tuple[bytes, bool, Callable[[bytes], bool]]:
+def _read(path: str, words: Iterable[bytes]) -> _Content:
     """The bytes of a file (as UTF-8), whether they are all of it, and which of `words` it holds.
 
     Of a file over the limit, the bytes are those of its beginning.

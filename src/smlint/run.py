@@ -211,11 +211,13 @@ def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str
 
 
 def _with_unread(discovery: Discovery, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """What could not be read at all, then `problems` with anything else."""
+    """What could not be read at all, then `problems` with anything else, of no stranger."""
     unread = [Problem(Span(path), why, hint) for path, why, hint in discovery.problems]
     places = {problem.span for problem in unread}
-    yield from unread
-    yield from (problem for problem in problems if problem.span not in places)
+    others = (problem for problem in problems if problem.span not in places)
+    for problem in (*unread, *others):
+        if problem.span.path not in discovery.strangers:
+            yield problem
 
 
 def _mattering(problems: Iterable[Problem], paths: AbstractSet[str]) -> Iterator[Problem]:

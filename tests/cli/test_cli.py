@@ -523,6 +523,17 @@ def test_an_interrupt_has_its_own_exit_code(run: Run, monkeypatch: pytest.Monkey
     assert run().code == 130
 
 
+def test_a_broken_file_that_a_named_one_has_nothing_to_do_with_is_not_told(
+    run: Run, tmp_path: Path
+) -> None:
+    for name, text in (("m", SLOW_SERVERLESS), ("other", f"{SLOW_SERVERLESS}locals {{\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.tf").write_text(text, encoding="utf-8")
+    assert run("m/main.tf").code == 1
+    assert run("other/main.tf").code == 2
+    assert run(".").code == 2
+
+
 START = "import sys; from smlint.cli import main; sys.exit(main())"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable, Mapping
 from posixpath import dirname, join, normpath
 
 from smlint.repositories import repository
@@ -33,6 +34,38 @@ def called_directories(path: str, data: bytes) -> list[str]:
                 top = join(here, os.path.relpath(repository(path), here or "."))
             found.append(top + os.fsdecode(rest) if top else f".{os.fsdecode(rest)}")
     return [normpath(directory) for directory in found]
+
+
+def strangers(
+    paths: Iterable[str], named: Iterable[str], calls: Mapping[str, Iterable[str]]
+) -> set[str]:
+    """The modules among `paths` that have nothing to do with those of the files `named`.
+
+    `calls` are the directories that each file calls. Modules have to do with what they call, with
+    who calls them, and with what these have to do with; a file of Terragrunt, with all beneath it.
+    Nobody is a stranger to a var-file: it does not tell which module it is for.
+    """
+    if any(path.endswith((".tfvars", ".tfvars.json")) for path in named):
+        return set()
+    joined: dict[str, set[str]] = {}
+    for path, directories in calls.items():
+        for there in directories:
+            here = normpath(dirname(path))
+            joined.setdefault(here, set()).add(there)
+            joined.setdefault(there, set()).add(here)
+    related: set[str] = set()
+    waiting = {normpath(dirname(path)) for path in named}
+    while waiting:
+        related |= waiting
+        waiting = {other for one in waiting for other in joined.get(one, ())} - related
+    return {path for path in paths if path.endswith(MODULE_FILES) and not _is_kin(path, related)}
+
+
+def _is_kin(path: str, related: Iterable[str]) -> bool:
+    here = normpath(dirname(path))
+    if path.endswith(UNIT):
+        return here == "." or any(f"{one}/".startswith(f"{here}/") for one in related)
+    return here in related
 
 
 def calls_endpoints(path: str, data: bytes) -> bool:
