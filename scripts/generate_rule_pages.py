@@ -18,8 +18,14 @@ from smlint.rulebook import book
 
 HOME = Path(__file__).parent.parent / "docs" / "rules"
 INDEX = "README.md"
-FENCES = {"terraform": "hcl", "cloudformation": "yaml", "python": "python"}
-LANGUAGES = {"terraform": "Terraform", "cloudformation": "CloudFormation", "python": "Python"}
+FENCES = {
+    "terraform": "hcl", "cloudformation": "yaml", "kubernetes": "yaml", "step_functions": "yaml",
+}  # fmt: skip
+"""What the code of a language is called behind a fence, where that is not its name."""
+LANGUAGES = {
+    "terraform": "Terraform", "cloudformation": "CloudFormation", "kubernetes": "Kubernetes",
+    "step_functions": "Step Functions", "python": "Python",
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -71,7 +77,7 @@ def _section(heading: str, *paragraphs: str) -> Iterator[str]:
 
 def _shown(example: Example) -> str:
     files = [f"with `{path}`:\n\n```\n{text.rstrip()}\n```" for path, text in example.files]
-    code = f"```{FENCES[example.language]}\n{example.code.rstrip()}\n```"
+    code = f"```{FENCES.get(example.language, example.language)}\n{example.code.rstrip()}\n```"
     return "\n\n".join((f"{LANGUAGES[example.language]}:", code, *files))
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from tests.rosetta.kubernetes import KUBERNETES
+from tests.rosetta.step_functions import STEP_FUNCTIONS
 from tests.rosetta.terraform_json import TERRAFORM_JSON
 
 IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/fraud:1.4.2"
@@ -451,6 +452,8 @@ def files(language: str, kind: str) -> Mapping[str, str]:
             return CLOUDFORMATION[kind]
         case "kubernetes":
             return KUBERNETES[kind]
+        case "step-functions":
+            return STEP_FUNCTIONS[kind]
         case "boto3":
             return {"deploy.py": BOTO3[kind]}
         case "sdk":

@@ -105,6 +105,12 @@ LANGUAGES = (
         ),
     ),
     Language(
+        "step_functions",
+        (".asl.yaml", ".asl.yml", ".asl.json"),
+        (b"sagemaker:", b":sagemakerruntime:", *SCALING),
+        "smlint.frontends.step_functions",
+    ),
+    Language(
         "kubernetes",
         (".yaml", ".yml", ".json"),
         tuple(

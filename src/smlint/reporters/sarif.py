@@ -99,12 +99,16 @@ def _help(rule: Rule) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+_FENCES = {
+    "terraform": "hcl", "cloudformation": "yaml", "kubernetes": "yaml", "step_functions": "yaml",
+}  # fmt: skip
+"""What the code of a language is called behind a fence, where that is not its name."""
+
+
 def _code(example: Example) -> str:
     longest = max((len(ticks) for ticks in re.findall("`+", example.code)), default=0)
     fence = "`" * max(3, longest + 1)
-    language = {"terraform": "hcl", "cloudformation": "yaml", "kubernetes": "yaml"}.get(
-        example.language, example.language
-    )
+    language = _FENCES.get(example.language, example.language)
     return f"{fence}{language}\n{example.code.strip()}\n{fence}"
 
 

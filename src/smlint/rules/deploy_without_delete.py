@@ -61,7 +61,7 @@ def _keeps_capacity(endpoint: Endpoint) -> bool:
 RULE = Rule(
     id="SM501",
     name="deploy-without-delete",
-    title="Script or notebook that never deletes its endpoint",
+    title="Script, notebook or state machine that never deletes its endpoint",
     category="cleanup",
     severity="warning",
     sources=(
@@ -73,15 +73,16 @@ RULE = Rule(
         ),
     ),
     explanation=(
-        "An endpoint outlives the script or notebook that deployed it and is billed until it is "
-        "deleted. The rule looks for a deletion that the code comes to on some path at least; a "
-        "deletion in a comment does not count. It stays quiet for endpoints known to be for "
-        "production, and for serverless ones without provisioned concurrency, which cost nothing "
-        "while idle."
+        "An endpoint outlives the script, the notebook or the run of a state machine that deployed "
+        "it, and is billed until it is deleted. The rule looks for a deletion that the code comes "
+        "to on some path at least; a deletion in a comment does not count. It stays quiet for "
+        "endpoints known to be for production, and for serverless ones without provisioned "
+        "concurrency, which cost nothing while idle."
     ),
     remedy=(
         "Delete the endpoint when the work is done, in a finally block so that a failure does not "
-        "skip it, or declare it: `# smlint: environment=production`."
+        "skip it (in a state machine, where a Catch leads as well), or declare it: "
+        "`# smlint: environment=production`."
     ),
     bad=(
         Example(
@@ -117,6 +118,29 @@ sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")  # <
         ),
     ),
     good=(
+        Example(
+            "step_functions",
+            """\
+StartAt: Create
+States:
+  Create:
+    Type: Task
+    Resource: arn:aws:states:::sagemaker:createEndpoint
+    Parameters: {EndpointName.$: $.name, EndpointConfigName.$: $.config}
+    Next: Predict
+  Predict:
+    Type: Task
+    Resource: arn:aws:states:::lambda:invoke
+    Parameters: {FunctionName: predict}
+    Catch: [{ErrorEquals: [States.ALL], Next: Delete}]
+    Next: Delete
+  Delete:
+    Type: Task
+    Resource: arn:aws:states:::aws-sdk:sagemaker:deleteEndpoint
+    Parameters: {EndpointName.$: $.name}
+    End: true
+""",
+        ),
         Example(
             "python",
             """\

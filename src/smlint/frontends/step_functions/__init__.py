@@ -1,0 +1,74 @@
+"""State machines of AWS Step Functions, in the Amazon States Language.
+
+A state that makes something is a resource, any other request a call. What a machine makes stays
+until something deletes it, as with a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from smlint.core.inputs import NO_INPUTS, Inputs
+from smlint.core.problem import Problem
+from smlint.core.resource import Deployment, Reading
+from smlint.core.source import Comment, Source, SourceError
+from smlint.core.spans import Span
+from smlint.core.workspace import Workspace
+from smlint.formats.json import read_json
+from smlint.formats.nodes import FormatError, Node, ScalarNode
+from smlint.formats.yaml import read_yaml, yaml_comments
+from smlint.frontends.step_functions.deployment import deployment
+from smlint.frontends.step_functions.flow import Flow, flow_of
+
+
+def read(
+    files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
+) -> Reading:
+    """The deployments of the state machines in `hits`. A `Frontend`."""
+    del files, inputs
+    found: list[Deployment] = []
+    problems: list[Problem] = []
+    comments: list[Comment] = []
+    sources: list[Source] = []
+    for path in hits:
+        try:
+            source = workspace.read(path)
+        except SourceError as error:
+            problems.append(Problem(Span(path), error.reason))
+            continue
+        try:
+            flows = [flow for root in _documents(source) if (flow := flow_of(root)) is not None]
+        except FormatError as error:
+            problems.append(_unreadable(error, source))
+            continue
+        made = [item for flow in flows if (item := deployment(path, flow)) is not None]
+        if made:
+            found += made
+            sources.append(source)
+            comments += (*_comments(source), *(said for flow in flows for said in _said(flow)))
+    return Reading(tuple(found), tuple(problems), tuple(comments), tuple(sources))
+
+
+def _documents(source: Source) -> tuple[Node, ...]:
+    return (read_json(source),) if source.path.endswith(".json") else read_yaml(source)
+
+
+def _comments(source: Source) -> tuple[Comment, ...]:
+    return () if source.path.endswith(".json") else yaml_comments(source)
+
+
+def _said(flow: Flow) -> Iterator[Comment]:
+    """The comments that states hold themselves, which is the only way in JSON."""
+    for step in flow.steps.values():
+        said = step.node.get("Comment")
+        if isinstance(said, ScalarNode):
+            block = step.name.span.to(step.node.span)
+            yield Comment(said.span, said.text.strip(), own_line=False, block=block)
+
+
+def _unreadable(error: FormatError, source: Source) -> Problem:
+    if "${" not in source.text and "{{" not in source.text:
+        hint = "nothing of this file is checked until it can be read"
+        return Problem(error.span, error.reason, hint)
+    message = "this is a template: only what is made of it could be read, so it was not checked"
+    return Problem(error.span, message, "put what stands in its place in quotes", "note")

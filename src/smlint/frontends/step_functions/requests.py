@@ -1,0 +1,110 @@
+"""What a state asks of AWS: the operation, and the request in API shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from smlint.core.resource import (
+    ALARM,
+    ENDPOINT,
+    ENDPOINT_CONFIG,
+    INFERENCE_COMPONENT,
+    MODEL,
+    SCALABLE_TARGET,
+    SCALING_POLICY,
+    SCHEDULED_ACTION,
+    TRANSFORM_JOB,
+)
+from smlint.core.spans import Span
+from smlint.core.values import Known, Reference, Tree, Unknown, joined
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
+from smlint.formats.settings import literal, with_tags
+
+MAKES: Mapping[str, str] = {
+    "CreateModel": MODEL,
+    "CreateEndpointConfig": ENDPOINT_CONFIG,
+    "CreateEndpoint": ENDPOINT,
+    "CreateInferenceComponent": INFERENCE_COMPONENT,
+    "CreateTransformJob": TRANSFORM_JOB,
+    "RegisterScalableTarget": SCALABLE_TARGET,
+    "PutScalingPolicy": SCALING_POLICY,
+    "PutScheduledAction": SCHEDULED_ACTION,
+    "PutMetricAlarm": ALARM,
+}
+"""The operations that make something, and the type of what they make."""
+
+CALLS = frozenset({
+    "UpdateEndpoint", "UpdateEndpointWeightsAndCapacities", "DeleteEndpoint",
+    "DeleteEndpointConfig", "DeleteModel", "DeleteInferenceComponent", "DeregisterScalableTarget",
+    "InvokeEndpoint", "InvokeEndpointAsync",
+})  # fmt: skip
+
+_RESOURCE = re.compile(
+    r"arn:.+:states:[^:]*:[^:]*:(?:aws-sdk:)?"
+    r"(?:sagemaker|sagemakerruntime|applicationautoscaling|cloudwatch):(\w+)(?:\.\w+)?"
+)
+"""https://docs.aws.amazon.com/step-functions/latest/dg/integrate-services.html"""
+_SUBSTITUTED = re.compile(r"(\$\{[^}]*\})")
+
+
+class Request(NamedTuple):
+    """An operation by its API name, and its request."""
+
+    operation: str
+    arguments: Tree
+
+
+def request_of(state: MapNode, header: Span) -> Request | None:
+    """What `state` asks of AWS, where that matters; `header` is where its name stands."""
+    resource = state.get("Resource")
+    found = _RESOURCE.fullmatch(resource.text) if isinstance(resource, ScalarNode) else None
+    if found is None:
+        return None
+    operation = found[1][:1].upper() + found[1][1:]
+    if operation not in MAKES and operation not in CALLS:
+        return None
+    written = state.get("Arguments") or state.get("Parameters")
+    if written is None:
+        return Request(operation, _running("$", header))
+    return Request(operation, with_tags(_tree(written, header)))
+
+
+def _tree(node: Node, at: Span) -> Tree:
+    """The setting that `node` is. `at` is where to point when it is a block or a list."""
+    match node:
+        case ScalarNode():
+            return literal(node, at, _text)
+        case ListNode(items=items):
+            return Known(tuple(_tree(item, headline(item)) for item in items), at)
+        case MapNode(pairs=pairs):
+            return Known(dict(_member(name, value) for name, value in pairs), at)
+
+
+def _member(name: ScalarNode, value: Node) -> tuple[str, Tree]:
+    """A member; behind a name that ends in `.$` stands where in the input its value is."""
+    if name.text.endswith(".$") and isinstance(value, ScalarNode):
+        return name.text.removesuffix(".$"), _running(value.text, value.span)
+    return name.text, _tree(value, name.span)
+
+
+def _text(text: str, at: Span) -> Tree:
+    """Text, of which an expression (`{% … %}`) or a substitution (`${…}`) is not known."""
+    if text.startswith("{%") and text.endswith("%}"):
+        return _running(text[2:-2].strip(), at)
+    if "${" not in text:
+        return Known(text, at)
+    return joined(tuple(_piece(piece, at) for piece in _SUBSTITUTED.split(text)), at)
+
+
+def _piece(piece: str, at: Span) -> Tree:
+    if not _SUBSTITUTED.fullmatch(piece):
+        return Known(piece, at)
+    reason = f"{piece} is put in when the state machine is deployed"
+    return Unknown(reason, at, parts=(Reference(piece),))
+
+
+def _running(expression: str, at: Span) -> Unknown:
+    reason = f"{expression} is known only when the state machine runs"
+    return Unknown(reason, at, parts=(Reference(expression),))
