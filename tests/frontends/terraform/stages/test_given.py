@@ -120,6 +120,13 @@ def test_a_damaged_var_file_is_an_error() -> None:
         assert deployment.stage.name == name
 
 
+def test_blocks_in_a_var_file_are_told_once() -> None:
+    found = reading(MAIN, Source("main.tfvars", f'type = "x"\n{MAIN}'))
+    (problem,) = found.problems
+    assert (str(problem.span), problem.severity) == ("main.tfvars:3:1", "error")
+    assert problem.message == "a var-file holds no blocks (this one, and 1 behind it)"
+
+
 def test_a_value_that_is_no_value_of_the_type_is_unknown() -> None:
     text = MAIN.replace("default", "type = number\n default").replace('"ml.t2.medium"', "1")
     (deployment,) = reading(text, "type=many").deployments

@@ -138,9 +138,9 @@ class _Reader:
                 )
         self._judge_value(start, end, found.end(), value_end)
         if name in owner.names:
-            self.outline.warn(
-                start, end, f"`{name}` is set twice in this block", "remove one of them"
-            )
+            where = "block" if owner.type else "file"
+            message = f"`{name}` is set twice in this {where}"
+            self.outline.warn(start, end, message, "remove one of them")
         owner.names.add(name)
         span = self.source.span(start, end)
         owner.attributes.append(Attribute(name, self.source, span, found.end(), value_end))

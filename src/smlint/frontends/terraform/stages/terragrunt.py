@@ -81,8 +81,9 @@ def units(files: Iterable[str], library: Library) -> Iterator[Unit]:
         if directory is not None and library.names(directory, *SYNTAXES):
             yield Unit(file, directory)
         elif source is not None and "sagemaker" in _written(source, library).lower():
-            message = "the module that is deployed here is not in the tree, and not checked"
-            library.report(source.span, message, severity="note")
+            message = "the module that is deployed here is not in the tree: it is not checked"
+            hint = "smlint fetches nothing: check the module where it is kept, or a plan of this."
+            library.report(source.span, message, hint, severity="note")
         else:
             library.soften(path)
 

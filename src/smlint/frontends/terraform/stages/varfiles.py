@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from smlint.core.environment import NON_PRODUCTION_WORDS, PRODUCTION_WORDS
-from smlint.core.source import SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Hop, HopKind, Tree, Unknown
 from smlint.formats.json import read_json
@@ -110,9 +109,11 @@ def valued(given: Mapping[str, Assignment], note: str, kind: HopKind) -> dict[st
 
 def _hcl_given(path: str, library: Library, world: World) -> dict[str, Assignment]:
     body = library.body(path)
-    for block in body.blocks:
-        hint = "Write `name = { … }`: what stands in it was not read."
-        library.report(block.header, "a var-file holds no blocks", hint, "error")
+    if body.blocks:
+        first, *more = body.blocks
+        others = f" (this one, and {len(more)} behind it)" if more else ""
+        hint = "Write `name = { … }` for a value: what stands in blocks was not read."
+        library.report(first.header, f"a var-file holds no blocks{others}", hint, "error")
     scope = Constant(world)
     return {
         item.name: Assignment(item.name_span, attempt(library.expression(item), scope))
@@ -121,12 +122,11 @@ def _hcl_given(path: str, library: Library, world: World) -> dict[str, Assignmen
 
 
 def _json_given(path: str, library: Library) -> dict[str, Assignment]:
-    try:
-        node = read_json(library.source(path))
-    except SourceError as error:
-        hint = "Mend it, or exclude it: nothing of it was read."
-        library.report(Span(path), error.reason, hint, "error")
+    source = library.readable(path)
+    if source is None:
         return {}
+    try:
+        node = read_json(source)
     except FormatError as error:
         library.report(error.span, error.reason, "Mend the file: none of it was read.", "error")
         return {}

@@ -99,6 +99,15 @@ class Library:
             self.sources[path] = self.workspace.read(path)
         return self.sources[path]
 
+    def readable(self, path: str) -> Source | None:
+        """The file at `path`; None, and a problem, where it cannot be read."""
+        try:
+            return self.source(path)
+        except SourceError as error:
+            hint = "Mend it, or exclude it: nothing of it was read."
+            self.report(Span(path), error.reason, hint, "error")
+            return None
+
     def text(self, path: str) -> str:
         """The text of the file at `path`, to be searched; empty where it cannot be read."""
         try:
@@ -110,11 +119,8 @@ class Library:
         """What the file at `path` holds; nothing, and a problem, where it cannot be read."""
         if path not in self._bodies:
             self._bodies[path] = Body((), ())
-            try:
-                source = self.source(path)
-            except SourceError as error:
-                hint = "Mend it, or exclude it: nothing of it was read."
-                self.report(Span(path), error.reason, hint, "error")
+            source = self.readable(path)
+            if source is None:
                 self._damage[path] = (1,)
             else:
                 read = read_json_body if path.endswith(".json") else read_body
