@@ -171,6 +171,15 @@ def test_a_file_that_sets_the_environment_goes_before_what_is_allowed(reading: R
     ]
 
 
+def test_a_file_is_for_the_environment_that_it_is_called_after(reading: Read) -> None:
+    files = {"t.yaml": ALLOWED, "t-prod.json": '{"Count": 3}', "blue.json": '{"Count": 2}'}
+    assert list(inputs(reading(files, ("t.yaml",)))) == [
+        "blue.json + Env=dev", "blue.json + Env=prod", "t-prod.json + Env=prod",
+    ]  # fmt: skip
+    files["t.yaml"] = ALLOWED.replace("[dev, prod]", "[dev]")
+    assert list(inputs(reading(files, ("t.yaml",)))) == ["blue.json + Env=dev", "t-prod.json"]
+
+
 def test_what_the_user_gives_is_the_only_stage() -> None:
     files = {"t.yaml": ALLOWED, "dev.json": '{"Env": "dev"}'}
     found = given(files, Source("x/prod.json", '{"Env": "prod", "Count": 2}'), "Count=3")

@@ -32,6 +32,9 @@ DIRECTORIES = (
 
 _SIZE_LIMIT = 1_000_000
 _RESOURCES = re.compile(r"^Resources\s*:", re.MULTILINE)
+_PARAMETERS = re.compile(r"^Parameters\s*:", re.MULTILINE)
+_FIRST = re.compile(r"""[\s\[{-]*["']?(\w+)""")
+_OF_ENTRIES = ("ParameterKey", "ParameterValue")
 _SUFFIXES = (".json", ".yaml", ".yml")
 _TEMPLATE_SUFFIXES = (".yaml", ".yml", ".template")
 
@@ -163,7 +166,7 @@ class ParameterFiles:
             if _is_named_after(path, template):
                 self.problems[_unreadable(Span(path), source.reason)] = None
             return None
-        if not _may_fit(source.text, template):
+        if not _may_fit(source, template):
             return None
         if path not in self._read:
             self._read[path] = _parsed(source)
@@ -210,14 +213,26 @@ def _is_named_after(file: str, template: Template) -> bool:
     return _named_after(posixpath.basename(file), {stem}) is not None
 
 
-def _may_fit(text: str, template: Template) -> bool:
-    """Whether parsing a file is worth the while: most JSON beside a template is something else."""
+def _may_fit(source: Source, template: Template) -> bool:
+    """Whether parsing a file is worth the while: most of what is beside a template is no such."""
+    text = source.text
     return (
         len(text) <= _SIZE_LIMIT
         and '"Resources"' not in text
-        and not _RESOURCES.search(text)
         and any(name in text for name in template.parameters)
+        and (source.path.endswith(".json") or _begins_so(text, template))
     )
+
+
+def _begins_so(text: str, template: Template) -> bool:
+    """Whether YAML begins like a parameter file: YAML is slow to read."""
+    if _PARAMETERS.search(text):
+        return not _RESOURCES.search(text)
+    for line in text.splitlines():
+        first = _FIRST.match(line)
+        if first is not None:
+            return first[1] in template.parameters or first[1] in _OF_ENTRIES
+    return False
 
 
 def _names_one(text: str, template: Template) -> bool:

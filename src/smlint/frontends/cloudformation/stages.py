@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from smlint.core.environment import believed
+from smlint.core.environment import Words, believed
 from smlint.core.inputs import Inputs
 from smlint.core.spans import Span
 from smlint.core.values import Hop, with_hop
@@ -28,8 +28,8 @@ def stages(
     """What is given to `template` in each of its stages; None stands for the defaults alone.
 
     In a cloud assembly its `stacks` are, with what the user gives, which else makes the only stage.
-    Else each parameter file makes one; where none sets
-    the parameter that tells the environment, each value that is allowed for it does.
+    Else each parameter file makes one; where none sets the parameter that tells the environment,
+    each value that is allowed for it does, with each file that is not called after another one.
     """
     if stacks is not None:
         by_hand = (given_stage(inputs),) if inputs.parameters else ()
@@ -38,9 +38,9 @@ def stages(
         return (given_stage(inputs),)
     found = files.of(template) if template.parameters else ()
     environments = tuple(_environments(template, found))
-    if not environments:
-        return found or (None,)
-    return tuple(_both(one, other) for one in found or (None,) for other in environments)
+    if not found:
+        return environments or (None,)
+    return tuple(stage for file in found for stage in _in_each(file, environments))
 
 
 def _environments(template: Template, found: tuple[Given, ...]) -> Iterator[Given]:
@@ -60,8 +60,18 @@ def _environments(template: Template, found: tuple[Given, ...]) -> Iterator[Give
         return
 
 
-def _both(file: Given | None, environment: Given) -> Given:
-    if file is None:
-        return environment
+def _in_each(file: Given, environments: tuple[Given, ...]) -> tuple[Given, ...]:
+    """`file` in each of the environments but those that contradict what it is called."""
+    words = Words()
+    own = words.within(file.name)
+    fitting = tuple(
+        _both(file, environment)
+        for environment in environments
+        if own is None or words.within(environment.name) in (own, None)
+    )
+    return fitting or (file,)
+
+
+def _both(file: Given, environment: Given) -> Given:
     values = {**file.values, **environment.values}
     return replace(file, name=f"{file.name} + {environment.name}", values=values)
