@@ -144,3 +144,20 @@ def test_code_that_makes_endpoints_is_a_note(
 def test_other_code_is_none_of_our_business(reading: Read, kind: str, properties: str) -> None:
     text = CODE.replace("TYPE", kind).replace("PROPERTIES", properties)
     assert reading({"t.yaml": text}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("properties", "notes"),
+    [
+        ("{EndpointName: !GetAtt Own.EndpointName}", 0),
+        ("{EndpointName: !Ref Own}", 0),
+        ("{EndpointName: !GetAtt Own.EndpointName, EndpointConfigName: other}", 1),
+        ("{EndpointName: !GetAtt Model.ModelName}", 1),
+    ],
+)
+def test_what_is_given_an_endpoint_of_the_template_makes_none(
+    reading: Read, properties: str, notes: int
+) -> None:
+    endpoint = "  Own: {Type: AWS::SageMaker::Endpoint, Properties: {EndpointConfigName: c}}\n"
+    text = CODE.replace("TYPE", "Custom::SageMakerSchedule").replace("PROPERTIES", properties)
+    assert len(reading({"t.yaml": text + endpoint}).problems) == notes

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 
 from smlint.core.problem import Problem
+from smlint.core.resource import ENDPOINT
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.frontends.cloudformation.calls import call_of
 from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
 
 _CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
@@ -25,13 +27,31 @@ def unread(template: Template) -> Iterator[Problem]:
         kind = scalar(entry.node, "Type")
         if kind is None:
             continue
-        if kind.text.startswith(_CUSTOM) and _ENDPOINT.search(_written(entry)):
-            yield _note(entry, f"custom resource {name}")
+        if kind.text.startswith(_CUSTOM):
+            if _ENDPOINT.search(_written(entry)) and not _uses_one(entry, template):
+                yield _note(entry, f"custom resource {name}")
         elif kind.text in _FUNCTIONS:
             code = section(entry.node, "Properties").get(_FUNCTIONS[kind.text])
             text = "" if code is None else " ".join(_texts(code.node))
             if _CREATES.search(text) and _SAGEMAKER.search(text):
                 yield _note(entry, f"the code of function {name}")
+
+
+def _uses_one(entry: Entry, template: Template) -> bool:
+    """Whether a custom resource gets an endpoint of `template`, and no other configuration for it.
+
+    A schedule that monitors an endpoint does.
+    """
+    given = section(entry.node, "Properties")
+    named = given.get("EndpointName")
+    call = None if named is None else call_of(named.node)
+    if call is None or "EndpointConfigName" in given:
+        return False
+    meant = {text.partition(".")[0] for text in _texts(call.argument)}
+    kinds = (
+        scalar(template.resources[name].node, "Type") for name in meant & template.resources.keys()
+    )
+    return any(kind is not None and kind.text == ENDPOINT for kind in kinds)
 
 
 def _written(entry: Entry) -> str:
