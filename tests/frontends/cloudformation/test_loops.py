@@ -160,7 +160,7 @@ Resources:
         ("!Ref Name", "Name is neither a parameter nor a resource"),
         ("a", "Fn::ForEach is given something else than a list"),
         ("[[a]]", "a list of 1 stands where text is expected"),
-        ("[" + "x," * 60_000 + "]", "it makes too much"),
+        ("!Split [',', '" + "x," * 60_000 + "']", "it makes too much"),
     ],
 )
 def test_what_a_loop_makes_may_not_be_known(reading: Read, collection: str, reason: str) -> None:
