@@ -179,6 +179,29 @@ Resources:
     assert list(resources(found)) == ["Model"]
 
 
+def test_loops_of_nested_stacks(reading: Read) -> None:
+    parent = """\
+Parameters: {Teams: {Type: CommaDelimitedList}}
+Resources:
+  Known:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: child.yaml, Parameters: {Names: "a,b"}}
+  Open:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: child.yaml, Parameters: {Names: !Ref Teams}}
+"""
+    child = """\
+Parameters: {Names: {Type: CommaDelimitedList}}
+Resources:
+  Fn::ForEach::Models: [Name, !Ref Names, {"M${Name}": {Type: AWS::SageMaker::Model}}]
+"""
+    found = reading({"t.yaml": parent, "child.yaml": child})
+    assert list(resources(found)) == ["Known/Ma", "Known/Mb"]
+    (problem,) = found.problems
+    assert str(problem.span) == "child.yaml:3:3"
+    assert "Teams has no default" in problem.message
+
+
 @pytest.mark.parametrize("loop", ["a", "[Name]", "[Name, [a]]", "[[x], [a], {}]", "[Name, [a], b]"])
 def test_what_is_no_loop_stays_what_it_is(reading: Read, loop: str) -> None:
     template = f"""{HEAD}
