@@ -186,10 +186,42 @@ def test_what_other_states_hold_is_part_of_the_machine(held: str) -> None:
     definition = machine("Deploy", Deploy=deploy, Delete=DELETE)
     found = only(definition)
     assert found.address == "Deploy/Config"
+    if held != "Parallel":  # the path means another value outside
+        assert isinstance(found.cleanup, Unknown)
+        return
     assert cleanup(definition) == "always"
     deploy.update(caught("Delete"))
     inner["States"] = {**creating("Work"), "Work": {**WORK, "End": True}}
     assert cleanup(definition) == "guaranteed"
+
+
+def test_a_branch_that_fails_does_not_hide_the_others() -> None:
+    branches = [machine("Fail", Fail={"Type": "Fail"}), machine("Delete", Delete=DELETE)]
+    both = {"Type": "Parallel", "Branches": branches, "End": True}
+    assert cleanup(machine("Config", **creating("Both"), Both=both)) == "conditional"
+
+
+def test_large_machines_cost_no_more_than_a_glance() -> None:
+    count = 1_000
+    states: dict[str, dict[str, Any]] = {}
+    for number in range(count):
+        name = {"EndpointName": f"e{number}", "EndpointConfigName": "c"}
+        states[f"c{number}"] = task("sagemaker:createEndpoint", name, f"d{number}")
+        following = f"c{number + 1}" if number + 1 < count else ""
+        states[f"d{number}"] = task(
+            "aws-sdk:sagemaker:deleteEndpoint", {"EndpointName": f"e{number}"}, following
+        )
+    found = reading({"a.asl.json": json.dumps(machine("c0", **states))})
+    (deployment,) = found.deployments
+    assert {call.reach for call in deployment.calls} == {"always"}
+    assert len(deployment.calls) == count
+
+
+def test_what_is_done_for_each_item_is_deleted_for_each() -> None:
+    inner = machine("Config", **creating("Delete"), Delete=DELETE)
+    assert (
+        cleanup(machine("Each", Each={"Type": "Map", "Iterator": inner, "End": True})) == "always"
+    )
 
 
 def test_updating_an_endpoint_that_may_exist_is_the_same_endpoint() -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from smlint.core.resource import DEFAULT_STAGE, Call, Deployment, Reach, Resource
 from smlint.core.tree import member
-from smlint.core.values import Gap, Tree, Unknown, parts_of
+from smlint.core.values import Gap, Part, parts_of
 from smlint.frontends.step_functions.flow import Flow, Step
 from smlint.frontends.step_functions.requests import MAKES, Request, request_of
 
-DELETIONS = {
-    "DeleteModel": ("CreateModel", "ModelName"),
-    "DeleteEndpointConfig": ("CreateEndpointConfig", "EndpointConfigName"),
-    "DeleteEndpoint": ("CreateEndpoint", "EndpointName"),
-    "DeleteInferenceComponent": ("CreateInferenceComponent", "InferenceComponentName"),
+SUBJECTS = {
+    f"{verb}{thing}": f"{thing}Name"
+    for verb in ("Create", "Delete")
+    for thing in ("Model", "EndpointConfig", "Endpoint", "InferenceComponent")
 }
-"""By operation: the one that makes what it deletes, and the member that names it."""
+"""By operation, the member that names what it is about; that of all others is an endpoint."""
+
+_MAKING = {name: name.replace("Delete", "Create") for name in SUBJECTS if name.startswith("Delete")}
+
+_Subject: TypeAlias = tuple[str, tuple[Part, ...]]
+"""An operation, and the pieces of the name of what it is about."""
 
 
 class _Asking(NamedTuple):
@@ -30,12 +34,12 @@ class _Asking(NamedTuple):
 def deployment(path: str, flow: Flow) -> Deployment | None:
     """What a run of the state machine in the file at `path` deploys; None if it asks for nothing.
 
-    What clears the way for a creation that follows is left out: it ends something older.
+    What clears the way for a creation is left out: it ends something older.
     """
     asking = [
         _Asking(step, request)
         for step in flow.steps.values()
-        if (request := request_of(step.node, step.name.span)) is not None
+        if (request := request_of(step)) is not None
     ]
     resources = tuple(_resource(item) for item in asking if item.request.operation in MAKES)
     calls = tuple(_calls(flow, asking))
@@ -51,42 +55,39 @@ def _resource(item: _Asking) -> Resource:
 
 
 def _calls(flow: Flow, asking: list[_Asking]) -> Iterator[Call]:
+    found: dict[_Subject, list[Step]] = {}
     for item in asking:
-        step, (operation, arguments) = item
-        reach = None if operation in MAKES else _reach(flow, item, asking)
+        found.setdefault(_subject(item.request), []).append(item.step)
+    for step, request in asking:
+        reach = None if request.operation in MAKES else _reach(flow, step, request, found)
         if reach is not None:
             header = step.name.span
-            yield Call(operation, arguments, header, header.to(step.node.span), reach)
+            extent = header.to(step.node.span)
+            yield Call(request.operation, request.arguments, header, extent, reach)
 
 
-def _reach(flow: Flow, item: _Asking, asking: list[_Asking]) -> Reach | None:
-    """How surely a run comes to the request; None where that is before what it deletes is made.
+def _reach(
+    flow: Flow, step: Step, request: Request, found: Mapping[_Subject, Sequence[Step]]
+) -> Reach | None:
+    """How surely a run comes to a request; None for what clears the way for a creation.
 
     States that ask for the same are one. A deletion is seen from where its subject is made.
     """
-    same = [other.step.address for other in asking if other.request == item.request]
-    making = [other.step for other in asking if _makes(other.request, item.request)]
-    if not making:
+    operation, name = _subject(request)
+    same = [other.address for other in found[operation, name]]
+    making = found.get((_MAKING.get(operation, ""), name), ())
+    if not making or any(isinstance(part, Gap) for part in name):
         return flow.reach(same, (flow.start,))
-    starts = [address for step in making for address in step.following]
-    failing = [address for step in making for address in step.caught]
-    if item.step.address not in flow.reached((*starts, *failing), failing=True):
-        return None
+    starts = [address for maker in making for address in maker.following]
+    handlers = [address for maker in making for address in maker.caught]
+    if step.address not in flow.reached((*starts, *handlers), {step.address}, failing=True):
+        further = flow.reached((step.address,), failing=True)
+        if any(maker.address in further for maker in making):
+            return None
     return flow.reach(same, starts)
 
 
-def _makes(request: Request, deletion: Request) -> bool:
-    """Whether `request` makes what `deletion` deletes."""
-    operation, name = DELETIONS.get(deletion.operation, ("", ""))
-    made = member(request.arguments, name)
-    return (
-        request.operation == operation
-        and _is_one(made)
-        and made == member(deletion.arguments, name)
-    )
-
-
-def _is_one(name: Tree) -> bool:
-    """Whether a name, known or not, is the same wherever it is written so."""
-    unknown = isinstance(name, Unknown) and not name.parts
-    return not unknown and not any(isinstance(part, Gap) for part in parts_of(name))
+def _subject(request: Request) -> _Subject:
+    """What a request is about: the same where the operation and the name are."""
+    name = SUBJECTS.get(request.operation, "EndpointName")
+    return request.operation, parts_of(member(request.arguments, name))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from smlint.core.resource import Reach
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
@@ -20,7 +21,8 @@ END = ""
 class Step:
     """A state, with the addresses of what follows it, and of what follows where it fails.
 
-    An address is the state's name, behind those of the states that hold it.
+    An address is the state's name, behind those of the states that hold it. `scope` is the address
+    of the `Map` that holds it, if any: its input is another one than outside.
     """
 
     address: str
@@ -28,6 +30,7 @@ class Step:
     node: MapNode
     following: tuple[str, ...]
     caught: tuple[str, ...]
+    scope: str
 
 
 @dataclass(slots=True)
@@ -38,33 +41,32 @@ class Flow:
     steps: dict[str, Step] = field(default_factory=dict)
 
     def reached(
-        self, starts: Iterable[str], without: Collection[str] = (), *, failing: bool = False
+        self, starts: Iterable[str], until: Collection[str] = (), *, failing: bool = False
     ) -> set[str]:
-        """What a run comes to from `starts` on, if it stops at `without`; `starts` are part of it.
+        """What a run comes to from `starts` on, with these, if it goes no further than `until`.
 
         `failing`: also where something fails, and is caught.
         """
         found: set[str] = set()
-        waiting = [address for address in starts if address not in without]
+        waiting = [*starts]
         while waiting:
             address = waiting.pop()
             if address in found:
                 continue
             found.add(address)
             step = self.steps.get(address)
-            if step is not None:
-                further = step.following + (step.caught if failing else ())
-                waiting += (name for name in further if name not in without)
+            if step is not None and address not in until:
+                waiting += step.following + (step.caught if failing else ())
         return found
 
     def reach(self, targets: Collection[str], starts: Collection[str]) -> Reach:
         """How surely a run that is at `starts` comes to one of `targets`."""
-        sure = END not in self.reached(starts, targets)
-        if not sure or not self.reached(starts) & {*targets}:
-            return "conditional"
         passed = self.reached(starts, targets)
-        caught = [name for at in passed if at in self.steps for name in self.steps[at].caught]
-        return "guaranteed" if self.reached(caught) & {*targets} else "always"
+        if END in passed or passed.isdisjoint(targets):
+            return "conditional"
+        before = (self.steps[at] for at in passed if at in self.steps and at not in targets)
+        caught = [handler for step in before for handler in step.caught]
+        return "always" if self.reached(caught, targets).isdisjoint(targets) else "guaranteed"
 
 
 def flow_of(root: Node) -> Flow | None:
@@ -72,7 +74,7 @@ def flow_of(root: Node) -> Flow | None:
     if not _is_machine(root):
         return None
     flow = Flow()
-    flow.start = _add(flow, root, "", END, ())
+    flow.start = _add(flow, root, _Place(), END, ())
     return flow
 
 
@@ -80,11 +82,19 @@ def _is_machine(node: Node | None) -> bool:
     return _text(node, "StartAt") is not None and isinstance(_member(node, "States"), MapNode)
 
 
-def _add(flow: Flow, machine: Node, prefix: str, after: str, caught: tuple[str, ...]) -> str:
+class _Place(NamedTuple):
+    """Where a machine stands: what its addresses begin with, and the `Map` that holds it."""
+
+    prefix: str = ""
+    scope: str = ""
+
+
+def _add(flow: Flow, machine: Node, place: _Place, after: str, caught: tuple[str, ...]) -> str:
     """Put the states of `machine` into `flow`; the address of the first, or `after` for none.
 
     `after` follows the machine, and `caught` where it fails.
     """
+    prefix = place.prefix
     states = _member(machine, "States")
     pairs = states.pairs if isinstance(states, MapNode) else ()
     for name, node in pairs:
@@ -94,10 +104,13 @@ def _add(flow: Flow, machine: Node, prefix: str, after: str, caught: tuple[str, 
         nexts = tuple(f"{prefix}{target}" for target in _nexts(node)) or (after,)
         handlers = tuple(f"{prefix}{target}" for target in _targets(node, "Catch"))
         failing = (*handlers, *caught)
+        scope = address if _text(node, "Type") == "Map" else place.scope
         for inner in reversed(tuple(_inner(node))):
-            nexts = (_add(flow, inner, f"{address}/", nexts[0], failing),)
+            nexts = (_add(flow, inner, _Place(f"{address}/", scope), nexts[0], failing),)
         failed = _text(node, "Type") == "Fail"
-        flow.steps[address] = Step(address, name, node, () if failed else nexts, failing)
+        flow.steps[address] = Step(
+            address, name, node, () if failed else nexts, failing, place.scope
+        )
     start = _text(machine, "StartAt")
     return after if start is None else f"{prefix}{start}"
 

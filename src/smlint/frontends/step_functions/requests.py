@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from smlint.core.resource import (
@@ -21,6 +22,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Tree, Unknown, joined
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
 from smlint.formats.settings import literal, with_tags
+from smlint.frontends.step_functions.flow import Step
 
 MAKES: Mapping[str, str] = {
     "CreateModel": MODEL,
@@ -56,46 +58,60 @@ class Request(NamedTuple):
     arguments: Tree
 
 
-def request_of(state: MapNode, header: Span) -> Request | None:
-    """What `state` asks of AWS, where that matters; `header` is where its name stands."""
-    resource = state.get("Resource")
+def request_of(step: Step) -> Request | None:
+    """What a state asks of AWS, where that matters."""
+    resource = step.node.get("Resource")
     found = _RESOURCE.fullmatch(resource.text) if isinstance(resource, ScalarNode) else None
     if found is None:
         return None
     operation = found[1][:1].upper() + found[1][1:]
     if operation not in MAKES and operation not in CALLS:
         return None
-    written = state.get("Arguments") or state.get("Parameters")
+    written = step.node.get("Arguments") or step.node.get("Parameters")
+    reader = _Reader(step.scope)
     if written is None:
-        return Request(operation, _running("$", header))
-    return Request(operation, with_tags(_tree(written, header)))
+        return Request(operation, reader.running("$", step.name.span))
+    return Request(operation, with_tags(reader.tree(written, step.name.span)))
 
 
-def _tree(node: Node, at: Span) -> Tree:
-    """The setting that `node` is. `at` is where to point when it is a block or a list."""
-    match node:
-        case ScalarNode():
-            return literal(node, at, _text)
-        case ListNode(items=items):
-            return Known(tuple(_tree(item, headline(item)) for item in items), at)
-        case MapNode(pairs=pairs):
-            return Known(dict(_member(name, value) for name, value in pairs), at)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Makes settings of what is written in a state; within `scope`, paths mean what they do there.
 
+    Equal paths and expressions of one scope stand for the same value.
+    """
 
-def _member(name: ScalarNode, value: Node) -> tuple[str, Tree]:
-    """A member; behind a name that ends in `.$` stands where in the input its value is."""
-    if name.text.endswith(".$") and isinstance(value, ScalarNode):
-        return name.text.removesuffix(".$"), _running(value.text, value.span)
-    return name.text, _tree(value, name.span)
+    scope: str
 
+    def tree(self, node: Node, at: Span) -> Tree:
+        """The setting that `node` is. `at` is where to point when it is a block or a list."""
+        match node:
+            case ScalarNode():
+                return literal(node, at, self.text)
+            case ListNode(items=items):
+                return Known(tuple(self.tree(item, headline(item)) for item in items), at)
+            case MapNode(pairs=pairs):
+                return Known(dict(self.member(name, value) for name, value in pairs), at)
 
-def _text(text: str, at: Span) -> Tree:
-    """Text, of which an expression (`{% … %}`) or a substitution (`${…}`) is not known."""
-    if text.startswith("{%") and text.endswith("%}"):
-        return _running(text[2:-2].strip(), at)
-    if "${" not in text:
-        return Known(text, at)
-    return joined(tuple(_piece(piece, at) for piece in _SUBSTITUTED.split(text)), at)
+    def member(self, name: ScalarNode, value: Node) -> tuple[str, Tree]:
+        """A member; behind a name that ends in `.$` stands where in the input its value is."""
+        if name.text.endswith(".$") and isinstance(value, ScalarNode):
+            return name.text.removesuffix(".$"), self.running(value.text, value.span)
+        return name.text, self.tree(value, name.span)
+
+    def text(self, text: str, at: Span) -> Tree:
+        """Text, of which an expression (`{% … %}`) or a substitution (`${…}`) is not known."""
+        if text.startswith("{%") and text.endswith("%}"):
+            return self.running(text[2:-2].strip(), at)
+        if "${" not in text:
+            return Known(text, at)
+        return joined(tuple(_piece(piece, at) for piece in _SUBSTITUTED.split(text)), at)
+
+    def running(self, expression: str, at: Span) -> Unknown:
+        """What is taken from the input of a state, or worked out of it."""
+        reason = f"{expression} is known only when the state machine runs"
+        address = f"{self.scope}: {expression}" if self.scope else expression
+        return Unknown(reason, at, parts=(Reference(address),))
 
 
 def _piece(piece: str, at: Span) -> Tree:
@@ -103,8 +119,3 @@ def _piece(piece: str, at: Span) -> Tree:
         return Known(piece, at)
     reason = f"{piece} is put in when the state machine is deployed"
     return Unknown(reason, at, parts=(Reference(piece),))
-
-
-def _running(expression: str, at: Span) -> Unknown:
-    reason = f"{expression} is known only when the state machine runs"
-    return Unknown(reason, at, parts=(Reference(expression),))
