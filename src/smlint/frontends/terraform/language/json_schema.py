@@ -59,13 +59,13 @@ def _fixed(schema: Schema, labels: int = 0) -> Nested:
 
 UNTOLD = Schema(rest="either", dynamic=True)
 """The body of a provider's block of which nothing is known here."""
-CHECKED = _fixed(Schema())
+CONDITION = _fixed(Schema())
 REFERRING: Mapping[str, Role] = {"depends_on": "code", "provider": "code", "providers": "code"}
 DESCRIBED: Mapping[str, Role] = dict.fromkeys(
     ("description", "sensitive", "ephemeral", "deprecated"), "literal"
 )
 LIFECYCLE = Schema(
-    {"precondition": CHECKED, "postcondition": CHECKED},
+    {"precondition": CONDITION, "postcondition": CONDITION},
     {"ignore_changes": "code", "replace_triggered_by": "code"},
     "literal",
 )
@@ -113,19 +113,19 @@ TERRAFORM = Schema(
 )
 ROOT = Schema(
     {
-        "check": _fixed(Schema({"assert": CHECKED, "data": RESOURCE}), 1),
+        "check": _fixed(Schema({"assert": CONDITION, "data": RESOURCE}), 1),
         "data": RESOURCE,
         "ephemeral": RESOURCE,
         "import": _fixed(Schema(roles={**REFERRING, "to": "code"})),
         "locals": _fixed(Schema()),
         "module": _fixed(Schema(roles={**REFERRING, "source": "literal", "version": "literal"}), 1),
         "moved": _fixed(Schema(rest="code")),
-        "output": _fixed(Schema({"precondition": CHECKED}, {**REFERRING, **DESCRIBED}), 1),
+        "output": _fixed(Schema({"precondition": CONDITION}, {**REFERRING, **DESCRIBED}), 1),
         "provider": _fixed(PROVIDER, 1),
         "removed": _fixed(Schema({"lifecycle": _fixed(LIFECYCLE)}, rest="code")),
         "resource": RESOURCE,
         "terraform": _fixed(TERRAFORM),
-        "variable": _fixed(Schema({"validation": CHECKED}, {"type": "code"}, "literal"), 1),
+        "variable": _fixed(Schema({"validation": CONDITION}, {"type": "code"}, "literal"), 1),
     }
 )
 """The body of a file."""

@@ -14,7 +14,7 @@ from smlint.frontends.terraform.language.nodes import Attribute, Block, Body
 from smlint.frontends.terraform.structure.module import argument
 from smlint.frontends.terraform.values.data import Lazy, unlisted
 
-Evaluate: TypeAlias = Callable[[Attribute, Scope], Tree]
+ValueOf: TypeAlias = Callable[[Attribute, Scope], Tree]
 
 
 def written_names(body: Body) -> tuple[str, ...]:
@@ -72,14 +72,14 @@ def _content(block: Block) -> Body:
     return next((one.body for one in block.body.blocks if one.type == "content"), Body((), ()))
 
 
-def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:
+def contents(body: Body, scope: Scope, value_of: ValueOf) -> dict[str, Tree]:
     """The settings of `body` by name; the blocks of one type are a tuple.
 
     A `dynamic` block without elements leaves an empty tuple with its hops, one whose elements
     cannot be listed an `Unknown` among the blocks. Raises `ExhaustedError` where
     there are too many.
     """
-    members = {item.name: evaluate(item, scope) for item in body.attributes}
+    members = {item.name: value_of(item, scope) for item in body.attributes}
     found: dict[str, list[Tree]] = {}
     spans: dict[str, Span] = {}
     via: dict[str, tuple[Hop, ...]] = {}
@@ -87,10 +87,10 @@ def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:
         name = block.made
         spans.setdefault(name, block.header)
         if block.type == "dynamic":
-            items, hops = _dynamic(block, scope, evaluate)
+            items, hops = _dynamic(block, scope, value_of)
             via[name] = (*via.get(name, ()), *hops)
         else:
-            items = [Known(contents(block.body, scope, evaluate), block.header)]
+            items = [Known(contents(block.body, scope, value_of), block.header)]
         found.setdefault(name, []).extend(items)
     for name, blocks in found.items():
         why = () if blocks else via.get(name, ())  # each block has the hops that made it
@@ -98,13 +98,13 @@ def contents(body: Body, scope: Scope, evaluate: Evaluate) -> dict[str, Tree]:
     return members
 
 
-def _dynamic(block: Block, scope: Scope, evaluate: Evaluate) -> tuple[list[Tree], tuple[Hop, ...]]:
+def _dynamic(block: Block, scope: Scope, value_of: ValueOf) -> tuple[list[Tree], tuple[Hop, ...]]:
     """The blocks that a `dynamic` block makes, and how its elements came about."""
     for_each = argument(block.body, "for_each")
     content = next((inner for inner in block.body.blocks if inner.type == "content"), None)
     if for_each is None or content is None:
         return [Unknown("a dynamic block needs for_each and content", block.header)], ()
-    subject = evaluate(for_each, scope)
+    subject = value_of(for_each, scope)
     unknown = unlisted(subject)
     if unknown is None and not (
         isinstance(subject, Known) and not isinstance(subject.value, (str, int, float))
@@ -117,7 +117,7 @@ def _dynamic(block: Block, scope: Scope, evaluate: Evaluate) -> tuple[list[Tree]
         scope.world.spend(1 + len(content.body.attributes))
         element = Known({"key": key, "value": item}, subject.span)
         inner = Bound(scope, {_iterator(block): element})
-        blocks.append(Known(contents(content.body, inner, evaluate), block.header, subject.via))
+        blocks.append(Known(contents(content.body, inner, value_of), block.header, subject.via))
     return blocks, subject.via
 
 
