@@ -298,4 +298,25 @@ def test_a_stack_set_whose_template_is_text_is_a_note(reading: Read) -> None:
     text = STACK_SET.replace("      TemplateURL: stacks/endpoint.yaml\n", body)
     (problem,) = reading({"set.yaml": text}).problems
     assert problem.severity == "note"
-    assert "its template is text within this one" in problem.message
+    assert "its template is text that cannot be read in its place" in problem.message
+
+
+def test_the_template_within_a_stack_set_is_read_in_its_place(reading: Read) -> None:
+    block = "".join(f"        {line}\n" for line in ENDPOINT.splitlines())
+    text = STACK_SET.replace(" TemplateURL: stacks/endpoint.yaml\n", f" TemplateBody: |\n{block}")
+    found = reading({"set.yaml": text})
+    assert found.problems == ()
+    (deployment,) = found.deployments
+    config, endpoint = deployment.resources
+    assert variant(deployment)["InstanceType"] == "ml.m5.xlarge"
+    assert (endpoint.address, str(endpoint.span)) == ("Everywhere/Endpoint", "set.yaml:19:11")
+    assert [str(span) for span in config.callers] == ["set.yaml:2:3"]
+
+
+@pytest.mark.parametrize("indicator", [">", "!Sub |", "|\n        ["])
+def test_text_that_is_no_template_in_its_place_is_a_note(reading: Read, indicator: str) -> None:
+    block = "".join(f"        {line}\n" for line in ENDPOINT.splitlines())
+    body = f" TemplateBody: {indicator}\n{block}"
+    text = STACK_SET.replace(" TemplateURL: stacks/endpoint.yaml\n", body)
+    (problem,) = reading({"set.yaml": text}).problems
+    assert problem.severity == "note"

@@ -20,6 +20,7 @@ from smlint.core.values import Absent, Hop, Known, Tree, Unknown, parts_of, with
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.formats.settings import tags_of
 from smlint.frontends.cloudformation.branches import NO_CHOICES, Choices
+from smlint.frontends.cloudformation.embedded import embedded
 from smlint.frontends.cloudformation.evaluate import OF_ONE_STACK, Evaluator, Nesting
 from smlint.frontends.cloudformation.library import Library
 from smlint.frontends.cloudformation.parameters import PSEUDO, Given, bind
@@ -113,13 +114,24 @@ class Stack(Evaluator):
         return self._children[name]
 
     def _nested(self, entry: Entry) -> Stack | None:
-        template = self._template(entry)
+        template = self._body(entry) or self._template(entry)
         if template is None or self._is_too_much(entry, template):
             return None
         self.stacks.append(entry.name.text)
-        self.library.nested.add(template.source.path)
+        if template.source.path != self.template.source.path:
+            self.library.nested.add(template.source.path)
         given = _given(self, entry, template)
         return Stack(template, given, self.library, self.choices, (self, entry.name.text))
+
+    def _body(self, entry: Entry) -> Template | None:
+        """The template that a stack set holds itself, as text."""
+        body = _property(entry, "TemplateBody")
+        if not isinstance(body, ScalarNode):
+            return None
+        found = embedded(self.template.source, body)
+        if found is None and _LIKELY.search(body.text):
+            self._tell(entry, "its template is text that cannot be read in its place", "note")
+        return found
 
     def _template(self, entry: Entry) -> Template | None:
         """The template of a nested stack. Where it is not here, that is told if it may matter."""
@@ -128,9 +140,6 @@ class Stack(Evaluator):
         if asset is not None:
             written = asset.node
         if written is None:
-            body = _property(entry, "TemplateBody")
-            if isinstance(body, ScalarNode) and _LIKELY.search(body.text):
-                self._tell(entry, "its template is text within this one", "note")
             return None
         found = text(self.evaluate(written))
         if not isinstance(found, Known) or "://" in found.value:
@@ -152,7 +161,7 @@ class Stack(Evaluator):
 
     def _is_too_much(self, entry: Entry, template: Template) -> bool:
         path = template.source.path
-        if path in self.chain:
+        if path in self.chain and template.source is self.library.sources.get(path):
             way = " -> ".join((*self.chain[self.chain.index(path) :], path))
             self._tell(entry, f"its template nests itself: {way}", "error")
             return True
