@@ -45,9 +45,11 @@ def read(
                 problems.append(_unreadable(error, workspace.read(path)))
                 continue
             sources += (source,) if listed else ()
-            whole = [item for item in listed if not item.missing and path not in patching]
-            together += whole
-            problems += (_patch(item) for item in listed if item not in whole)
+            for item in listed:
+                if item.missing or path in patching:
+                    problems.append(_patch(item))
+                else:
+                    together.append(item)
         found += deployments(directory, together)
     comments = (comment for source in sources for comment in _comments(source))
     return Reading(tuple(found), tuple(problems), tuple(comments), tuple(sources))

@@ -27,9 +27,12 @@ def deployments(directory: str, manifests: Sequence[Manifest]) -> Iterator[Deplo
 def _stages(path: str, manifests: Sequence[Manifest]) -> Iterator[Deployment]:
     named = {item.namespace.text: item.namespace for item in manifests if item.namespace}
     if len(named) > 1:
-        for name in dict.fromkeys(item.identity[0] for item in manifests):
+        apart: dict[str, list[Manifest]] = {}
+        for item in manifests:
+            apart.setdefault(item.identity[0], []).append(item)
+        for name, together in apart.items():
             stage = Stage(name, named[name].span) if name else DEFAULT_STAGE
-            yield _deployment(path, stage, (item for item in manifests if item.identity[0] == name))
+            yield _deployment(path, stage, together)
         return
     stages = [Stage(name, namespace.span) for name, namespace in named.items()]
     yield _deployment(path, stages[0] if stages else DEFAULT_STAGE, manifests)
