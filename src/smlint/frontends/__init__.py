@@ -125,7 +125,13 @@ LANGUAGES = (
     Language(
         "cloudformation",
         (".yaml", ".yml", ".json", ".template"),
-        (b"AWS::SageMaker::", *SCALING),
+        (
+            b"AWS::SageMaker::",
+            b"states:::sagemaker:",
+            b"states:::aws-sdk:sagemaker:",
+            b"Custom::SageMaker",
+            *SCALING,
+        ),
         "smlint.frontends.cloudformation",
         neighbours=True,
     ),

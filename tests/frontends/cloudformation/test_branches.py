@@ -76,6 +76,16 @@ def test_allowed_values_say_what_else_there_is(reading: Read) -> None:
     assert only.stage.branch == ()
 
 
+def test_rules_of_the_template_leave_fewer_values(reading: Read) -> None:
+    rule = "Rules: {Known: {Assertions: [{Assert: !Contains [[prod, dev], !Ref Env]}]}}\n"
+    files = template("{Big: !Equals [!Ref Env, prod], Odd: !Equals [!Ref Env, dev]}")
+    odd = files["t.yaml"].replace("!If [Big, 4, 1]", "!If [Big, 4, !If [Odd, 2, 1]]")
+    assert counts(reading({"t.yaml": rule + odd})) == {
+        "parameter Env is prod": 4,
+        "parameter Env is dev": 2,
+    }
+
+
 def test_pseudo_parameters_are_open_too(reading: Read) -> None:
     files = template("{Big: !Equals [!Ref AWS::Region, us-east-1]}")
     assert list(counts(reading(files))) == [

@@ -29,6 +29,7 @@ from smlint.frontends.cloudformation.branches import branches
 from smlint.frontends.cloudformation.given import undeclared
 from smlint.frontends.cloudformation.library import Library, with_parents
 from smlint.frontends.cloudformation.loops import makes
+from smlint.frontends.cloudformation.machines import machines
 from smlint.frontends.cloudformation.nested import LOCATIONS, Stack, deployed
 from smlint.frontends.cloudformation.parameter_files import ParameterFiles
 from smlint.frontends.cloudformation.parameters import PSEUDO, Given
@@ -68,6 +69,7 @@ def read(
                         deployment if assembly is None else assembly.traced(deployment)
                     )
                     library.problems.update(dict.fromkeys(remarks(stack)))
+                deployments += _machines(template, library)
             except RecursionError:
                 message = "its expressions are nested too deeply to be evaluated"
                 library.tell(Problem(Span(path), message, "split the template"))
@@ -84,6 +86,15 @@ def read(
             *inputs.sources,
         ),
     )
+
+
+def _machines(template: Template, library: Library) -> Iterator[Deployment]:
+    """What the state machines of a template deploy, whatever the stage."""
+    for found in machines(Stack(template, None, library)):
+        if isinstance(found, Problem):
+            library.tell(found)
+        else:
+            yield found
 
 
 _Deployed: TypeAlias = tuple[Stack, Deployment]

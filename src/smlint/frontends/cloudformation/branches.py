@@ -13,8 +13,9 @@ from typing import NamedTuple, TypeAlias
 
 from smlint.core.assumption import Assumption, Branch
 from smlint.core.spans import Span
-from smlint.formats.nodes import ListNode, MapNode, ScalarNode
-from smlint.frontends.cloudformation.template import Entry, Template
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+from smlint.frontends.cloudformation.calls import call_of
+from smlint.frontends.cloudformation.template import Template, section
 
 BRANCH_LIMIT = 16
 """More branches of one stage are not told apart: what decides between them stays unknown."""
@@ -49,7 +50,7 @@ def branches(template: Template, questions: Questions) -> Iterator[tuple[Choices
     settled: dict[str, tuple[Choice, ...]] = {}
     count = 1
     for name, literals in questions.items():
-        choices = tuple(_choices(template.parameters.get(name), tuple(literals)))
+        choices = tuple(_choices(_allowed(template, name), tuple(literals)))
         if 1 < len(choices) <= BRANCH_LIMIT // count:
             settled[name] = choices
             count *= len(choices)
@@ -66,8 +67,7 @@ def branches(template: Template, questions: Questions) -> Iterator[tuple[Choices
         )
 
 
-def _choices(parameter: Entry | None, literals: tuple[str, ...]) -> Iterator[Choice]:
-    allowed = _allowed(parameter)
+def _choices(allowed: tuple[str, ...] | None, literals: tuple[str, ...]) -> Iterator[Choice]:
     told = [text for text in literals if allowed is None or text in allowed]
     for text in told:
         yield Choice(text)
@@ -75,12 +75,49 @@ def _choices(parameter: Entry | None, literals: tuple[str, ...]) -> Iterator[Cho
         yield Choice(None, tuple(told))
 
 
-def _allowed(parameter: Entry | None) -> tuple[str, ...] | None:
+def _allowed(template: Template, name: str) -> tuple[str, ...] | None:
+    """The values that a parameter may have, where the template says so."""
+    parameter = template.parameters.get(name)
     node = None if parameter is None else parameter.node
     found = node.get("AllowedValues") if isinstance(node, MapNode) else None
-    if not isinstance(found, ListNode):
+    listed = _texts(found)
+    for ruled in _ruled(template, name):
+        listed = ruled if listed is None else tuple(text for text in listed if text in ruled)
+    return listed
+
+
+def _ruled(template: Template, name: str) -> Iterator[tuple[str, ...]]:
+    """The values that rules without a condition leave to a parameter (`Fn::Contains`)."""
+    for rule in section(template.root, "Rules").values():
+        if not isinstance(rule.node, MapNode) or rule.node.get("RuleCondition") is not None:
+            continue
+        assertions = rule.node.get("Assertions")
+        for item in assertions.items if isinstance(assertions, ListNode) else ():
+            asserted = item.get("Assert") if isinstance(item, MapNode) else None
+            call = None if asserted is None else call_of(asserted)
+            if call is None or call.function != "Fn::Contains":
+                continue
+            match call.argument:
+                case ListNode(items=(values, subject)) if _is_parameter(subject, name):
+                    found = _texts(values)
+                    if found is not None:
+                        yield found
+
+
+def _is_parameter(node: Node, name: str) -> bool:
+    call = call_of(node)
+    return (
+        call is not None
+        and call.function == "Ref"
+        and isinstance(call.argument, ScalarNode)
+        and call.argument.text == name
+    )
+
+
+def _texts(listed: Node | None) -> tuple[str, ...] | None:
+    if not isinstance(listed, ListNode):
         return None
-    return tuple(item.text for item in found.items if isinstance(item, ScalarNode))
+    return tuple(item.text for item in listed.items if isinstance(item, ScalarNode))
 
 
 def _told(

@@ -17,8 +17,8 @@ from smlint.core.workspace import Workspace
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, Node, ScalarNode
 from smlint.formats.yaml import read_yaml, yaml_comments
-from smlint.frontends.step_functions.deployment import deployment
-from smlint.frontends.step_functions.flow import Flow, flow_of
+from smlint.state_machines.deployment import deployment
+from smlint.state_machines.flow import Flow, flow_of
 
 
 def read(

@@ -69,12 +69,12 @@ class Flow:
         return "always" if self.reached(caught, targets).isdisjoint(targets) else "guaranteed"
 
 
-def flow_of(root: Node) -> Flow | None:
-    """The state machine that the document `root` is, if it is one."""
+def flow_of(root: Node, prefix: str = "") -> Flow | None:
+    """The state machine that `root` is, if it is one; addresses begin with `prefix`."""
     if not _is_machine(root):
         return None
     flow = Flow()
-    flow.start = _add(flow, root, _Place(), END, ())
+    flow.start = _add(flow, root, _Place(prefix), END, ())
     return flow
 
 

@@ -20,9 +20,9 @@ from smlint.core.resource import (
 )
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Tree, Unknown, joined
-from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline, plain
 from smlint.formats.settings import literal, with_tags
-from smlint.frontends.step_functions.flow import Step
+from smlint.state_machines.flow import Step
 
 MAKES: Mapping[str, str] = {
     "CreateModel": MODEL,
@@ -85,6 +85,9 @@ class _Reader:
 
     def tree(self, node: Node, at: Span) -> Tree:
         """The setting that `node` is. `at` is where to point when it is a block or a list."""
+        if _is_function(node):
+            origin = (Reference(f"{node.tag} {plain(node)}"),)
+            return Unknown("it is put in when the state machine is deployed", at, parts=origin)
         match node:
             case ScalarNode():
                 return literal(node, at, self.text)
@@ -112,6 +115,14 @@ class _Reader:
         reason = f"{expression} is known only when the state machine runs"
         address = f"{self.scope}: {expression}" if self.scope else expression
         return Unknown(reason, at, parts=(Reference(address),))
+
+
+def _is_function(node: Node) -> bool:
+    """Whether a template has a function here."""
+    if node.tag.startswith("!") and node.tag != "!" and not node.tag.startswith("!!"):
+        return True
+    names = [name.text for name, _ in node.pairs] if isinstance(node, MapNode) else []
+    return len(names) == 1 and (names[0] == "Ref" or names[0].startswith("Fn::"))
 
 
 def _piece(piece: str, at: Span) -> Tree:

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeAlias
 from smlint.core.resource import DEFAULT_STAGE, Call, Deployment, Reach, Resource
 from smlint.core.tree import member
 from smlint.core.values import Gap, Part, parts_of
-from smlint.frontends.step_functions.flow import Flow, Step
-from smlint.frontends.step_functions.requests import MAKES, Request, request_of
+from smlint.state_machines.flow import Flow, Step
+from smlint.state_machines.requests import MAKES, Request, request_of
 
 SUBJECTS = {
     f"{verb}{thing}": f"{thing}Name"
