@@ -30,7 +30,7 @@ from smlint.core.source import SourceError
 from smlint.discover import discover
 from smlint.disk import DiskWorkspace
 from smlint.formats.nodes import FormatError
-from smlint.frontends.cloudformation.template import templates
+from smlint.frontends.cloudformation.document.template import templates
 from smlint.rulebook import book
 from smlint.run import lint
 

@@ -8,9 +8,9 @@ from smlint.core.resource import Reading
 from smlint.core.values import Tree
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.cloudformation import read
-from smlint.frontends.cloudformation.evaluate import Evaluator
-from smlint.frontends.cloudformation.parameters import bind
-from smlint.frontends.cloudformation.template import templates
+from smlint.frontends.cloudformation.document.template import templates
+from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
+from smlint.frontends.cloudformation.stages.parameters import bind
 
 
 @pytest.fixture

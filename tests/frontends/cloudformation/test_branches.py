@@ -8,7 +8,7 @@ from smlint.core.report import Finding
 from smlint.core.resource import Deployment, Reading
 from smlint.core.tree import plain
 from smlint.core.values import Known, Unknown
-from smlint.frontends.cloudformation.branches import BRANCH_LIMIT
+from smlint.frontends.cloudformation.evaluation.branches import BRANCH_LIMIT
 from smlint.rulebook import book
 from smlint.run import described, judged
 

@@ -16,10 +16,10 @@ from smlint.core.tree import plain
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.formats.yaml import read_yaml
-from smlint.frontends.cloudformation.evaluate import Evaluator
-from smlint.frontends.cloudformation.intrinsics import FUNCTIONS
-from smlint.frontends.cloudformation.parameters import bind
-from smlint.frontends.cloudformation.template import templates
+from smlint.frontends.cloudformation.document.template import templates
+from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
+from smlint.frontends.cloudformation.evaluation.intrinsics import FUNCTIONS
+from smlint.frontends.cloudformation.stages.parameters import bind
 
 DATA = Path(__file__).parent / "data"
 OPERANDS = ("literal", "nested", "unknown", "absent", "wrong")

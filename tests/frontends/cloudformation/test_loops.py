@@ -12,9 +12,9 @@ from smlint.core.resource import Reading, Resource
 from smlint.core.tree import member, plain
 from smlint.core.values import Known, Unknown
 from smlint.core.workspace import MemoryWorkspace
-from smlint.frontends.cloudformation.evaluate import Evaluator
-from smlint.frontends.cloudformation.parameters import bind
-from smlint.frontends.cloudformation.template import templates
+from smlint.frontends.cloudformation.document.template import templates
+from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
+from smlint.frontends.cloudformation.stages.parameters import bind
 
 DATA = Path(__file__).parent / "data"
 Read = Callable[..., Reading]

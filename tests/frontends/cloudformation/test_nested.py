@@ -9,7 +9,7 @@ import pytest
 from smlint.core.resource import Deployment, Reading
 from smlint.core.tree import member, plain
 from smlint.core.values import Known, Unknown
-from smlint.frontends.cloudformation.nested import STACK_LIMIT
+from smlint.frontends.cloudformation.structure.nested import STACK_LIMIT
 from tests.project import endpoints, stock
 
 Read = Callable[..., Reading]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from smlint.core.values import Absent, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.formats.nodes import MapNode
-from smlint.frontends.cloudformation.evaluate import Evaluator
-from smlint.frontends.cloudformation.parameters import bind
-from smlint.frontends.cloudformation.template import templates
+from smlint.frontends.cloudformation.document.template import templates
+from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
+from smlint.frontends.cloudformation.stages.parameters import bind
 
 Json = dict[str, object]
 

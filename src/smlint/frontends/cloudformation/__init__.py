@@ -24,20 +24,20 @@ from smlint.core.source import SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
 from smlint.core.workspace import Workspace
-from smlint.frontends.cloudformation.assembly import Assemblies
-from smlint.frontends.cloudformation.branches import branches
-from smlint.frontends.cloudformation.given import undeclared
-from smlint.frontends.cloudformation.library import Library, with_parents
-from smlint.frontends.cloudformation.loops import makes
-from smlint.frontends.cloudformation.machines import machines
-from smlint.frontends.cloudformation.nested import LOCATIONS, Stack, deployed
-from smlint.frontends.cloudformation.parameter_files import ParameterFiles
-from smlint.frontends.cloudformation.parameters import PSEUDO, Given
+from smlint.frontends.cloudformation.document.template import Template
+from smlint.frontends.cloudformation.evaluation.branches import branches
+from smlint.frontends.cloudformation.evaluation.loops import makes
 from smlint.frontends.cloudformation.remarks import remarks
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, type_of
-from smlint.frontends.cloudformation.stages import stages
-from smlint.frontends.cloudformation.template import Template
-from smlint.frontends.cloudformation.traces import Program
+from smlint.frontends.cloudformation.stages.given import undeclared
+from smlint.frontends.cloudformation.stages.parameter_files import ParameterFiles
+from smlint.frontends.cloudformation.stages.parameters import PSEUDO, Given
+from smlint.frontends.cloudformation.stages.ways import stages
+from smlint.frontends.cloudformation.structure.assembly import Assemblies
+from smlint.frontends.cloudformation.structure.library import Library, with_parents
+from smlint.frontends.cloudformation.structure.machines import machines
+from smlint.frontends.cloudformation.structure.nested import LOCATIONS, Stack, deployed
+from smlint.frontends.cloudformation.structure.traces import Program
 
 
 def read(

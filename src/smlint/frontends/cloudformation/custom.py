@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from smlint.core.problem import Problem
 from smlint.core.resource import ENDPOINT
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.calls import call_of
-from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
+from smlint.frontends.cloudformation.document.calls import call_of
+from smlint.frontends.cloudformation.document.template import Entry, Template, scalar, section
 
 _CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
 _FUNCTIONS = {"AWS::Lambda::Function": "Code", "AWS::Serverless::Function": "InlineCode"}

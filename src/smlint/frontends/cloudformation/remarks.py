@@ -8,12 +8,12 @@ from smlint.core.problem import Problem
 from smlint.core.tree import describe, elements, number, text
 from smlint.core.values import Known, Tree
 from smlint.formats.nodes import ListNode, MapNode, ScalarNode
-from smlint.frontends.cloudformation.calls import MACRO
-from smlint.frontends.cloudformation.evaluate import Evaluator
-from smlint.frontends.cloudformation.loops import unknown_loops
-from smlint.frontends.cloudformation.nested import Stack, stacks
+from smlint.frontends.cloudformation.document.calls import MACRO
+from smlint.frontends.cloudformation.document.template import Template, scalar
+from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
+from smlint.frontends.cloudformation.evaluation.loops import unknown_loops
 from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES
-from smlint.frontends.cloudformation.template import Template, scalar
+from smlint.frontends.cloudformation.structure.nested import Stack, stacks
 
 
 def remarks(stack: Stack) -> Iterator[Problem]:

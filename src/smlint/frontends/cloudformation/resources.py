@@ -19,10 +19,10 @@ from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Setting, Tree, Unknown
 from smlint.formats.nodes import MapNode
 from smlint.formats.settings import with_tags
-from smlint.frontends.cloudformation.calls import made
-from smlint.frontends.cloudformation.evaluate import Evaluator
-from smlint.frontends.cloudformation.literals import data
-from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
+from smlint.frontends.cloudformation.document.calls import made
+from smlint.frontends.cloudformation.document.template import Entry, Template, scalar, section
+from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
+from smlint.frontends.cloudformation.evaluation.literals import data
 
 SAGEMAKER_TYPES = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT})
 TYPES = SAGEMAKER_TYPES | {SCALABLE_TARGET, SCALING_POLICY, ALARM}

@@ -15,8 +15,13 @@ from smlint.core.source import Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.calls import INCLUDE, MACRO
-from smlint.frontends.cloudformation.template import Template, documents, scalar, template_of
+from smlint.frontends.cloudformation.document.calls import INCLUDE, MACRO
+from smlint.frontends.cloudformation.document.template import (
+    Template,
+    documents,
+    scalar,
+    template_of,
+)
 
 Pairs: TypeAlias = tuple[tuple[ScalarNode, Node], ...]
 INCLUDE_LIMIT = 100

@@ -19,14 +19,14 @@ from smlint.core.values import (
     with_hop,
 )
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
-from smlint.frontends.cloudformation.branches import NO_CHOICES, Choices
-from smlint.frontends.cloudformation.calls import Call, call_of, made
-from smlint.frontends.cloudformation.conditions import decide
-from smlint.frontends.cloudformation.intrinsics import FUNCTIONS
-from smlint.frontends.cloudformation.literals import literal
-from smlint.frontends.cloudformation.loops import unrolled
-from smlint.frontends.cloudformation.names import property_told
-from smlint.frontends.cloudformation.template import Template, scalar
+from smlint.frontends.cloudformation.document.calls import Call, call_of, made
+from smlint.frontends.cloudformation.document.template import Template, scalar
+from smlint.frontends.cloudformation.evaluation.branches import NO_CHOICES, Choices
+from smlint.frontends.cloudformation.evaluation.conditions import decide
+from smlint.frontends.cloudformation.evaluation.intrinsics import FUNCTIONS
+from smlint.frontends.cloudformation.evaluation.literals import literal
+from smlint.frontends.cloudformation.evaluation.loops import unrolled
+from smlint.frontends.cloudformation.evaluation.names import property_told
 
 PSEUDO_PARAMETERS = frozenset({
     "AWS::AccountId", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId",

@@ -14,8 +14,8 @@ from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
 from smlint.formats.yaml_1_1 import modern
-from smlint.frontends.cloudformation.calls import made
-from smlint.frontends.cloudformation.serverless import template_within
+from smlint.frontends.cloudformation.document.calls import made
+from smlint.frontends.cloudformation.document.serverless import template_within
 
 
 class Entry(NamedTuple):

@@ -16,10 +16,10 @@ from smlint.core.problem import Problem
 from smlint.core.tree import text
 from smlint.core.values import Absent, Known, Unknown
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.calls import INCLUDE, LOOP, call_of
-from smlint.frontends.cloudformation.doubts import misused, no_list
-from smlint.frontends.cloudformation.scope import Scope
-from smlint.frontends.cloudformation.template import Template, scalar, template_of
+from smlint.frontends.cloudformation.document.calls import INCLUDE, LOOP, call_of
+from smlint.frontends.cloudformation.document.template import Template, scalar, template_of
+from smlint.frontends.cloudformation.evaluation.doubts import misused, no_list
+from smlint.frontends.cloudformation.evaluation.scope import Scope
 
 STEP_LIMIT = 50_000
 """Values that the loops of a template may write; CloudFormation takes 500 resources."""

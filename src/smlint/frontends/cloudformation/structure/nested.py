@@ -19,13 +19,13 @@ from smlint.core.tree import elements, member, text
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown, parts_of, with_hop
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.formats.settings import tags_of
-from smlint.frontends.cloudformation.branches import NO_CHOICES, Choices
-from smlint.frontends.cloudformation.embedded import embedded
-from smlint.frontends.cloudformation.evaluate import OF_ONE_STACK, Evaluator, Nesting
-from smlint.frontends.cloudformation.library import Library
-from smlint.frontends.cloudformation.parameters import PSEUDO, Given, bind
+from smlint.frontends.cloudformation.document.embedded import embedded
+from smlint.frontends.cloudformation.document.template import Entry, Template, scalar, section
+from smlint.frontends.cloudformation.evaluation.branches import NO_CHOICES, Choices
+from smlint.frontends.cloudformation.evaluation.evaluate import OF_ONE_STACK, Evaluator, Nesting
 from smlint.frontends.cloudformation.resources import create, existence, type_of
-from smlint.frontends.cloudformation.template import Entry, Template, scalar, section
+from smlint.frontends.cloudformation.stages.parameters import PSEUDO, Given, bind
+from smlint.frontends.cloudformation.structure.library import Library
 
 STACK_SET = "AWS::CloudFormation::StackSet"
 LOCATIONS = {

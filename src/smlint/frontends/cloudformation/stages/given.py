@@ -12,8 +12,8 @@ from smlint.core.source import Source
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.core.values import Hop, Known, Tree
 from smlint.formats.nodes import FormatError
-from smlint.frontends.cloudformation.parameters import Given
-from smlint.frontends.cloudformation.written import Written, given, parameter_values, parsed
+from smlint.frontends.cloudformation.stages.parameters import Given
+from smlint.frontends.cloudformation.stages.written import Written, given, parameter_values, parsed
 
 
 def given_stage(inputs: Inputs) -> Given:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from smlint.core.source import Source
 from smlint.formats.nodes import FormatError, ScalarNode
-from smlint.frontends.cloudformation.template import Template, is_yaml, templates
+from smlint.frontends.cloudformation.document.template import Template, is_yaml, templates
 
 _BLOCK = re.compile(r"(!Sub\s+)?\|[-+]?\s*(#.*)?")
 

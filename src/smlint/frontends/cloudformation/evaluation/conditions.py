@@ -8,7 +8,7 @@ from smlint.core.spans import Span
 from smlint.core.tree import text, truth
 from smlint.core.values import Absent, Gap, Hop, Known, Tree, Unknown, mapped, parts_of
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.scope import Scope
+from smlint.frontends.cloudformation.evaluation.scope import Scope
 
 _OPERATORS = ("Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not", "Condition")
 

@@ -12,9 +12,9 @@ from smlint.core.source import Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError
-from smlint.frontends.cloudformation.parameters import Given
-from smlint.frontends.cloudformation.template import Entry, Template, templates
-from smlint.frontends.cloudformation.written import (
+from smlint.frontends.cloudformation.document.template import Entry, Template, templates
+from smlint.frontends.cloudformation.stages.parameters import Given
+from smlint.frontends.cloudformation.stages.written import (
     SAM_FILES,
     SamEnvironment,
     Written,

@@ -18,10 +18,10 @@ from smlint.core.resource import Deployment, Resource
 from smlint.core.source import Source, SourceError
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.parameters import Given
-from smlint.frontends.cloudformation.template import Entry, scalar, section
-from smlint.frontends.cloudformation.traces import Program, moved
-from smlint.frontends.cloudformation.written import Written, given
+from smlint.frontends.cloudformation.document.template import Entry, scalar, section
+from smlint.frontends.cloudformation.stages.parameters import Given
+from smlint.frontends.cloudformation.stages.written import Written, given
+from smlint.frontends.cloudformation.structure.traces import Program, moved
 
 MANIFEST = "manifest.json"
 

@@ -14,8 +14,8 @@ from smlint.formats.json import read_json
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.formats.toml import read_toml
 from smlint.formats.yaml import read_yaml
-from smlint.frontends.cloudformation.parameters import Given, as_written
-from smlint.frontends.cloudformation.template import Entry, scalar, section
+from smlint.frontends.cloudformation.document.template import Entry, scalar, section
+from smlint.frontends.cloudformation.stages.parameters import Given, as_written
 
 SAM_FILES = ("samconfig.toml", "samconfig.yaml", "samconfig.yml")
 """What `sam deploy` reads, each with an environment in every table at its top."""

@@ -14,9 +14,9 @@ from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError
 from smlint.formats.yaml import yaml_comments
 from smlint.frontends.cloudformation.custom import unread
-from smlint.frontends.cloudformation.exports import exports
-from smlint.frontends.cloudformation.includes import included
-from smlint.frontends.cloudformation.template import Template, is_yaml, repeated, templates
+from smlint.frontends.cloudformation.document.includes import included
+from smlint.frontends.cloudformation.document.template import Template, is_yaml, repeated, templates
+from smlint.frontends.cloudformation.structure.exports import exports
 
 _HINT = "nothing of this file is checked until it can be read"
 _LOCATION = re.compile(

@@ -10,10 +10,10 @@ from smlint.core.inputs import Inputs
 from smlint.core.spans import Span
 from smlint.core.values import Hop, with_hop
 from smlint.formats.nodes import ListNode, MapNode, ScalarNode
-from smlint.frontends.cloudformation.given import given_stage
-from smlint.frontends.cloudformation.parameter_files import ParameterFiles
-from smlint.frontends.cloudformation.parameters import Given, as_written
-from smlint.frontends.cloudformation.template import Template
+from smlint.frontends.cloudformation.document.template import Template
+from smlint.frontends.cloudformation.stages.given import given_stage
+from smlint.frontends.cloudformation.stages.parameter_files import ParameterFiles
+from smlint.frontends.cloudformation.stages.parameters import Given, as_written
 
 ENVIRONMENT_LIMIT = 12
 """A parameter with more allowed values tells something else than the environment."""

@@ -17,10 +17,10 @@ from smlint.core.values import Reference, Tree, parts_of
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
-from smlint.frontends.cloudformation.embedded import block
-from smlint.frontends.cloudformation.nested import Stack
+from smlint.frontends.cloudformation.document.embedded import block
+from smlint.frontends.cloudformation.document.template import Entry, Template, section
 from smlint.frontends.cloudformation.resources import type_of
-from smlint.frontends.cloudformation.template import Entry, Template, section
+from smlint.frontends.cloudformation.structure.nested import Stack
 from smlint.state_machines.deployment import deployment
 from smlint.state_machines.flow import flow_of
 

@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 from smlint.core.assumption import Assumption, Branch
 from smlint.core.spans import Span
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.calls import call_of
-from smlint.frontends.cloudformation.template import Template, section
+from smlint.frontends.cloudformation.document.calls import call_of
+from smlint.frontends.cloudformation.document.template import Template, section
 
 BRANCH_LIMIT = 16
 """More branches of one stage are not told apart: what decides between them stays unknown."""

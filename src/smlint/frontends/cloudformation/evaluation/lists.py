@@ -19,8 +19,8 @@ from smlint.core.values import (
     reference_of,
 )
 from smlint.formats.nodes import ListNode, Node
-from smlint.frontends.cloudformation.doubts import misused, no_list, passed_on
-from smlint.frontends.cloudformation.scope import Scope
+from smlint.frontends.cloudformation.evaluation.doubts import misused, no_list, passed_on
+from smlint.frontends.cloudformation.evaluation.scope import Scope
 
 CIDR_LIMIT = 256
 """The most blocks that `Fn::Cidr` gives."""

@@ -7,7 +7,7 @@ from typing import Protocol
 from smlint.core.spans import Span
 from smlint.core.values import Known, Tree, Unknown
 from smlint.formats.nodes import Node
-from smlint.frontends.cloudformation.template import Template
+from smlint.frontends.cloudformation.document.template import Template
 
 
 class Scope(Protocol):

@@ -9,9 +9,9 @@ from smlint.core.tree import text
 from smlint.core.values import Hop, Known, Tree, Unknown, with_hop
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError, MapNode
-from smlint.frontends.cloudformation.evaluate import Evaluator
-from smlint.frontends.cloudformation.parameters import bind
-from smlint.frontends.cloudformation.template import Template, scalar, section, templates
+from smlint.frontends.cloudformation.document.template import Template, scalar, section, templates
+from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
+from smlint.frontends.cloudformation.stages.parameters import bind
 
 _OF_A_STAGE = ("default", "stage")
 """Hops through a parameter: another stage of the exporting template may have another value."""

@@ -20,13 +20,20 @@ from smlint.core.values import (
     joined,
 )
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
-from smlint.frontends.cloudformation.alternatives import either
-from smlint.frontends.cloudformation.calls import call_of
-from smlint.frontends.cloudformation.doubts import misused, passed_on
-from smlint.frontends.cloudformation.lists import cidr, get_azs, join, length, select, split
-from smlint.frontends.cloudformation.literals import text as text_value
-from smlint.frontends.cloudformation.mappings import find_in_map
-from smlint.frontends.cloudformation.scope import Scope
+from smlint.frontends.cloudformation.document.calls import call_of
+from smlint.frontends.cloudformation.evaluation.alternatives import either
+from smlint.frontends.cloudformation.evaluation.doubts import misused, passed_on
+from smlint.frontends.cloudformation.evaluation.lists import (
+    cidr,
+    get_azs,
+    join,
+    length,
+    select,
+    split,
+)
+from smlint.frontends.cloudformation.evaluation.literals import text as text_value
+from smlint.frontends.cloudformation.evaluation.mappings import find_in_map
+from smlint.frontends.cloudformation.evaluation.scope import Scope
 
 Function: TypeAlias = Callable[[Scope, Node, Span], Tree]
 

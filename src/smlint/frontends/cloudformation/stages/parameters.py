@@ -11,9 +11,9 @@ from smlint.core import tree
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, with_hop
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.cloudformation.branches import NO_CHOICES, Choice, Choices
-from smlint.frontends.cloudformation.literals import text
-from smlint.frontends.cloudformation.template import Entry, Template, scalar
+from smlint.frontends.cloudformation.document.template import Entry, Template, scalar
+from smlint.frontends.cloudformation.evaluation.branches import NO_CHOICES, Choice, Choices
+from smlint.frontends.cloudformation.evaluation.literals import text
 
 _NUMBER = re.compile(r"[-+]?(\d+)(\.\d*)?([eE][-+]?\d+)?")
 PSEUDO = "AWS::"

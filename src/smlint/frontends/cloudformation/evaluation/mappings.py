@@ -9,10 +9,10 @@ from smlint.core import tree
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Setting, Tree, Unknown, with_hop
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline
-from smlint.frontends.cloudformation.alternatives import either
-from smlint.frontends.cloudformation.calls import call_of, made
-from smlint.frontends.cloudformation.doubts import misused
-from smlint.frontends.cloudformation.scope import Scope
+from smlint.frontends.cloudformation.document.calls import call_of, made
+from smlint.frontends.cloudformation.evaluation.alternatives import either
+from smlint.frontends.cloudformation.evaluation.doubts import misused
+from smlint.frontends.cloudformation.evaluation.scope import Scope
 
 
 def find_in_map(scope: Scope, argument: Node, at: Span) -> Tree:

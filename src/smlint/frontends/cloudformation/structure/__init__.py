@@ -1,0 +1,1 @@
+"""What belongs together: nested stacks, exports, cloud assemblies, state machines in templates."""
