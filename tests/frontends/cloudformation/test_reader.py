@@ -344,3 +344,11 @@ def test_no_text_raises(text: str) -> None:
     text = text.encode(errors="replace").decode()
     files = {"a.yaml": text, "b.json": text, "c.template": text, "d.yaml": TEMPLATE + text}
     read(sorted(files), sorted(files), MemoryWorkspace(files))
+
+
+def test_a_schedule_that_monitors_is_read_and_makes_no_endpoint(reading: Read) -> None:
+    template = (
+        TEMPLATE + "  Watch: {Type: AWS::SageMaker::MonitoringSchedule, Properties: {A: 1}}\n"
+    )
+    found = resources(reading({"t.yaml": template}))
+    assert plain(found["Watch"].properties) == {"A": 1}

@@ -231,3 +231,24 @@ def test_a_number_is_given_as_it_is_spelled(reading: Read, spelled: str) -> None
     count = variant(deployment, "InitialInstanceCount")
     assert plain(text(count)) == plain(deployment.inputs["Count"]) == spelled
     assert plain(number(count)) == float(spelled)
+
+
+def test_what_the_template_stores_itself_is_looked_up_there(reading: Read) -> None:
+    template = """\
+Parameters:
+  Size: {Type: "AWS::SSM::Parameter::Value<String>", Default: /sizes/fraud}
+  Other: {Type: "AWS::SSM::Parameter::Value<String>", Default: /sizes/other}
+Resources:
+  Stored:
+    Type: AWS::SSM::Parameter
+    Properties: {Name: /sizes/fraud, Type: String, Value: ml.m5.large}
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties: {ProductionVariants: [{InstanceType: !Ref Size, VariantName: !Ref Other}]}
+"""
+    (deployment,) = reading({"t.yaml": template}).deployments
+    size = deployment.inputs["Size"]
+    assert isinstance(size, Known)
+    assert size.value == "ml.m5.large"
+    assert "stored by Stored" in [hop.note for hop in size.via]
+    assert isinstance(deployment.inputs["Other"], Unknown)

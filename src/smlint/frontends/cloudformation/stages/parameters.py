@@ -18,6 +18,7 @@ from smlint.frontends.cloudformation.evaluation.literals import text
 _NUMBER = re.compile(r"[-+]?(\d+)(\.\d*)?([eE][-+]?\d+)?")
 PSEUDO = "AWS::"
 """What the names of the parameters begin with that no template declares."""
+_LOOKED_UP = "AWS::SSM::Parameter::Value<"
 _LISTS = ("CommaDelimitedList", "List<")
 
 
@@ -43,7 +44,7 @@ def bind(template: Template, given: Given | None, choices: Choices = NO_CHOICES)
     """
     told = {} if given is None else given.values
     return {name: value for name, value in told.items() if name.startswith(PSEUDO)} | {
-        name: _bound(entry, given, choices.get(name))
+        name: _bound(template, entry, given, choices.get(name))
         for name, entry in template.parameters.items()
         if isinstance(entry.node, MapNode)
     }
@@ -59,7 +60,7 @@ def as_written(node: Node) -> Tree:
     return Unknown("a parameter takes text, a number or a list", node.span)
 
 
-def _bound(entry: Entry, given: Given | None, choice: Choice | None) -> Tree:
+def _bound(template: Template, entry: Entry, given: Given | None, choice: Choice | None) -> Tree:
     name = entry.name.text
     kind = scalar(entry.node, "Type")
     origin = (Reference(str(entry.name.span)),)
@@ -77,10 +78,27 @@ def _bound(entry: Entry, given: Given | None, choice: Choice | None) -> Tree:
             return Unknown(reason, entry.name.span, parts=origin)
         hop = Hop(f"default of parameter {name}", default.span, "default")
         value = with_hop(as_written(default), hop)
-    if kind is not None and kind.text.startswith("AWS::SSM::Parameter::"):
+    if kind is not None and kind.text.startswith(_LOOKED_UP):
+        stored = _stored(template, value)
+        if stored is not None:
+            return _received(stored, kind.text[len(_LOOKED_UP) : -1])
         reason = f"parameter {name} is looked up in Systems Manager when the stack is deployed"
         return Unknown(reason, value.span, value.via, origin)
     return _received(value, "String" if kind is None else kind.text)
+
+
+def _stored(template: Template, name: Tree) -> Tree | None:
+    """The value that the template itself stores in Systems Manager as `name`; None without one."""
+    for entry in template.resources.values():
+        kind = scalar(entry.node, "Type")
+        if kind is None or kind.text != "AWS::SSM::Parameter" or not isinstance(name, Known):
+            continue
+        properties = entry.node.get("Properties") if isinstance(entry.node, MapNode) else None
+        written, value = scalar(properties, "Name"), scalar(properties, "Value")
+        if written is not None and value is not None and written.text == name.value:
+            hop = Hop(f"stored by {entry.name.text}", value.span)
+            return replace(with_hop(as_written(value), hop), span=name.span)
+    return None
 
 
 def _received(found: Tree, kind: str) -> Tree:
