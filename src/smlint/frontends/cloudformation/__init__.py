@@ -7,7 +7,7 @@ SageMaker without being templates are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from smlint.core.inputs import NO_INPUTS, Inputs
@@ -44,48 +44,72 @@ def read(
     files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
 ) -> Reading:
     """The deployments of the templates among `hits`, one for each stage. A `Frontend`."""
-    parameter_files = ParameterFiles(workspace, files)
     program = Program(workspace)
-    assemblies = Assemblies(program)
-    library = Library(workspace, files)
-    deployments: list[Deployment] = []
-    declared: set[str] = set()
-    for path in with_parents(files, hits, workspace):
-        if path in library.nested:
-            continue
+    run = _Run(
+        inputs,
+        Library(workspace, files),
+        ParameterFiles(workspace, files),
+        program,
+        Assemblies(program),
+    )
+    paths = with_parents(files, hits, workspace)
+    deployments = [one for path in paths for one in run.deployments(path)]
+    return run.reading([one for one in deployments if one.path not in run.library.nested])
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the templates of a run have in common; `declared` are the names of their parameters."""
+
+    inputs: Inputs
+    library: Library
+    parameter_files: ParameterFiles
+    program: Program
+    assemblies: Assemblies
+    declared: set[str] = field(default_factory=set)
+
+    def deployments(self, path: str) -> Iterator[Deployment]:
+        """What the templates in the file at `path` deploy, unless another one nests them."""
+        if path in self.library.nested:
+            return
         try:
-            found = library.at(path)
+            found = self.library.at(path)
         except SourceError as error:
-            library.tell(Problem(Span(path), error.reason))
-            continue
-        assembly = assemblies.of(path) if found else None
+            self.library.tell(Problem(Span(path), error.reason))
+            return
         for template in found:
-            declared.update(template.parameters)
+            self.declared.update(template.parameters)
             try:
-                known = None if assembly is None else assembly.stacks_of(path)
-                ways = stages(template, parameter_files, inputs, known)
-                for stack, deployment in _deployments(template, ways, library):
-                    deployments.append(
-                        deployment if assembly is None else assembly.traced(deployment)
-                    )
-                    library.problems.update(dict.fromkeys(remarks(stack)))
-                deployments += _machines(template, library)
+                yield from self._of(template)
             except RecursionError:
                 message = "its expressions are nested too deeply to be evaluated"
-                library.tell(Problem(Span(path), message, "split the template"))
-    strange = undeclared(inputs, declared) if library.sources else ()
-    return Reading(
-        tuple(one for one in deployments if one.path not in library.nested),
-        (*library.problems, *strange, *parameter_files.problems, *assemblies.problems),
-        (*library.comments(), *program.comments()),
-        (
-            *library.sources.values(),
-            *parameter_files.sources.values(),
-            *assemblies.sources.values(),
-            *program.sources.values(),
-            *inputs.sources,
-        ),
-    )
+                self.library.tell(Problem(Span(path), message, "split the template"))
+
+    def _of(self, template: Template) -> Iterator[Deployment]:
+        path = template.source.path
+        assembly = self.assemblies.of(path)
+        known = None if assembly is None else assembly.stacks_of(path)
+        ways = stages(template, self.parameter_files, self.inputs, known)
+        for stack, deployment in _deployments(template, ways, self.library):
+            yield deployment if assembly is None else assembly.traced(deployment)
+            self.library.problems.update(dict.fromkeys(remarks(stack)))
+        yield from _machines(template, self.library)
+
+    def reading(self, deployments: Sequence[Deployment]) -> Reading:
+        """`deployments`, with what was read for them and what is wrong with it."""
+        read = (self.library, self.parameter_files, self.assemblies, self.program)
+        strange = undeclared(self.inputs, self.declared) if self.library.sources else ()
+        return Reading(
+            tuple(deployments),
+            (
+                *self.library.problems,
+                *strange,
+                *self.parameter_files.problems,
+                *self.assemblies.problems,
+            ),
+            (*self.library.comments(), *self.program.comments()),
+            (*(source for one in read for source in one.sources.values()), *self.inputs.sources),
+        )
 
 
 def _machines(template: Template, library: Library) -> Iterator[Deployment]:
