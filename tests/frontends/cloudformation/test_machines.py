@@ -6,7 +6,7 @@ from textwrap import indent
 import pytest
 
 from smlint.core.model import Endpoint
-from smlint.core.values import Known
+from smlint.core.values import Known, Unknown
 from tests.project import endpoints, stock
 
 MACHINE = {
@@ -101,6 +101,26 @@ def test_functions_of_the_template_are_put_in_later_and_still_join() -> None:
     found = only(definition("DefinitionString: !Sub |\n" + indent(text, "  ")))
     assert found.address == "Train/Config"
     assert isinstance(found.cleanup, Known)
+
+
+def test_a_function_within_a_definition_is_no_text() -> None:
+    text = TEXT.replace('"ml.m5.large"', "!Ref Size").replace(
+        '"EndpointConfigName.$": "$.name"', '"EndpointConfigName": {"Fn::GetAtt": ["A", "B"]}'
+    )
+    found = only(definition("Definition:\n" + indent(text, "  ")))
+    (variant,) = found.variants
+    assert isinstance(variant.instance_type, Unknown)
+    assert found.address == "Train/Config"
+    assert isinstance(found.cleanup, Known)
+    assert found.cleanup.value == "always"
+
+
+def test_another_machine_of_the_same_line_is_not_taken_for_one() -> None:
+    resources = {
+        "A": {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": "{"}},
+        "B": {"Type": "AWS::SNS::Topic", "Properties": {"A": "arn:aws:states:::sagemaker:x"}},
+    }
+    assert stock({"t.json": json.dumps({"Resources": resources})}).problems == ()
 
 
 def test_what_cannot_be_read_is_told() -> None:

@@ -102,5 +102,7 @@ def _placed(node: Node, at: Span) -> Node:
 
 
 def _written(template: Template, span: Span) -> str:
-    lines = range(span.line, span.end_line + 1)
-    return "\n".join(template.source.line(number) for number in lines)
+    """What stands at `span`; of a document on a single line, no more than that."""
+    numbers = range(span.line, span.end_line + 1)
+    *lines, last = (template.source.line(number) for number in numbers)
+    return "\n".join((*lines, last[: span.end_column - 1]))[span.column - 1 :]
