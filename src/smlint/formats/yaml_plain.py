@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-_COLON = re.compile(r""":(?:(?<=[^\s"'\[\]{},]:)|(?<=[\[{,]:)|(?<=[\[{,][ ]:))(?=[^\s,\[\]{}])""")
+_COLON = re.compile(r"""([^\s"'\]}]\s*)(:+)(?=[^\s,\[\]{}])""")
 _QUESTION_MARK = re.compile(r"""\?(?:(?<=[^\s"'\[\]{},]\?)|(?=[^\s,\[\]{}]))""")
 _LEFT_ALONE = re.compile(r"^%TAG|(?:^|[\s\[{,])!\S*[:?]", re.MULTILINE)
 _BREAKS = "\x85\u2028\u2029"
@@ -32,7 +32,8 @@ class PlainText:
         if not _LEFT_ALONE.search(text) and ("[" in text or "{" in text):
             colon, question_mark, *_ = _unused(self.masked)
             self._marks |= {ord(colon): ":", ord(question_mark): "?"}
-            self.masked = _QUESTION_MARK.sub(question_mark, _COLON.sub(colon, self.masked))
+            self.masked = _COLON.sub(lambda m: m[1] + colon * len(m[2]), self.masked)
+            self.masked = _QUESTION_MARK.sub(question_mark, self.masked)
 
     def unmasked(self, value: str) -> str:
         """`value`, a part of the masked text, as it was written."""
