@@ -7,7 +7,7 @@ import json
 import pytest
 
 from smlint.core.tree import member, plain
-from smlint.frontends.python_sdk.notebook import blanked
+from smlint.frontends.python_sdk.notebooks.cells import blanked
 from tests.frontends.python_sdk.scripts import (
     BOTO,
     config,

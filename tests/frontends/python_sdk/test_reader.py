@@ -134,7 +134,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_is_bounded(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smlint.frontends.python_sdk.machine.STEP_LIMIT", 30_000)
+    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.machine.STEP_LIMIT", 30_000)
     started = time.process_time()
     found = reading(f"{BOTO}{HOSTILE[name]}{CONFIG}")
     assert time.process_time() - started < 4

@@ -4,7 +4,7 @@ import pytest
 
 from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known, Setting, Unknown
-from smlint.frontends.python_sdk.resource_classes import API
+from smlint.frontends.python_sdk.lowering.resource_classes import API
 from smlint.frontends.python_sdk.shapes import MEMBERS
 from tests.project import endpoints
 

@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
-from smlint.frontends.python_sdk import boto, functions, library, roots, sdk
-from smlint.frontends.python_sdk.expressions import evaluate
-from smlint.frontends.python_sdk.functions import instance_attribute, instantiate
-from smlint.frontends.python_sdk.machine import Flow, Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk import roots
+from smlint.frontends.python_sdk.evaluation import functions
+from smlint.frontends.python_sdk.evaluation.expressions import evaluate
+from smlint.frontends.python_sdk.evaluation.functions import instance_attribute, instantiate
+from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
+from smlint.frontends.python_sdk.evaluation.sequences import call_method, part_of
+from smlint.frontends.python_sdk.evaluation.statements import execute
+from smlint.frontends.python_sdk.library import calls as library
+from smlint.frontends.python_sdk.lowering import boto, resource_classes, sdk
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Choice,
@@ -27,8 +32,6 @@ from smlint.frontends.python_sdk.objects import (
     at,
     tree_of,
 )
-from smlint.frontends.python_sdk.sequences import call_method, part_of
-from smlint.frontends.python_sdk.statements import execute
 
 IMAGES = re.compile(r"(^|\.)(image_uris\.retrieve|get_image_uri|get_huggingface_llm_image_uri)$")
 """Functions of the SDK that look an image up in its list, where each has a version of its own."""
@@ -66,6 +69,8 @@ class Interpreter(Machine):
         """The attribute `name` of `value`, asked for at `span`."""
         if isinstance(value, Opaque):
             known = library.attribute(self, value, name)
+            if known is None:
+                known = resource_classes.attribute(value, name)
             return part_of(value, f".{name}", span) if known is None else at(known, span)
         if isinstance(value, Instance):
             return instance_attribute(self, value, name, span)

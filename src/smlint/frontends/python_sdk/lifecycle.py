@@ -9,7 +9,7 @@ from dataclasses import replace
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Reach, Resource
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Reference, Tree, Unknown, parts_of
-from smlint.frontends.python_sdk.machine import Context, Placed
+from smlint.frontends.python_sdk.evaluation.machine import Context, Placed
 
 ROUND = re.compile(r"\[\d+\]")
 NAMED = ((ENDPOINT, "EndpointName"), (ENDPOINT_CONFIG, "EndpointConfigName"), (MODEL, "ModelName"))

@@ -13,10 +13,10 @@ from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
-from smlint.frontends.python_sdk.machine import STEP_LIMIT, Exhausted
-from smlint.frontends.python_sdk.notebook import (
+from smlint.frontends.python_sdk.notebooks.cells import (
     NotebookError,
     blanked,
     read_notebook,

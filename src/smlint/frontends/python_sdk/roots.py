@@ -6,10 +6,11 @@ import ast
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
-from smlint.frontends.python_sdk import boto, sdk, syntax
-from smlint.frontends.python_sdk.functions import bound_to, invoke_uncalled, member
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import Class, Function, Instance, Scope, Store
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.functions import bound_to, invoke_uncalled, member
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering import boto, sdk
+from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Scope, Store
 
 REQUESTS = frozenset(
     {*boto.OPERATIONS, *sdk.DELETIONS, *sdk.PREDICTIONS}

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Unknown
-from smlint.frontends.python_sdk import operators
-from smlint.frontends.python_sdk.formatting import format_text, text_of
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.formatting import format_text, text_of
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Method,

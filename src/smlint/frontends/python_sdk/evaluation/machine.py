@@ -20,7 +20,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Deployed,
@@ -30,7 +30,7 @@ from smlint.frontends.python_sdk.objects import (
     Value,
     scalar_of,
 )
-from smlint.frontends.python_sdk.trail import Trail
+from smlint.frontends.python_sdk.values.trail import Trail
 
 T = TypeVar("T")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from smlint.core.values import Absent, Hop, Known, Scalar, Unknown
-from smlint.frontends.python_sdk import operators
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.objects import (
     Box,
     Choice,
     Class,
@@ -21,7 +21,7 @@ from smlint.frontends.python_sdk.objects import (
     same,
     tree_of,
 )
-from smlint.frontends.python_sdk.trail import either
+from smlint.frontends.python_sdk.values.trail import either
 
 
 def reason_of(*values: Value) -> str:

@@ -20,8 +20,10 @@ from smlint.core.resource import (
 )
 from smlint.core.values import Known, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.requests import tags_of
+from smlint.frontends.python_sdk.shapes import MEMBERS, opened
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Deployed,
@@ -30,8 +32,6 @@ from smlint.frontends.python_sdk.objects import (
     name_of,
     tree_of,
 )
-from smlint.frontends.python_sdk.requests import tags_of
-from smlint.frontends.python_sdk.shapes import MEMBERS, opened
 
 METHOD = re.compile(
     r"sagemaker(?:_core)?\.(?:\w+\.)*"

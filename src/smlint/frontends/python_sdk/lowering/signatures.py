@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smlint.frontends.python_sdk.objects import Arguments, Value
+from smlint.frontends.python_sdk.values.objects import Arguments, Value
 
 _DEPLOY = (
     "initial_instance_count", "instance_type", "serializer", "deserializer", "accelerator_type",

@@ -11,9 +11,10 @@ import re
 from smlint.core.resource import ENDPOINT
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Unknown
-from smlint.frontends.python_sdk import boto, syntax
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering import boto
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Deployed,
     Opaque,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Scalar, Tree, Unknown
-from smlint.frontends.python_sdk.objects import Arguments, Choice, Opaque, Value, tree_of
-from smlint.frontends.python_sdk.requests import tags_of
-from smlint.frontends.python_sdk.signatures import Bound
+from smlint.frontends.python_sdk.lowering.requests import tags_of
+from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Opaque, Value, tree_of
 
 VARIANT = "AllTraffic"
 SDK_DEFAULTS = "the SDK's configuration files may set it"

@@ -6,10 +6,17 @@ import ast
 from collections.abc import Callable, Mapping
 
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
-from smlint.frontends.python_sdk import comprehensions, conditions, operators
-from smlint.frontends.python_sdk.formatting import format_field, percent_text, text_of
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation import comprehensions, conditions
+from smlint.frontends.python_sdk.evaluation.formatting import format_field, percent_text, text_of
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.sequences import (
+    LENGTH_LIMIT,
+    elements_of,
+    entry,
+    slice_of,
+)
+from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.objects import (
     HOP_LIMIT,
     Arguments,
     Box,
@@ -21,7 +28,6 @@ from smlint.frontends.python_sdk.objects import (
     known_text,
     tree_of,
 )
-from smlint.frontends.python_sdk.sequences import LENGTH_LIMIT, elements_of, entry, slice_of
 
 
 def evaluate(machine: Machine, node: ast.expr) -> Value:

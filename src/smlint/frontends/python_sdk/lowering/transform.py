@@ -8,11 +8,11 @@ from smlint.core.resource import TRANSFORM_JOB
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.models import runs_locally
-from smlint.frontends.python_sdk.objects import Arguments, Opaque, Value
-from smlint.frontends.python_sdk.signatures import Bound
-from smlint.frontends.python_sdk.structures import given, tags
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.models import runs_locally
+from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.structures import given, tags
+from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
 
 
 def batch_job(config: Opaque, span: Span) -> Tree:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from smlint.core.spans import Span
 from smlint.core.values import Known, Scalar, Tree, Unknown, joined
-from smlint.frontends.python_sdk import operators
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import HOP_LIMIT, Arguments, Box, Value, tree_of
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.objects import HOP_LIMIT, Arguments, Box, Value, tree_of
 
 PART_LIMIT = 100
 """Pieces of which a text is made; what is put together from more is no name."""

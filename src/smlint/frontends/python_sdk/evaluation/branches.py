@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop
-from smlint.frontends.python_sdk.assignments import assign
-from smlint.frontends.python_sdk.conditions import default_of, truth
-from smlint.frontends.python_sdk.machine import Flow, Machine
-from smlint.frontends.python_sdk.objects import Store
-from smlint.frontends.python_sdk.sequences import elements_of
-from smlint.frontends.python_sdk.trail import Changes
+from smlint.frontends.python_sdk.evaluation.assignments import assign
+from smlint.frontends.python_sdk.evaluation.conditions import default_of, truth
+from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
+from smlint.frontends.python_sdk.evaluation.sequences import elements_of
+from smlint.frontends.python_sdk.values.objects import Store
+from smlint.frontends.python_sdk.values.trail import Changes
 
 UNROLL_LIMIT = 50
 """Rounds of a loop over known things; longer loops are read once."""

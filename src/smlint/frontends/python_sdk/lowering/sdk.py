@@ -10,9 +10,18 @@ from dataclasses import replace
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
-from smlint.frontends.python_sdk import deletions, deploy, resource_classes, syntax, transform
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering import deletions, deploy, resource_classes, transform
+from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.structures import (
+    configurable,
+    given,
+    production_variant,
+    tags,
+    variant,
+)
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Choice,
@@ -21,14 +30,6 @@ from smlint.frontends.python_sdk.objects import (
     Value,
     scalar_of,
     tree_of,
-)
-from smlint.frontends.python_sdk.signatures import Bound
-from smlint.frontends.python_sdk.structures import (
-    configurable,
-    given,
-    production_variant,
-    tags,
-    variant,
 )
 
 ENDPOINT_OBJECT = re.compile(r"sagemaker(_core)?\.(\w+\.)*Endpoint\.get")

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 
 from smlint.core.values import Absent, Reference
-from smlint.frontends.python_sdk import branches
-from smlint.frontends.python_sdk.assignments import assign, assign_name, augmented
-from smlint.frontends.python_sdk.machine import Flow, Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation import branches
+from smlint.frontends.python_sdk.evaluation.assignments import assign, assign_name, augmented
+from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Class,
     Function,

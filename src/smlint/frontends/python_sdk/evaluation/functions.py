@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Reference, Unknown
-from smlint.frontends.python_sdk.machine import CALL_DEPTH, Frame, Machine, default_hop
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.machine import CALL_DEPTH, Frame, Machine, default_hop
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Class,
@@ -21,7 +21,7 @@ from smlint.frontends.python_sdk.objects import (
     Value,
     at,
 )
-from smlint.frontends.python_sdk.trail import either
+from smlint.frontends.python_sdk.values.trail import either
 
 
 def invoke(machine: Machine, function: Function, arguments: Arguments, span: Span) -> Value:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 
-from smlint.frontends.python_sdk.comprehensions import bind_names
-from smlint.frontends.python_sdk.expressions import binary
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.comprehensions import bind_names
+from smlint.frontends.python_sdk.evaluation.expressions import binary
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.sequences import elements_of, set_entry
+from smlint.frontends.python_sdk.values.objects import (
     Class,
     Instance,
     Scope,
     Value,
 )
-from smlint.frontends.python_sdk.sequences import elements_of, set_entry
 
 
 def assign(machine: Machine, target: ast.expr, value: Value) -> None:

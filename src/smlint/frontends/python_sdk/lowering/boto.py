@@ -19,8 +19,9 @@ from smlint.core.resource import (
 )
 from smlint.core.values import Known
 from smlint.frontends.python_sdk import syntax
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.requests import request
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Choice,
     Instance,
@@ -28,7 +29,6 @@ from smlint.frontends.python_sdk.objects import (
     Value,
     known_text,
 )
-from smlint.frontends.python_sdk.requests import request
 
 SAGEMAKER = frozenset({"sagemaker"})
 RUNTIME = frozenset({"sagemaker-runtime", "runtime.sagemaker"})

@@ -17,8 +17,8 @@ from smlint.core.resource import (
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.models import (
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.models import (
     constructor_of,
     deploys,
     model_name,
@@ -26,17 +26,8 @@ from smlint.frontends.python_sdk.models import (
     owner_class,
     runs_locally,
 )
-from smlint.frontends.python_sdk.objects import (
-    Arguments,
-    Deployed,
-    Name,
-    Opaque,
-    Value,
-    name_of,
-    tree_of,
-)
-from smlint.frontends.python_sdk.signatures import Bound
-from smlint.frontends.python_sdk.structures import (
+from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.structures import (
     VARIANT,
     asynchronous,
     capture,
@@ -48,7 +39,16 @@ from smlint.frontends.python_sdk.structures import (
     tags,
     variant,
 )
-from smlint.frontends.python_sdk.transform import batch_job
+from smlint.frontends.python_sdk.lowering.transform import batch_job
+from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
+    Deployed,
+    Name,
+    Opaque,
+    Value,
+    name_of,
+    tree_of,
+)
 
 TRAINED = frozenset({"JumpStartEstimator"})
 NO_SERVICE = re.compile(r"LocalSession\b|(^|\.)\w*Mock\(\)|\bcreate_autospec\(\)")

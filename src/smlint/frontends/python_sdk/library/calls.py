@@ -10,10 +10,14 @@ from collections.abc import Callable, Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Scalar, Unknown
-from smlint.frontends.python_sdk import resource_classes
-from smlint.frontends.python_sdk.formatting import text_of
-from smlint.frontends.python_sdk.machine import Machine, default_hop
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.formatting import text_of
+from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.evaluation.sequences import (
+    LENGTH_LIMIT,
+    elements_of,
+    environment_variable,
+)
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Function,
@@ -22,11 +26,6 @@ from smlint.frontends.python_sdk.objects import (
     at,
     known_text,
     tree_of,
-)
-from smlint.frontends.python_sdk.sequences import (
-    LENGTH_LIMIT,
-    elements_of,
-    environment_variable,
 )
 
 Answer = Callable[[Machine, Arguments, Span], "Value | None"]
@@ -81,7 +80,7 @@ def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:
     deployed = machine.deployed.get(receiver.reference)
     if deployed is not None and name in ENDPOINT_NAMES:
         return deployed.endpoint
-    return resource_classes.attribute(receiver, name)
+    return None
 
 
 def _deferred(machine: Machine, arguments: Arguments, span: Span, kind: str) -> Value | None:

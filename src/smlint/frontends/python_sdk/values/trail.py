@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from smlint.core.spans import Span
 from smlint.core.tree import describe
 from smlint.core.values import Absent, Hop, Known, Reference, Unknown
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.values.objects import (
     Box,
     Choice,
     Function,

@@ -6,8 +6,10 @@ import re
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.signatures import SIGNATURES, Bound
+from smlint.frontends.python_sdk.lowering.structures import configurable, given, implied
+from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Choice,
@@ -17,8 +19,6 @@ from smlint.frontends.python_sdk.objects import (
     known_text,
     tree_of,
 )
-from smlint.frontends.python_sdk.signatures import SIGNATURES, Bound
-from smlint.frontends.python_sdk.structures import configurable, given, implied
 
 TELLING = frozenset({
     "instance_type", "initial_instance_count",

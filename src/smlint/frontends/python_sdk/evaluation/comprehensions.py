@@ -6,15 +6,15 @@ import ast
 from typing import TypeAlias
 
 from smlint.core.values import Known, Unknown
-from smlint.frontends.python_sdk.conditions import truth
-from smlint.frontends.python_sdk.machine import Machine
-from smlint.frontends.python_sdk.objects import (
+from smlint.frontends.python_sdk.evaluation.conditions import truth
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.sequences import elements_of, entry
+from smlint.frontends.python_sdk.values.objects import (
     Box,
     Scope,
     Store,
     Value,
 )
-from smlint.frontends.python_sdk.sequences import elements_of, entry
 
 COMPREHENSION_LIMIT = 200
 

@@ -1,0 +1,1 @@
+"""Expressions and statements: what a script's own code makes of its values."""
