@@ -52,7 +52,7 @@ def read(
         except SourceError as error:
             problems.append(Problem(Span(path), error.reason, "Save it as UTF-8 text."))
             continue
-        reading = _read_one(source)
+        reading = _read_one(source, workspace)
         deployments.extend(reading.deployments)
         problems.extend(reading.problems)
         comments.extend(reading.comments)
@@ -60,9 +60,9 @@ def read(
     return Reading(tuple(deployments), tuple(problems), tuple(comments), tuple(sources))
 
 
-def _read_one(source: Source) -> Reading:
+def _read_one(source: Source, workspace: Workspace) -> Reading:
     if not source.path.endswith(".ipynb"):
-        return _reading(source, *_script(source), (source,))
+        return _reading(source, *_script(source), (source,), workspace)
     try:
         notebook = read_notebook(source)
     except NotebookError as error:
@@ -76,7 +76,7 @@ def _read_one(source: Source) -> Reading:
             problems.append(found)
         elif found is not None:
             parsed.append(found)
-    return _reading(notebook, parsed, problems, notebook.cells)
+    return _reading(notebook, parsed, problems, notebook.cells, workspace)
 
 
 def _script(source: Source) -> tuple[list[Parsed], list[Problem]]:
@@ -112,13 +112,17 @@ def _parsed(source: Source, python: Callable[[str], str]) -> Parsed | syntax.Syn
 
 
 def _reading(
-    source: Source, parsed: Sequence[Parsed], problems: Sequence[Problem], parts: Sequence[Source]
+    source: Source,
+    parsed: Sequence[Parsed],
+    problems: Sequence[Problem],
+    parts: Sequence[Source],
+    workspace: Workspace,
 ) -> Reading:
     """What the parsed parts of one file say."""
     comments = tuple(comment for part in parts for comment in syntax.comments(part))
     found = list(problems)
     uses_sdk = any(IMPORT.search(part.text) for part in parts)
-    machine = Interpreter(source.path, source, imports_sagemaker=uses_sdk)
+    machine = Interpreter(source.path, source, workspace, imports_sagemaker=uses_sdk)
     steps = (
         (machine.run,) if SDK_ITSELF.search(source.path) else (machine.run, machine.run_uncalled)
     )

@@ -19,6 +19,7 @@ from smlint.core.resource import Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
+from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -87,10 +88,13 @@ class Frame:
 
 
 class Machine(ABC):
-    """One abstract run of one script or notebook."""
+    """One abstract run of one script or notebook, which may read what `workspace` holds."""
 
-    def __init__(self, path: str, source: Source, *, imports_sagemaker: bool) -> None:
+    def __init__(
+        self, path: str, source: Source, workspace: Workspace, *, imports_sagemaker: bool
+    ) -> None:
         self.path = path
+        self.workspace = workspace
         self.imports_sagemaker = imports_sagemaker
         self.source = source
         self.globals = Scope(Store(optional=False))
