@@ -17,6 +17,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
 from smlint.frontends.python_sdk.evaluation.sequences import call_method, part_of
 from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
+from smlint.frontends.python_sdk.library import environment
 from smlint.frontends.python_sdk.lowering import boto, resource_classes, sdk
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -100,7 +101,12 @@ class Interpreter(Machine):
 
     def call(self, callee: Value, arguments: Arguments, node: ast.Call) -> Value:
         """What the call `node` gives."""
-        span = self.span(node)
+        if isinstance(callee, Opaque):
+            return self._outside(callee, arguments, node)
+        return self.apply(callee, arguments, self.span(node))
+
+    def apply(self, callee: Value, arguments: Arguments, span: Span) -> Value:
+        """What `callee` gives where something from outside calls it."""
         match callee:
             case Function():
                 return self.invoke(callee, arguments, span)
@@ -109,12 +115,26 @@ class Interpreter(Machine):
             case Method():
                 return call_method(self, callee, arguments, span)
             case Opaque():
-                return self._outside(callee, arguments, node)
+                answer = library.call(self, callee, arguments, span)
+                return self._result(callee, arguments, span) if answer is None else answer
             case Instance():
                 method = functions.member(callee.made_from, "__call__")
                 if isinstance(method, Function):
                     return self.invoke(method, arguments, span)
         return self.unknown("it is the result of a call that is not known", span)
+
+    def entry(self, receiver: Opaque, key: Value, span: Span) -> Value:
+        """The entry `receiver[key]` of something from outside, asked for at `span`."""
+        found = environment.entry(self, receiver, key, span)
+        if found is not None:
+            return found
+        if isinstance(key, Known):
+            return part_of(receiver, f"[{key.value!r}]", span)
+        return self.unknown(receiver.reason, span)
+
+    def set_entry(self, receiver: Opaque, key: Value, value: Value | None) -> None:
+        """Do `receiver[key] = value`, or `del receiver[key]` where `value` is None."""
+        environment.set_entry(self, receiver, key, value)
 
     def _outside(self, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value:
         """What a function from outside gives, with the requests noted that it makes."""

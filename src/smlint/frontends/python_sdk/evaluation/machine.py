@@ -26,6 +26,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Box,
     Deployed,
     Function,
+    Opaque,
     Scope,
     Store,
     Value,
@@ -107,6 +108,8 @@ class Machine(ABC):
         self.inputs: dict[str, Setting[str]] = {}
         self.deployed: dict[Reference, Deployed] = {}
         self.options: dict[str, Value] = {}
+        self.kept: dict[Reference, object] = {}
+        self.environment = Store(optional=True)
         self.read: set[ast.AST] = set()
         self.assigned: dict[ast.AST, tuple[str, ...]] = {}
         self._steps = 0
@@ -128,6 +131,18 @@ class Machine(ABC):
     @abstractmethod
     def call(self, callee: Value, arguments: Arguments, node: ast.Call) -> Value:
         """What the call `node` gives."""
+
+    @abstractmethod
+    def apply(self, callee: Value, arguments: Arguments, span: Span) -> Value:
+        """What `callee` gives where something from outside calls it: the type of an option, say."""
+
+    @abstractmethod
+    def entry(self, receiver: Opaque, key: Value, span: Span) -> Value:
+        """The entry `receiver[key]` of something from outside, asked for at `span`."""
+
+    @abstractmethod
+    def set_entry(self, receiver: Opaque, key: Value, value: Value | None) -> None:
+        """Do `receiver[key] = value`, or `del receiver[key]` where `value` is None."""
 
     @abstractmethod
     def invoke(self, function: Function, arguments: Arguments, span: Span) -> Value:

@@ -20,7 +20,6 @@ from smlint.frontends.python_sdk.values.objects import (
     tree_of,
 )
 
-ENVIRONMENT = ("os.environ", "?os.environ")
 LENGTH_LIMIT = 2_000
 
 
@@ -54,13 +53,8 @@ def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
         text, index = receiver.value, key.value
         if isinstance(index, int) and -len(text) <= index < len(text):
             return Known(text[index], span, receiver.via)
-    if isinstance(receiver, Opaque) and receiver.path in ENVIRONMENT:
-        name = known_text(key)
-        variable = environment_variable(name, span)
-        machine.input(name or "", variable)
-        return variable
-    if isinstance(receiver, Opaque) and isinstance(key, Known):
-        return part_of(receiver, f"[{key.value!r}]", span)
+    if isinstance(receiver, Opaque):
+        return machine.entry(receiver, key, span)
     return machine.unknown(_reason(receiver, "which entry of it this is, is not known"), span)
 
 
@@ -68,13 +62,6 @@ def _reason(value: Value, otherwise: str) -> str:
     """Why a part of `value` is not known: as `value` itself, else as `otherwise` says."""
     tree = tree_of(value)
     return tree.reason if isinstance(tree, Unknown) else otherwise
-
-
-def environment_variable(name: str | None, span: Span) -> Opaque:
-    """The environment variable `name`, asked for at `span`."""
-    what = f"environment variable {name}" if name else "an environment variable"
-    reason = f"{what} is given by whoever runs the script"
-    return Opaque("os.environ[]", reason, span, Reference("os.environ", name or str(span)))
 
 
 def part_of(receiver: Opaque, suffix: str, span: Span) -> Opaque:
@@ -219,6 +206,8 @@ def _update(machine: Machine, box: Box, arguments: Arguments, span: Span) -> Non
 
 def set_entry(machine: Machine, receiver: Value, key: Value, value: Value) -> None:
     """`receiver[key] = value`."""
+    if isinstance(receiver, Opaque):
+        machine.set_entry(receiver, key, value)
     if not isinstance(receiver, Box):
         return
     name = known_text(key)

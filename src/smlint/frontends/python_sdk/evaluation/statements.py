@@ -69,6 +69,10 @@ def _delete(machine: Machine, node: ast.Delete) -> None:
     for target in node.targets:
         if isinstance(target, ast.Name) and target.id in names:
             machine.write(names, target.id, None)
+        elif isinstance(target, ast.Subscript):
+            owner = machine.evaluate(target.value)
+            if isinstance(owner, Opaque):
+                machine.set_entry(owner, machine.evaluate(target.slice), None)
 
 
 def _assert(machine: Machine, node: ast.Assert) -> None:

@@ -6,12 +6,14 @@ value that is known only when the script runs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference
+from smlint.core.values import Known, Reference
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
-from smlint.frontends.python_sdk.evaluation.sequences import environment_variable
-from smlint.frontends.python_sdk.library import builtins
+from smlint.frontends.python_sdk.library import builtins, environment
+from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -32,8 +34,9 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
     path = callee.path
     if path.startswith("builtins."):
         return builtins.call(machine, path.removeprefix("builtins."), arguments, span)
-    if path in ("os.environ.get", "os.getenv", "environ.get", "getenv", "os.environ.setdefault"):
-        return _environment(machine, arguments, span)
+    answer = ANSWERS.get(path)
+    if answer is not None:
+        return answer(Request(machine, callee, arguments, span))
     if path.endswith((OPTIONS, ".add_option")) or path in ("click.option", "click.argument"):
         _option(machine, arguments, span)
         return None
@@ -51,6 +54,7 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
     return None
 
 
+ANSWERS: Mapping[str, Answer] = {**environment.LOOKUPS}
 ENDPOINT_NAMES = ("endpoint_name", "endpoint")
 NAMES = frozenset(
     f"sagemaker.{module}{name}"
@@ -91,20 +95,6 @@ def _copied(machine: Machine, value: Value, span: Span, depth: int = 0) -> Value
         copy.store[key] = _copied(machine, item, span, depth + 1)
     copy.rest.extend(value.rest)
     return copy
-
-
-def _environment(machine: Machine, arguments: Arguments, span: Span) -> Value:
-    name = known_text(arguments.get("key", 0))
-    default = arguments.get("default", 1)
-    if name is not None and default is not None and not isinstance(default, Absent):
-        note = f"environment variable {name}, default"
-        value = at(default, span, default_hop(note, default.span))
-        machine.input(name, value)
-        return value
-    value = environment_variable(name, span)
-    if name is not None:
-        machine.input(name, value)
-    return value
 
 
 def _option(machine: Machine, arguments: Arguments, span: Span) -> None:
