@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import chain
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from smlint.assemble.identity import Answer, Identity
 from smlint.assemble.index import EVERYTHING, Index, Keys, called
 from smlint.core.model import Cleanup
-from smlint.core.resource import Call
+from smlint.core.resource import Call, Reach
 from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Known, Many, Setting, Tree, Unknown
-
-REACHES: tuple[Cleanup, ...] = ("guaranteed", "always", "conditional")
-"""From the surest down."""
-
 
 SUBJECTS = {"DeleteEndpointConfig": "EndpointConfigName", "DeleteModel": "ModelName"}
 """The arguments of calls that are about a configuration or model; others are about an endpoint."""
@@ -44,11 +40,10 @@ def on(
 
 def cleanup(calls: Many[Call], created: Span) -> Setting[Cleanup]:
     """How surely a script deletes the endpoint again that it makes at `created`."""
-    deletes = {call.reach: call for call in calls if call.operation == "DeleteEndpoint"}
-    for reach in REACHES:
-        call = next((found for name, found in deletes.items() if name == reach), None)
-        if call is not None:
-            return Known(reach, call.span)
+    deletes = [call for call in calls if call.operation == "DeleteEndpoint"]
+    surest = min(deletes, key=lambda call: get_args(Reach).index(call.reach), default=None)
+    if surest is not None:
+        return Known(surest.reach, surest.span)
     return Known("none", created) if calls.more is None else calls.more
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from smlint.assemble.calls import subject
 from smlint.assemble.identity import ResourceId
@@ -44,10 +44,14 @@ class Elsewhere:
         return cls(calls, targets)
 
     def calls_on(self, own: Project, member: str, name: Tree) -> Iterator[Call]:
-        """The calls of projects other than `own` whose argument `member` is `name`."""
-        if isinstance(name, Known):
-            found = self.calls.get((member, str(name.value)), ())
-            yield from (call for project, call in found if project != own)
+        """The calls of projects other than `own` whose argument `member` is `name`.
+
+        Whether they are come to is not a run of `own`'s business.
+        """
+        found = self.calls.get((member, str(name.value)), ()) if isinstance(name, Known) else ()
+        for project, call in found:
+            if project != own:
+                yield call if call.reach == "scheduled" else replace(call, reach="elsewhere")
 
     def scaling(self, own: Project, name: Tree) -> Iterator[Scaled]:
         """The targets of projects other than `own` that name the endpoint `name`, each once."""

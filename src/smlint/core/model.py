@@ -22,7 +22,11 @@ Kind = Literal["realtime", "serverless", "async", "batch"]
 INAPPLICABLE = Absent(NOWHERE)
 """For settings that an endpoint of its kind or language cannot have."""
 
-Cleanup = Literal["none", "conditional", "always", "guaranteed"]
+Cleanup = Literal["none", "elsewhere", "conditional", "scheduled", "always", "guaranteed"]
+"""How surely an endpoint is deleted: the `Reach` of the surest deletion, or `none`.
+
+Deleting its configuration or model, or scaling it to zero, is no deletion.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +242,7 @@ class Endpoint:
     endpoint. `declarations` are what the files say to smlint about
     it (`Metadata: {smlint: …}`). `create_before_destroy` is Terraform's, and so is
     `ignores_changes`: true where the configuration stays as it was made, whatever is written later.
-    `cleanup` is a script's, and absent elsewhere.
+    `cleanup` is a script's, and absent in other languages.
     """
 
     address: str = field(compare=False)

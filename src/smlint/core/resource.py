@@ -32,11 +32,14 @@ SCHEDULED_ACTION = "AWS::ApplicationAutoScaling::ScheduledAction"
 """Has no CloudFormation type of its own there (it is written inside the target); named likewise."""
 ALARM = "AWS::CloudWatch::Alarm"
 
-Reach = Literal["always", "guaranteed", "conditional"]
-"""Whether a run of the script comes to a call.
+Reach = Literal["guaranteed", "always", "scheduled", "conditional", "elsewhere"]
+"""Whether a run of the script comes to a call; from the surest down.
 
 `always`: on the straight path, unless something before it fails. `guaranteed`: also when something
-fails (`finally`, a context manager, `atexit`). `conditional`: only on some paths.
+fails (`finally`, a context manager, `atexit`, what a test framework does after a test).
+`scheduled`: after the run, by what the run leaves behind for it (a timer, EventBridge).
+`conditional`: only on some paths. `elsewhere`: not in this run, but in a function that nobody in
+these files calls, or in another file.
 """
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import get_args
 
-from smlint.core.model import Endpoint
+from smlint.core.model import Cleanup, Endpoint
 from smlint.core.rule import Undetermined
 from smlint.core.values import Absent, Known, Setting, Tree, Unknown
 
@@ -43,6 +44,5 @@ def some_at_least(settings: Iterable[Setting[int]], least: float) -> bool:
 
 
 def deletes_itself(endpoint: Endpoint) -> bool:
-    """Whether the script that makes `endpoint` deletes it again, on some path at least."""
-    cleanup = endpoint.cleanup
-    return all_in((cleanup, ("conditional", "always", "guaranteed")))
+    """Whether something deletes `endpoint` that a script makes, on some path at least."""
+    return all_in((endpoint.cleanup, [name for name in get_args(Cleanup) if name != "none"]))

@@ -20,7 +20,7 @@ REACHES = [
     (f"for x in q():\n    {CREATE}\n    {DELETE}", "always"),
     (f"for x in [1, 2]:\n    {DELETE}", "always"),
     (f"{CREATE}\ndef clean():\n    {DELETE}\nclean()", "always"),
-    (f"{CREATE}\ndef clean():\n    {DELETE}", "conditional"),
+    (f"{CREATE}\ndef clean():\n    {DELETE}", "elsewhere"),
     (f"def run():\n    {CREATE}\n    {DELETE}", "always"),
     (f"def run():\n    try:\n        {CREATE}\n    finally:\n        {DELETE}", "guaranteed"),
     (f"import atexit\ndef clean():\n    {DELETE}\natexit.register(clean)\n{CREATE}", "guaranteed"),

@@ -17,7 +17,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
 from smlint.frontends.python_sdk.evaluation.sequences import call_method, part_of
 from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
-from smlint.frontends.python_sdk.library import environment
+from smlint.frontends.python_sdk.library import deferred, environment
 from smlint.frontends.python_sdk.lowering import boto, resource_classes, sdk
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -143,6 +143,8 @@ class Interpreter(Machine):
         answer = sdk.lower(self, callee, arguments, node)
         if answer is None:
             answer = library.call(self, callee, arguments, span)
+        if answer is None:
+            answer = deferred.call(self, callee, arguments, node)
         return self._result(callee, arguments, span) if answer is None else answer
 
     def _result(self, callee: Opaque, arguments: Arguments, span: Span) -> Opaque:

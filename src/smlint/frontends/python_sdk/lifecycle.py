@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Reach, Resource
 from smlint.core.tree import member
@@ -13,6 +14,13 @@ from smlint.frontends.python_sdk.evaluation.machine import Context, Placed
 
 ROUND = re.compile(r"\[\d+\]")
 NAMED = ((ENDPOINT, "EndpointName"), (ENDPOINT_CONFIG, "EndpointConfigName"), (MODEL, "ModelName"))
+REACHES: Mapping[str, Reach] = {
+    "scheduled": "scheduled",
+    "uncalled": "elsewhere",
+    "branch": "conditional",
+    "cleanup": "guaranteed",
+}
+"""What contexts that a call does not share with the creation make of it; the first one tells."""
 NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*")
 """Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html"""
 
@@ -39,9 +47,15 @@ def placed_calls(
     different: dict[object, Call] = {}
     for call in found:
         key = (call.operation, call.extent, fingerprint(call.arguments, rounds=True))
-        if key not in different or different[key].reach == "conditional":
+        if key not in different or _surer(call, different[key]):
             different[key] = call
     return tuple(different.values())
+
+
+def _surer(call: Call, other: Call) -> bool:
+    """Whether a run comes more surely to `call` than to `other`."""
+    order = get_args(Reach)
+    return order.index(call.reach) < order.index(other.reach)
 
 
 def distinct(resources: Sequence[Placed[Resource]]) -> tuple[Placed[Resource], ...]:
@@ -161,6 +175,4 @@ def _shared(first: tuple[Context, ...], second: tuple[Context, ...]) -> tuple[Co
 
 def _reach(call: Placed[Call], base: tuple[Context, ...]) -> Reach:
     kinds = {context.kind for context in call.contexts[len(base) :]}
-    if kinds & {"branch", "uncalled"}:
-        return "conditional"
-    return "guaranteed" if "cleanup" in kinds else "always"
+    return next((reach for kind, reach in REACHES.items() if kind in kinds), "always")

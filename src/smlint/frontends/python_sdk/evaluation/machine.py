@@ -57,11 +57,16 @@ class Flow(Enum):
     RAISE = "raise"
 
 
+ContextKind = Literal["branch", "cleanup", "scheduled", "uncalled"]
+"""`branch`: on some paths only. `cleanup`: even when something fails. `scheduled`: after the run.
+`uncalled`: in a function that nobody in the file calls."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """A part of the script that is reached only sometimes, or always."""
 
-    kind: Literal["branch", "cleanup", "uncalled"]
+    kind: ContextKind
     span: Span
 
 
@@ -206,7 +211,7 @@ class Machine(ABC):
         return len(self.resources) + len(self.calls)
 
     @contextmanager
-    def within(self, kind: Literal["branch", "cleanup", "uncalled"], span: Span) -> Iterator[None]:
+    def within(self, kind: ContextKind, span: Span) -> Iterator[None]:
         """Everything done inside stands in one more context."""
         outer = self.contexts
         self.contexts = (*outer, Context(kind, span))

@@ -138,14 +138,16 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
         value = machine.evaluate(item.context_expr)
         if isinstance(value, Instance):
             entered.append(value)
-            inner = _special(machine, value, "__enter__", node)
+            enter = "__aenter__" if isinstance(node, ast.AsyncWith) else "__enter__"
+            inner = _special(machine, value, enter, node)
             value = value if inner is None else inner
         if item.optional_vars is not None:
             assign(machine, item.optional_vars, value)
     flow = machine.execute(node.body)
     with machine.within("cleanup", machine.span(node)):
         for instance in entered:
-            _special(machine, instance, "__exit__", node)
+            leave = "__aexit__" if isinstance(node, ast.AsyncWith) else "__exit__"
+            _special(machine, instance, leave, node)
     return flow
 
 
@@ -154,7 +156,7 @@ def _special(machine: Machine, instance: Instance, name: str, node: ast.AST) -> 
     if not isinstance(method, Function):
         return None
     nothing = Absent(machine.span(node))
-    count = 3 if name == "__exit__" else 0
+    count = 3 if name.endswith("exit__") else 0
     return machine.invoke(method, Arguments((nothing,) * count), machine.span(node))
 
 

@@ -17,7 +17,6 @@ from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
-    Function,
     Opaque,
     Value,
     at,
@@ -47,10 +46,6 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
             return text_of((tree_of(base), Known("-", span), suffix), span)
     if path in ("copy.copy", "copy.deepcopy") and arguments.positional:
         return _copied(machine, arguments.positional[0], span)
-    if path == "atexit.register":
-        return _deferred(machine, arguments, span, "cleanup")
-    if path.endswith((".submit", ".apply_async", ".run_in_executor")):
-        return _deferred(machine, arguments, span, "branch")
     return None
 
 
@@ -71,17 +66,6 @@ def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:
     if deployed is not None and name in ENDPOINT_NAMES:
         return deployed.endpoint
     return None
-
-
-def _deferred(machine: Machine, arguments: Arguments, span: Span, kind: str) -> Value | None:
-    function = arguments.get("", 0)
-    if not isinstance(function, Function):
-        return None
-    rest = Arguments(arguments.positional[1:], arguments.keywords, arguments.open)
-    if kind == "cleanup":
-        with machine.within("cleanup", span):
-            return machine.invoke(function, rest, span)
-    return machine.invoke(function, rest, span)
 
 
 def _copied(machine: Machine, value: Value, span: Span, depth: int = 0) -> Value:
