@@ -7,10 +7,11 @@ members that these files do not show, `more_` and its name says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from math import isfinite
 
+from smlint.core.assumption import Branch, deciding
 from smlint.core.model import Endpoint, InferenceComponent, Variant
 from smlint.core.resource import Call
 from smlint.core.spans import Span
@@ -26,6 +27,22 @@ APART = {
     "workload", "tags",
 }  # fmt: skip
 """Members of an endpoint that are written in a way of their own, or not at all."""
+
+
+def told_apart(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Json]]:
+    """Each endpoint with its data; once where branches of a stage do not differ in it.
+
+    Its assumptions are then those without which it would be another.
+    """
+    found: dict[str, tuple[Endpoint, Json]] = {}
+    branches: dict[str, list[Branch]] = {}
+    for endpoint in endpoints:
+        data = endpoint_data(endpoint)
+        key = str({**data, "assumptions": None}) if endpoint.stage.branch else str(len(found))
+        found.setdefault(key, (endpoint, data))
+        branches.setdefault(key, []).append(endpoint.stage.branch)
+    for key, (endpoint, data) in found.items():
+        yield endpoint, {**data, "assumptions": list(map(str, deciding(branches[key])))}
 
 
 def endpoint_data(endpoint: Endpoint) -> Json:

@@ -11,7 +11,7 @@ from smlint.core.quantity import show_megabytes, show_seconds
 from smlint.core.report import Report
 from smlint.core.source import Source
 from smlint.reporters import Options, nothing_found
-from smlint.reporters.endpoints import endpoint_data
+from smlint.reporters.endpoints import Json, told_apart
 from smlint.reporters.excerpt import Piece, clean
 from smlint.reporters.json import FORMAT, problem_data, written
 from smlint.reporters.paint import written as painted
@@ -50,7 +50,7 @@ def render(name: str, listing: Listing, options: Options) -> str:
         return written(
             {
                 "format": FORMAT,
-                "endpoints": [endpoint_data(endpoint) for endpoint in listing.endpoints],
+                "endpoints": [data for _, data in told_apart(listing.endpoints)],
                 "problems": [problem_data(problem) for problem in listing.problems],
                 "summary": {"endpoints": number_of(listing.endpoints), "files": listing.files},
             }
@@ -60,8 +60,8 @@ def render(name: str, listing: Listing, options: Options) -> str:
 
 def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
     report = Report(sources=listing.sources)
-    for endpoint in listing.endpoints:
-        yield from _endpoint(endpoint)
+    for endpoint, data in told_apart(listing.endpoints):
+        yield from _endpoint(endpoint, data)
     yield from problem_pieces(listing.problems, report, options)
     if listing.endpoints:
         endpoints = counted(number_of(listing.endpoints), "endpoint")
@@ -70,13 +70,12 @@ def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
         yield "good", nothing_found(0, listing.files, options.excluded)
 
 
-def _endpoint(endpoint: Endpoint) -> Iterator[Piece]:
-    data = endpoint_data(endpoint)
+def _endpoint(endpoint: Endpoint, data: Json) -> Iterator[Piece]:
     kind = "kind unknown" if data["kind"] == "unknown" else data["kind"]
     environment = data["environment"]
     told = "no environment told" if environment is None else f"environment {environment}"
     yield "place", clean(endpoint.label)
-    assumed = "".join(f", if {clean(str(item))}" for item in endpoint.stage.branch)
+    assumed = _assumed(data["assumptions"])
     yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}{assumed}\n"
     yield "quiet", f"  {shown(endpoint.span)}  {clean(endpoint.address)}\n"
     rows = list(_rows("", data))
@@ -87,6 +86,11 @@ def _endpoint(endpoint: Endpoint) -> Iterator[Piece]:
         yield row.style, f"{row.value:<{values}}"
         yield "quiet", f"  {row.origin}\n"
     yield "", "\n"
+
+
+def _assumed(assumptions: object) -> str:
+    told = assumptions if isinstance(assumptions, list) else []
+    return "".join(f", if {clean(str(item))}" for item in told)
 
 
 def _rows(name: str, value: object) -> Iterator[_Row]:

@@ -33,6 +33,7 @@ from smlint.frontends.python_sdk.values.objects import (
     at,
     tree_of,
 )
+from smlint.frontends.python_sdk.values.trail import of_each
 
 IMAGES = re.compile(r"(^|\.)(image_uris\.retrieve|get_image_uri|get_huggingface_llm_image_uri)$")
 """Functions of the SDK that look an image up in its list, where each has a version of its own."""
@@ -54,7 +55,8 @@ class Interpreter(Machine):
             return self.unknown("it is nested too deeply to be followed", self.span(node))
         self._depth += 1
         try:
-            return evaluate(self, node)
+            value = evaluate(self, node)
+            return self.inquiry.settled(value) if self.inquiry.assumed else value
         finally:
             self._depth -= 1
 
@@ -73,6 +75,8 @@ class Interpreter(Machine):
             if known is None:
                 known = resource_classes.attribute(value, name)
             return part_of(value, f".{name}", span) if known is None else at(known, span)
+        if isinstance(value, Choice) and all(isinstance(one, Instance) for one in value.options):
+            return of_each(value, lambda option: self.attribute(option, name, span), span)
         if isinstance(value, Instance):
             return instance_attribute(self, value, name, span)
         if isinstance(value, Class):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from smlint.core.assumption import Branch
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
 from smlint.core.source import Comment, Source
 from smlint.core.workspace import Workspace
-from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted
+from smlint.frontends.python_sdk.assumptions import branches
+from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
+from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted, Machine
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
@@ -42,38 +46,50 @@ def read(
 
 def _reading(script: Script, workspace: Workspace) -> Reading:
     """What the parsed parts of one file say."""
-    source, parsed = script.source, script.parts
-    found = list(script.problems)
-    uses_sdk = script.imports_sagemaker
-    machine = Interpreter(source.path, source, workspace, imports_sagemaker=uses_sdk)
-    steps = (
-        (machine.run,) if SDK_ITSELF.search(source.path) else (machine.run, machine.run_uncalled)
+    source = script.source
+    found = dict.fromkeys(script.problems)
+
+    def run(assumed: Answers) -> Interpreter:
+        uses_sdk = script.imports_sagemaker
+        machine = Interpreter(source.path, source, workspace, imports_sagemaker=uses_sdk)
+        machine.inquiry = Inquiry(assumed)
+        found.update(dict.fromkeys(_followed(machine, script)))
+        return machine
+
+    deployments = (
+        deployment
+        for branch, machine in branches(run)
+        for deployment in _deployments(machine, branch)
     )
-    for step in steps:
-        try:
-            step(parsed)
-        except Exhausted:
-            found.append(Problem(
-                source.span(0, 0),
-                f"after {STEP_LIMIT:,} steps the rest of this file was not followed",
-                "Split it, or declare what it deploys in a smaller script.",
-                "note",
-            ))  # fmt: skip
-            break
-        except (RecursionError, MemoryError):
-            reason = "an expression is nested too deeply to be followed; the rest was not read"
-            found.append(Problem(source.span(0, 0), reason, "Simplify the expression."))
-            break
-    return Reading(tuple(_deployments(machine)), tuple(found), tuple(script.comments), (source,))
+    return Reading(tuple(deployments), tuple(found), tuple(script.comments), (source,))
 
 
-def _deployments(machine: Interpreter) -> Iterator[Deployment]:
+def _followed(machine: Interpreter, script: Script) -> Iterator[Problem]:
+    """Run the script; what kept it from being followed to its end."""
+    place = script.source.span(0, 0)
+    try:
+        machine.run(script.parts)
+        if not SDK_ITSELF.search(machine.path):
+            machine.run_uncalled(script.parts)
+    except Exhausted:
+        yield Problem(
+            place,
+            f"after {STEP_LIMIT:,} steps the rest of this file was not followed",
+            "Split it, or declare what it deploys in a smaller script.",
+            "note",
+        )
+    except (RecursionError, MemoryError):
+        reason = "an expression is nested too deeply to be followed; the rest was not read"
+        yield Problem(place, reason, "Simplify the expression.")
+
+
+def _deployments(machine: Machine, branch: Branch) -> Iterator[Deployment]:
     resources = distinct(machine.resources)
     if resources or machine.calls:
         yield Deployment(
             "python",
             machine.path,
-            DEFAULT_STAGE,
+            replace(DEFAULT_STAGE, branch=branch),
             tuple(placed.thing for placed in resources),
             placed_calls(machine.calls, resources),
             machine.inputs,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from smlint.core.spans import Span
 from smlint.core.values import Hop
 from smlint.frontends.python_sdk.evaluation.assignments import assign
-from smlint.frontends.python_sdk.evaluation.conditions import default_of, truth
+from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of, truth
 from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
 from smlint.frontends.python_sdk.evaluation.sequences import elements_of
 from smlint.frontends.python_sdk.values.objects import Store
@@ -23,8 +23,8 @@ def if_(machine: Machine, node: ast.If) -> Flow:
     test = node.test
     name = test.left if isinstance(test, ast.Compare) else None
     main = isinstance(name, ast.Name) and name.id == "__name__"
-    condition = machine.evaluate(test)
-    outcome = True if main else truth(condition)
+    condition, outcome = decide(machine, test)
+    outcome = True if main else outcome
     if outcome is None:
         return branches(machine, [node.body, node.orelse], machine.span(test))
     default = default_of(condition)
@@ -170,6 +170,8 @@ def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
             machine.trail.merge({}, changes, span)
         elif end is Flow.NEXT:
             machine.trail.apply(changes)
+        elif end in LEAVING:
+            machine.trail.merge({}, _without(changes, machine.frame.scope.names), span)
     if node.finalbody:
         with machine.within("cleanup", machine.span(node.finalbody[0])):
             end = machine.execute(node.finalbody)

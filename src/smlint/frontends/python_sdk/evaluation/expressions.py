@@ -227,6 +227,7 @@ def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node
         return Known(result, span, via[:HOP_LIMIT])
     if isinstance(sign, ast.Add) and (_is_text(left) or _is_text(right)):
         return text_of((tree_of(left), tree_of(right)), span)
+    machine.inquiry.passes(span, (left, right))
     return machine.unknown(conditions.reason_of(left, right), span)
 
 

@@ -96,11 +96,13 @@ def _run(machine: Machine, function: Function, scope: Scope, span: Span) -> Valu
     machine.frames.append(machine.frame)
     source = machine.source
     machine.frame, machine.source = Frame(scope, function), function.source
+    mark = machine.inquiry.mark()
     try:
         if isinstance(function.node, ast.Lambda):
             return machine.evaluate(function.node.body)
         machine.execute(function.node.body)
         returns = machine.frame.returns
+        machine.inquiry.hangs(function.span, mark)
     finally:
         machine.frame, machine.source = machine.frames.pop(), source
     if not returns:

@@ -21,6 +21,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.inquiry import Inquiry
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -107,6 +108,7 @@ class Machine(ABC):
         self.frame = Frame(self.globals)
         self.frames: list[Frame] = []
         self.trail = Trail()
+        self.inquiry = Inquiry()
         self.contexts: tuple[Context, ...] = ()
         self.resources: list[Placed[Resource]] = []
         self.calls: list[Placed[Call]] = []
@@ -117,7 +119,7 @@ class Machine(ABC):
         self.environment = Store(optional=True)
         self.read: set[ast.AST] = set()
         self.assigned: dict[ast.AST, tuple[str, ...]] = {}
-        self._steps = 0
+        self.steps = 0
         self._seen: Counter[Span] = Counter()
         self._addresses: Counter[str] = Counter()
 
@@ -155,8 +157,8 @@ class Machine(ABC):
 
     def tick(self) -> None:
         """Count a step of work; raises `Exhausted` when there were too many."""
-        self._steps += 1
-        if self._steps > STEP_LIMIT:
+        self.steps += 1
+        if self.steps > STEP_LIMIT:
             raise Exhausted
 
     def span(self, node: ast.AST) -> Span:
@@ -227,7 +229,7 @@ class Machine(ABC):
 
     def input(self, name: str, value: Value) -> None:
         """Note an argument or variable that whoever runs the script may give."""
-        setting = scalar_of(value)
+        setting = scalar_of(self.inquiry.settled(value))
         if not isinstance(setting, Known):
             self.inputs.setdefault(name, setting)
         elif isinstance(setting.value, str):

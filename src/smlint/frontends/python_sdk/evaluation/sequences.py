@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Unknown
 from smlint.frontends.python_sdk.evaluation.formatting import format_text, text_of
+from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
+    Choice,
     Method,
     Opaque,
     Value,
@@ -19,6 +21,7 @@ from smlint.frontends.python_sdk.values.objects import (
     known_text,
     tree_of,
 )
+from smlint.frontends.python_sdk.values.trail import of_each
 
 LENGTH_LIMIT = 2_000
 
@@ -34,21 +37,10 @@ def elements_of(value: Value) -> tuple[Value, ...] | None:
 
 def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
     """`receiver[key]`, written at `span`."""
-    if isinstance(receiver, Box) and isinstance(key, Known):
-        index = key.value
-        if (
-            receiver.kind == "list"
-            and isinstance(index, int)
-            and index < 0
-            and receiver.open is None
-        ):
-            index += len(receiver.store)
-        found = receiver.store.get(index) if isinstance(index, (str, int)) else None
-        if found is not None:
-            return at(found, found.span)
-        nothing = "it has no such entry in this file"
-        reason = nothing if receiver.open is None else receiver.open.reason
-        return machine.unknown(reason, span)
+    if isinstance(receiver, Choice):
+        return of_each(receiver, lambda option: entry(machine, option, key, span), span)
+    if isinstance(receiver, Box):
+        return _box_entry(machine, receiver, key, span)
     if isinstance(receiver, Known) and isinstance(receiver.value, str) and isinstance(key, Known):
         text, index = receiver.value, key.value
         if isinstance(index, int) and -len(text) <= index < len(text):
@@ -56,6 +48,21 @@ def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
     if isinstance(receiver, Opaque):
         return machine.entry(receiver, key, span)
     return machine.unknown(_reason(receiver, "which entry of it this is, is not known"), span)
+
+
+def _box_entry(machine: Machine, box: Box, key: Value, span: Span) -> Value:
+    if not isinstance(key, Known):
+        chosen = looked_up(machine, box, key, None, span)
+        unclear = "which entry of it this is, is not known"
+        return machine.unknown(unclear, span) if chosen is None else chosen
+    index = key.value
+    if box.kind == "list" and isinstance(index, int) and index < 0 and box.open is None:
+        index += len(box.store)
+    found = box.store.get(index) if isinstance(index, (str, int)) else None
+    if found is not None:
+        return at(found, found.span)
+    nothing = "it has no such entry in this file"
+    return machine.unknown(nothing if box.open is None else box.open.reason, span)
 
 
 def _reason(value: Value, otherwise: str) -> str:
@@ -177,6 +184,10 @@ def _mapping_method(
 def _taken(machine: Machine, box: Box, name: str, arguments: Arguments, span: Span) -> Value:
     key, default = arguments.get("key", 0), arguments.get("default", 1)
     if not isinstance(key, Known):
+        nothing: Value = Absent(span) if default is None else default
+        chosen = None if key is None else looked_up(machine, box, key, nothing, span)
+        if chosen is not None and name == "get":
+            return chosen
         return machine.unknown("which entry this is, is not known", span)
     found = box.store.get(str(key.value))
     if found is None and box.open is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from smlint.core.spans import Span
@@ -108,7 +109,8 @@ def _either(write: Write, one: Value | None, other: Value | None, condition: Spa
     if value is None or (isinstance(value, (Function, Box)) and not write.store.optional):
         return value
     if write.store.optional:
-        return Unknown(f"it is set only under the condition at line {condition.line}", value.span)
+        reason = f"it is set only under the condition at line {condition.line}"
+        return Unknown(reason, value.span, (), (Reference(str(condition), str(write.key)),))
     return at(value, value.span, Hop("set under a condition", condition, "condition"))
 
 
@@ -120,6 +122,14 @@ def either(one: Value, other: Value, condition: Span, subject: str = "it") -> Va
     words = " or ".join(dict.fromkeys(_word(option) for option in options))
     reason = f"{subject} is {words}, depending on a condition"
     return Choice(options, reason, other.span, Reference(str(condition), subject))
+
+
+def of_each(choice: Choice, part: Callable[[Value], Value], span: Span) -> Value:
+    """What `part` gives of each option of `choice`, as a choice that hangs on the same."""
+    first, *others = map(part, choice.options)
+    if all(same(first, other) for other in others):
+        return first
+    return Choice((first, *others), choice.reason, span, choice.reference, choice.via)
 
 
 def _options(value: Value) -> tuple[Value, ...]:
