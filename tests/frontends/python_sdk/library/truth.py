@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import runpy
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from unittest import mock
 
@@ -20,6 +22,39 @@ from smlint.frontends.python_sdk.values.objects import tree_of
 
 Files = Mapping[str, str]
 SCRIPT = "deploy.py"
+
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A script, the files beside it, and the global names that smlint must know."""
+
+    name: str
+    names: frozenset[str]
+    script: str
+    files: Files
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def cases(name: str) -> list[Case]:
+    """The cases of the file `name` of the data, divided by `=== name | known names` lines.
+
+    Within a case, `--- path` begins a file that lies beside the script.
+    """
+    text = (DATA / f"{name}.txt").read_text(encoding="utf-8")
+    return [_case(block) for block in re.split(r"^=== ", text, flags=re.MULTILINE)[1:]]
+
+
+def _case(block: str) -> Case:
+    title, _, body = block.partition("\n")
+    name, _, names = title.partition("|")
+    script, *rest = re.split(r"^--- (.+)\n", body, flags=re.MULTILINE)
+    files = dict(zip(rest[::2], rest[1::2], strict=True))
+    return Case(name.strip(), frozenset(names.split()), script, files)
 
 
 def machine(script: str, files: Files | None = None, path: str = SCRIPT) -> Interpreter:

@@ -92,7 +92,7 @@ def _name(machine: Machine, node: ast.Name) -> Value:
 BUILTINS = frozenset(
     {"str", "int", "float", "bool", "len", "dict", "list", "tuple", "set", "range", "zip", "sorted"}
     | {"enumerate", "min", "max", "sum", "abs", "round", "getattr", "reversed", "print", "open"}
-    | {"exit", "quit", "isinstance", "hasattr", "super", "format"}
+    | {"exit", "quit", "isinstance", "hasattr", "super", "format", "vars"}
 )
 
 

@@ -231,6 +231,8 @@ def instance_attribute(machine: Machine, instance: Instance, name: str, span: Sp
     found = instance.fields.get(name)
     if found is not None:
         return at(found, span, Hop(f"attribute {name}", found.span))
+    if name == "__dict__":
+        return Box("mapping", span, instance.fields)
     inherited = member(instance.made_from, name)
     if isinstance(inherited, Function):
         method = bound_to(inherited, instance)

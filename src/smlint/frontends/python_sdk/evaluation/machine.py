@@ -114,7 +114,6 @@ class Machine(ABC):
         self.calls: list[Placed[Call]] = []
         self.inputs: dict[str, Setting[str]] = {}
         self.deployed: dict[Reference, Deployed] = {}
-        self.options: dict[str, Value] = {}
         self.kept: dict[Reference, object] = {}
         self.environment = Store(optional=True)
         self.read: set[ast.AST] = set()

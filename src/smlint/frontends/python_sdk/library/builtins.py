@@ -11,6 +11,7 @@ from smlint.frontends.python_sdk.evaluation.sequences import LENGTH_LIMIT, eleme
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
+    Instance,
     Opaque,
     Value,
     at,
@@ -117,11 +118,19 @@ def _sequence(machine: Machine, name: str, arguments: Arguments, span: Span) -> 
     return machine.box("list", span, items[::-1] if name == "reversed" else items)
 
 
+def _vars(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    """The attributes of an object, as a mapping that is the object's own."""
+    del machine
+    first = arguments.get("", 0)
+    return Box("mapping", span, first.fields) if isinstance(first, Instance) else None
+
+
 BUILTINS: Mapping[str, Answer] = {
     "dict": _dict,
     "range": _range,
     "len": _length,
     "getattr": _getattr,
+    "vars": _vars,
 }
 
 

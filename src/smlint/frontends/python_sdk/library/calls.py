@@ -1,7 +1,7 @@
 """What is known of functions outside the file that deploy scripts lean on.
 
-`call` answers for builtins, `os`, `argparse` and a few helpers of the SDK; everything else gives a
-value that is known only when the script runs.
+`call` answers from the tables of this package's modules; everything else gives a value that is
+known only when the script runs.
 """
 
 from __future__ import annotations
@@ -9,59 +9,83 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Known, Reference
+from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
-from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
-from smlint.frontends.python_sdk.library import builtins, environment
-from smlint.frontends.python_sdk.library.answers import Answer, Request
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.library import builtins, environment, options
+from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
+from smlint.frontends.python_sdk.library.command_line import parsed
+from smlint.frontends.python_sdk.library.options import Parser
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
+    Instance,
     Opaque,
     Value,
-    at,
-    known_text,
     tree_of,
 )
 
-OPTIONS = ".add_argument"
 COPY_DEPTH = 20
 
 
 def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> Value | None:
     """What a call of `callee` gives; None where nothing is known of it."""
+    request = Request(machine, callee, arguments, span)
+    thing = _receiver(request)
+    if thing is not None:
+        found = thing.call(request)
+        return parsed(request, thing) if found is None and isinstance(thing, Parser) else found
     path = callee.path
     if path.startswith("builtins."):
         return builtins.call(machine, path.removeprefix("builtins."), arguments, span)
     answer = ANSWERS.get(path)
-    if answer is not None:
-        return answer(Request(machine, callee, arguments, span))
-    if path.endswith((OPTIONS, ".add_option")) or path in ("click.option", "click.argument"):
-        _option(machine, arguments, span)
+    return None if answer is None else answer(request)
+
+
+def _receiver(request: Request) -> Thing | None:
+    """Of what the library keeps account and a method is called; None where it is no such thing.
+
+    A parser that comes from elsewhere, or is an object of a class of its own, is one without
+    options yet.
+    """
+    machine, receiver = request.machine, request.callee.receiver
+    thing = thing_of(machine, receiver)
+    if thing is None and isinstance(receiver, (Opaque, Instance)):
+        of_class = request.callee.path.startswith("argparse.ArgumentParser().")
+        if request.name in ("add_argument", "add_option") or of_class:
+            thing = machine.kept[receiver.reference] = Parser()
+    return thing if isinstance(thing, Thing) else None
+
+
+def _unique_name(request: Request) -> Value | None:
+    base = request.arguments.get("base", 0)
+    if base is None:
         return None
-    if path in NAMES:
-        base = arguments.get("base", 0)
-        if base is not None:
-            suffix = machine.unknown("the SDK adds the time to it", span)
-            return text_of((tree_of(base), Known("-", span), suffix), span)
-    if path in ("copy.copy", "copy.deepcopy") and arguments.positional:
-        return _copied(machine, arguments.positional[0], span)
-    return None
+    suffix = request.machine.unknown("the SDK adds the time to it", request.span)
+    return text_of((tree_of(base), Known("-", request.span), suffix), request.span)
 
 
-ANSWERS: Mapping[str, Answer] = {**environment.LOOKUPS}
+def _copy(request: Request) -> Value | None:
+    value = request.arguments.get("x", 0)
+    return None if value is None else _copied(request.machine, value, request.span)
+
+
+ANSWERS: Mapping[str, Answer] = {
+    **environment.LOOKUPS,
+    **options.PARSERS,
+    **{
+        f"sagemaker.{module}{name}": _unique_name
+        for module in ("utils.", "")
+        for name in ("name_from_base", "unique_name_from_base")
+    },
+    "copy.copy": _copy,
+    "copy.deepcopy": _copy,
+}
 ENDPOINT_NAMES = ("endpoint_name", "endpoint")
-NAMES = frozenset(
-    f"sagemaker.{module}{name}"
-    for module in ("utils.", "")
-    for name in ("name_from_base", "unique_name_from_base")
-)
 
 
 def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:
     """What `receiver.name` is; None where nothing is known of it."""
-    if ".parse_args()" in receiver.path or ".parse_known_args()" in receiver.path:
-        return machine.options.get(name)
     deployed = machine.deployed.get(receiver.reference)
     if deployed is not None and name in ENDPOINT_NAMES:
         return deployed.endpoint
@@ -79,27 +103,3 @@ def _copied(machine: Machine, value: Value, span: Span, depth: int = 0) -> Value
         copy.store[key] = _copied(machine, item, span, depth + 1)
     copy.rest.extend(value.rest)
     return copy
-
-
-def _option(machine: Machine, arguments: Arguments, span: Span) -> None:
-    names = [text for text in map(known_text, arguments.positional) if text]
-    long = next((text for text in names if text.startswith("--")), names[0] if names else "")
-    destination = known_text(arguments.keywords.get("dest"))
-    name = destination or long.split("/")[0].lstrip("-").replace("-", "_")
-    if not name:
-        return
-    default = arguments.keywords.get("default")
-    action = known_text(arguments.keywords.get("action"))
-    if default is None and action in ("store_true", "store_false"):
-        default = Known(action == "store_false", span)
-    if default is None:
-        reason = f"{long} is given by whoever runs the script"
-        value: Value = Opaque(f"?{name}", reason, span, Reference(str(span), name))
-    else:
-        kind = arguments.keywords.get("type")
-        if isinstance(kind, Opaque) and isinstance(default, Known):
-            converted = builtins.cast(kind.path.removeprefix("builtins."), default, default.span)
-            default = default if converted is None else converted
-        value = at(default, default.span, default_hop(f"default of {long}", default.span))
-    machine.options[name] = value
-    machine.input(name, value)

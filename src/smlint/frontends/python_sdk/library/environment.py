@@ -106,7 +106,10 @@ def _cast(request: Request) -> Value:
         arguments.keywords.get("default"),
         request.span,
     )
-    return converted(request.machine, value, arguments.keywords.get("cast"), request.span)
+    kind = arguments.keywords.get("cast")
+    if isinstance(kind, Opaque) and kind.path == "builtins.bool":
+        return as_type(request.machine, value, "bool", request.span)
+    return converted(request.machine, value, kind)
 
 
 def _typed(request: Request) -> Value:
@@ -144,12 +147,10 @@ def as_type(machine: Machine, value: Value, kind: str, span: Span) -> Value:
     return machine.apply(callee, Arguments((value,)), value.span)
 
 
-def converted(machine: Machine, value: Value, kind: Value | None, span: Span) -> Value:
+def converted(machine: Machine, value: Value, kind: Value | None) -> Value:
     """`value` as what calling `kind` makes of it; `value` itself where there is no `kind`."""
     if kind is None or isinstance(kind, Absent) or isinstance(value, (Unknown, Absent, Opaque)):
         return value
-    if isinstance(kind, Opaque) and kind.path == "builtins.bool":
-        return as_type(machine, value, "bool", span)
     return machine.apply(kind, Arguments((value,)), value.span)
 
 
