@@ -8,6 +8,8 @@ from tests.frontends.python_sdk.scripts import BOTO, calls, resources
 
 CREATE = 'sm.create_endpoint(EndpointName="e", EndpointConfigName="c")'
 DELETE = 'sm.delete_endpoint(EndpointName="e")'
+BOUND = 'sm.delete_endpoint, EndpointName="e"'
+INVOKE = 'boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="e", Body="x")'
 
 REACHES = [
     (f"{CREATE}\n{DELETE}", "always"),
@@ -40,6 +42,134 @@ REACHES = [
         ),
         "guaranteed",
     ),
+    (
+        f"{CREATE}\nwith ExitStack() as s:\n    s.callback(lambda: {DELETE})\n    use()",
+        "guaranteed",
+    ),
+    (f"{CREATE}\nwith ExitStack() as s:\n    s.callback({BOUND})\n    use()", "guaranteed"),
+    (f"def run(stack):\n    {CREATE}\n    stack.push(lambda *a: {DELETE})", "guaranteed"),
+    (
+        (
+            f"async def run():\n    {CREATE}\n    async with AsyncExitStack() as stack:\n"
+            f"        stack.push_async_callback({BOUND})"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            "class E:\n    async def __aenter__(self):\n        return self\n"
+            f"    async def __aexit__(self, *a):\n        {DELETE}\n"
+            f"async def run():\n    {CREATE}\n    async with E():\n        use()"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            f"class E:\n    def __enter__(self):\n        {CREATE}\n"
+            f"    def __exit__(self, *a):\n        {DELETE}\n"
+            "with ExitStack() as stack:\n    stack.enter_context(E())\n    use()"
+        ),
+        "guaranteed",
+    ),
+    (f"import atexit\n{CREATE}\natexit.register({BOUND})", "guaranteed"),
+    (f"import atexit\n{CREATE}\n@atexit.register\ndef clean():\n    {DELETE}", "guaranteed"),
+    (f"import weakref\n{CREATE}\nweakref.finalize(owner, {BOUND})", "guaranteed"),
+    (
+        (
+            f"import signal\n{CREATE}\ndef stop(*a):\n    {DELETE}\n"
+            "signal.signal(signal.SIGTERM, stop)"
+        ),
+        "conditional",
+    ),
+    (
+        (
+            f"import threading\n{CREATE}\n"
+            "threading.Timer(60, sm.delete_endpoint, kwargs={'EndpointName': 'e'}).start()"
+        ),
+        "scheduled",
+    ),
+    (f"async def run(loop):\n    {CREATE}\n    loop.call_later(60, lambda: {DELETE})", "scheduled"),
+    (
+        (
+            f"import threading\n{CREATE}\n"
+            "threading.Thread(target=sm.delete_endpoint, kwargs={'EndpointName': 'e'}).start()"
+        ),
+        "always",
+    ),
+    (f"{CREATE}\nwith ThreadPoolExecutor() as p:\n    p.submit({BOUND})", "always"),
+    (
+        (
+            f"{CREATE}\ndef clean(name):\n    sm.delete_endpoint(EndpointName=name)\n"
+            "with ThreadPoolExecutor() as p:\n    p.map(clean, ['e'])"
+        ),
+        "always",
+    ),
+    (
+        (
+            "import pytest\n@pytest.fixture\ndef endpoint():\n"
+            f"    {CREATE}\n    yield 'e'\n    {DELETE}\n"
+            "def test_it(endpoint):\n    use(endpoint)"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            f"import pytest\n@pytest.fixture\ndef e(request):\n    {CREATE}\n"
+            f"    request.addfinalizer(lambda: {DELETE})\n    return 'e'"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            "class T(unittest.TestCase):\n    def test_it(self):\n"
+            f"        {CREATE}\n        self.addCleanup({BOUND})"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            f"class T(unittest.TestCase):\n    def tearDown(self):\n        {DELETE}\n"
+            f"    def setUp(self):\n        {CREATE}\n    def test_it(self):\n        use()"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            "class T(unittest.TestCase):\n"
+            f"    @classmethod\n    def setUpClass(cls):\n        {CREATE}\n"
+            f"    @classmethod\n    def tearDownClass(cls):\n        {DELETE}"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            f"class TestIt:\n    def test_it(self):\n        {CREATE}\n"
+            f"    def teardown_method(self):\n        {DELETE}"
+        ),
+        "guaranteed",
+    ),
+    (
+        (
+            "@contextmanager\ndef gone(name):\n    yield name\n"
+            f"    {DELETE}\nwith gone('e'):\n    {CREATE}"
+        ),
+        "always",
+    ),
+    (f"def run():\n    {CREATE}\n    if q():\n        return\n    {DELETE}", "conditional"),
+    (f"def run():\n    {CREATE}\n    if q():\n        raise E\n    {DELETE}", "always"),
+    (
+        (
+            f"def run():\n    {CREATE}\n    try:\n        if q():\n            return\n"
+            f"        use()\n    finally:\n        {DELETE}"
+        ),
+        "guaranteed",
+    ),
+    (
+        (f"for name in [1, 2]:\n    {CREATE}\n    if q():\n        continue\n    use()\n{DELETE}"),
+        "always",
+    ),
+    (f"{CREATE}\n{INVOKE}\ntry:\n    use()\nfinally:\n    {DELETE}", "always"),
+    (f"{CREATE}\ntry:\n    {INVOKE}\nfinally:\n    {DELETE}", "guaranteed"),
     (f"{CREATE}\nif __name__ == '__main__':\n    {DELETE}", "always"),
     (f"{CREATE}\ntry:\n    use()\nfinally:\n    if q():\n        {DELETE}", "conditional"),
 ]
@@ -47,11 +177,25 @@ REACHES = [
 
 @pytest.mark.parametrize(("text", "reach"), REACHES)
 def test_reach(text: str, reach: str) -> None:
-    (call,) = calls(f"{BOTO}{text}\n", "DeleteEndpoint")
+    imports = "import unittest\nfrom contextlib import AsyncExitStack, ExitStack, contextmanager\n"
+    (call,) = calls(f"{imports}{BOTO}{text}\n", "DeleteEndpoint")
     assert call.reach == reach
 
 
-@pytest.mark.parametrize("text", [f"if False:\n    {DELETE}", f"# {DELETE}", f"'''{DELETE}'''"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"if False:\n    {DELETE}",
+        f"if 0:\n    {DELETE}",
+        f"for x in []:\n    {DELETE}",
+        f"while 0:\n    {DELETE}",
+        f"def f():\n    return\n    {DELETE}\nf()",
+        f"def f():\n    raise E\n    {DELETE}",
+        f"if q():\n    raise E\n    {DELETE}",
+        f"# {DELETE}",
+        f"'''{DELETE}'''",
+    ],
+)
 def test_dead_code_does_nothing(text: str) -> None:
     assert calls(f"{BOTO}{CREATE}\n{text}\n", "DeleteEndpoint") == []
 

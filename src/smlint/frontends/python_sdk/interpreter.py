@@ -10,7 +10,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
 from smlint.frontends.python_sdk import roots
-from smlint.frontends.python_sdk.evaluation import functions
+from smlint.frontends.python_sdk.evaluation import functions, stand_ins
 from smlint.frontends.python_sdk.evaluation.expressions import evaluate
 from smlint.frontends.python_sdk.evaluation.functions import instance_attribute, instantiate
 from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
@@ -143,6 +143,7 @@ class Interpreter(Machine):
     def _outside(self, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value:
         """What a function from outside gives, with the requests noted that it makes."""
         span = self.span(node)
+        stand_ins.call(self, callee, arguments, node)
         boto.note(self, callee, arguments, node)
         answer = sdk.lower(self, callee, arguments, node)
         if answer is None:

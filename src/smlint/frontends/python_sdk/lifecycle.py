@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import get_args
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Reach, Resource
@@ -35,10 +36,11 @@ def placed_calls(
     A deletion under the same condition as the creation is not conditional: both happen or neither.
     What clears the way for a creation that follows is left out: it ends something older.
     """
+    invoked = [placed.turn for placed in calls if placed.thing.operation.startswith("Invoke")]
     found = (
         replace(
             placed.thing,
-            reach=_reach(placed, _base(placed, resources)),
+            reach=_reach(placed, resources, invoked),
             arguments=_filled_in(placed.thing, resources),
         )
         for placed in calls
@@ -68,7 +70,7 @@ def distinct(resources: Sequence[Placed[Resource]]) -> tuple[Placed[Resource], .
         thing = placed.thing
         root = _root(placed)
         key: object = number
-        if root is not None:
+        if root:
             key = (thing.type, thing.extent, fingerprint(thing.properties))
         before = kept.setdefault(key, placed)
         if before is not placed and _root(before) == root:
@@ -105,7 +107,7 @@ def _clears_the_way(call: Placed[Call], resources: Sequence[Placed[Resource]]) -
         placed.turn
         for placed in resources
         if placed.thing.type == kind
-        and _root(placed) == _root(call)
+        and _root(placed)[: len(_root(call))] == _root(call)
         and _identity(member(placed.thing.properties, name)) == wanted
     ]
     return bool(wanted and turns) and call.turn < min(turns)
@@ -134,30 +136,26 @@ def _filled_in(call: Call, resources: Sequence[Placed[Resource]]) -> Tree:
 
 
 def _deferred(call: Placed[Call]) -> bool:
-    return any(context.kind == "cleanup" for context in call.contexts)
+    return any(context.kind in ("cleanup", "resumed", "scheduled") for context in call.contexts)
 
 
-def _root(placed: Placed[Call] | Placed[Resource]) -> Context | None:
-    """The function that nobody calls from which the run came here; None where it began above."""
-    outermost = placed.contexts[0] if placed.contexts else None
-    return outermost if outermost is not None and outermost.kind == "uncalled" else None
+def _root(placed: Placed[Call] | Placed[Resource]) -> tuple[Context, ...]:
+    """The functions that nobody calls from which the run came here; none where it began above."""
+    return tuple(takewhile(lambda context: context.kind == "uncalled", placed.contexts))
 
 
-def _base(call: Placed[Call], resources: Sequence[Placed[Resource]]) -> tuple[Context, ...]:
-    """The contexts of the resource that `call` is about: the one that shares most with it."""
-    best: tuple[Context, ...] = ()
-    for kind, name in NAMED:
-        wanted = _identity(member(call.thing.arguments, name))
-        for resource in resources:
-            thing = resource.thing
-            if (
-                wanted
-                and thing.type == kind
-                and _identity(member(thing.properties, name)) == wanted
-            ):
-                shared = _shared(call.contexts, resource.contexts)
-                best = max(best, shared, key=len)
-    return best
+def _made(call: Placed[Call], resources: Sequence[Placed[Resource]]) -> Placed[Resource] | None:
+    """The resource that `call` is about: the one that shares most contexts with it."""
+    meant = (
+        placed
+        for kind, name in NAMED
+        for wanted in [_identity(member(call.thing.arguments, name))]
+        for placed in resources
+        if wanted and placed.thing.type == kind
+        if _identity(member(placed.thing.properties, name)) == wanted
+    )
+    shares = {len(_shared(call.contexts, placed.contexts)): placed for placed in meant}
+    return shares[max(shares)] if shares else None
 
 
 def _identity(tree: Tree) -> tuple[object, ...]:
@@ -173,6 +171,22 @@ def _shared(first: tuple[Context, ...], second: tuple[Context, ...]) -> tuple[Co
     return first[:count]
 
 
-def _reach(call: Placed[Call], base: tuple[Context, ...]) -> Reach:
-    kinds = {context.kind for context in call.contexts[len(base) :]}
-    return next((reach for kind, reach in REACHES.items() if kind in kinds), "always")
+def _reach(
+    call: Placed[Call], resources: Sequence[Placed[Resource]], invoked: Sequence[int]
+) -> Reach:
+    """How surely a run comes to `call`, once it has made what that is about.
+
+    A cleanup that begins to hold only after an invocation is skipped where that one fails.
+    `invoked` are the turns of all invocations.
+    """
+    made = _made(call, resources)
+    shared = () if made is None else _shared(call.contexts, made.contexts)
+    contexts = call.contexts[len(shared) :]
+    kinds = {context.kind for context in contexts}
+    otherwise: Reach = "always"
+    reach = next((reach for kind, reach in REACHES.items() if kind in kinds), otherwise)
+    if reach == "guaranteed" and made is not None:
+        since = min(context.since for context in contexts if context.kind == "cleanup")
+        if any(made.turn < turn < since for turn in invoked):
+            return otherwise
+    return reach

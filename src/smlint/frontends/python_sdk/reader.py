@@ -19,6 +19,9 @@ from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
 
+STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
+"""Whoever imports these tests without AWS."""
+
 SDK_ITSELF = re.compile(r"(^|/)(src|site-packages|dist-packages)/sagemaker/")
 """The SDK's own source: its functions define what deploying is, and deploy nothing themselves."""
 
@@ -67,6 +70,8 @@ def _reading(script: Script, workspace: Workspace) -> Reading:
 def _followed(machine: Interpreter, script: Script) -> Iterator[Problem]:
     """Run the script; what kept it from being followed to its end."""
     place = script.source.span(0, 0)
+    if any(STAND_INS.search(source.text) for _, source in script.parts):
+        machine.enter("stand_in", place)
     try:
         machine.run(script.parts)
         if not SDK_ITSELF.search(machine.path):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
 from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation import tests
 from smlint.frontends.python_sdk.evaluation.functions import bound_to, invoke_uncalled, member
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import boto, sdk
@@ -79,7 +80,8 @@ def _methods_of(
 ) -> Iterator[Function]:
     """The methods that were not read yet, of an object made for them."""
     instance: Instance | None = None
-    for function in _among(machine, made_from.node.body, made_from.scope, wanted):
+    found = _among(machine, made_from.node.body, made_from.scope, wanted)
+    for function in sorted(found, key=tests.order):
         if instance is None:
             instance = _uncalled_instance(machine, made_from)
         if function.node not in machine.read:

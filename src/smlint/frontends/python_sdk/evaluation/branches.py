@@ -58,10 +58,15 @@ def branches(
             flows.append(flow)
     _meet(machine, states, flows, condition, default)
     if Flow.NEXT in flows:
+        if ASIDE & set(flows):
+            machine.enter("branch", condition)
         return Flow.NEXT
     others = set(flows) - {Flow.RAISE}
     return Flow.RAISE if not others else others.pop() if len(others) == 1 else Flow.CONTINUE
 
+
+ASIDE = frozenset({Flow.RETURN, Flow.BREAK, Flow.CONTINUE})
+"""Ends of a branch that make what follows one too, though nothing fails."""
 
 LEAVING = (Flow.RETURN, Flow.RAISE)
 """Ends after which the names of the function no longer matter."""
@@ -132,9 +137,11 @@ def for_(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
         assign(machine, node.target, bound)
         _once(machine, node.body, machine.span(node.iter))
         return machine.execute(node.orelse)
+    outer = machine.contexts
     for item in items:
         assign(machine, node.target, item)
         flow = machine.execute(node.body)
+        machine.contexts = outer
         if flow is Flow.BREAK:
             return Flow.NEXT
         if flow in (Flow.RETURN, Flow.RAISE):
@@ -152,10 +159,12 @@ def while_(machine: Machine, node: ast.While) -> Flow:
 
 def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
     """Follow the body, each handler as one that may be taken, and what is done in any case."""
+    outer, since = machine.contexts, machine.turn()
     flow = machine.execute(node.body)
     if flow is Flow.NEXT:
         flow = machine.execute(node.orelse)
     ways = [flow]
+    inner, machine.contexts = machine.contexts, outer
     for handler in node.handlers:
         span = machine.span(handler)
         mark = machine.trail.mark()
@@ -173,8 +182,9 @@ def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
         elif end in LEAVING:
             machine.trail.merge({}, _without(changes, machine.frame.scope.names), span)
     if node.finalbody:
-        with machine.within("cleanup", machine.span(node.finalbody[0])):
+        with machine.within("cleanup", machine.span(node.finalbody[0]), since):
             end = machine.execute(node.finalbody)
         if end is not Flow.NEXT:
             return end
+    machine.contexts = inner
     return Flow.NEXT if Flow.NEXT in ways else flow

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Reference, Unknown
+from smlint.frontends.python_sdk.evaluation import stand_ins, tests
 from smlint.frontends.python_sdk.evaluation.machine import CALL_DEPTH, Frame, Machine, default_hop
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -53,7 +54,7 @@ def invoke_uncalled(machine: Machine, function: Function) -> None:
             machine.input(name, scope.names[name])
         scope.notes[name] = ""
     _bind_rest(machine, function, scope)
-    with machine.within("uncalled", function.span):
+    with tests.run(machine, function):
         _run(machine, function, scope, function.span)
 
 
@@ -61,23 +62,12 @@ def _given_by_nobody(machine: Machine, function: Function, parameter: ast.arg) -
     """An argument that a caller from elsewhere gives: what a pytest fixture makes, or unknown."""
     name, place = parameter.arg, machine.span(parameter)
     fixture = function.scope.names.get(name)
-    if isinstance(fixture, Function) and _is_fixture(fixture):
+    if isinstance(fixture, Function) and tests.is_fixture(fixture):
         made = invoke(machine, fixture, Arguments(), place)
         if not isinstance(made, Absent):
             return made
     reason = f"argument {name} of {function.name}() is given by the caller"
     return Opaque(f"?{name}", reason, place, Reference(str(place)))
-
-
-def _is_fixture(function: Function) -> bool:
-    """Whether pytest calls `function` for the tests that have an argument of its name."""
-    marks = getattr(function.node, "decorator_list", ())
-    names = (mark.func if isinstance(mark, ast.Call) else mark for mark in marks)
-    return any(
-        (isinstance(name, ast.Name) and name.id == "fixture")
-        or (isinstance(name, ast.Attribute) and name.attr == "fixture")
-        for name in names
-    )
 
 
 def _bind_rest(machine: Machine, function: Function, scope: Scope) -> None:
@@ -96,8 +86,9 @@ def _run(machine: Machine, function: Function, scope: Scope, span: Span) -> Valu
     machine.frames.append(machine.frame)
     source = machine.source
     machine.frame, machine.source = Frame(scope, function), function.source
-    mark = machine.inquiry.mark()
+    mark, contexts = machine.inquiry.mark(), machine.contexts
     try:
+        stand_ins.decorated(machine, function)
         if isinstance(function.node, ast.Lambda):
             return machine.evaluate(function.node.body)
         machine.execute(function.node.body)
@@ -105,6 +96,7 @@ def _run(machine: Machine, function: Function, scope: Scope, span: Span) -> Valu
         machine.inquiry.hangs(function.span, mark)
     finally:
         machine.frame, machine.source = machine.frames.pop(), source
+        machine.contexts = contexts
     if not returns:
         return Absent(span)
     result = returns[0]

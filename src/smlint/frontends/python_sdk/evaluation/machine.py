@@ -58,17 +58,22 @@ class Flow(Enum):
     RAISE = "raise"
 
 
-ContextKind = Literal["branch", "cleanup", "scheduled", "uncalled"]
-"""`branch`: on some paths only. `cleanup`: even when something fails. `scheduled`: after the run.
-`uncalled`: in a function that nobody in the file calls."""
+ContextKind = Literal["branch", "cleanup", "resumed", "scheduled", "stand_in", "uncalled"]
+"""`branch`: on some paths only. `cleanup`: even when something fails. `resumed`: behind a `yield`,
+after what the caller does meanwhile. `scheduled`: after the run. `stand_in`: where nothing reaches
+AWS. `uncalled`: in a function that nobody in the file calls."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A part of the script that is reached only sometimes, or always."""
+    """A part of the script that is reached only sometimes, or always.
+
+    A cleanup is done whatever fails of the turns from `since` on.
+    """
 
     kind: ContextKind
     span: Span
+    since: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,24 +203,39 @@ class Machine(ABC):
 
     def emit(self, kind: str, address: str, properties: Tree, node: ast.Call) -> None:
         """Note a resource that the call `node` makes."""
+        if self.stands_in:
+            return
         span = syntax.header_of(node, self.source)
         resource = Resource(kind, address, properties, span, self.span(node))
-        self.resources.append(Placed(resource, self.contexts, self._turn()))
+        self.resources.append(Placed(resource, self.contexts, self.turn()))
 
     def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:
         """Note an operation that the call `node` does."""
+        if self.stands_in:
+            return
         span = syntax.header_of(node, self.source)
         call = Call(operation, arguments, span, self.span(node))
-        self.calls.append(Placed(call, self.contexts, self._turn()))
+        self.calls.append(Placed(call, self.contexts, self.turn()))
 
-    def _turn(self) -> int:
+    @property
+    def stands_in(self) -> bool:
+        """Whether what is done here reaches a stand-in of AWS only."""
+        return any(context.kind == "stand_in" for context in self.contexts)
+
+    def turn(self) -> int:
+        """This moment among those of resources and calls."""
         return len(self.resources) + len(self.calls)
 
+    def enter(self, kind: ContextKind, span: Span, since: int | None = None) -> None:
+        """What follows in the same block stands in one more context; `since` is now if not told."""
+        turn = self.turn() if since is None else since
+        self.contexts = (*self.contexts, Context(kind, span, turn))
+
     @contextmanager
-    def within(self, kind: ContextKind, span: Span) -> Iterator[None]:
-        """Everything done inside stands in one more context."""
+    def within(self, kind: ContextKind, span: Span, since: int | None = None) -> Iterator[None]:
+        """Everything done inside stands in one more context; `since` is now if not told."""
         outer = self.contexts
-        self.contexts = (*outer, Context(kind, span))
+        self.enter(kind, span, since)
         if kind == "branch":
             self.frame.branches += 1
         frame = self.frame

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from smlint.core.values import Absent, Reference
-from smlint.frontends.python_sdk.evaluation import branches
+from smlint.frontends.python_sdk.evaluation import branches, stand_ins, tests
 from smlint.frontends.python_sdk.evaluation.assignments import assign, assign_name, augmented
 from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
 from smlint.frontends.python_sdk.values.objects import (
@@ -19,6 +20,9 @@ from smlint.frontends.python_sdk.values.objects import (
     Store,
     Value,
 )
+
+REGISTERING = re.compile(r"(atexit\.)?register")
+"""Decorators that have a function called at exit."""
 
 EXITS = frozenset({"sys.exit()", "builtins.exit()", "builtins.quit()", "os._exit()"})
 
@@ -90,8 +94,11 @@ def _match(machine: Machine, node: ast.Match) -> Flow:
 
 
 def _expression(machine: Machine, node: ast.Expr) -> Flow:
-    if isinstance(node.value, (ast.Yield, ast.YieldFrom)) and node.value.value is not None:
-        machine.frame.returns.append(machine.evaluate(node.value.value))
+    if isinstance(node.value, (ast.Yield, ast.YieldFrom)):
+        if node.value.value is not None:
+            machine.frame.returns.append(machine.evaluate(node.value.value))
+        fixture = tests.is_fixture(machine.frame.function)
+        machine.enter("cleanup" if fixture else "resumed", machine.span(node))
         return Flow.NEXT
     value = machine.evaluate(node.value)
     inside = machine.frame.function is not None or machine.frame.branches
@@ -104,7 +111,12 @@ def _definition(
 ) -> None:
     scope, span = machine.frame.scope, machine.span(node)
     if not isinstance(node, ast.ClassDef):
-        assign_name(machine, node.name, Function(node, scope, machine.source, span))
+        function = Function(node, scope, machine.source, span)
+        assign_name(machine, node.name, function)
+        for decorator in node.decorator_list:
+            if REGISTERING.fullmatch(ast.unparse(decorator)):
+                call = ast.copy_location(ast.Call(decorator, [], []), decorator)
+                machine.call(machine.evaluate(decorator), Arguments((function,)), call)
         return
     bases = tuple(machine.evaluate(base) for base in node.bases)
     members = Scope(Store(optional=False), scope)
@@ -134,8 +146,11 @@ def _import(machine: Machine, node: ast.Import | ast.ImportFrom) -> None:
 
 def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
     entered: list[Instance] = []
+    outer, since = machine.contexts, machine.turn()
     for item in node.items:
         value = machine.evaluate(item.context_expr)
+        if stand_ins.is_one(value):
+            machine.enter("stand_in", machine.span(item.context_expr))
         if isinstance(value, Instance):
             entered.append(value)
             enter = "__aenter__" if isinstance(node, ast.AsyncWith) else "__enter__"
@@ -144,7 +159,8 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
         if item.optional_vars is not None:
             assign(machine, item.optional_vars, value)
     flow = machine.execute(node.body)
-    with machine.within("cleanup", machine.span(node)):
+    machine.contexts = outer
+    with machine.within("cleanup", machine.span(node), since):
         for instance in entered:
             leave = "__aexit__" if isinstance(node, ast.AsyncWith) else "__exit__"
             _special(machine, instance, leave, node)
