@@ -148,6 +148,7 @@ LANGUAGES = (
             b"register_scalable_target",
             b"invoke_endpoint",
             b"delete_endpoint",
+            b"sagemaker:deleteEndpoint",
         ),
         "smlint.frontends.python_sdk",
     ),

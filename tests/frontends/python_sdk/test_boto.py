@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import botocore
 import botocore.session
 import pytest
 
 from smlint.core.tree import member, plain
 from smlint.core.values import Known, Reference, Unknown
+from smlint.frontends.python_sdk.lowering.boto import OPERATIONS
 from smlint.frontends.python_sdk.shapes import MEMBERS
 from tests.frontends.python_sdk.scripts import (
     BOTO,
@@ -159,6 +161,12 @@ def test_scaling() -> None:
         ('delete_endpoint_config(EndpointConfigName="c")', "DeleteEndpointConfig"),
         ('delete_model(ModelName="m")', "DeleteModel"),
         ('delete_inference_component(InferenceComponentName="i")', "DeleteInferenceComponent"),
+        ('update_inference_component(InferenceComponentName="i")', "UpdateInferenceComponent"),
+        (
+            'create_inference_experiment(Name="x", EndpointName="e", ModelVariants=[])',
+            "CreateInferenceExperiment",
+        ),
+        ('delete_inference_experiment(Name="x")', "DeleteInferenceExperiment"),
     ],
 )
 def test_calls(call: str, operation: str) -> None:
@@ -203,12 +211,12 @@ def deploy(stage="test", count=1):
     }  # fmt: skip
 
 
+SERVICES = ("sagemaker", "sagemaker-runtime", "application-autoscaling", "cloudwatch")
+
+
 def test_members_are_the_services_own() -> None:
     session = botocore.session.get_session()
-    models = [
-        session.get_service_model(name)
-        for name in ("sagemaker", "sagemaker-runtime", "application-autoscaling", "cloudwatch")
-    ]
+    models = [session.get_service_model(name) for name in SERVICES]
     for shape, members in MEMBERS.items():
         known = [
             set(model.operation_model(shape).input_shape.members)
@@ -219,6 +227,19 @@ def test_members_are_the_services_own() -> None:
             set(model.shape_for(shape).members) for model in models if shape in model.shape_names
         ]
         assert any(set(members) <= names for names in known), shape
+
+
+def test_operations_are_the_services_own() -> None:
+    session = botocore.session.get_session()
+    for method, operation in OPERATIONS.items():
+        for service in operation.services & set(SERVICES):
+            model = session.get_service_model(service)
+            assert method == botocore.xform_name(operation.name)
+            assert operation.name in model.operation_names
+            members = model.operation_model(operation.name).input_shape.members
+            assert set(operation.telling) <= set(members)
+            assert operation.services & {service}
+        assert operation.name in MEMBERS
 
 
 def test_literals_stay_where_they_are_written() -> None:

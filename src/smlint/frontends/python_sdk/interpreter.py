@@ -18,7 +18,7 @@ from smlint.frontends.python_sdk.evaluation.sequences import call_method, part_o
 from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
 from smlint.frontends.python_sdk.library import deferred, environment
-from smlint.frontends.python_sdk.lowering import boto, resource_classes, sdk
+from smlint.frontends.python_sdk.lowering import boto, resource_classes, schedules, sdk
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -145,6 +145,7 @@ class Interpreter(Machine):
         span = self.span(node)
         stand_ins.call(self, callee, arguments, node)
         boto.note(self, callee, arguments, node)
+        schedules.note(self, callee, arguments, node)
         answer = sdk.lower(self, callee, arguments, node)
         if answer is None:
             answer = library.call(self, callee, arguments, span)

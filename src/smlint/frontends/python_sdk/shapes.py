@@ -18,7 +18,10 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "ExecutionRoleArn", "VpcConfig", "EnableNetworkIsolation", "Tags",
     ),
     "CreateEndpoint": ("EndpointName", "EndpointConfigName", "DeploymentConfig", "Tags"),
-    "UpdateEndpoint": ("EndpointName", "EndpointConfigName", "DeploymentConfig"),
+    "UpdateEndpoint": (
+        "EndpointName", "EndpointConfigName", "RetainAllVariantProperties",
+        "ExcludeRetainedVariantProperties", "DeploymentConfig", "RetainDeploymentConfig",
+    ),
     "CreateTransformJob": (
         "TransformJobName", "ModelName", "MaxConcurrentTransforms", "ModelClientConfig",
         "MaxPayloadInMB", "BatchStrategy", "Environment", "TransformInput", "TransformOutput",
@@ -46,12 +49,43 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
         "MetricName", "Namespace", "Statistic", "Dimensions", "Period", "EvaluationPeriods",
         "DatapointsToAlarm", "Threshold", "ComparisonOperator", "TreatMissingData",
     ),
+    "CreateMonitoringSchedule": (
+        "MonitoringScheduleName", "MonitoringScheduleConfig", "Tags",
+    ),
+    "UpdateEndpointWeightsAndCapacities": ("EndpointName", "DesiredWeightsAndCapacities"),
+    "UpdateInferenceComponent": (
+        "InferenceComponentName", "Specification", "Specifications", "RuntimeConfig",
+        "DeploymentConfig",
+    ),
+    "UpdateInferenceComponentRuntimeConfig": (
+        "InferenceComponentName", "DesiredRuntimeConfig",
+    ),
+    "CreateInferenceExperiment": (
+        "Name", "Type", "Schedule", "Description", "EndpointName", "ModelVariants",
+        "DataStorageConfig", "ShadowModeConfig", "KmsKey", "Tags",
+    ),
+    "StopInferenceExperiment": (
+        "Name", "ModelVariantActions", "DesiredModelVariants", "DesiredState", "Reason",
+    ),
+    "DeleteInferenceExperiment": ("Name",),
+    "DeleteMonitoringSchedule": ("MonitoringScheduleName",),
+    "DeregisterScalableTarget": ("ServiceNamespace", "ResourceId", "ScalableDimension"),
+    "DeleteScalingPolicy": (
+        "PolicyName", "ServiceNamespace", "ResourceId", "ScalableDimension",
+    ),
+    "DeleteScheduledAction": (
+        "ServiceNamespace", "ScheduledActionName", "ResourceId", "ScalableDimension",
+    ),
     "InvokeEndpoint": (
         "EndpointName", "Body", "ContentType", "Accept", "TargetModel", "TargetVariant",
         "InferenceComponentName",
     ),
     "InvokeEndpointAsync": (
         "EndpointName", "InputLocation", "Body", "RequestTTLSeconds", "InvocationTimeoutSeconds",
+    ),
+    "InvokeEndpointWithResponseStream": (
+        "EndpointName", "Body", "ContentType", "Accept", "TargetVariant",
+        "InferenceComponentName",
     ),
     "DeleteEndpoint": ("EndpointName",),
     "DeleteEndpointConfig": ("EndpointConfigName",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from smlint.core.resource import (
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
     MODEL,
+    MONITORING_SCHEDULE,
     SCALABLE_TARGET,
     SCALING_POLICY,
     SCHEDULED_ACTION,
@@ -49,50 +51,54 @@ class Operation(NamedTuple):
     makes: str = ""
 
 
-OPERATIONS: Mapping[str, Operation] = {
-    "create_model": Operation("CreateModel", SAGEMAKER, ("PrimaryContainer", "Containers"), MODEL),
-    "create_endpoint_config": Operation(
+_OPERATIONS = (
+    Operation("CreateModel", SAGEMAKER, ("PrimaryContainer", "Containers"), MODEL),
+    Operation(
         "CreateEndpointConfig",
         SAGEMAKER,
         ("ProductionVariants", "EndpointConfigName"),
         ENDPOINT_CONFIG,
     ),
-    "create_endpoint": Operation("CreateEndpoint", SAGEMAKER, ("EndpointConfigName",), ENDPOINT),
-    "create_transform_job": Operation(
-        "CreateTransformJob", SAGEMAKER, ("TransformJobName", "TransformResources"), TRANSFORM_JOB
-    ),
-    "create_inference_component": Operation(
+    Operation("CreateEndpoint", SAGEMAKER, ("EndpointConfigName",), ENDPOINT),
+    Operation(
         "CreateInferenceComponent", SAGEMAKER, ("InferenceComponentName",), INFERENCE_COMPONENT
     ),
-    "register_scalable_target": Operation(
-        "RegisterScalableTarget", SCALING, ("ServiceNamespace",), SCALABLE_TARGET
+    Operation(
+        "CreateTransformJob", SAGEMAKER, ("TransformJobName", "TransformResources"), TRANSFORM_JOB
     ),
-    "put_scaling_policy": Operation(
-        "PutScalingPolicy", SCALING, ("ServiceNamespace",), SCALING_POLICY
+    Operation(
+        "CreateMonitoringSchedule", SAGEMAKER, ("MonitoringScheduleName",), MONITORING_SCHEDULE
     ),
-    "put_scheduled_action": Operation(
-        "PutScheduledAction", SCALING, ("ServiceNamespace",), SCHEDULED_ACTION
-    ),
-    "put_metric_alarm": Operation("PutMetricAlarm", CLOUDWATCH, ("ComparisonOperator",), ALARM),
-    "deregister_scalable_target": Operation(
-        "DeregisterScalableTarget", SCALING, ("ServiceNamespace",)
-    ),
-    "update_endpoint": Operation("UpdateEndpoint", SAGEMAKER, ("EndpointConfigName",)),
-    "update_endpoint_weights_and_capacities": Operation(
-        "UpdateEndpointWeightsAndCapacities", SAGEMAKER, ("DesiredWeightsAndCapacities",)
-    ),
-    "delete_endpoint": Operation("DeleteEndpoint", SAGEMAKER, ("EndpointName",)),
-    "delete_endpoint_config": Operation("DeleteEndpointConfig", SAGEMAKER, ("EndpointConfigName",)),
-    "delete_model": Operation("DeleteModel", SAGEMAKER, ("ModelName",)),
-    "delete_inference_component": Operation(
-        "DeleteInferenceComponent", SAGEMAKER, ("InferenceComponentName",)
-    ),
-    "invoke_endpoint": Operation("InvokeEndpoint", RUNTIME, ("EndpointName",)),
-    "invoke_endpoint_async": Operation("InvokeEndpointAsync", RUNTIME, ("EndpointName",)),
-    "invoke_endpoint_with_response_stream": Operation(
-        "InvokeEndpointWithResponseStream", RUNTIME, ("EndpointName",)
-    ),
+    Operation("RegisterScalableTarget", SCALING, ("ServiceNamespace",), SCALABLE_TARGET),
+    Operation("PutScalingPolicy", SCALING, ("ServiceNamespace",), SCALING_POLICY),
+    Operation("PutScheduledAction", SCALING, ("ServiceNamespace",), SCHEDULED_ACTION),
+    Operation("PutMetricAlarm", CLOUDWATCH, ("ComparisonOperator",), ALARM),
+    Operation("DeregisterScalableTarget", SCALING, ("ServiceNamespace",)),
+    Operation("DeleteScalingPolicy", SCALING, ("ServiceNamespace",)),
+    Operation("DeleteScheduledAction", SCALING, ("ServiceNamespace",)),
+    Operation("UpdateEndpoint", SAGEMAKER, ("EndpointConfigName",)),
+    Operation("UpdateEndpointWeightsAndCapacities", SAGEMAKER, ("DesiredWeightsAndCapacities",)),
+    Operation("UpdateInferenceComponent", SAGEMAKER, ("InferenceComponentName",)),
+    Operation("UpdateInferenceComponentRuntimeConfig", SAGEMAKER, ("InferenceComponentName",)),
+    Operation("CreateInferenceExperiment", SAGEMAKER, ("ModelVariants", "ShadowModeConfig")),
+    Operation("StopInferenceExperiment", SAGEMAKER, ("ModelVariantActions",)),
+    Operation("DeleteInferenceExperiment", SAGEMAKER, ()),
+    Operation("DeleteMonitoringSchedule", SAGEMAKER, ("MonitoringScheduleName",)),
+    Operation("DeleteEndpoint", SAGEMAKER, ("EndpointName",)),
+    Operation("DeleteEndpointConfig", SAGEMAKER, ("EndpointConfigName",)),
+    Operation("DeleteModel", SAGEMAKER, ("ModelName",)),
+    Operation("DeleteInferenceComponent", SAGEMAKER, ("InferenceComponentName",)),
+    Operation("InvokeEndpoint", RUNTIME, ("EndpointName",)),
+    Operation("InvokeEndpointAsync", RUNTIME, ("EndpointName",)),
+    Operation("InvokeEndpointWithResponseStream", RUNTIME, ("EndpointName",)),
+)
+
+OPERATIONS: Mapping[str, Operation] = {
+    re.sub(r"(?<=[a-z])(?=[A-Z])", "_", operation.name).lower(): operation
+    for operation in _OPERATIONS
 }
+"""By the name of the client's method."""
+
 DOUBLES = ("unittest.", "mock.", "pytest", "botocore.stub")
 """Where objects of tests come from that only look like clients."""
 
