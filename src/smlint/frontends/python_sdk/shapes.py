@@ -29,7 +29,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     ),
     "CreateInferenceComponent": (
         "InferenceComponentName", "EndpointName", "VariantName", "Specification",
-        "RuntimeConfig", "Tags",
+        "Specifications", "RuntimeConfig", "Tags",
     ),
     "RegisterScalableTarget": (
         "ServiceNamespace", "ResourceId", "ScalableDimension", "MinCapacity", "MaxCapacity",
@@ -91,6 +91,11 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "DeleteEndpointConfig": ("EndpointConfigName",),
     "DeleteModel": ("ModelName",),
     "DeleteInferenceComponent": ("InferenceComponentName",),
+    "UpdateInferenceComponent": (
+        "InferenceComponentName", "Specification", "Specifications", "RuntimeConfig",
+        "DeploymentConfig",
+    ),
+    "UpdateInferenceComponentRuntimeConfig": ("InferenceComponentName", "DesiredRuntimeConfig"),
     "ProductionVariant": (
         "VariantName", "ModelName", "InitialInstanceCount", "InstanceType", "InstancePools",
         "InitialVariantWeight", "AcceleratorType", "ServerlessConfig", "VolumeSizeInGB",

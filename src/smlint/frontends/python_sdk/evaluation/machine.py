@@ -201,12 +201,19 @@ class Machine(ABC):
         """Set an entry of `store`, or remove it where `value` is None."""
         self.trail.write(store, key, value)
 
-    def emit(self, kind: str, address: str, properties: Tree, node: ast.Call) -> None:
+    def emit(
+        self,
+        kind: str,
+        address: str,
+        properties: Tree,
+        node: ast.Call,
+        metadata: Mapping[str, Tree] | None = None,
+    ) -> None:
         """Note a resource that the call `node` makes."""
         if self.stands_in:
             return
         span = syntax.header_of(node, self.source)
-        resource = Resource(kind, address, properties, span, self.span(node))
+        resource = Resource(kind, address, properties, span, self.span(node), metadata or {})
         self.resources.append(Placed(resource, self.contexts, self.turn()))
 
     def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:
