@@ -91,11 +91,6 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     "DeleteEndpointConfig": ("EndpointConfigName",),
     "DeleteModel": ("ModelName",),
     "DeleteInferenceComponent": ("InferenceComponentName",),
-    "UpdateInferenceComponent": (
-        "InferenceComponentName", "Specification", "Specifications", "RuntimeConfig",
-        "DeploymentConfig",
-    ),
-    "UpdateInferenceComponentRuntimeConfig": ("InferenceComponentName", "DesiredRuntimeConfig"),
     "ProductionVariant": (
         "VariantName", "ModelName", "InitialInstanceCount", "InstanceType", "InstancePools",
         "InitialVariantWeight", "AcceleratorType", "ServerlessConfig", "VolumeSizeInGB",
