@@ -26,8 +26,8 @@ TARGET = (
     / "src/smlint/frontends/python_sdk/lowering/signatures.json"
 )
 FAMILIES = {
-    "ModelBase", "EstimatorBase", "HyperparameterTuner", "AutoML", "AutoMLV2", "PredictorBase",
-    "Predictor", "AsyncPredictor", "ModelBuilder",
+    "ModelBase", "PipelineModel", "EstimatorBase", "HyperparameterTuner", "AutoML", "AutoMLV2",
+    "PredictorBase", "Predictor", "AsyncPredictor", "ModelBuilder",
 }  # fmt: skip
 """Classes that are recorded with all that derive from them, with those `METHODS`."""
 

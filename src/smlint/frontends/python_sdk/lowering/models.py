@@ -145,9 +145,10 @@ def _container(constructor: Opaque) -> Tree:
         "Image": _decided(given(bound, span, "image_uri", "image", "image_name"), plain, by_sdk),
         "Environment": _decided(given(bound, span, "env", "env_vars"), plain, by_sdk),
         "Mode": Absent(span),
-        "ImageConfig": given(bound, span, "image_config"),
         **_data(bound, owner, span, plain=plain),
     }
+    if not bound.lacks("image_config"):
+        members["ImageConfig"] = given(bound, span, "image_config")
     if trains(owner):
         members["ModelDataUrl"] = Unknown("training makes the model", span)
         members["Environment"] = Unknown(by_sdk, span)
