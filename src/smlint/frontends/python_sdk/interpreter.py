@@ -70,6 +70,9 @@ class Interpreter(Machine):
 
     def attribute(self, value: Value, name: str, span: Span) -> Value:
         """The attribute `name` of `value`, asked for at `span`."""
+        found = library.attribute_of(self, value, name, span)
+        if found is not None:
+            return found
         if isinstance(value, Opaque):
             known = library.attribute(self, value, name)
             if known is None:
@@ -80,8 +83,8 @@ class Interpreter(Machine):
         if isinstance(value, Instance):
             return instance_attribute(self, value, name, span)
         if isinstance(value, Class):
-            found = functions.member(value, name)
-            return self._foreign(value, name, span) if found is None else found
+            inherited = functions.member(value, name)
+            return self._foreign(value, name, span) if inherited is None else inherited
         if isinstance(value, Deployed) and name in library.ENDPOINT_NAMES:
             return at(value.endpoint, span)
         if isinstance(value, (Box, Known)):
@@ -117,7 +120,8 @@ class Interpreter(Machine):
             case Class():
                 return instantiate(self, callee, arguments, span)
             case Method():
-                return call_method(self, callee, arguments, span)
+                answer = library.method(self, callee, arguments, span)
+                return call_method(self, callee, arguments, span) if answer is None else answer
             case Opaque():
                 answer = library.call(self, callee, arguments, span)
                 return self._result(callee, arguments, span) if answer is None else answer
@@ -129,7 +133,7 @@ class Interpreter(Machine):
 
     def entry(self, receiver: Opaque, key: Value, span: Span) -> Value:
         """The entry `receiver[key]` of something from outside, asked for at `span`."""
-        found = environment.entry(self, receiver, key, span)
+        found = library.entry(self, receiver, key, span)
         if found is not None:
             return found
         if isinstance(key, Known):

@@ -51,12 +51,14 @@ def _reading(script: Script, workspace: Workspace) -> Reading:
     """What the parsed parts of one file say."""
     source = script.source
     found = dict.fromkeys(script.problems)
+    sources = {source.path: source}
 
     def run(assumed: Answers) -> Interpreter:
         uses_sdk = script.imports_sagemaker
         machine = Interpreter(source.path, source, workspace, imports_sagemaker=uses_sdk)
         machine.inquiry = Inquiry(assumed)
         found.update(dict.fromkeys(_followed(machine, script)))
+        sources.update(machine.sources)
         return machine
 
     deployments = (
@@ -64,7 +66,9 @@ def _reading(script: Script, workspace: Workspace) -> Reading:
         for branch, machine in branches(run)
         for deployment in _deployments(machine, branch)
     )
-    return Reading(tuple(deployments), tuple(found), tuple(script.comments), (source,))
+    return Reading(
+        tuple(deployments), tuple(found), tuple(script.comments), tuple(sources.values())
+    )
 
 
 def _followed(machine: Interpreter, script: Script) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import os
 import re
 import runpy
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,7 +78,8 @@ def executed(script: str, files: Files, directory: Path, path: str = SCRIPT) -> 
     for name, text in {**files, path: script}.items():
         (directory / name).parent.mkdir(parents=True, exist_ok=True)
         (directory / name).write_text(text, encoding="utf-8")
-    with _alone(directory):
+    with _alone(directory), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # scripts forget to close files
         found = runpy.run_path(path, run_name="__main__")
     return {name: shown for name, value in found.items() if (shown := _plain(value)) is not ...}
 

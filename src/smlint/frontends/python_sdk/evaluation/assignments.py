@@ -9,6 +9,7 @@ from smlint.frontends.python_sdk.evaluation.expressions import binary
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.sequences import elements_of, set_entry
 from smlint.frontends.python_sdk.values.objects import (
+    Box,
     Class,
     Instance,
     Scope,
@@ -26,6 +27,8 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
             if isinstance(owner, (Instance, Class)):
                 store = owner.fields if isinstance(owner, Instance) else owner.scope.names
                 machine.write(store, target.attr, value)
+            elif isinstance(owner, Box) and owner.dotted:
+                machine.write(owner.store, target.attr, value)
         case ast.Subscript():
             owner = machine.evaluate(target.value)
             if not isinstance(target.slice, ast.Slice):

@@ -15,7 +15,7 @@ from smlint.frontends.python_sdk.evaluation.sequences import (
     entry,
     slice_of,
 )
-from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values import operators, paths
 from smlint.frontends.python_sdk.values.objects import (
     HOP_LIMIT,
     Arguments,
@@ -81,6 +81,8 @@ def _name(machine: Machine, node: ast.Name) -> Value:
                 note = f"{kind} {node.id}"
             return at(value, span, Hop(note, value.span) if note else None)
         scope = scope.parent
+    if node.id == "__file__":
+        return paths.file_at(machine.source.path, span)
     if node.id in BUILTINS:
         return Opaque(
             f"builtins.{node.id}", "it is a builtin", span, Reference("builtins", node.id)
@@ -217,6 +219,8 @@ def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node
             box = machine.box("mapping", span, merged)
             box.rest.extend((*left.rest, *right.rest))
             return box
+    if isinstance(sign, ast.Div) and (_is_path(left) or _is_path(right)):
+        return paths.join(tree_of(left), tree_of(right), span)
     if isinstance(sign, ast.Mod) and isinstance(left, Known) and isinstance(left.value, str):
         return percent_text(machine, left, right, span)
     if isinstance(left, Known) and isinstance(right, Known):
@@ -229,6 +233,10 @@ def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node
         return text_of((tree_of(left), tree_of(right)), span)
     machine.inquiry.passes(span, (left, right))
     return machine.unknown(conditions.reason_of(left, right), span)
+
+
+def _is_path(value: Value) -> bool:
+    return known_text(value) is not None or (isinstance(value, Unknown) and paths.is_place(value))
 
 
 def _is_text(value: Value) -> bool:

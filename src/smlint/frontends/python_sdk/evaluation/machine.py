@@ -121,6 +121,8 @@ class Machine(ABC):
         self.deployed: dict[Reference, Deployed] = {}
         self.kept: dict[Reference, object] = {}
         self.environment = Store(optional=True)
+        self.sources: dict[str, Source] = {}
+        self.written: set[str] = set()
         self.read: set[ast.AST] = set()
         self.assigned: dict[ast.AST, tuple[str, ...]] = {}
         self.steps = 0

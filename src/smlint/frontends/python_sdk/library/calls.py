@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Known
+from smlint.core.values import Hop, Known
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.library import builtins, environment, options
+from smlint.frontends.python_sdk.library import (
+    builtins,
+    documents,
+    environment,
+    ini,
+    options,
+    paths,
+)
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
 from smlint.frontends.python_sdk.library.command_line import parsed
 from smlint.frontends.python_sdk.library.options import Parser
@@ -20,8 +27,10 @@ from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Instance,
+    Method,
     Opaque,
     Value,
+    at,
     tree_of,
 )
 
@@ -36,7 +45,7 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
         found = thing.call(request)
         return parsed(request, thing) if found is None and isinstance(thing, Parser) else found
     path = callee.path
-    if path.startswith("builtins."):
+    if path.startswith("builtins.") and path not in ANSWERS:
         return builtins.call(machine, path.removeprefix("builtins."), arguments, span)
     answer = ANSWERS.get(path)
     return None if answer is None else answer(request)
@@ -73,6 +82,9 @@ def _copy(request: Request) -> Value | None:
 ANSWERS: Mapping[str, Answer] = {
     **environment.LOOKUPS,
     **options.PARSERS,
+    **paths.FUNCTIONS,
+    **documents.READERS,
+    **ini.PARSERS,
     **{
         f"sagemaker.{module}{name}": _unique_name
         for module in ("utils.", "")
@@ -82,6 +94,27 @@ ANSWERS: Mapping[str, Answer] = {
     "copy.deepcopy": _copy,
 }
 ENDPOINT_NAMES = ("endpoint_name", "endpoint")
+
+
+def entry(machine: Machine, receiver: Opaque, key: Value, span: Span) -> Value | None:
+    """The entry `receiver[key]`; None where nothing is known of it."""
+    thing = thing_of(machine, receiver)
+    if isinstance(thing, Thing):
+        return thing.entry(machine, key, span)
+    return environment.entry(machine, receiver, key, span)
+
+
+def attribute_of(machine: Machine, value: Value, name: str, span: Span) -> Value | None:
+    """The attribute of a setting or mapping that only some have: of paths, of `OmegaConf`."""
+    if isinstance(value, Box):
+        found = value.store.get(name) if value.dotted else None
+        return None if found is None else at(found, span, Hop(f"entry {name}", found.span))
+    return paths.attribute(machine, value, name, span)
+
+
+def method(machine: Machine, method: Method, arguments: Arguments, span: Span) -> Value | None:
+    """What a method gives that only paths have; None where `method` is another."""
+    return paths.method(machine, method, arguments, span)
 
 
 def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:

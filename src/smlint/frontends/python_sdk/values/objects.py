@@ -86,12 +86,16 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
-    """A list, tuple, set or mapping of the script. `open` is an entry of unknown extent."""
+    """A list, tuple, set or mapping of the script. `open` is an entry of unknown extent.
+
+    The entries of a `dotted` mapping are its attributes too.
+    """
 
     kind: Literal["list", "mapping"]
     span: Span
     store: Store
     rest: list[Unknown] = field(default_factory=list)
+    dotted: bool = False
 
     @property
     def items(self) -> tuple[Value, ...]:
