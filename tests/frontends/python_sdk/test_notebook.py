@@ -7,7 +7,6 @@ import json
 import pytest
 
 from smlint.core.tree import member, plain
-from smlint.frontends.python_sdk.notebooks.cells import blanked
 from tests.frontends.python_sdk.scripts import (
     BOTO,
     config,
@@ -118,8 +117,3 @@ def test_odd_notebooks_are_empty(text: str) -> None:
 def test_top_level_await() -> None:
     cells = [BOTO, f"async def f(name):\n    return {MAKE}", "await f('c')"]
     assert deployment(notebook(cells), "a.ipynb").resources[0].address == "a.ipynb#cell2:2:12"
-
-
-def test_blanking_keeps_lines() -> None:
-    text = "%%time\n!ls\nx = f(\n  '%d' % 3,\n)\ny?\n"
-    assert blanked(text) == "\npass\nx = f(\n  '%d' % 3,\n)\npass\n"

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from smlint.core.problem import Problem, Severity
+from smlint.core.problem import SEVERITIES, Problem, Severity
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
-from smlint.core.workspace import Workspace
+from smlint.core.workspace import Workspace, is_file
 from smlint.frontends import LANGUAGES
 from smlint.frontends.python_sdk import syntax
-from smlint.frontends.python_sdk.notebooks.cells import (
-    NotebookError,
-    blanked,
-    read_notebook,
-    without_magic,
-)
+from smlint.frontends.python_sdk.notebooks import magics
+from smlint.frontends.python_sdk.notebooks.cells import NotebookError, read_notebook
+from smlint.frontends.python_sdk.notebooks.flow import Parsed, followed
 
 MARKERS = tuple(
     marker.decode()
@@ -30,8 +26,6 @@ MARKERS = tuple(
 IMPORT = re.compile(r"\b(from|import)\s+sagemaker\b")
 """Looked for in the text, because the cell with the imports may be one that does not parse."""
 
-Parsed = tuple[ast.Module, Source]
-
 
 @dataclass(frozen=True)
 class Script:
@@ -39,7 +33,7 @@ class Script:
 
     `parts` are followed one after another: a script, or the cells of a notebook; `texts` are these
     with what did not parse. `written` are the files that a notebook writes before it imports
-    them, by path.
+    them, by path; `ran` those that it runs as parts of itself.
     """
 
     source: Source
@@ -47,6 +41,7 @@ class Script:
     texts: tuple[Source, ...] = ()
     problems: tuple[Problem, ...] = ()
     written: Mapping[str, Source] = field(default_factory=dict)
+    ran: tuple[Source, ...] = ()
 
     @property
     def imports_sagemaker(self) -> bool:
@@ -83,17 +78,39 @@ class Files:
         except SourceError as error:
             problem = Problem(Span(path), error.reason, "Save it as UTF-8 text.")
             return Script(Source(path, ""), problems=(problem,))
-        return parsed_notebook(source) if path.endswith(".ipynb") else parsed_script(source)
+        script = parsed_notebook(source) if path.endswith(".ipynb") else parsed_script(source)
+        self._scripts[path] = script  # for what runs itself by way of others
+        return self._followed(script)
+
+    def _followed(self, script: Script) -> Script:
+        """`script` with what it runs in its place, and with the files that it writes."""
+        path = script.source.path
+        flow = followed(path, script.parts, lambda other: self._parts(other, path))
+        if not flow.ran and not flow.written:
+            return script
+        ran = [self.script(other) for other in flow.ran]
+        texts = (text for other in ran for text in other.texts)
+        return replace(
+            script,
+            parts=tuple(flow.parts),
+            texts=(*script.texts, *texts),
+            written=flow.written,
+            ran=tuple(other.source for other in ran),
+        )
+
+    def _parts(self, path: str, asking: str) -> Sequence[Parsed]:
+        """The parts of the file at `path`, none where there is no such file."""
+        known = path in self._scripts or is_file(self.workspace, path)
+        return self.script(path).parts if known and path != asking else ()
 
 
 def parsed_script(source: Source) -> Script:
     """`source` parsed; a script that was exported from a notebook may keep magics."""
-    found = _parsed(source, without_magic)
-    if isinstance(found, syntax.SyntaxProblem):
+    try:
+        return Script(source, ((magics.read(source), source),), (source,))
+    except syntax.SyntaxProblem as error:
         hint = "Correct the syntax; nothing else of this file was checked."
-        problem = Problem(found.span, found.reason, hint)
-        return Script(source, texts=(source,), problems=(problem,))
-    return Script(source, (found,), (source,))
+        return Script(source, texts=(source,), problems=(Problem(error.span, error.reason, hint),))
 
 
 def parsed_notebook(source: Source) -> Script:
@@ -103,33 +120,30 @@ def parsed_notebook(source: Source) -> Script:
     except NotebookError as error:
         hint = "Restore the file from version control, or export it again from Jupyter."
         return Script(source, problems=(Problem(error.span, error.reason, hint),))
-    found = [_cell(cell) for cell in notebook.cells]
-    return Script(
-        notebook,
-        tuple(part for part in found if isinstance(part, tuple)),
-        notebook.cells,
-        tuple(problem for problem in found if isinstance(problem, Problem)),
-    )
+    parts: list[Parsed] = []
+    broken: list[tuple[Source, syntax.SyntaxProblem]] = []
+    for cell in notebook.cells:
+        try:
+            parts.append((magics.read(cell), cell))
+        except syntax.SyntaxProblem as error:
+            broken.append((cell, error))
+    return Script(notebook, tuple(parts), notebook.cells, tuple(_problems(broken)))
 
 
-def _cell(cell: Source) -> Parsed | Problem:
-    """A cell as parsed, with magics and shell lines blanked where it does not parse otherwise."""
-    found = _parsed(cell, blanked)
-    if not isinstance(found, syntax.SyntaxProblem):
-        return found
-    severity: Severity = "warning" if any(mark in cell.text for mark in MARKERS) else "note"
-    return Problem(found.span, found.reason, "Only this cell was not checked.", severity)
+def _problems(broken: Sequence[tuple[Source, syntax.SyntaxProblem]]) -> Iterator[Problem]:
+    """One problem for each cell that is not Python, and one for all that are Python 2."""
+    old = [(cell, error) for cell, error in broken if error.reason == syntax.IS_PYTHON_2]
+    for cell, error in broken:
+        if error.reason != syntax.IS_PYTHON_2:
+            hint = "Only this cell was not checked."
+            yield Problem(error.span, error.reason, hint, _severity(cell))
+    if old:
+        what = "this cell was" if len(old) == 1 else f"{len(old)} cells like this one were"
+        severity = min(map(_severity, (cell for cell, _ in old)), key=SEVERITIES.index)
+        _, first = old[0]
+        yield Problem(first.span, first.reason, f"Only {what} not checked.", severity)
 
 
-def _parsed(source: Source, python: Callable[[str], str]) -> Parsed | syntax.SyntaxProblem:
-    """`source` as parsed, or, where it is not Python as a whole, what `python` finds in it."""
-    try:
-        return syntax.parse(source), source
-    except syntax.SyntaxProblem as error:
-        text = python(source.text)
-        if text == source.text:
-            return error
-    try:
-        return syntax.parse(Source(source.path, text, source.cell)), source
-    except syntax.SyntaxProblem as error:
-        return error
+def _severity(cell: Source) -> Severity:
+    """How grave it is that `cell` was not read."""
+    return "warning" if any(mark in cell.text for mark in MARKERS) else "note"

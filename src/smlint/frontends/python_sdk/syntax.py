@@ -14,7 +14,7 @@ from smlint.core.spans import Span
 PYTHON_2 = re.compile(
     r"^\s*(print\s+[^\s(=]|exec\s+['\"]|except\s+[\w.]+\s*,\s*\w+\s*:)", re.MULTILINE
 )
-
+IS_PYTHON_2 = "this looks like Python 2, which smlint does not read"
 
 TEXT_OR_COMMENT = re.compile(
     r'''"""(?:\\.|[^\\])*?"""'''
@@ -57,7 +57,7 @@ def _place(source: Source, error: SyntaxError) -> Span:
 
 def _reason(source: Source, error: SyntaxError) -> str:
     if PYTHON_2.search(source.text):
-        return "this looks like Python 2, which smlint does not read"
+        return IS_PYTHON_2
     return f"Python syntax error: {error.msg}"
 
 

@@ -209,7 +209,8 @@ class _Scan:
             sign, content = sign * 2, content[1:]
         inner = column + len(sign)
         name, _, arguments = content.partition(" ")
-        method, texts = "", (content,)
+        method = ""
+        texts: tuple[str, ...] = (content,)
         match sign:
             case "!":
                 method = "getoutput" if captured else "system"

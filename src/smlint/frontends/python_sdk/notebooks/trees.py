@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
@@ -34,7 +34,9 @@ def parse(source: Source) -> ast.Module:
         _shift(module, source, python.removed)
     if not python.escapes:
         return module
-    calls = {_position(source, python, item): _call(source, python, item) for item in python.escapes}
+    calls = {
+        _position(source, python, item): _call(source, python, item) for item in python.escapes
+    }
     whole: ast.Module = _Put(calls).visit(module)
     return whole
 
@@ -68,7 +70,7 @@ class _Put(ast.NodeTransformer):
     def __init__(self, calls: Mapping[tuple[int, int], ast.expr]) -> None:
         self.calls = calls
 
-    def visit_Constant(self, node: ast.Constant) -> ast.expr:  # noqa: N802 - the name is ast's
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
         """The call that belongs at the place of `node`, else `node`."""
         return self.calls.get((node.lineno, node.col_offset), node)
 
@@ -93,30 +95,11 @@ def _call(source: Source, python: Cleaned, escape: Escape) -> ast.expr:
     if texts and escape.method == "run_cell_magic":
         _place(texts[-1], min(line + 1, escape.end_line), 0, escape.end_line, end)
     elif texts:
-        inner = start + len("".join(escape.texts[:-1])) + escape.inner - escape.column
-        inner = start + (escape.inner - escape.column)
-        _place(texts[-1], line, inner, escape.end_line, end)
+        _place(texts[-1], line, start + escape.inner - escape.column, escape.end_line, end)
     return made
 
 
 def _place(node: ast.AST, line: int, start: int, end_line: int, end: int) -> None:
     if isinstance(node, (ast.expr, ast.keyword)):
         node.lineno, node.col_offset = line, start
-        node.end_lineno, node.end_col_offset = end_line, max(end, start) if line == end_line else end
-
-
-def called(node: ast.AST) -> tuple[str, list[ast.expr]] | None:
-    """The method of IPython that `node` calls, with the arguments; None for anything else."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return None
-    owner = node.func.value
-    if isinstance(owner, ast.Call):
-        owner = owner.func
-    if isinstance(owner, ast.Name) and owner.id == "get_ipython":
-        return node.func.attr, node.args
-    return None
-
-
-def commands(module: ast.Module) -> Iterator[tuple[str, list[ast.expr]]]:
-    """Every method of IPython that `module` calls, in no order."""
-    return filter(None, map(called, syntax.nodes(module)))
+        node.end_lineno, node.end_col_offset = end_line, end if line < end_line else max(end, start)
