@@ -392,6 +392,15 @@ def test_a_plan_that_is_too_large_is_a_problem(here: Path, monkeypatch: pytest.M
     assert "leave out" in hint
 
 
+def test_a_notebook_that_is_too_large_is_a_problem(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    write(here, {"a.ipynb": '{"cells": []}' + " " * 100 + ".deploy(", "b.ipynb": " " * 500})
+    ((path, _, hint),) = discover(["."]).problems
+    assert (path, hint) == ("a.ipynb", "clear its outputs, or exclude it")
+
+
 @pytest.mark.parametrize("name", ["tfplan", "plan.out", "plan.json"])
 def test_a_plan_that_only_terraform_reads_is_told_when_named(here: Path, name: str) -> None:
     with zipfile.ZipFile(here / name, "w") as archive:

@@ -196,6 +196,7 @@ class _Search:
         hit = output or language.is_marked(holds) or calls_endpoints(path, data)
         if hit and not whole:
             hint = f"exclude it{', or leave out of it what is not needed' if output else ''}"
+            hint = "clear its outputs, or exclude it" if path.endswith(".ipynb") else hint
             reason = f"it is larger than {SIZE_LIMIT >> 20} MiB, so it was not checked"
             self.found.problems.append((path, reason, hint))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from smlint.core.problem import SEVERITIES, Problem, Severity
@@ -52,6 +52,11 @@ class Script:
     def comments(self) -> Iterator[Comment]:
         """The comments of all parts, in order."""
         return (comment for text in self.texts for comment in syntax.comments(text))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The files that its places may point into."""
+        return (self.source, *self.ran)
 
 
 class Files:
@@ -147,3 +152,17 @@ def _problems(broken: Sequence[tuple[Source, syntax.SyntaxProblem]]) -> Iterator
 def _severity(cell: Source) -> Severity:
     """How grave it is that `cell` was not read."""
     return "warning" if any(mark in cell.text for mark in MARKERS) else "note"
+
+
+def written_scripts(script: Script, known: Container[str]) -> Iterator[Script]:
+    """The scripts of interest that a notebook writes; none at a path of `known`, which is read."""
+    for path, text in script.written.items():
+        if path in known or not path.endswith(".py") or _severity(text) == "note":
+            continue
+        source = text if text.cell is None else script.source
+        found = parsed_script(text)
+        problems = (
+            replace(one, hint="Only this cell was not checked.", severity="warning")
+            for one in found.problems
+        )
+        yield replace(found, source=source, problems=tuple(problems))

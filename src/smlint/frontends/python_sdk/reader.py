@@ -10,12 +10,11 @@ from smlint.core.assumption import Branch
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
-from smlint.core.source import Comment, Source
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk.assumptions import branches
 from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted, Machine
-from smlint.frontends.python_sdk.files import Files, Script
+from smlint.frontends.python_sdk.files import Files, Script, written_scripts
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
 
@@ -29,29 +28,36 @@ SDK_ITSELF = re.compile(r"(^|/)(src|site-packages|dist-packages)/sagemaker/")
 def read(
     files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
 ) -> Reading:
-    """The deployments of every script and notebook of `hits`, each a project of its own."""
-    del files, inputs
+    """The deployments of every script and notebook of `hits`, each a project of its own.
+
+    One that a notebook runs as a part of itself is a part of that one's project, and no more.
+    """
+    del inputs
+    known = frozenset(files)
     cache = Files(workspace)
-    deployments: list[Deployment] = []
-    problems: list[Problem] = []
-    comments: list[Comment] = []
-    sources: list[Source] = []
+    readings: list[tuple[str, Reading]] = []
+    ran: set[str] = set()
     for path in hits:
         script = cache.script(path)
-        reading = _reading(script, workspace)
-        deployments.extend(reading.deployments)
-        problems.extend(reading.problems)
-        comments.extend(reading.comments)
-        sources.extend(reading.sources)
+        ran.update(source.path for source in script.ran)
+        parts = (script, *written_scripts(script, known))
+        readings.extend((path, _reading(part, workspace)) for part in parts)
         cache.drop(path)
-    return Reading(tuple(deployments), tuple(problems), tuple(comments), tuple(sources))
+    return Reading(
+        tuple(item for path, one in readings if path not in ran for item in one.deployments),
+        tuple(dict.fromkeys(item for _, one in readings for item in one.problems)),
+        tuple(dict.fromkeys(item for _, one in readings for item in one.comments)),
+        tuple({
+            item.path: item for _, one in readings for item in one.sources if item.cell is None
+        }.values()),  # fmt: skip
+    )
 
 
 def _reading(script: Script, workspace: Workspace) -> Reading:
     """What the parsed parts of one file say."""
     source = script.source
     found = dict.fromkeys(script.problems)
-    sources = {source.path: source}
+    sources = {one.path: one for one in script.sources}
 
     def run(assumed: Answers) -> Interpreter:
         uses_sdk = script.imports_sagemaker

@@ -12,7 +12,9 @@ from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 
 PYTHON_2 = re.compile(
-    r"^\s*(print\s+[^\s(=]|exec\s+['\"]|except\s+[\w.]+\s*,\s*\w+\s*:)", re.MULTILINE
+    r"^\s*(print\s+[^\s(=.\[]|exec\s+['\"\w]|raise\s+[\w.]+\s*,"
+    r"|except\s+(\([^()]*\)|[\w.]+)\s*,\s*\w+\s*:)",
+    re.MULTILINE,
 )
 IS_PYTHON_2 = "this looks like Python 2, which smlint does not read"
 

@@ -185,12 +185,13 @@ class _Scan:
     def _assigned(self, tokens: list[Token], line: int) -> Escape | None:
         """`x = %magic` or `x = !command`, after the first `=` that stands in no brackets."""
         depth = 0
-        for number, token in enumerate(tokens[:-2]):
+        for number, token in enumerate(tokens[:-1]):
             if token.text == "=" and depth == 0:
-                sign, after = tokens[number + 1 : number + 3]
+                sign, after = (*tokens[number + 1 : number + 3], token)[:2]
                 own = line + self.text.count("\n", self.starts[line], sign.start)
                 led = self._line(own).lstrip().startswith("=")
-                if (sign.text == "%" and after.kind == "name") or (sign.text == "!" and not led):
+                magic = sign.text == "%" and after.text.isidentifier()
+                if magic or (sign.text == "!" and not led):
                     return self._command(own, sign.start - self.starts[own], captured=True)
                 return None
             if token.kind == "sign":
@@ -200,7 +201,8 @@ class _Scan:
     def _command(self, line: int, column: int, *, captured: bool = False) -> Escape | None:
         """The escaped line that begins at `column` of `line`, as far as it is continued."""
         end = line
-        while end + 1 < len(self.starts) and self._line(end).endswith("\\"):
+        last = len(self.starts) - self.text.endswith("\n")
+        while end + 1 < last and self._line(end).endswith("\\"):
             end += 1
         parts = [self._line(line)[column:], *map(self._line, range(line + 1, end + 1))]
         written = " ".join([*(part.rstrip()[:-1] for part in parts[:-1]), parts[-1].rstrip()])

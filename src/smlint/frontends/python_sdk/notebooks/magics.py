@@ -145,7 +145,7 @@ class _Meaning(ast.NodeTransformer):
         line, column = text.lineno, text.col_offset
         first = self.source.line(line, self.source.cell).encode()[column:].decode(errors="replace")
         head, _, rest = written.partition("\n")
-        if first.rstrip() != head.rstrip() or first[:1] in "\"'" != head[:1] in "\"'":
+        if first.rstrip() != head.rstrip():
             return None
         if rest and text.end_lineno is not None and text.end_lineno == line:
             return None

@@ -95,7 +95,9 @@ def _call(source: Source, python: Cleaned, escape: Escape) -> ast.expr:
     if texts and escape.method == "run_cell_magic":
         _place(texts[-1], min(line + 1, escape.end_line), 0, escape.end_line, end)
     elif texts:
-        _place(texts[-1], line, start + escape.inner - escape.column, escape.end_line, end)
+        inner = start + escape.inner - escape.column
+        width = len(source.line(line, source.cell).encode())
+        _place(texts[-1], line, min(inner, width), escape.end_line, end)
     return made
 
 
