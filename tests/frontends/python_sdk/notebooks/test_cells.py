@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -119,7 +120,7 @@ def test_top_level_await() -> None:
     assert deployment(notebook(cells), "a.ipynb").resources[0].address == "a.ipynb#cell2:2:12"
 
 
-def book(metadata: object, cells: list[dict[str, object]]) -> str:
+def book(metadata: object, cells: Sequence[object]) -> str:
     return json.dumps({"nbformat": 4, "metadata": metadata, "cells": cells})
 
 
