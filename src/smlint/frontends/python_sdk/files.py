@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from smlint.core.problem import SEVERITIES, Problem, Severity
 from smlint.core.source import Comment, Source, SourceError
@@ -15,6 +16,7 @@ from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.notebooks import magics
 from smlint.frontends.python_sdk.notebooks.cells import NotebookError, read_notebook
 from smlint.frontends.python_sdk.notebooks.flow import Parsed, followed
+from smlint.frontends.python_sdk.places import Places
 
 MARKERS = tuple(
     marker.decode()
@@ -43,7 +45,7 @@ class Script:
     written: Mapping[str, Source] = field(default_factory=dict)
     ran: tuple[Source, ...] = ()
 
-    @property
+    @cached_property
     def imports_sagemaker(self) -> bool:
         """Whether it uses the SDK."""
         return any(IMPORT.search(text.text) for text in self.texts)
@@ -64,7 +66,9 @@ class Files:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
+        self.places = Places(workspace)
         self._scripts: dict[str, Script] = {}
+        self._written: dict[Source, Script] = {}
 
     def script(self, path: str) -> Script:
         """The file at `path`, parsed; one that cannot be read has a problem and no parts."""
@@ -72,6 +76,28 @@ class Files:
         if found is None:
             found = self._scripts[path] = self._read(path)
         return found
+
+    def module(self, path: str, written: Mapping[str, Source]) -> Script:
+        """The module at `path`, parsed, for a notebook that has `written` files."""
+        source = written.get(path)
+        if source is None:
+            return self.script(path)
+        if source not in self._written:
+            self._written[source] = parsed_script(source)
+        return self._written[source]
+
+    def written_scripts(self, script: Script, known: Container[str]) -> Iterator[Script]:
+        """The scripts of interest that a notebook writes; none at a path of `known`: it is read."""
+        for path, text in script.written.items():
+            if path in known or not path.endswith(".py") or _severity(text) == "note":
+                continue
+            source = text if text.cell is None else script.source
+            found = self.module(path, script.written)
+            problems = (
+                replace(one, hint="Only this cell was not checked.", severity="warning")
+                for one in found.problems
+            )
+            yield replace(found, source=source, problems=tuple(problems))
 
     def drop(self, path: str) -> None:
         """Forget the file at `path`, of which nothing is wanted any more."""
@@ -152,17 +178,3 @@ def _problems(broken: Sequence[tuple[Source, syntax.SyntaxProblem]]) -> Iterator
 def _severity(cell: Source) -> Severity:
     """How grave it is that `cell` was not read."""
     return "warning" if any(mark in cell.text for mark in MARKERS) else "note"
-
-
-def written_scripts(script: Script, known: Container[str]) -> Iterator[Script]:
-    """The scripts of interest that a notebook writes; none at a path of `known`, which is read."""
-    for path, text in script.written.items():
-        if path in known or not path.endswith(".py") or _severity(text) == "note":
-            continue
-        source = text if text.cell is None else script.source
-        found = parsed_script(text)
-        problems = (
-            replace(one, hint="Only this cell was not checked.", severity="warning")
-            for one in found.problems
-        )
-        yield replace(found, source=source, problems=tuple(problems))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
 from smlint.frontends.python_sdk import roots
-from smlint.frontends.python_sdk.evaluation import functions, stand_ins
+from smlint.frontends.python_sdk.evaluation import functions, imports, stand_ins
 from smlint.frontends.python_sdk.evaluation.expressions import evaluate
 from smlint.frontends.python_sdk.evaluation.functions import instance_attribute, instantiate
 from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
@@ -28,6 +28,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Function,
     Instance,
     Method,
+    Module,
     Opaque,
     Value,
     at,
@@ -80,6 +81,8 @@ class Interpreter(Machine):
             return part_of(value, f".{name}", span) if known is None else at(known, span)
         if isinstance(value, Choice) and all(isinstance(one, Instance) for one in value.options):
             return of_each(value, lambda option: self.attribute(option, name, span), span)
+        if isinstance(value, Module):
+            return imports.member(self, value, name, span)
         if isinstance(value, Instance):
             return instance_attribute(self, value, name, span)
         if isinstance(value, Class):
@@ -171,10 +174,15 @@ class Interpreter(Machine):
             self.source = source
             self.execute(module.body)
 
-    def run_uncalled(self, body: Sequence[tuple[ast.Module, Source]]) -> None:
-        """Read what `run` did not reach: functions that nobody in the file calls come first."""
+    def run_uncalled(
+        self, body: Sequence[tuple[ast.Module, Source]], imported: Iterable[str] = ()
+    ) -> None:
+        """Read what `run` did not reach: functions that nobody in the file calls come first.
+
+        `imported` are names from other files that lead to a request.
+        """
         modules = [module for module, _ in body]
-        leading = roots.leading(modules)
+        leading = roots.leading(modules, imported)
         if not leading:
             return
         called = frozenset[str]().union(*(roots.mentioned(module) for module in modules))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from smlint.core.assumption import Branch
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
+from smlint.core.source import Comment, Source
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk.assumptions import branches
 from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted, Machine
-from smlint.frontends.python_sdk.files import Files, Script, written_scripts
+from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
+from smlint.frontends.python_sdk.project import project_of
 
 STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
 """Whoever imports these tests without AWS."""
@@ -28,56 +32,81 @@ SDK_ITSELF = re.compile(r"(^|/)(src|site-packages|dist-packages)/sagemaker/")
 def read(
     files: Sequence[str], hits: Sequence[str], workspace: Workspace, inputs: Inputs = NO_INPUTS
 ) -> Reading:
-    """The deployments of every script and notebook of `hits`, each a project of its own.
+    """The deployments of the scripts and notebooks of `hits`, and of those that call into these.
 
-    One that a notebook runs as a part of itself is a part of that one's project, and no more.
+    Each is a project of its own. What one calls in another is its own too: a function that a script
+    of the run calls is judged with that script's arguments, and not once more without. One that a
+    notebook runs as a part of itself is a part of that one's project, and no more.
     """
     del inputs
-    known = frozenset(files)
-    cache = Files(workspace)
-    readings: list[tuple[str, Reading]] = []
-    ran: set[str] = set()
-    for path in hits:
-        script = cache.script(path)
-        ran.update(source.path for source in script.ran)
-        parts = (script, *written_scripts(script, known))
-        readings.extend((path, _reading(part, workspace)) for part in parts)
-        cache.drop(path)
+    reader = _Reader(Files(workspace), frozenset(files))
+    project = project_of(files, hits, reader.files)
+    found = {
+        path: tuple(reader.deployments(path, project.leading.get(path, ())))
+        for path in project.scripts
+    }
+    own = (found[path] for path in sorted(found) if path not in reader.ran)
     return Reading(
-        tuple(item for path, one in readings if path not in ran for item in one.deployments),
-        tuple(dict.fromkeys(item for _, one in readings for item in one.problems)),
-        tuple(dict.fromkeys(item for _, one in readings for item in one.comments)),
-        tuple({
-            item.path: item for _, one in readings for item in one.sources if item.cell is None
-        }.values()),  # fmt: skip
+        tuple(chain.from_iterable(own)),
+        tuple(reader.problems),
+        tuple(reader.comments),
+        tuple(reader.sources.values()),
     )
 
 
-def _reading(script: Script, workspace: Workspace) -> Reading:
-    """What the parsed parts of one file say."""
-    source = script.source
-    found = dict.fromkeys(script.problems)
-    sources = {one.path: one for one in script.sources}
+class _Reader:
+    """Reads one script after another, and keeps what is said of all their files.
 
-    def run(assumed: Answers) -> Interpreter:
-        uses_sdk = script.imports_sagemaker
-        machine = Interpreter(source.path, source, workspace, imports_sagemaker=uses_sdk)
-        machine.inquiry = Inquiry(assumed)
-        found.update(dict.fromkeys(_followed(machine, script)))
-        sources.update(machine.sources)
-        return machine
+    `sources` are the files into which spans may point, `ran` the paths of scripts that notebooks
+    run as parts of themselves, `lent` the functions that were read for callers in other files.
+    """
 
-    deployments = (
-        deployment
-        for branch, machine in branches(run)
-        for deployment in _deployments(machine, branch)
-    )
-    return Reading(
-        tuple(deployments), tuple(found), tuple(script.comments), tuple(sources.values())
-    )
+    def __init__(self, files: Files, known: Container[str]) -> None:
+        self.files = files
+        self.known = known
+        self.sources: dict[str, Source] = {}
+        self.comments: dict[Comment, None] = {}
+        self.problems: dict[Problem, None] = {}
+        self.ran: set[str] = set()
+        self.lent: set[ast.AST] = set()
+
+    def deployments(self, path: str, leading: Iterable[str]) -> Iterator[Deployment]:
+        """What the script at `path` would deploy; `leading` as `Project` has it."""
+        script = self.files.script(path)
+        self.ran.update(source.path for source in script.ran)
+        for one in (script, *self.files.written_scripts(script, self.known)):
+            yield from self._deployments(one, leading)
+        self.files.drop(path)
+
+    def _deployments(self, script: Script, leading: Iterable[str]) -> Iterator[Deployment]:
+        self._show(script)
+
+        def run(assumed: Answers) -> Interpreter:
+            machine = Interpreter(script, self.files)
+            machine.inquiry = Inquiry(assumed)
+            machine.read.update(self.lent)
+            self.problems.update(dict.fromkeys(_followed(machine, script, leading)))
+            return machine
+
+        runs = branches(run)
+        for branch, machine in runs:
+            yield from _deployments(machine, branch)
+        for _, machine in runs:
+            self.lent |= machine.lent
+            for module in machine.modules.followed:
+                self._show(machine.modules.script(module))
+            self.sources.update(machine.sources)
+
+    def _show(self, script: Script) -> None:
+        """Note what is said of the files of `script`."""
+        for source in script.sources:
+            if source.cell is None:
+                self.sources.setdefault(source.path, source)
+        self.comments.update(dict.fromkeys(script.comments))
+        self.problems.update(dict.fromkeys(script.problems))
 
 
-def _followed(machine: Interpreter, script: Script) -> Iterator[Problem]:
+def _followed(machine: Interpreter, script: Script, leading: Iterable[str]) -> Iterator[Problem]:
     """Run the script; what kept it from being followed to its end."""
     place = script.source.span(0, 0)
     if any(STAND_INS.search(source.text) for _, source in script.parts):
@@ -85,7 +114,7 @@ def _followed(machine: Interpreter, script: Script) -> Iterator[Problem]:
     try:
         machine.run(script.parts)
         if not SDK_ITSELF.search(machine.path):
-            machine.run_uncalled(script.parts)
+            machine.run_uncalled(script.parts, leading)
     except Exhausted:
         yield Problem(
             place,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation import tests
@@ -13,14 +13,20 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import boto, sdk
 from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Scope, Store
 
-REQUESTS = frozenset({*boto.OPERATIONS, *sdk.METHODS})
+REQUESTS = frozenset(
+    {*boto.OPERATIONS, *sdk.DELETIONS, *sdk.PREDICTIONS}
+    | {"deploy", "transform", "delete_predictor", "endpoint_from_production_variants"}
+    | {"create", "delete"}
+)
 """Names of functions that end in a request of interest."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def leading(modules: Sequence[ast.Module]) -> frozenset[ast.AST]:
+def leading(modules: Sequence[ast.Module], imported: Iterable[str] = ()) -> frozenset[ast.AST]:
     """The functions and classes that lead to a request, through others of the file or directly.
+
+    `imported` are names of other files that do.
 
     Whatever else nobody calls need not be read: in a large file that is nearly everything.
     """
@@ -32,7 +38,7 @@ def leading(modules: Sequence[ast.Module]) -> frozenset[ast.AST]:
         for name in mentioned(definition):
             mentioning[name].append(definition)
     found: set[ast.AST] = set()
-    names = list(REQUESTS)
+    names = list({*REQUESTS, *imported})
     for name in names:
         for definition in mentioning.pop(name, ()):
             if definition not in found:

@@ -29,7 +29,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     ),
     "CreateInferenceComponent": (
         "InferenceComponentName", "EndpointName", "VariantName", "Specification",
-        "Specifications", "RuntimeConfig", "Tags",
+        "RuntimeConfig", "Tags",
     ),
     "RegisterScalableTarget": (
         "ServiceNamespace", "ResourceId", "ScalableDimension", "MinCapacity", "MaxCapacity",

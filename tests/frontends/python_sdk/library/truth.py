@@ -17,7 +17,8 @@ from unittest import mock
 from smlint.core.tree import plain
 from smlint.core.values import Known, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
-from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.files import Files as Scripts
+from smlint.frontends.python_sdk.files import parsed_script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.values.objects import tree_of
 
@@ -61,9 +62,9 @@ def _case(block: str) -> Case:
 def machine(script: str, files: Files | None = None, path: str = SCRIPT) -> Interpreter:
     """smlint's run of `script`, which lies at `path` among `files`."""
     workspace = MemoryWorkspace({**(files or {}), path: script})
-    source = workspace.read(path)
-    run = Interpreter(path, source, workspace, imports_sagemaker=False)
-    run.run([(syntax.parse(source), source)])
+    parsed = parsed_script(workspace.read(path))
+    run = Interpreter(parsed, Scripts(workspace))
+    run.run(parsed.parts)
     return run
 
 

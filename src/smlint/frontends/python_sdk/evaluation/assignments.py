@@ -6,13 +6,16 @@ import ast
 
 from smlint.frontends.python_sdk.evaluation.comprehensions import bind_names
 from smlint.frontends.python_sdk.evaluation.expressions import binary
+from smlint.frontends.python_sdk.evaluation.imports import names_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.sequences import elements_of, set_entry
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Class,
     Instance,
+    Module,
     Scope,
+    Store,
     Value,
 )
 
@@ -23,12 +26,9 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
         case ast.Name():
             assign_name(machine, target.id, value)
         case ast.Attribute():
-            owner = machine.evaluate(target.value)
-            if isinstance(owner, (Instance, Class)):
-                store = owner.fields if isinstance(owner, Instance) else owner.scope.names
+            store = _members(machine, machine.evaluate(target.value))
+            if store is not None:
                 machine.write(store, target.attr, value)
-            elif isinstance(owner, Box) and owner.dotted:
-                machine.write(owner.store, target.attr, value)
         case ast.Subscript():
             owner = machine.evaluate(target.value)
             if not isinstance(target.slice, ast.Slice):
@@ -45,6 +45,17 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
                 assign(machine, part, item)
         case _:
             bind_names(machine, target, value)
+
+
+def _members(machine: Machine, owner: Value) -> Store | None:
+    """Where the attributes of `owner` are; None where they cannot be set."""
+    if isinstance(owner, Instance):
+        return owner.fields
+    if isinstance(owner, Class):
+        return owner.scope.names
+    if isinstance(owner, Module):
+        return names_of(machine, owner)
+    return owner.store if isinstance(owner, Box) and owner.dotted else None
 
 
 def assign_name(machine: Machine, name: str, value: Value) -> None:

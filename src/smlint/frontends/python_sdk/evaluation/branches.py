@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop
+from smlint.frontends.python_sdk.evaluation import imports
 from smlint.frontends.python_sdk.evaluation.assignments import assign
 from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of, truth
 from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
@@ -21,15 +22,12 @@ UNROLL_LIMIT = 50
 def if_(machine: Machine, node: ast.If) -> Flow:
     """Follow an `if`: the way that is taken, or both where that is not known."""
     test = node.test
-    name = test.left if isinstance(test, ast.Compare) else None
-    main = isinstance(name, ast.Name) and name.id == "__name__"
     condition, outcome = decide(machine, test)
-    outcome = True if main else outcome
     if outcome is None:
         return branches(machine, [node.body, node.orelse], machine.span(test))
     default = default_of(condition)
     chosen, other = (node.body, node.orelse) if outcome else (node.orelse, node.body)
-    if default is None or main:
+    if default is None:
         return machine.execute(chosen)
     return branches(machine, [chosen, other], machine.span(test), default)
 
@@ -165,7 +163,7 @@ def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
         flow = machine.execute(node.orelse)
     ways = [flow]
     inner, machine.contexts = machine.contexts, outer
-    for handler in node.handlers:
+    for handler in () if _imports_what_is_there(machine, node) else node.handlers:
         span = machine.span(handler)
         mark = machine.trail.mark()
         with machine.within("branch", span):
@@ -188,3 +186,8 @@ def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
             return end
     machine.contexts = inner
     return Flow.NEXT if Flow.NEXT in ways else flow
+
+
+def _imports_what_is_there(machine: Machine, node: ast.Try | ast.TryStar) -> bool:
+    """Whether the body only imports modules of the tree: nothing of that fails."""
+    return all(imports.is_there(machine, statement) for statement in node.body)

@@ -26,6 +26,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Value,
     at,
     known_text,
+    resolved,
     tree_of,
 )
 
@@ -74,7 +75,7 @@ def _name(machine: Machine, node: ast.Name) -> Value:
     scope: Scope | None = machine.frame.scope
     while scope is not None:
         if node.id in scope.names:
-            value = scope.names[node.id]
+            value = resolved(scope.names[node.id])
             note = scope.notes.get(node.id)
             if note is None:
                 kind = "constant" if node.id.isupper() else "variable"
@@ -88,7 +89,7 @@ def _name(machine: Machine, node: ast.Name) -> Value:
             f"builtins.{node.id}", "it is a builtin", span, Reference("builtins", node.id)
         )
     reason = f"`{node.id}` is not defined in this file"
-    return Opaque(f"?{node.id}", reason, span, Reference(machine.path, node.id))
+    return Opaque(f"?{node.id}", reason, span, Reference(machine.source.path, node.id))
 
 
 BUILTINS = frozenset(

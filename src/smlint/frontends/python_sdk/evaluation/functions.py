@@ -21,6 +21,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Store,
     Value,
     at,
+    resolved,
 )
 from smlint.frontends.python_sdk.values.trail import either
 
@@ -30,7 +31,7 @@ def invoke(machine: Machine, function: Function, arguments: Arguments, span: Spa
     stack = [frame.function.node for frame in (*machine.frames, machine.frame) if frame.function]
     if len(stack) >= CALL_DEPTH or function.node in stack:
         return machine.unknown(f"{function.name} calls itself or is nested too deeply", span)
-    machine.read.add(function.node)
+    machine.note_read(function)
     scope = Scope(Store(optional=False), function.scope)
     _bind(machine, function, arguments, scope, span)
     return _run(machine, function, scope, span)
@@ -38,7 +39,7 @@ def invoke(machine: Machine, function: Function, arguments: Arguments, span: Spa
 
 def invoke_uncalled(machine: Machine, function: Function) -> None:
     """Read a function that nobody in the file calls: its arguments are whoever calls it's."""
-    machine.read.add(function.node)
+    machine.note_read(function)
     scope = Scope(Store(optional=False), function.scope)
     for parameter, default in _parameters(function):
         name = parameter.arg
@@ -61,7 +62,8 @@ def invoke_uncalled(machine: Machine, function: Function) -> None:
 def _given_by_nobody(machine: Machine, function: Function, parameter: ast.arg) -> Value:
     """An argument that a caller from elsewhere gives: what a pytest fixture makes, or unknown."""
     name, place = parameter.arg, machine.span(parameter)
-    fixture = function.scope.names.get(name)
+    named = function.scope.names.get(name)
+    fixture = None if named is None else resolved(named)
     if isinstance(fixture, Function) and tests.is_fixture(fixture):
         made = invoke(machine, fixture, Arguments(), place)
         if not isinstance(made, Absent):
@@ -85,7 +87,8 @@ def _bind_rest(machine: Machine, function: Function, scope: Scope) -> None:
 def _run(machine: Machine, function: Function, scope: Scope, span: Span) -> Value:
     machine.frames.append(machine.frame)
     source = machine.source
-    machine.frame, machine.source = Frame(scope, function), function.source
+    called = None if span == function.span else span
+    machine.frame, machine.source = Frame(scope, function, called=called), function.source
     mark, contexts = machine.inquiry.mark(), machine.contexts
     try:
         stand_ins.decorated(machine, function)
@@ -204,7 +207,7 @@ def _set_fields(
 def member(made_from: Class, name: str, depth: int = 0) -> Value | None:
     """The class member `name`, of the class itself or of a base that the file defines."""
     if name in made_from.scope.names:
-        return made_from.scope.names[name]
+        return resolved(made_from.scope.names[name])
     for base in made_from.bases:
         if isinstance(base, Class) and depth < CALL_DEPTH:
             found = member(base, name, depth + 1)

@@ -19,9 +19,10 @@ from smlint.core.resource import Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
-from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.inquiry import Inquiry
+from smlint.frontends.python_sdk.evaluation.modules import Modules
+from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -95,21 +96,21 @@ class Frame:
     scope: Scope
     function: Function | None = None
     returns: list[Value] = field(default_factory=list)
+    called: Span | None = None
     certain: bool = False
     branches: int = 0
 
 
 class Machine(ABC):
-    """One abstract run of one script or notebook, which may read what `workspace` holds."""
+    """One abstract run of one script or notebook, which may import and read other `files`."""
 
-    def __init__(
-        self, path: str, source: Source, workspace: Workspace, *, imports_sagemaker: bool
-    ) -> None:
-        self.path = path
-        self.workspace = workspace
-        self.imports_sagemaker = imports_sagemaker
-        self.source = source
+    def __init__(self, script: Script, files: Files) -> None:
+        self.path = script.source.path
+        self.workspace = files.workspace
+        self.modules = Modules(script, files)
+        self.source = script.source
         self.globals = Scope(Store(optional=False))
+        self.name_file(self.globals, "__main__", self.path)
         self.frame = Frame(self.globals)
         self.frames: list[Frame] = []
         self.trail = Trail()
@@ -125,7 +126,10 @@ class Machine(ABC):
         self.written: set[str] = set()
         self.read: set[ast.AST] = set()
         self.assigned: dict[ast.AST, tuple[str, ...]] = {}
+        self.lent: set[ast.AST] = set()
+        self._own = frozenset(id(source) for _, source in script.parts)
         self.steps = 0
+        self.limit = STEP_LIMIT
         self._seen: Counter[Span] = Counter()
         self._addresses: Counter[str] = Counter()
 
@@ -164,8 +168,25 @@ class Machine(ABC):
     def tick(self) -> None:
         """Count a step of work; raises `Exhausted` when there were too many."""
         self.steps += 1
-        if self.steps > STEP_LIMIT:
+        if self.steps > self.limit:
             raise Exhausted
+
+    @property
+    def imports_sagemaker(self) -> bool:
+        """Whether the file that is being followed uses the SDK."""
+        return self.modules.script(self.source.path).imports_sagemaker
+
+    def name_file(self, scope: Scope, name: str, path: str) -> None:
+        """Set what every module knows of itself: its `name`, and the file that it is in."""
+        place = Span(path)
+        scope.names.update({"__name__": Known(name, place), "__file__": Known(path, place)})
+        scope.notes.update({"__name__": "", "__file__": ""})
+
+    def note_read(self, function: Function) -> None:
+        """Note that `function` is read; one of another file is read for its callers."""
+        self.read.add(function.node)
+        if id(function.source) not in self._own:
+            self.lent.add(function.node)
 
     def span(self, node: ast.AST) -> Span:
         """The place of `node`."""
@@ -203,24 +224,18 @@ class Machine(ABC):
         """Set an entry of `store`, or remove it where `value` is None."""
         self.trail.write(store, key, value)
 
-    def emit(
-        self,
-        kind: str,
-        address: str,
-        properties: Tree,
-        node: ast.Call,
-        metadata: Mapping[str, Tree] | None = None,
-    ) -> None:
+    def emit(self, kind: str, address: str, properties: Tree, node: ast.Call) -> None:
         """Note a resource that the call `node` makes."""
-        if self.stands_in:
+        if self.stands_in or self.modules.following:
             return
         span = syntax.header_of(node, self.source)
-        resource = Resource(kind, address, properties, span, self.span(node), metadata or {})
+        callers = tuple(self._callers(span.path))
+        resource = Resource(kind, address, properties, span, self.span(node), callers=callers)
         self.resources.append(Placed(resource, self.contexts, self.turn()))
 
     def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:
         """Note an operation that the call `node` does."""
-        if self.stands_in:
+        if self.stands_in or self.modules.following:
             return
         span = syntax.header_of(node, self.source)
         call = Call(operation, arguments, span, self.span(node))
@@ -230,6 +245,12 @@ class Machine(ABC):
     def stands_in(self) -> bool:
         """Whether what is done here reaches a stand-in of AWS only."""
         return any(context.kind == "stand_in" for context in self.contexts)
+
+    def _callers(self, path: str) -> Iterator[Span]:
+        """The calls in other files than that at `path` through which the run has come here."""
+        for frame in (*self.frames, self.frame):
+            if frame.called is not None and frame.called.path != path:
+                yield frame.called
 
     def turn(self) -> int:
         """This moment among those of resources and calls."""

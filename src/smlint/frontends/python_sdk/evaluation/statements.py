@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from smlint.core.values import Absent, Reference
-from smlint.frontends.python_sdk.evaluation import branches, stand_ins, tests
+from smlint.core.values import Absent
+from smlint.frontends.python_sdk.evaluation import branches, imports, stand_ins, tests
 from smlint.frontends.python_sdk.evaluation.assignments import assign, assign_name, augmented
 from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
 from smlint.frontends.python_sdk.values.objects import (
@@ -128,22 +128,6 @@ def _definition(
     assign_name(machine, node.name, Class(node, members, bases, machine.source, span))
 
 
-def _import(machine: Machine, node: ast.Import | ast.ImportFrom) -> None:
-    span = machine.span(node)
-    for alias in node.names:
-        if isinstance(node, ast.Import):
-            path = alias.name if alias.asname else alias.name.split(".")[0]
-            name = alias.asname or path
-        else:
-            path = f"{'.' * node.level}{node.module or ''}.{alias.name}".removeprefix(
-                ".." if node.level else "\0"
-            )
-            name = alias.asname or alias.name
-        reason = f"it comes from `{path}`, outside this file"
-        value = Opaque(path, reason, span, Reference(path))
-        machine.write(machine.frame.scope.names, name, value)
-
-
 def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
     entered: list[Instance] = []
     outer, since = machine.contexts, machine.turn()
@@ -195,8 +179,8 @@ SIMPLE: Mapping[type[ast.stmt], Callable[..., None]] = {
     ast.FunctionDef: _definition,
     ast.AsyncFunctionDef: _definition,
     ast.ClassDef: _definition,
-    ast.Import: _import,
-    ast.ImportFrom: _import,
+    ast.Import: imports.import_,
+    ast.ImportFrom: imports.import_from,
     ast.Return: _return,
     ast.Raise: _raise,
     ast.Delete: _delete,

@@ -16,6 +16,7 @@ from smlint.frontends.python_sdk.library import (
     builtins,
     documents,
     environment,
+    imports,
     ini,
     options,
     paths,
@@ -81,6 +82,7 @@ def _copy(request: Request) -> Value | None:
 
 ANSWERS: Mapping[str, Answer] = {
     **environment.LOOKUPS,
+    **imports.IMPORTS,
     **options.PARSERS,
     **paths.FUNCTIONS,
     **documents.READERS,

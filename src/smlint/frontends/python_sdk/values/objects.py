@@ -9,7 +9,7 @@ of it but how it was obtained, and that is its identity.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -26,6 +26,9 @@ TREE_LIMIT = 20_000
 
 NEST_COST = 400
 """What a level of nesting counts for while it is being read: at most 50 are."""
+
+RESOLVE_LIMIT = 50
+"""Modules through which an imported name may be handed on."""
 
 Key: TypeAlias = "str | int"
 
@@ -82,6 +85,16 @@ class Opaque:
     def unknown(self) -> Unknown:
         """This as a setting."""
         return Unknown(self.reason, self.span, self.via, (self.reference,))
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(Opaque):
+    """A name from a module of the tree, which is not looked at before the name is used.
+
+    `find` gives what it is there. Until it is asked it is as good as something from outside.
+    """
+
+    find: Callable[[], Value] = field(kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +159,21 @@ class Class:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Module:
+    """A module or package of the tree, called `path` with dots.
+
+    `file` holds its body (None for a package without one), `directory` its submodules (None for
+    what is no package). Its body is followed when a name of its `scope` is first asked for.
+    """
+
+    path: str
+    file: str | None
+    directory: str | None
+    scope: Scope
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Instance:
     """An object of a class of the file."""
 
@@ -172,8 +200,7 @@ Name: TypeAlias = "Known[Scalar] | Unknown | Absent"
 class Deployed:
     """An endpoint that the SDK deployed or was pointed to: what `deploy()`, `Predictor()` give.
 
-    `asynchronous`: its predictor sends requests to the queue. `component`: it is about this
-    inference component of the endpoint.
+    `asynchronous`: its predictor sends requests to the queue.
     """
 
     endpoint: Name
@@ -181,7 +208,6 @@ class Deployed:
     model: Name
     span: Span = field(compare=False)
     asynchronous: bool = False
-    component: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +228,7 @@ class Choice:
 
 Value: TypeAlias = (
     "Known[Scalar] | Unknown | Absent | Opaque | Box | Function | Class | Instance | Method"
-    " | Deployed | Choice"
+    " | Deployed | Choice | Module"
 )
 
 
@@ -216,6 +242,15 @@ def at(value: Value, span: Span, hop: Hop | None = None) -> Value:
     if isinstance(value, Choice) or (isinstance(value, Opaque) and value.path.endswith(")")):
         via = value.via if hop is None else (hop, *value.via)[:HOP_LIMIT]
         return replace(value, span=span, via=via)
+    return value
+
+
+def resolved(value: Value) -> Value:
+    """`value`, looked up where it is imported."""
+    for _ in range(RESOLVE_LIMIT):
+        if not isinstance(value, Imported):
+            break
+        value = value.find()
     return value
 
 
@@ -242,6 +277,8 @@ def _tree(value: Value, left: list[int]) -> Tree:
         return value.endpoint
     if isinstance(value, Instance):
         return Unknown("it is an object of the script", value.span, (), (value.reference,))
+    if isinstance(value, Module):
+        return Unknown("it is a module, not a value", value.span)
     return Unknown("it is a function or class, not a value", value.span)
 
 

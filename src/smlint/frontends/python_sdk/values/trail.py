@@ -13,10 +13,12 @@ from smlint.frontends.python_sdk.values.objects import (
     Choice,
     Function,
     Key,
+    Module,
     Opaque,
     Store,
     Value,
     at,
+    resolved,
     same,
 )
 
@@ -85,11 +87,15 @@ class Trail:
         for place in {**first, **second}:
             write = first.get(place) or second[place]
             before = Write(write.store, write.key, write.store.get(write.key))
-            one, other = first.get(place, before).value, second.get(place, before).value
+            one, other = _left(first.get(place, before)), _left(second.get(place, before))
             value = _either(write, one, other, condition)
             if default is not None:
                 value = _by_default(write, one, other, default)
             self.write(write.store, write.key, value)
+
+
+def _left(write: Write) -> Value | None:
+    return None if write.value is None else resolved(write.value)
 
 
 def _by_default(write: Write, one: Value | None, other: Value | None, default: Hop) -> Value | None:
@@ -106,7 +112,7 @@ def _either(write: Write, one: Value | None, other: Value | None, condition: Spa
     if one is not None and other is not None:
         return either(one, other, condition, f"`{write.key}`")
     value = one if other is None else other
-    if value is None or (isinstance(value, (Function, Box)) and not write.store.optional):
+    if value is None or (isinstance(value, (Function, Box, Module)) and not write.store.optional):
         return value
     if write.store.optional:
         reason = f"it is set only under the condition at line {condition.line}"
@@ -116,6 +122,7 @@ def _either(write: Write, one: Value | None, other: Value | None, condition: Spa
 
 def either(one: Value, other: Value, condition: Span, subject: str = "it") -> Value:
     """`one` or `other`, depending on `condition`: the value itself where they are the same."""
+    one, other = resolved(one), resolved(other)
     if same(one, other):
         return one
     options = (*_options(one), *_options(other))[:OPTION_LIMIT]

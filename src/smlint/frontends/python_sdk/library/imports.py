@@ -1,0 +1,51 @@
+"""Imports by calls: modules named by a text, and the directories in which they are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from smlint.core.values import Absent
+from smlint.frontends.python_sdk.evaluation import imports
+from smlint.frontends.python_sdk.evaluation.sequences import elements_of
+from smlint.frontends.python_sdk.library.answers import Answer, Request
+from smlint.frontends.python_sdk.values.objects import Value, known_text
+
+
+def _import_module(request: Request) -> Value | None:
+    name = known_text(request.arguments.get("name", 0))
+    if name is None:
+        return None
+    level = len(name) - len(name.lstrip("."))
+    return imports.opened(request.machine, name[level:], level, request.span)
+
+
+def _insert(request: Request) -> Value | None:
+    _search(request, request.arguments.get("object", 1), first=True)
+    return Absent(request.span)
+
+
+def _append(request: Request) -> Value | None:
+    _search(request, request.arguments.get("object", 0), first=False)
+    return Absent(request.span)
+
+
+def _extend(request: Request) -> Value | None:
+    given = request.arguments.get("iterable", 0)
+    for item in (None if given is None else elements_of(given)) or ():
+        _search(request, item, first=False)
+    return Absent(request.span)
+
+
+def _search(request: Request, value: Value | None, *, first: bool) -> None:
+    path = known_text(value)
+    if path is not None:
+        request.machine.modules.search(path, first=first)
+
+
+IMPORTS: Mapping[str, Answer] = {
+    "importlib.import_module": _import_module,
+    "sys.path.insert": _insert,
+    "sys.path.append": _append,
+    "sys.path.extend": _extend,
+    "site.addsitedir": _append,
+}

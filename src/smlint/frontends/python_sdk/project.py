@@ -1,0 +1,212 @@
+"""The scripts of a run as one project: which are read, and which import which.
+
+Imports are looked for in the text, because a repository has many more files than deploy anything;
+what they mean is decided again, and exactly, where a script is followed.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from posixpath import basename, dirname
+from typing import NamedTuple
+
+from smlint.core.source import SourceError
+from smlint.frontends.python_sdk import roots, syntax
+from smlint.frontends.python_sdk.files import MARKERS, Files
+from smlint.frontends.python_sdk.places import Place, tops_of
+
+IMPORT = re.compile(rb"import(?:[ \t]+(\([^)]*\)|[^\n#;\\\"]*)|_module\(\s*\\?[\"']([\w.]+))")
+FROM = re.compile(rb"\bfrom[ \t]+(\.*)([\w.]*)[ \t]+$")
+
+OURS = tuple(marker.encode() for marker in MARKERS if marker != ".deploy(")
+WORD = b"sagemaker"
+"""`.deploy(` alone is a word of many libraries."""
+
+
+class Import(NamedTuple):
+    """An import as it is written: `name` with dots, `level` packages up; `names` taken from it."""
+
+    level: int
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The scripts to read, those that import others first, each with the names that it imports.
+
+    `leading` are, for each script, the names of what it imports that leads to a request.
+    """
+
+    scripts: tuple[str, ...]
+    leading: Mapping[str, frozenset[str]]
+
+
+def project_of(paths: Sequence[str], hits: Sequence[str], files: Files) -> Project:
+    """The scripts among `paths` that hold a marker (`hits`), or that call what such a one defines.
+
+    A module is read after those that import it: what they call, they call with arguments.
+    """
+    if len(paths) == 1:
+        return Project(tuple(hits), {})
+    found = _Search(paths, hits, files)
+    return Project(tuple(_ordered(found.scripts, found.imported)), found.leading)
+
+
+class _Search:
+    """Finds who imports the hits, and who imports these."""
+
+    def __init__(self, paths: Sequence[str], hits: Sequence[str], files: Files) -> None:
+        self.files = files
+        self.scripts = dict.fromkeys(hits)
+        self.imported: dict[str, tuple[str, ...]] = {}
+        self.importers: dict[str, list[str]] = defaultdict(list)
+        self.leading: dict[str, frozenset[str]] = {}
+        self._exported: dict[str, frozenset[str]] = {}
+        self._known = frozenset(paths)
+        self._stems = defaultdict[str, list[str]](list)
+        for path in paths:
+            self._stems[_stem(path)].append(path)
+        seeds = [path for path in paths if self._scan(path) and path in self.scripts]
+        if self.importers:
+            self._spread(seeds)
+
+    def _scan(self, path: str) -> bool:
+        """Note what the file at `path` imports; whether it surely speaks of SageMaker."""
+        try:
+            data = self.files.workspace.read_bytes(path)
+        except SourceError:
+            return False
+        imported = tuple(dict.fromkeys(self._targets(path, data)))
+        if imported:
+            self.imported[path] = imported
+            for target in imported:
+                self.importers[target].append(path)
+        return path in self.scripts and (WORD in data or any(mark in data for mark in OURS))
+
+    def _targets(self, path: str, data: bytes) -> Iterator[str]:
+        tops = tops_of(path)
+        anywhere = b"sys.path" in data
+        for item in dict.fromkeys(imports_in(data)):
+            places = list(self._places(path, item, tops))
+            files = [place.file for place in places if place.file in self._known]
+            if not files and anywhere and not item.level:
+                files = [*self._stems.get(item.name.rpartition(".")[2], ())]
+            yield from (file for file in files if file is not None and file != path)
+
+    def _places(self, path: str, item: Import, tops: tuple[str, ...]) -> Iterator[Place]:
+        places = self.files.places
+        directory = dirname(path)
+        for _ in range(item.level - 1):
+            directory = dirname(directory)
+        for name in (item.name, *(f"{item.name}.{name}".lstrip(".") for name in item.names)):
+            found = places.beneath(directory, name) if item.level else places.find(name, tops)
+            if found is not None:
+                yield found
+
+    def _spread(self, seeds: Iterable[str]) -> None:
+        """Add the importers of `seeds` that mention what leads to a request there, and theirs."""
+        pending = deque(seeds)
+        while pending:
+            path = pending.popleft()
+            importers = self.importers.get(path, ())
+            if not importers:
+                continue
+            names = self._exports(path)
+            if not names or names == self._exported.get(path):
+                continue
+            self._exported[path] = names
+            words = [name.encode() for name in names]
+            for importer in importers:
+                if self._mentions(importer, words):
+                    before = self.leading.get(importer, frozenset())
+                    self.leading[importer] = before | names
+                    self.scripts.setdefault(importer)
+                    pending.append(importer)
+
+    def _mentions(self, path: str, words: Iterable[bytes]) -> bool:
+        try:
+            data = self.files.workspace.read_bytes(path)
+        except SourceError:
+            return False
+        return b"import *" in data or any(word in data for word in words)
+
+    def _exports(self, path: str) -> frozenset[str]:
+        """The names of the file at `path` through which another one comes to a request."""
+        modules = [module for module, _ in self.files.script(path).parts]
+        given = self.leading.get(path, frozenset())
+        handed, star = _handed_on(modules, given)
+        leading = roots.leading(modules, given | handed)
+        defined = (node for module in modules for node in module.body)
+        own = {
+            node.name for node in defined if isinstance(node, roots.Definition) and node in leading
+        }
+        return frozenset(own | handed | (given if star else frozenset()))
+
+
+def _handed_on(modules: Iterable[ast.Module], given: frozenset[str]) -> tuple[set[str], bool]:
+    """Those of the names `given` that are imported by name, as called here; whether all may be."""
+    names: set[str] = set()
+    star = False
+    for module in modules:
+        for node in syntax.nodes(module) if given else ():
+            if isinstance(node, ast.ImportFrom):
+                star = star or any(alias.name == "*" for alias in node.names)
+                names.update(
+                    alias.asname or alias.name for alias in node.names if alias.name in given
+                )
+    return names, star
+
+
+def imports_in(data: bytes) -> Iterator[Import]:
+    """The imports that the text `data` of a script or notebook seems to hold."""
+    for match in IMPORT.finditer(data):
+        if match[2] is not None:
+            yield Import(0, match[2].decode(), ())
+            continue
+        start = match.start()
+        line = data[max(data.rfind(b"\n", 0, start), start - 300) + 1 : start]
+        names = tuple(_names(match[1]))
+        origin = FROM.search(line)
+        if origin is not None:
+            yield Import(len(origin[1]), origin[2].decode(), names)
+        elif not line.strip(b" \t\"'>;"):
+            yield from (Import(0, name, ()) for name in names)
+
+
+def _names(written: bytes) -> Iterator[str]:
+    for part in written.replace(b"\\n", b"").strip(b"() \t\r\n").split(b","):
+        word = part.split()[:1]
+        if word and word[0].isascii():
+            yield word[0].decode().strip("\"'")
+
+
+def _stem(path: str) -> str:
+    name = basename(path).rpartition(".")[0]
+    return basename(dirname(path)) if name == "__init__" else name
+
+
+def _ordered(scripts: Iterable[str], imported: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """`scripts`, each after those that import it; of a circle, the first by path comes first."""
+    left = dict.fromkeys(sorted(scripts))
+    waiting = dict.fromkeys(left, 0)
+    for path in left:
+        for target in imported.get(path, ()):
+            if target in waiting:
+                waiting[target] += 1
+    ready = deque(path for path in left if not waiting[path])
+    while left:
+        path = ready.popleft() if ready else next(iter(left))
+        if path not in left:
+            continue
+        del left[path]
+        yield path
+        for target in imported.get(path, ()):
+            if target in left:
+                waiting[target] -= 1
+                if not waiting[target]:
+                    ready.append(target)
