@@ -17,7 +17,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
 from smlint.frontends.python_sdk.evaluation.sequences import call_method, part_of
 from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
-from smlint.frontends.python_sdk.library import deferred, environment
+from smlint.frontends.python_sdk.library import commands, deferred, environment
 from smlint.frontends.python_sdk.lowering import boto, resource_classes, schedules, sdk
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -67,6 +67,7 @@ class Interpreter(Machine):
 
     def invoke(self, function: Function, arguments: Arguments, span: Span) -> Value:
         """What a function of the file gives, called at `span`."""
+        arguments = commands.arguments_of(self, function, arguments)
         return functions.invoke(self, function, arguments, span)
 
     def attribute(self, value: Value, name: str, span: Span) -> Value:
@@ -192,4 +193,13 @@ class Interpreter(Machine):
                 for function in roots.roots(self, module, leading):
                     if not entry or function.name not in called:
                         self.source = function.source
-                        functions.invoke_uncalled(self, function)
+                        self._enter_uncalled(function)
+
+    def _enter_uncalled(self, function: Function) -> None:
+        """Read a function that nobody in the file calls, unless a command line does."""
+        arguments = commands.command_arguments(self, function)
+        if arguments is None:
+            functions.invoke_uncalled(self, function)
+            return
+        with self.within("uncalled", function.span):
+            functions.invoke(self, function, arguments, function.span)

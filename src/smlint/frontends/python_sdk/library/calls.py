@@ -14,8 +14,10 @@ from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import (
     builtins,
+    commands,
     documents,
     environment,
+    flags,
     imports,
     ini,
     options,
@@ -48,8 +50,8 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
     path = callee.path
     if path.startswith("builtins.") and path not in ANSWERS:
         return builtins.call(machine, path.removeprefix("builtins."), arguments, span)
-    answer = ANSWERS.get(path)
-    return None if answer is None else answer(request)
+    answer = ANSWERS.get(path, flags.declare)
+    return answer(request)
 
 
 def _receiver(request: Request) -> Thing | None:
@@ -84,6 +86,8 @@ ANSWERS: Mapping[str, Answer] = {
     **environment.LOOKUPS,
     **imports.IMPORTS,
     **options.PARSERS,
+    **commands.RUNNERS,
+    "absl.app.run": flags.run,
     **paths.FUNCTIONS,
     **documents.READERS,
     **ini.PARSERS,
@@ -124,7 +128,7 @@ def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:
     deployed = machine.deployed.get(receiver.reference)
     if deployed is not None and name in ENDPOINT_NAMES:
         return deployed.endpoint
-    return None
+    return flags.attribute(machine, receiver, name)
 
 
 def _copied(machine: Machine, value: Value, span: Span, depth: int = 0) -> Value:
