@@ -51,7 +51,7 @@ def record(name: str) -> dict[str, Any]:
     normal: Run = apart(partial(run, SCRIPTS / name, refusing=False))
     refused: Run = apart(partial(run, SCRIPTS / name, refusing=True))
     if normal.error:
-        raise SystemExit(f"{name}: {normal.error}")
+        raise ValueError(f"{name}: {normal.error}")
     return {
         "calls": normal.calls,
         "endpoints": normal.endpoints,
@@ -69,7 +69,11 @@ def main() -> None:
     os.environ |= ACCOUNT
     chosen = [case for case in cases() if not sys.argv[1:] or case.stem in sys.argv[1:]]
     for case in chosen:
-        recorded = record(case.name)
+        try:
+            recorded = record(case.name)
+        except ValueError as error:
+            print(error)
+            continue
         text = json.dumps(recorded, indent=1, ensure_ascii=False) + "\n"
         (DATA / f"{case.stem}.json").write_text(text, "utf-8")
         print(f"{case.stem}: {len(recorded['calls'])} calls, left {recorded['exists_at_end']}")

@@ -18,6 +18,7 @@ REACHES = [
     (f"{CREATE}\ntry:\n    use()\nfinally:\n    {DELETE}", "guaranteed"),
     (f"try:\n    {CREATE}\nexcept E:\n    {DELETE}", "conditional"),
     (f"{CREATE}\nif q():\n    {DELETE}", "conditional"),
+    (f"if q():\n    {CREATE}\nelse:\n    {DELETE}", "conditional"),
     (f"if q():\n    {CREATE}\n    {DELETE}", "always"),
     (f"{CREATE}\nfor x in q():\n    {DELETE}", "conditional"),
     (f"{CREATE}\nwhile q():\n    {DELETE}", "conditional"),

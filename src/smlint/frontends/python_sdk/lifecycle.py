@@ -19,9 +19,13 @@ REACHES: Mapping[str, Reach] = {
     "scheduled": "scheduled",
     "uncalled": "elsewhere",
     "branch": "conditional",
+    "signalled": "conditional",
     "cleanup": "guaranteed",
 }
 """What contexts that a call does not share with the creation make of it; the first one tells."""
+DEFERRED = ("cleanup", "resumed", "scheduled", "signalled")
+"""Kinds of contexts of what is done later than it is come to."""
+
 NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*")
 """Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html"""
 
@@ -136,7 +140,7 @@ def _filled_in(call: Call, resources: Sequence[Placed[Resource]]) -> Tree:
 
 
 def _deferred(call: Placed[Call]) -> bool:
-    return any(context.kind in ("cleanup", "resumed", "scheduled") for context in call.contexts)
+    return any(context.kind in DEFERRED for context in call.contexts)
 
 
 def _root(placed: Placed[Call] | Placed[Resource]) -> tuple[Context, ...]:

@@ -46,18 +46,18 @@ def branches(
     mark = machine.trail.mark()
     states: list[Changes] = []
     flows: list[Flow] = []
-    with machine.within("branch", condition):
-        for body in bodies:
+    for way, body in enumerate(bodies):
+        with machine.within("branch", condition, way=way):
             flow = machine.execute(body)
-            changes = machine.trail.take_back(mark)
-            if flow in LEAVING:
-                changes = _without(changes, machine.frame.scope.names)
-            states.append(changes)
-            flows.append(flow)
+        changes = machine.trail.take_back(mark)
+        if flow in LEAVING:
+            changes = _without(changes, machine.frame.scope.names)
+        states.append(changes)
+        flows.append(flow)
     _meet(machine, states, flows, condition, default)
     if Flow.NEXT in flows:
         if ASIDE & set(flows):
-            machine.enter("branch", condition)
+            machine.enter("branch", condition, way=len(bodies))
         return Flow.NEXT
     others = set(flows) - {Flow.RAISE}
     return Flow.RAISE if not others else others.pop() if len(others) == 1 else Flow.CONTINUE
@@ -180,7 +180,7 @@ def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
         elif end in LEAVING:
             machine.trail.merge({}, _without(changes, machine.frame.scope.names), span)
     if node.finalbody:
-        with machine.within("cleanup", machine.span(node.finalbody[0]), since):
+        with machine.within("cleanup", machine.span(node.finalbody[0]), since=since):
             end = machine.execute(node.finalbody)
         if end is not Flow.NEXT:
             return end

@@ -39,6 +39,11 @@ def invoke(machine: Machine, function: Function, arguments: Arguments, span: Spa
 
 def invoke_uncalled(machine: Machine, function: Function) -> None:
     """Read a function that nobody in the file calls: its arguments are whoever calls it's."""
+    with tests.run(machine, function):
+        _invoke_uncalled(machine, function)
+
+
+def _invoke_uncalled(machine: Machine, function: Function) -> None:
     machine.note_read(function)
     scope = Scope(Store(optional=False), function.scope)
     for parameter, default in _parameters(function):
@@ -55,8 +60,7 @@ def invoke_uncalled(machine: Machine, function: Function) -> None:
             machine.input(name, scope.names[name])
         scope.notes[name] = ""
     _bind_rest(machine, function, scope)
-    with tests.run(machine, function):
-        _run(machine, function, scope, function.span)
+    _run(machine, function, scope, function.span)
 
 
 def _given_by_nobody(machine: Machine, function: Function, parameter: ast.arg) -> Value:

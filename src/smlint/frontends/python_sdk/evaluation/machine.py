@@ -59,21 +59,26 @@ class Flow(Enum):
     RAISE = "raise"
 
 
-ContextKind = Literal["branch", "cleanup", "resumed", "scheduled", "stand_in", "uncalled"]
+ContextKind = Literal[
+    "branch", "cleanup", "resumed", "scheduled", "signalled", "stand_in", "uncalled"
+]
 """`branch`: on some paths only. `cleanup`: even when something fails. `resumed`: behind a `yield`,
-after what the caller does meanwhile. `scheduled`: after the run. `stand_in`: where nothing reaches
-AWS. `uncalled`: in a function that nobody in the file calls."""
+after what the caller does meanwhile. `scheduled`: after the run. `signalled`: whenever a signal
+comes. `stand_in`: where nothing reaches AWS. `uncalled`: in a function that nobody in the file
+calls."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """A part of the script that is reached only sometimes, or always.
 
-    A cleanup is done whatever fails of the turns from `since` on.
+    A cleanup is done whatever fails of the turns from `since` on. `way` tells branches of one
+    condition apart.
     """
 
     kind: ContextKind
     span: Span
+    way: int = 0
     since: int = field(default=0, compare=False)
 
 
@@ -256,16 +261,20 @@ class Machine(ABC):
         """This moment among those of resources and calls."""
         return len(self.resources) + len(self.calls)
 
-    def enter(self, kind: ContextKind, span: Span, since: int | None = None) -> None:
+    def enter(
+        self, kind: ContextKind, span: Span, *, way: int = 0, since: int | None = None
+    ) -> None:
         """What follows in the same block stands in one more context; `since` is now if not told."""
         turn = self.turn() if since is None else since
-        self.contexts = (*self.contexts, Context(kind, span, turn))
+        self.contexts = (*self.contexts, Context(kind, span, way, turn))
 
     @contextmanager
-    def within(self, kind: ContextKind, span: Span, since: int | None = None) -> Iterator[None]:
+    def within(
+        self, kind: ContextKind, span: Span, *, way: int = 0, since: int | None = None
+    ) -> Iterator[None]:
         """Everything done inside stands in one more context; `since` is now if not told."""
         outer = self.contexts
-        self.enter(kind, span, since)
+        self.enter(kind, span, way=way, since=since)
         if kind == "branch":
             self.frame.branches += 1
         frame = self.frame

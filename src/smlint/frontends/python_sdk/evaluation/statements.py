@@ -144,7 +144,7 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
             assign(machine, item.optional_vars, value)
     flow = machine.execute(node.body)
     machine.contexts = outer
-    with machine.within("cleanup", machine.span(node), since):
+    with machine.within("cleanup", machine.span(node), since=since):
         for instance in entered:
             leave = "__aexit__" if isinstance(node, ast.AsyncWith) else "__exit__"
             _special(machine, instance, leave, node)

@@ -39,7 +39,7 @@ PACKED = ("args", "kwargs")
 TAKERS: Mapping[str, Taker] = {
     "atexit.register": Taker(0, "cleanup"),
     "weakref.finalize": Taker(1, "cleanup"),
-    "signal.signal": Taker(1, "branch", "handler"),
+    "signal.signal": Taker(1, "signalled", "handler"),
     "threading.Timer": Taker(1, "scheduled", "function", PACKED),
     "threading.Thread": Taker(1, None, "target", PACKED),
     "multiprocessing.Process": Taker(1, None, "target", PACKED),
