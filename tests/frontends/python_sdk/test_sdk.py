@@ -301,10 +301,12 @@ REQUESTS = {
 
 def test_requests_have_the_services_members() -> None:
     text = f"""{MODEL}from sagemaker.enums import EndpointType
+from sagemaker.compute_resource_requirements.resource_requirements import ResourceRequirements
 model.deploy(1, "t", data_capture_config=DataCaptureConfig(True),
     async_inference_config=AsyncInferenceConfig("s3://o", 1))
 model.deploy(serverless_inference_config=ServerlessInferenceConfig())
-model.deploy(1, "t", endpoint_type=EndpointType.INFERENCE_COMPONENT_BASED)
+model.deploy(1, "t", endpoint_type=EndpointType.INFERENCE_COMPONENT_BASED,
+    resources=ResourceRequirements(requests={{"memory": 1024}}))
 model.transformer(1, "t").transform("s3://in")
 """
     service = botocore.session.get_session().get_service_model("sagemaker")

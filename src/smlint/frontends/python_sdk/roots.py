@@ -13,11 +13,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import boto, sdk
 from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Scope, Store
 
-REQUESTS = frozenset(
-    {*boto.OPERATIONS, *sdk.DELETIONS, *sdk.PREDICTIONS}
-    | {"deploy", "transform", "delete_predictor", "endpoint_from_production_variants"}
-    | {"create", "delete"}
-)
+REQUESTS = frozenset({*boto.OPERATIONS, *sdk.METHODS})
 """Names of functions that end in a request of interest."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

@@ -29,7 +29,7 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
     ),
     "CreateInferenceComponent": (
         "InferenceComponentName", "EndpointName", "VariantName", "Specification",
-        "RuntimeConfig", "Tags",
+        "Specifications", "RuntimeConfig", "Tags",
     ),
     "RegisterScalableTarget": (
         "ServiceNamespace", "ResourceId", "ScalableDimension", "MinCapacity", "MaxCapacity",

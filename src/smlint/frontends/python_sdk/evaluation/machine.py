@@ -229,13 +229,27 @@ class Machine(ABC):
         """Set an entry of `store`, or remove it where `value` is None."""
         self.trail.write(store, key, value)
 
-    def emit(self, kind: str, address: str, properties: Tree, node: ast.Call) -> None:
+    def emit(
+        self,
+        kind: str,
+        address: str,
+        properties: Tree,
+        node: ast.Call,
+        metadata: Mapping[str, Tree] | None = None,
+    ) -> None:
         """Note a resource that the call `node` makes."""
         if self.stands_in or self.modules.following:
             return
         span = syntax.header_of(node, self.source)
-        callers = tuple(self._callers(span.path))
-        resource = Resource(kind, address, properties, span, self.span(node), callers=callers)
+        resource = Resource(
+            kind,
+            address,
+            properties,
+            span,
+            self.span(node),
+            metadata or {},
+            tuple(self._callers(span.path)),
+        )
         self.resources.append(Placed(resource, self.contexts, self.turn()))
 
     def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:

@@ -1,144 +1,118 @@
-"""Models and estimators of the SageMaker SDK: what is deployed when one is deployed."""
+"""The model that deploying a model or estimator of the SageMaker SDK creates."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
-from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.lowering.signatures import SIGNATURES, Bound
-from smlint.frontends.python_sdk.lowering.structures import configurable, given, implied
+from smlint.frontends.python_sdk.lowering.origins import (
+    class_in,
+    constructor_of,
+    owner_class,
+    trains,
+)
+from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.structures import (
+    Members,
+    arguments_of,
+    configurable,
+    given,
+    implied,
+    role,
+)
 from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
     Box,
     Choice,
-    Instance,
+    Name,
     Opaque,
     Value,
-    known_text,
+    name_of,
     tree_of,
 )
 
-TELLING = frozenset({
-    "instance_type", "initial_instance_count",
-    "serverless_inference_config", "async_inference_config", "inference_config",
-})  # fmt: skip
-NOT_HOSTING = re.compile(
-    r"sagemaker\.((workflow|lambda_helper|feature_store|edge|remote_function)\b|.*(Bedrock|LambdaModel))"
-)
-"""What in the SDK has a `deploy` that makes no endpoint."""
-
-CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)\(\)$")
-NAMED_CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)(?=[.(])")
+REPACKS = frozenset({"PyTorchModel", "TensorFlowModel", "MXNetModel", "HuggingFaceModel", "Model"})
+"""Classes that put a script given to them into the model's archive, as a new one."""
 
 
-def deploys(machine: Machine, callee: Opaque, arguments: Arguments) -> bool:
-    """True when `callee(...)`, whose name is `deploy`, deploys to SageMaker.
-
-    That is so when it is a method of something of the SDK. Of something unknown it is so when the
-    file uses the SDK and the call has arguments that only its `deploy` has.
-    """
-    origins = _origins(callee)
-    if any(path.startswith("sagemaker.") and "()" in path for path in origins):
-        return not any(NOT_HOSTING.match(path) for path in origins)
-    if not machine.imports_sagemaker:
-        return False
-    return bool(TELLING & arguments.keywords.keys()) or _looks_positional(arguments)
-
-
-def _origins(callee: Opaque) -> list[str]:
-    receiver = callee.receiver
-    options = receiver.options if isinstance(receiver, Choice) else (receiver,)
-    paths = [option.path for option in options if isinstance(option, Opaque)]
-    if isinstance(receiver, Instance):
-        paths += [f"{base.path}()" for base in receiver.made_from.bases if isinstance(base, Opaque)]
-    return [*paths, callee.path.rpartition(".")[0]]
-
-
-def _looks_positional(arguments: Arguments) -> bool:
-    kinds = [value.value for value in arguments.positional[:2] if isinstance(value, Known)]
-    return any(isinstance(kind, str) and kind.startswith(("ml.", "local")) for kind in kinds)
-
-
-def runs_locally(instance_type: Value | None) -> bool:
-    """True when whatever it is, it is the SDK's local mode, which costs nothing."""
-    options = instance_type.options if isinstance(instance_type, Choice) else (instance_type,)
-    return all((known_text(option) or "").startswith("local") for option in options)
-
-
-def constructor_of(value: Value | None) -> Opaque | None:
-    """The call of a class from which `value` was obtained, through methods and attributes."""
-    if isinstance(value, Choice):
-        value = value.options[0]
-    while isinstance(value, Opaque):
-        if value.arguments is not None and CLASS.search(value.path):
-            return value
-        value = value.receiver
-    return None
-
-
-def owner_class(receiver: Value | None) -> str:
-    """The name of the class of what is deployed; empty where it is not known."""
-    if isinstance(receiver, Choice):
-        names = {owner_class(option) for option in receiver.options}
-        return names.pop() if len(names) == 1 else ""
-    if isinstance(receiver, Instance):
-        bases = [base.path for base in receiver.made_from.bases if isinstance(base, Opaque)]
-        return bases[0].rpartition(".")[2] if bases else ""
-    if not isinstance(receiver, Opaque):
-        return ""
-    return "Model" if receiver.path.endswith(".create_model()") else _class_in(receiver.path)
-
-
-def _class_in(path: str) -> str:
-    """The last class named in `path`."""
-    names = NAMED_CLASS.findall(path)
-    return names[-1] if names else ""
-
-
-def model_name(receiver: Value | None, address: str, span: Span) -> Tree:
+def model_name(receiver: Value | None, call: Bound, address: str, span: Span) -> Name:
     """The name of the model that deploying `receiver` creates."""
-    constructor = constructor_of(receiver)
-    if constructor is not None and constructor is receiver and constructor.arguments is not None:
-        owner = owner_class(receiver)
-        if owner.endswith(("Model", "ModelPackage")):
-            name = Bound(_signature(owner), constructor.arguments).get("name")
-            if name is not None and not isinstance(name, Absent):
-                return tree_of(name)
-    reference = Reference(f"{address}#model", "ModelName")
+    constructor, owner = constructor_of(receiver), owner_class(receiver)
+    name: Value | None = None
+    if trains(owner):
+        name = call.values.get("model_name")
+    elif constructor is not None and constructor is receiver:
+        name = Bound(arguments_of(constructor), owner).get("name")
+    if name is not None and not isinstance(name, Absent):
+        return name_of(tree_of(name))
+    reference = Reference(address, "ModelName")
     return Unknown("the SDK makes up the model's name", span, (), (reference,))
 
 
-def _signature(owner: str) -> str:
-    return owner if owner in SIGNATURES else "keywords"
-
-
-def model_properties(receiver: Value | None, name: Tree, span: Span) -> Tree:
-    """The model that deploying `receiver` creates."""
+def model_properties(
+    receiver: Value | None, call: Bound, name: Tree, tags: Tree, span: Span
+) -> Tree:
+    """The model that deploying `receiver` with the arguments `call` creates."""
     constructor = constructor_of(receiver)
     if constructor is None or constructor.arguments is None or isinstance(receiver, Choice):
         reason = "the model is made outside of this file"
         if isinstance(receiver, Choice):
             reason = "which model this is depends on a condition"
-        unknown = Unknown(reason, span)
-        return Known({
-            "ModelName": name, "PrimaryContainer": unknown, "VpcConfig": unknown,
-            "EnableNetworkIsolation": unknown, "ExecutionRoleArn": unknown,
-        }, span)  # fmt: skip
-    owner = _class_in(constructor.path)
-    bound = Bound(_signature(owner), constructor.arguments)
-    members: dict[str, Tree] = {
+        return _unseen(Unknown(reason, span), name, span)
+    owner = class_in(constructor.path)
+    bound = Bound(constructor.arguments, owner)
+    members: Members = {
         "ModelName": name,
-        "ExecutionRoleArn": given(bound, constructor.span, "role", "role_arn"),
+        "ExecutionRoleArn": role(given(bound, constructor.span, "role", "role_arn")),
         "VpcConfig": configurable(bound, constructor.span, "vpc_config"),
         "EnableNetworkIsolation": configurable(bound, constructor.span, "enable_network_isolation"),
+        "Tags": tags,
     }
     if owner == "PipelineModel":
         members["Containers"] = _containers(bound, constructor.span)
+        members["Tags"] = Absent(span)
     else:
-        members["PrimaryContainer"] = _container(constructor)
+        members["PrimaryContainer"] = _accepted(_container(constructor), call, owner)
+    if trains(owner):
+        members["VpcConfig"] = _of_training(bound, constructor.span)
+    if owner == "MultiDataModel":
+        members |= _of_inner(bound, members)
     return Known(members, span)
+
+
+def _unseen(unknown: Unknown, name: Tree, span: Span) -> Tree:
+    return Known({
+        "ModelName": name, "PrimaryContainer": unknown, "VpcConfig": unknown,
+        "EnableNetworkIsolation": unknown, "ExecutionRoleArn": unknown, "Tags": unknown,
+    }, span)  # fmt: skip
+
+
+def _of_training(bound: Bound, span: Span) -> Tree:
+    """The network of an estimator's model: that of its training job, where it has one."""
+    if bound.lacks("subnets") and bound.lacks("security_group_ids"):
+        return configurable(bound, span, "vpc_config")
+    ids: Members = {
+        "Subnets": given(bound, span, "subnets"),
+        "SecurityGroupIds": given(bound, span, "security_group_ids"),
+    }
+    return Known(ids, span)
+
+
+def _of_inner(bound: Bound, own: Members) -> Members:
+    """What a `MultiDataModel` takes from the model that it is given."""
+    inner = constructor_of(bound.get("model"))
+    if inner is None:
+        given_one = bound.get("model")
+        if given_one is None or isinstance(given_one, Absent):
+            return {}
+        unknown = Unknown("the model is made outside of this file", given_one.span)
+        return {name: unknown for name in own if name not in ("ModelName", "Tags")}
+    model = Bound(arguments_of(inner), class_in(inner.path))
+    return {
+        "ExecutionRoleArn": role(given(model, inner.span, "role")),
+        "VpcConfig": configurable(model, inner.span, "vpc_config"),
+        "EnableNetworkIsolation": configurable(model, inner.span, "enable_network_isolation"),
+    }
 
 
 def _containers(bound: Bound, span: Span) -> Tree:
@@ -157,28 +131,75 @@ def _containers(bound: Bound, span: Span) -> Tree:
 
 def _container(constructor: Opaque) -> Tree:
     """The container of a model or estimator; what the SDK decides is unknown."""
-    span, owner = constructor.span, _class_in(constructor.path)
-    bound = Bound(_signature(owner), constructor.arguments or Arguments())
+    span, owner = constructor.span, class_in(constructor.path)
+    bound = Bound(arguments_of(constructor), owner)
     by_sdk = f"{owner or 'the SDK'} decides it"
     plain = owner == "Model"
-    is_model = owner.endswith(("Model", "ModelPackage"))
-    members: dict[str, Tree] = {
+    if owner == "ModelPackage":
+        return Known({
+            "ModelPackageName": _package(bound, span), "Environment": given(bound, span, "env"),
+        }, span)  # fmt: skip
+    if owner == "MultiDataModel":
+        return _many_models(bound, span)
+    members: Members = {
         "Image": _decided(given(bound, span, "image_uri", "image", "image_name"), plain, by_sdk),
-        "ModelDataUrl": _decided(
-            given(bound, span, "model_data", "s3_model_data_url"), plain, by_sdk
-        ),
         "Environment": _decided(given(bound, span, "env", "env_vars"), plain, by_sdk),
         "Mode": Absent(span),
+        **_data(bound, owner, span, plain=plain),
     }
-    if not is_model:
+    if not bound.lacks("image_config"):
+        members["ImageConfig"] = given(bound, span, "image_config")
+    if trains(owner):
         members["ModelDataUrl"] = Unknown("training makes the model", span)
         members["Environment"] = Unknown(by_sdk, span)
-    if owner == "MultiDataModel":
-        members["Mode"] = implied("MultiModel", "MultiDataModel", span)
-        members["ModelDataUrl"] = given(bound, span, "model_data_prefix")
-    if owner == "ModelPackage":
-        members["ModelPackageName"] = given(bound, span, "model_package_arn")
     return Known(members, span)
+
+
+def _accepted(container: Tree, call: Bound, owner: str) -> Tree:
+    """`container` with its model where the SDK puts it, a licence being accepted or not."""
+    if call.lacks("accept_eula") and not owner.startswith("JumpStart"):
+        return container
+    moved = Unknown("the SDK writes down with it whether its licence is accepted", container.span)
+    if isinstance(container, Known) and isinstance(container.value, Mapping):
+        members = {**container.value, "ModelDataUrl": moved, "ModelDataSource": moved}
+        return Known(members, container.span, container.via)
+    return container
+
+
+def _package(bound: Bound, span: Span) -> Tree:
+    if not bound.lacks("algorithm_arn"):
+        return Unknown("the SDK makes a package of the algorithm", span)
+    return given(bound, span, "model_package_arn")
+
+
+def _many_models(bound: Bound, span: Span) -> Tree:
+    inner = constructor_of(bound.get("model"))
+    unknown: Tree = Unknown("the model that is given decides it", span)
+    image, environment = (given(bound, span, name) for name in ("image_uri", "env"))
+    if bound.gives("model"):
+        image = environment = unknown
+    if inner is not None and class_in(inner.path) == "Model":
+        model = Bound(arguments_of(inner), "Model")
+        image, environment = (given(model, inner.span, name) for name in ("image_uri", "env"))
+    return Known({
+        "Image": image,
+        "Environment": environment,
+        "Mode": implied("MultiModel", "MultiDataModel", span),
+        "ModelDataUrl": given(bound, span, "model_data_prefix"),
+    }, span)  # fmt: skip
+
+
+def _data(bound: Bound, owner: str, span: Span, *, plain: bool) -> Members:
+    """Where the container finds the model: an archive, or a data source written out."""
+    tree = given(bound, span, "model_data", "s3_model_data_url")
+    if isinstance(tree, Known) and not isinstance(tree.value, str):
+        return {"ModelDataUrl": Absent(span), "ModelDataSource": tree}
+    scripted = not bound.lacks("entry_point") and (
+        owner != "Model" or not bound.lacks("source_dir")
+    )
+    if owner in REPACKS and scripted and isinstance(tree, Known):
+        return {"ModelDataUrl": Unknown("the SDK packs the model anew, with the script", span)}
+    return {"ModelDataUrl": _decided(tree, plain, f"{owner or 'the SDK'} decides it")}
 
 
 def _decided(tree: Tree, plain: bool, reason: str) -> Tree:

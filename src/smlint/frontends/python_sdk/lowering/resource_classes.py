@@ -22,6 +22,7 @@ from smlint.core.values import Known, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.requests import tags_of
+from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.shapes import MEMBERS, opened
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -37,7 +38,7 @@ METHOD = re.compile(
     r"sagemaker(?:_core)?\.(?:\w+\.)*"
     r"(Model|EndpointConfig|Endpoint|InferenceComponent|TransformJob)\.(create|get)"
 )
-DELETE = re.compile(METHOD.pattern + r"\(\)\.delete")
+CHANGE = re.compile(METHOD.pattern + r"\(\)\.(delete|update|update_runtime_configs)")
 SHAPE = re.compile(r"sagemaker(?:_core)?\.(?:\w+\.)*shapes\.(?:\w+\.)*\w+\(\)")
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 API = {CAPITALS.sub("_", name).lower(): name for names in MEMBERS.values() for name in names}
@@ -63,16 +64,25 @@ CLASSES: Mapping[str, Class] = {
 }
 
 
+CHANGES: Mapping[tuple[str, str], str] = {
+    ("Model", "delete"): "DeleteModel",
+    ("EndpointConfig", "delete"): "DeleteEndpointConfig",
+    ("Endpoint", "delete"): "DeleteEndpoint",
+    ("InferenceComponent", "delete"): "DeleteInferenceComponent",
+    ("InferenceComponent", "update"): "UpdateInferenceComponent",
+    ("InferenceComponent", "update_runtime_configs"): "UpdateInferenceComponentRuntimeConfig",
+}
+"""Operations that methods of the objects are, by class and method."""
+
+
 def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
     """What `Endpoint.create(...)` gives, with its request noted; None for what is told by name."""
     found = METHOD.fullmatch(callee.path) if callee.path.endswith(".create") else None
     if found is None:
         return None
     span = syntax.header_of(node, machine.source)
-    members = _members(machine, f"Create{found[1]}", arguments)
+    members = _members(machine, f"Create{found[1]}", Bound(arguments, found[1], "create"))
     made = CLASSES[found[1]]
-    if arguments.positional:
-        members[_api(made.name)] = tree_of(arguments.positional[0])
     machine.emit(made.makes, machine.address(span), Known(members, span), node)
     if made.makes != ENDPOINT:
         return None
@@ -81,16 +91,21 @@ def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
     return Deployed(name_of(name), name_of(config), unknown, machine.span(node))
 
 
-def delete(machine: Machine, callee: Opaque, node: ast.Call) -> bool:
-    """Note the deletion of a model, configuration or component; whether this is one."""
-    found = DELETE.fullmatch(callee.path) if callee.path.endswith(".delete") else None
+def change(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> bool:
+    """Note what is done to a model, configuration or component; whether this is one."""
+    found = CHANGE.fullmatch(callee.path)
     if found is None or not isinstance(callee.receiver, Opaque):
+        return False
+    operation = CHANGES.get((found[1], found[3]))
+    if operation is None:
         return False
     span = syntax.header_of(node, machine.source)
     name = name_of_object(callee.receiver)
-    tree = Unknown("its name is not known", span) if name is None else tree_of(name)
-    request: Tree = Known({_api(CLASSES[found[1]].name): tree}, span)
-    machine.note_call(f"Delete{found[1]}", request, node)
+    request = _members(machine, operation, Bound(arguments, found[1], found[3]))
+    request[_api(CLASSES[found[1]].name)] = (
+        Unknown("its name is not known", span) if name is None else tree_of(name)
+    )
+    machine.note_call(operation, Known(request, span), node)
     return True
 
 
@@ -108,16 +123,14 @@ def attribute(value: Opaque, name: str) -> Value | None:
     return name_of_object(value) if found and CLASSES[found[1]].name == name else None
 
 
-def _members(machine: Machine, operation: str, arguments: Arguments) -> dict[str, Tree]:
-    given = {
-        _api(name): _tree(machine, value, _api(name)) for name, value in arguments.keywords.items()
-    }
+def _members(machine: Machine, operation: str, bound: Bound) -> dict[str, Tree]:
+    given = {_api(name): _tree(machine, value, _api(name)) for name, value in bound.values.items()}
     members = {name: given[name] for name in MEMBERS[operation] if name in given}
     if "Tags" in members:
         members["Tags"] = tags_of(members["Tags"])
-    if arguments.open is not None:
+    if bound.open is not None:
         for name in MEMBERS[operation]:
-            members.setdefault(name, arguments.open)
+            members.setdefault(name, bound.open)
     return members
 
 

@@ -1,95 +1,93 @@
-"""Parameters of the SageMaker SDK's functions, in their order: data, read from the SDK's source.
+"""The parameters of what the SageMaker SDK offers, as published with 2.257.7 and 3.27.0.
 
-Releases of github.com/aws/sagemaker-python-sdk: 2.257.7 and, for `ModelBuilder`, 3.27.0.
+`signatures.json` is recorded from the packages by `scripts/record_signatures.py`, with the classes
+from which models, estimators and predictors derive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
 
+from smlint.core.values import Absent, Scalar
 from smlint.frontends.python_sdk.values.objects import Arguments, Value
 
-_DEPLOY = (
-    "initial_instance_count", "instance_type", "serializer", "deserializer", "accelerator_type",
-    "endpoint_name",
-)  # fmt: skip
+RECORDED = Path(__file__).with_name("signatures.json")
+OTHERS = "**"
+"""Stands in a signature for any other argument."""
 
-SIGNATURES: Mapping[str, tuple[str, ...]] = {
-    "Model.deploy": (
-        *_DEPLOY, "tags", "kms_key", "wait", "data_capture_config", "async_inference_config",
-        "serverless_inference_config", "volume_size",
-    ),
-    "Estimator.deploy": (
-        *_DEPLOY, "use_compiled_model", "wait", "model_name", "kms_key", "data_capture_config",
-        "tags", "serverless_inference_config", "async_inference_config", "volume_size",
-    ),
-    "PipelineModel.deploy": (
-        "initial_instance_count", "instance_type", "serializer", "deserializer", "endpoint_name",
-        "tags", "wait", "update_endpoint", "data_capture_config", "kms_key", "volume_size",
-    ),
-    "ModelBuilder.deploy": ("endpoint_name",),
-    "Model": (
-        "image_uri", "model_data", "role", "predictor_cls", "env", "name", "vpc_config",
-        "sagemaker_session", "enable_network_isolation",
-    ),
-    "PipelineModel": ("models", "role", "predictor_cls", "name", "vpc_config"),
-    "MultiDataModel": ("name", "model_data_prefix", "model"),
-    "JumpStartModel": ("model_id", "model_version"),
-    "BatchTransformInferenceConfig": ("instance_type", "output_path", "instance_count"),
-    "keywords": (),
-    "transformer": (
-        "instance_count", "instance_type", "strategy", "assemble_with", "output_path",
-        "output_kms_key", "accept", "env", "max_concurrent_transforms", "max_payload", "tags",
-    ),
-    "Transformer": (
-        "model_name", "instance_count", "instance_type", "strategy", "assemble_with",
-        "output_path", "output_kms_key", "accept", "max_concurrent_transforms", "max_payload",
-        "tags", "env",
-    ),
-    "transform": (
-        "data", "data_type", "content_type", "compression_type", "split_type", "job_name",
-    ),
-    "ServerlessInferenceConfig": (
-        "memory_size_in_mb", "max_concurrency", "provisioned_concurrency",
-    ),
-    "AsyncInferenceConfig": (
-        "output_path", "max_concurrent_invocations_per_instance", "kms_key_id",
-        "notification_config", "failure_path",
-    ),
-    "DataCaptureConfig": (
-        "enable_capture", "sampling_percentage", "destination_s3_uri", "kms_key_id",
-        "capture_options",
-    ),
-    "production_variant": (
-        "model_name", "instance_type", "initial_instance_count", "variant_name", "initial_weight",
-        "accelerator_type", "serverless_inference_config", "volume_size",
-    ),
-    "endpoint_from_production_variants": (
-        "name", "production_variants", "tags", "kms_key", "wait", "data_capture_config_dict",
-        "async_inference_config_dict",
-    ),
-    "create_endpoint_config": (
-        "name", "model_name", "initial_instance_count", "instance_type", "accelerator_type",
-        "tags", "kms_key", "data_capture_config_dict", "volume_size",
-    ),
-    "create_endpoint": ("endpoint_name", "config_name", "tags"),
-    "create_model": (
-        "name", "role", "container_defs", "vpc_config", "enable_network_isolation",
-        "primary_container", "tags",
-    ),
-    "delete_endpoint": ("endpoint_name",),
-    "delete_endpoint_config": ("endpoint_config_name",),
-    "delete_model": ("model_name",),
-    "delete_inference_component": ("inference_component_name",),
-}  # fmt: skip
+REQUIRED = "…"
+"""The default of a parameter that has none."""
+
+KEEPS_TO_ITSELF = frozenset({"MultiDataModel"})
+"""Classes whose methods do nothing with other arguments."""
+
+Signature: TypeAlias = "Mapping[str, Scalar | None]"
+"""Parameters in order, with their defaults where these are scalars."""
+
+
+@cache
+def _recorded() -> tuple[Mapping[str, list[str]], Mapping[str, Signature]]:
+    data = json.loads(RECORDED.read_text(encoding="utf-8"))
+    return data["bases"], data["signatures"]
+
+
+def lineage(name: str) -> Iterator[str]:
+    """The class `name` of the SDK and those it derives from, nearest first."""
+    bases, _ = _recorded()
+    yield name
+    for base in bases.get(name, ()):
+        yield from lineage(base)
+
+
+def is_a(name: str, base: str) -> bool:
+    """Whether the SDK's class `name` is, or derives from, `base`."""
+    return base in lineage(name)
+
+
+def is_class(name: str) -> bool:
+    """Whether the SDK has a model, estimator or predictor of that name."""
+    return name in _recorded()[0]
+
+
+def signature(owner: str, method: str = "") -> Signature:
+    """The parameters of `owner.method`, or of its constructor; empty where none is recorded.
+
+    A class that takes any other argument hands it on to the one that it derives from.
+    """
+    _, signatures = _recorded()
+    found: dict[str, Scalar | None] = {}
+    for name in lineage(owner):
+        own = signatures.get(f"{name}.{method}" if method else name)
+        if own is not None:
+            found = {**found, **{key: own[key] for key in own if key not in found}}
+            if OTHERS not in own:
+                found.pop(OTHERS, None)
+                break
+            if method and name in KEEPS_TO_ITSELF:
+                break
+    return found
+
+
+def positions(owner: str, method: str = "") -> tuple[str, ...]:
+    """The parameters that may be given by position."""
+    _, signatures = _recorded()
+    for name in lineage(owner):
+        own = signatures.get(f"{name}.{method}" if method else name)
+        if own is not None:
+            return tuple(key for key in own if key != OTHERS)
+    return ()
 
 
 class Bound:
-    """The arguments of a call by the names of `SIGNATURES[signature]`."""
+    """The arguments of a call of `owner.method`, or of a constructor, by their names."""
 
-    def __init__(self, signature: str, arguments: Arguments) -> None:
-        names = SIGNATURES[signature]
-        given = dict(zip(names, arguments.positional, strict=False))
+    def __init__(self, arguments: Arguments, owner: str, method: str = "") -> None:
+        self.parameters = signature(owner, method)
+        given = dict(zip(positions(owner, method), arguments.positional, strict=False))
         self.values: dict[str, Value] = {**given, **arguments.keywords}
         self.open = arguments.open
 
@@ -99,3 +97,16 @@ class Bound:
             if name in self.values:
                 return self.values[name]
         return self.open
+
+    def gives(self, name: str) -> bool:
+        """Whether something other than None is surely given as `name`."""
+        return name in self.values and not isinstance(self.values[name], Absent)
+
+    def lacks(self, name: str) -> bool:
+        """Whether nothing, or None, is surely given as `name`."""
+        return not self.gives(name) and (name in self.values or self.open is None)
+
+    def default(self, name: str) -> Scalar | None:
+        """The scalar that is the default of `name`, where it has one."""
+        value = self.parameters.get(name)
+        return None if value == REQUIRED else value

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Scalar, Tree, Unknown
 from smlint.frontends.python_sdk.lowering.requests import tags_of
 from smlint.frontends.python_sdk.lowering.signatures import Bound
-from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Opaque, Value, tree_of
+from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
+    Box,
+    Choice,
+    Opaque,
+    Value,
+    tree_of,
+)
 
-VARIANT = "AllTraffic"
 SDK_DEFAULTS = "the SDK's configuration files may set it"
+MODES = {"REQUEST": "Input", "RESPONSE": "Output"}
+"""What the SDK calls the two sides of data capture, and what the API does."""
+
+Members = dict[str, Tree]
 
 
 def given(bound: Bound, span: Span, *names: str) -> Tree:
@@ -33,36 +44,36 @@ def implied(value: Scalar, owner: str, span: Span) -> Tree:
     return Known(value, span, (Hop(f"default of {owner}", span, "implied"),))
 
 
-def defaulted(bound: Bound, name: str, value: Scalar, owner: str, span: Span) -> Tree:
-    """The argument `name`, or the default that the SDK documents for `owner`."""
+def defaulted(bound: Bound, name: str, owner: str, span: Span) -> Tree:
+    """The argument `name`, or the default of it that the SDK publishes for `owner`."""
+    default = bound.default(name)
     tree = given(bound, span, name)
-    return (
-        implied(value, owner, span)
-        if isinstance(tree, Absent) and name not in bound.values
-        else tree
-    )
+    if default is None or not isinstance(tree, Absent) or name in bound.values:
+        return tree
+    return implied(default, owner, span)
 
 
 def made_by(value: Value | None, name: str) -> Opaque | None:
-    """`value` where it is an object made by the SDK's `name(...)`, else None."""
+    """`value` where it is an object made by the SDK's `name(...)`, or its request; else None."""
     if isinstance(value, Choice):
         return None
+    if isinstance(value, Opaque) and value.path.endswith("._to_request_dict()"):
+        value = value.receiver.receiver if isinstance(value.receiver, Opaque) else None
     if isinstance(value, Opaque) and value.arguments is not None:
         return value if value.path.removesuffix("()").rpartition(".")[2] == name else None
     return None
 
 
 def unmade(value: Value | None, span: Span) -> Tree:
-    """A structure that is absent, or of which nothing is known."""
+    """A structure that is absent, written out as a mapping, or of which nothing is known."""
     if value is None or isinstance(value, Absent):
         return Absent(span)
     if isinstance(value, Opaque):
         return value.unknown
-    return (
-        tree_of(value)
-        if isinstance(value, Unknown)
-        else Unknown("its contents are not known", span)
-    )
+    tree = tree_of(value)
+    if isinstance(tree, Unknown) or (isinstance(tree, Known) and isinstance(tree.value, Mapping)):
+        return tree
+    return Unknown("its contents are not known", span)
 
 
 def arguments_of(made: Opaque) -> Arguments:
@@ -72,16 +83,14 @@ def arguments_of(made: Opaque) -> Arguments:
 
 def serverless(value: Value | None, span: Span) -> Tree:
     """`ServerlessConfig` of a `ServerlessInferenceConfig`."""
-    made = made_by(value, "ServerlessInferenceConfig")
+    owner = "ServerlessInferenceConfig"
+    made = made_by(value, owner)
     if made is None:
         return unmade(value, span)
-    bound, owner = (
-        Bound("ServerlessInferenceConfig", arguments_of(made)),
-        "ServerlessInferenceConfig",
-    )
-    members: Mapping[str, Tree] = {
-        "MemorySizeInMB": defaulted(bound, "memory_size_in_mb", 2048, owner, made.span),
-        "MaxConcurrency": defaulted(bound, "max_concurrency", 5, owner, made.span),
+    bound = Bound(arguments_of(made), owner)
+    members: Members = {
+        "MemorySizeInMB": defaulted(bound, "memory_size_in_mb", owner, made.span),
+        "MaxConcurrency": defaulted(bound, "max_concurrency", owner, made.span),
         "ProvisionedConcurrency": given(bound, made.span, "provisioned_concurrency"),
     }
     return Known(members, made.span)
@@ -92,8 +101,8 @@ def asynchronous(value: Value | None, span: Span) -> Tree:
     made = made_by(value, "AsyncInferenceConfig")
     if made is None:
         return unmade(value, span)
-    bound = Bound("AsyncInferenceConfig", arguments_of(made))
-    output: dict[str, Tree] = {
+    bound = Bound(arguments_of(made), "AsyncInferenceConfig")
+    output: Members = {
         "S3OutputPath": _path(bound, "output_path", made.span),
         "S3FailurePath": _path(bound, "failure_path", made.span),
         "KmsKeyId": given(bound, made.span, "kms_key_id"),
@@ -115,62 +124,85 @@ def _path(bound: Bound, name: str, span: Span) -> Tree:
 
 def capture(value: Value | None, span: Span) -> Tree:
     """`DataCaptureConfig` of the SDK's object of that name."""
-    made = made_by(value, "DataCaptureConfig")
+    owner = "DataCaptureConfig"
+    made = made_by(value, owner)
     if made is None:
         return unmade(value, span)
-    bound = Bound("DataCaptureConfig", arguments_of(made))
-    members: dict[str, Tree] = {
+    bound = Bound(arguments_of(made), owner)
+    types: Members = {
+        "CsvContentTypes": _types(bound, "csv_content_types", "text/csv", made.span),
+        "JsonContentTypes": _types(bound, "json_content_types", "application/json", made.span),
+    }
+    members: Members = {
         "EnableCapture": given(bound, made.span, "enable_capture"),
-        "InitialSamplingPercentage": defaulted(
-            bound, "sampling_percentage", 20, "DataCaptureConfig", made.span
-        ),
+        "InitialSamplingPercentage": defaulted(bound, "sampling_percentage", owner, made.span),
         "DestinationS3Uri": _path(bound, "destination_s3_uri", made.span),
         "KmsKeyId": given(bound, made.span, "kms_key_id"),
+        "CaptureOptions": _options(bound, made.span),
+        "CaptureContentTypeHeader": Known(types, made.span),
     }
     return Known(members, made.span)
 
 
-def tags(bound: Bound, span: Span) -> Tree:
-    """The tags of a call, as a mapping from name to value."""
-    return tags_of(given(bound, span, "tags"))
+def _types(bound: Bound, name: str, default: str, span: Span) -> Tree:
+    tree = given(bound, span, name)
+    if isinstance(tree, Absent):
+        return Known((implied(default, "DataCaptureConfig", span),), span)
+    return tree
 
 
-def production_variant(value: Value) -> Tree:
-    """A production variant, made by the SDK's `production_variant()` or written as a mapping."""
-    made = made_by(value, "production_variant")
+def _options(bound: Bound, span: Span) -> Tree:
+    """Which sides are captured: both, unless it is said."""
+    tree = given(bound, span, "capture_options")
+    if isinstance(tree, Absent):
+        sides = tuple(implied(mode, "DataCaptureConfig", span) for mode in MODES.values())
+    elif isinstance(tree, Known) and isinstance(tree.value, tuple):
+        sides = tuple(map(_mode, tree.value))
+    else:
+        return tree
+    return Known(tuple(Known({"CaptureMode": side}, side.span) for side in sides), tree.span)
+
+
+def _mode(side: Tree) -> Tree:
+    if isinstance(side, Known) and isinstance(side.value, str):
+        return Known(MODES.get(side.value.upper(), side.value), side.span, side.via)
+    return side
+
+
+def explainer(value: Value | None, span: Span) -> Tree:
+    """`ExplainerConfig` of the SDK's object of that name."""
+    made = made_by(value, "ExplainerConfig")
     if made is None:
-        return tree_of(value)
-    bound, span = Bound("production_variant", arguments_of(made)), made.span
-    named = {
-        "VariantName": defaulted(bound, "variant_name", VARIANT, "production_variant", span),
-        "InitialVariantWeight": defaulted(bound, "initial_weight", 1, "production_variant", span),
-    }
-    return variant(bound, given(bound, span, "model_name"), span, named)
+        return unmade(value, span)
+    clarify = arguments_of(made).get("clarify_explainer_config", 0)
+    if clarify is None or isinstance(clarify, Absent):
+        return Known({}, made.span)
+    contents = Unknown("smlint does not read what the explainer is asked for", clarify.span)
+    return Known({"ClarifyExplainerConfig": contents}, made.span)
 
 
-def variant(
-    bound: Bound, model_name: Tree, span: Span, named: Mapping[str, Tree] | None = None
-) -> Tree:
-    """The production variant that the SDK asks for: on instances, or serverless.
+def routing(bound: Bound, span: Span) -> Tree:
+    """`RoutingConfig`, whose strategy may be a member of the SDK's `RoutingStrategy`."""
+    value = bound.get("routing_config")
+    if not isinstance(value, Box) or "RoutingStrategy" not in value.store:
+        return given(bound, span, "routing_config")
+    strategy = value.store["RoutingStrategy"]
+    tree = tree_of(strategy)
+    if isinstance(strategy, Opaque):
+        member = re.fullmatch(r".*\bRoutingStrategy\.([A-Z_]+)", strategy.path)
+        tree = tree if member is None else Known(member[1], strategy.span)
+    elif isinstance(tree, Known) and isinstance(tree.value, str):
+        tree = Known(tree.value.upper(), tree.span, tree.via)
+    return Known({"RoutingStrategy": tree}, value.span)
 
-    `named` are its name and weight, where the call can set them.
-    """
-    without_servers = serverless(bound.get("serverless_inference_config"), span)
-    members: dict[str, Tree] = {
-        "VariantName": implied(VARIANT, "the SDK's variant name", span),
-        "InitialVariantWeight": implied(1, "the SDK's variant weight", span),
-        **(named or {}),
-        "ModelName": model_name,
-        "ServerlessConfig": without_servers,
-        "InstanceType": Absent(span),
-        "InitialInstanceCount": Absent(span),
-    }
-    if not isinstance(without_servers, Known):
-        members |= {
-            "InstanceType": given(bound, span, "instance_type"),
-            "InitialInstanceCount": given(bound, span, "initial_instance_count"),
-            "AcceleratorType": given(bound, span, "accelerator_type"),
-            "VolumeSizeInGB": given(bound, span, "volume_size"),
-            "RoutingConfig": given(bound, span, "routing_config"),
-        }
-    return Known(members, span)
+
+def tags(bound: Bound, span: Span, *names: str) -> Tree:
+    """The tags of a call, as a mapping from name to value."""
+    return tags_of(given(bound, span, *(names or ("tags",))))
+
+
+def role(tree: Tree) -> Tree:
+    """A role as it is sent: the SDK looks the ARN of one up that is given by its name alone."""
+    if isinstance(tree, Known) and isinstance(tree.value, str) and "/" not in tree.value:
+        return Unknown(f'the SDK looks up the ARN of the role "{tree.value}"', tree.span, tree.via)
+    return tree

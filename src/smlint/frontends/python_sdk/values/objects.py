@@ -200,7 +200,8 @@ Name: TypeAlias = "Known[Scalar] | Unknown | Absent"
 class Deployed:
     """An endpoint that the SDK deployed or was pointed to: what `deploy()`, `Predictor()` give.
 
-    `asynchronous`: its predictor sends requests to the queue.
+    `asynchronous`: its predictor sends requests to the queue. `component`: it is about this
+    inference component of the endpoint.
     """
 
     endpoint: Name
@@ -208,6 +209,7 @@ class Deployed:
     model: Name
     span: Span = field(compare=False)
     asynchronous: bool = False
+    component: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

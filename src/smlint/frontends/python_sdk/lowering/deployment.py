@@ -1,0 +1,61 @@
+"""One `deploy` call of the SageMaker SDK: what is asked for, of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from smlint.core.spans import Span
+from smlint.core.values import Known
+from smlint.frontends.python_sdk.lowering.components import is_components
+from smlint.frontends.python_sdk.lowering.origins import owner_class, signature_of
+from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.structures import made_by
+from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
+
+RECOMMENDATIONS = ("inference_recommendation_id", "recommendation_id", "recommendation")
+BY_INFERENCE_CONFIG = {
+    "ServerlessInferenceConfig": "serverless_inference_config",
+    "AsyncInferenceConfig": "async_inference_config",
+    "ResourceRequirements": "resources",
+}
+"""What a `ModelBuilder` makes of its `inference_config`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deploy:
+    """One `deploy` call: its arguments by name, its class, and where it stands.
+
+    `components`: whether the model is put on the endpoint as an inference component, None where
+    that is not known. `updates`: whether an endpoint that is there gets a new configuration.
+    """
+
+    bound: Bound
+    owner: str
+    receiver: Value | None
+    span: Span
+    address: str
+    components: bool | None
+    updates: bool
+
+    @property
+    def recommended(self) -> bool:
+        """Whether an inference recommendation chooses the instances."""
+        return any(name in self.bound.values for name in RECOMMENDATIONS) or (
+            isinstance(self.receiver, Opaque) and ".right_size()" in self.receiver.path
+        )
+
+
+def asked(receiver: Value | None, arguments: Arguments, span: Span, address: str) -> Deploy:
+    """What `receiver.deploy(...)` asks for."""
+    owner = owner_class(receiver)
+    bound = Bound(arguments, signature_of(owner), "deploy")
+    wanted = bound.values.get("inference_config")
+    components = is_components(bound.get("endpoint_type"), wanted)
+    for made, argument in BY_INFERENCE_CONFIG.items():
+        if wanted is not None and made_by(wanted, made) is not None:
+            bound.values[argument] = wanted
+    if isinstance(receiver, Opaque) and ".optimize()" in receiver.path and not components:
+        components = None
+    update = bound.values.get("update_endpoint")
+    updates = isinstance(update, Known) and update.value is True
+    return Deploy(bound, owner, receiver, span, address, components, updates)

@@ -1,0 +1,168 @@
+"""Predictors of the SageMaker SDK, and endpoints of v3: what their methods do.
+
+A predictor stands for an endpoint, or for one inference component on it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from smlint.core.resource import ENDPOINT_CONFIG
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.structures import (
+    Members,
+    capture,
+    configurable,
+    given,
+    tags,
+)
+from smlint.frontends.python_sdk.lowering.variants import variant
+from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
+    Choice,
+    Deployed,
+    Opaque,
+    Value,
+    scalar_of,
+    tree_of,
+)
+
+ENDPOINT_OBJECT = re.compile(r"sagemaker(_core)?\.(\w+\.)*Endpoint\.get")
+PREDICTOR = re.compile(r"sagemaker\.(\w+\.)*(\w*Predictor|retrieve_default)")
+PREDICTIONS = {
+    "predict": "InvokeEndpoint",
+    "predict_async": "InvokeEndpointAsync",
+    "predict_stream": "InvokeEndpointWithResponseStream",
+    "invoke": "InvokeEndpoint",
+    "invoke_async": "InvokeEndpointAsync",
+    "invoke_with_response_stream": "InvokeEndpointWithResponseStream",
+}
+"""What a predictor, and an endpoint of SDK v3, can be asked."""
+
+CHANGES = ("update", "update_weights_and_capacities")
+NEW_VARIANT = ("initial_instance_count", "instance_type", "accelerator_type", "model_name")
+"""Arguments of `update_endpoint` with which the variant is another one."""
+
+
+def deployed_by(machine: Machine, value: Value | None) -> Iterator[Deployed]:
+    """The endpoints for which `value` may stand: predictors, or the models that were deployed."""
+    for option in value.options if isinstance(value, Choice) else (value,):
+        if isinstance(option, Deployed):
+            yield option
+        elif isinstance(option, Opaque) and option.reference in machine.deployed:
+            yield machine.deployed[option.reference]
+
+
+def stands_for_one(callee: Opaque) -> bool:
+    """Whether what `callee(...)` gives stands for an endpoint that is there."""
+    return any(pattern.fullmatch(callee.path) for pattern in (PREDICTOR, ENDPOINT_OBJECT))
+
+
+def predictor(
+    machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
+) -> Value | None:
+    """The endpoint for which `Predictor(...)`, or `Endpoint.get(...)`, stands."""
+    names = (arguments.get("endpoint_name", 0), *map(arguments.get, ("endpoint", "predictor")))
+    name = next((name for name in names if name is not None), None)
+    asynchronous = callee.path.endswith("AsyncPredictor")
+    if isinstance(name, Deployed):
+        return replace(name, asynchronous=asynchronous)
+    if name is None:
+        return None
+    span = machine.span(node)
+    unknown = Unknown("the SDK asks AWS for it", span)
+    on = arguments.get("component_name", 4)
+    component = None if on is None or isinstance(on, Absent) else scalar_of(on)
+    return Deployed(scalar_of(name), unknown, unknown, span, asynchronous, component)
+
+
+def lower(
+    machine: Machine, deployed: Deployed, name: str, arguments: Arguments, node: ast.Call
+) -> None:
+    """Note what the method `name` of a predictor does."""
+    span = syntax.header_of(node, machine.source)
+    endpoint: Tree = Known({"EndpointName": deployed.endpoint}, span)
+    if name in PREDICTIONS:
+        waits = deployed.asynchronous and name == "predict"
+        machine.note_call(PREDICTIONS["predict_async" if waits else name], endpoint, node)
+    elif name == "delete":
+        machine.note_call("DeleteEndpoint", endpoint, node)
+    elif name == "delete_predictor" and deployed.component is not None:
+        about: Tree = Known({"InferenceComponentName": deployed.component}, span)
+        machine.note_call("DeleteInferenceComponent", about, node)
+    elif name in ("delete_endpoint", "delete_predictor"):
+        keep = arguments.get("delete_endpoint_config", 0) if name == "delete_endpoint" else None
+        if not (isinstance(keep, Known) and keep.value is False):
+            config: Tree = Known({"EndpointConfigName": deployed.config}, span)
+            machine.note_call("DeleteEndpointConfig", config, node)
+        machine.note_call("DeleteEndpoint", endpoint, node)
+    elif name == "delete_model":
+        machine.note_call("DeleteModel", Known({"ModelName": deployed.model}, span), node)
+    elif name == "update_endpoint":
+        _update(machine, deployed, Bound(arguments, "Predictor", name), span, node)
+    elif name in CHANGES:
+        _change(machine, deployed, Bound(arguments, "Endpoint", name), span, node)
+
+
+def _update(machine: Machine, deployed: Deployed, bound: Bound, span: Span, node: ast.Call) -> None:
+    """`Predictor.update_endpoint()`: a copy of the configuration, with what is given changed."""
+    address = machine.address(span)
+    name = Unknown("the SDK makes up the config name", span, (), (
+        Reference(f"{address}#config", "EndpointConfigName"),
+    ))  # fmt: skip
+    kept = Unknown("it stays as it was", span)
+    variants: Tree = kept
+    if not all(bound.lacks(argument) for argument in NEW_VARIANT):
+        model = tree_of(bound.values.get("model_name", deployed.model))
+        variants = Known((variant(bound, model, span, _scaling(bound, span)),), span)
+    members: Members = {
+        "EndpointConfigName": name,
+        "ProductionVariants": variants,
+        "KmsKeyId": _or_kept(configurable(bound, span, "kms_key"), kept),
+        "DataCaptureConfig": _or_kept(capture(bound.get("data_capture_config_dict"), span), kept),
+        "AsyncInferenceConfig": kept,
+        "ExplainerConfig": kept,
+        "ExecutionRoleArn": kept,
+        "Tags": _or_kept(tags(bound, span), kept),
+    }
+    machine.emit(ENDPOINT_CONFIG, f"{address}#config", Known(members, span), node)
+    request: Tree = Known({"EndpointName": deployed.endpoint, "EndpointConfigName": name}, span)
+    machine.note_call("UpdateEndpoint", request, node)
+
+
+def _or_kept(tree: Tree, kept: Unknown) -> Tree:
+    return kept if isinstance(tree, Absent) else tree
+
+
+def _scaling(bound: Bound, span: Span) -> Members:
+    bounds: Members = {
+        member: given(bound, span, name)
+        for name, member in (
+            ("min_instance_count", "MinInstanceCount"), ("max_instance_count", "MaxInstanceCount"),
+        )
+    }  # fmt: skip
+    if all(isinstance(tree, Absent) for tree in bounds.values()):
+        return {}
+    return {"ManagedInstanceScaling": Known(bounds, span)}
+
+
+def _change(machine: Machine, deployed: Deployed, bound: Bound, span: Span, node: ast.Call) -> None:
+    """`Endpoint.update()` and `.update_weights_and_capacities()` of v3."""
+    members: Members = {"EndpointName": deployed.endpoint}
+    if "deployment_config" in bound.parameters:
+        reason = "it is what `endpoint_config_name` of the endpoint was set to, if it was"
+        members["EndpointConfigName"] = Unknown(reason, span)
+        members["DeploymentConfig"] = given(bound, span, "deployment_config")
+        machine.note_call("UpdateEndpoint", Known(members, span), node)
+        return
+    desired = bound.get("desired_weights_and_capacities")
+    if desired is not None:
+        members["DesiredWeightsAndCapacities"] = Unknown("smlint does not read it", desired.span)
+    machine.note_call("UpdateEndpointWeightsAndCapacities", Known(members, span), node)
