@@ -17,7 +17,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
 from smlint.frontends.python_sdk.evaluation.sequences import call_method, part_of
 from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
-from smlint.frontends.python_sdk.library import commands, deferred, environment
+from smlint.frontends.python_sdk.library import commands, deferred, environment, settings
 from smlint.frontends.python_sdk.lowering import boto, resource_classes, schedules, sdk
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -122,7 +122,8 @@ class Interpreter(Machine):
             case Function():
                 return self.invoke(callee, arguments, span)
             case Class():
-                return instantiate(self, callee, arguments, span)
+                made = settings.instantiate(self, callee, arguments, span)
+                return instantiate(self, callee, arguments, span) if made is None else made
             case Method():
                 answer = library.method(self, callee, arguments, span)
                 return call_method(self, callee, arguments, span) if answer is None else answer

@@ -26,7 +26,7 @@ SCRIPT = "deploy.py"
 
 
 DATA = Path(__file__).parent / "data"
-RECORDED = ("commands",)
+RECORDED = ("commands", "documents", "settings")
 """Cases that need libraries which the development environment lacks."""
 
 

@@ -16,12 +16,14 @@ from smlint.frontends.python_sdk.library import (
     builtins,
     commands,
     documents,
+    dotenv,
     environment,
     flags,
     imports,
     ini,
     options,
     paths,
+    settings,
 )
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
 from smlint.frontends.python_sdk.library.command_line import parsed
@@ -50,8 +52,11 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
     path = callee.path
     if path.startswith("builtins.") and path not in ANSWERS:
         return builtins.call(machine, path.removeprefix("builtins."), arguments, span)
-    answer = ANSWERS.get(path, flags.declare)
-    return answer(request)
+    answer = ANSWERS.get(path)
+    if answer is not None:
+        return answer(request)
+    found = settings.call(request)
+    return flags.declare(request) if found is None else found
 
 
 def _receiver(request: Request) -> Thing | None:
@@ -85,6 +90,7 @@ def _copy(request: Request) -> Value | None:
 ANSWERS: Mapping[str, Answer] = {
     **environment.LOOKUPS,
     **imports.IMPORTS,
+    **dotenv.LOADERS,
     **options.PARSERS,
     **commands.RUNNERS,
     "absl.app.run": flags.run,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.library import dotenv
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -99,13 +100,12 @@ def _update(request: Request) -> Value:
 
 def _cast(request: Request) -> Value:
     """`decouple.config("X", default=…, cast=…)`, and the like."""
-    arguments = request.arguments
-    value = variable(
-        request.machine,
-        known_text(arguments.get("key", 0)),
-        arguments.keywords.get("default"),
-        request.span,
-    )
+    arguments, name = request.arguments, known_text(request.arguments.get("key", 0))
+    default = arguments.keywords.get("default")
+    path = dotenv.nearest(request.machine) if request.callee.path in READ_BESIDE else None
+    if path is not None:
+        default = dotenv.variables(request.machine, path, request.span).get(name or "", default)
+    value = variable(request.machine, name, default, request.span)
     kind = arguments.keywords.get("cast")
     if isinstance(kind, Opaque) and kind.path == "builtins.bool":
         return as_type(request.machine, value, "bool", request.span)
@@ -125,6 +125,9 @@ def _typed(request: Request) -> Value:
         return request.machine.unknown(f"smlint does not follow `env.{request.name}()`", value.span)
     return value if kind is None else as_type(request.machine, value, kind, request.span)
 
+
+READ_BESIDE = ("decouple.config", "decouple.AutoConfig()")
+"""Readers that look into the nearest `.env` file by themselves."""
 
 TYPES: Mapping[str, str] = {
     "str": "str", "int": "int", "float": "float", "bool": "bool", "Env()": "str",
