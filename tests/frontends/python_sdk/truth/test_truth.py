@@ -44,7 +44,11 @@ def deployments(case: Path) -> tuple[Deployment, ...]:
 def of(deployment: Deployment, operation: str) -> list[Said]:
     """What `deployment` has that may be a call of `operation`."""
     if kind := MAKES[operation]:
-        return [thing for thing in deployment.resources if thing.type == kind]
+        return [
+            thing
+            for thing in deployment.resources
+            if thing.type == kind and "refused" not in thing.metadata
+        ]
     return [call for call in deployment.calls if call.operation == operation]
 
 
@@ -91,7 +95,7 @@ def wrong(sent: list[dict[str, Any]], deployment: Deployment) -> Iterator[str]:
         for option in fits[:1]:
             used.add(option[-1])
     for thing in deployment.resources:
-        if thing.type in MAKES.values() and id(thing) not in used:
+        if thing.type in MAKES.values() and not ("refused" in thing.metadata or id(thing) in used):
             yield f"{thing.address}: {thing.type} is not made"
     for call in deployment.calls:
         if id(call) not in used and call.reach not in MAYBE:

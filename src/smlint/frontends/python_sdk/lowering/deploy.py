@@ -76,11 +76,11 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
     )  # fmt: skip
     reasons = dropped.dropped(bound, made.owner, components=made.components)
     said = dropped.metadata(bound, reasons, refusal, span)
-    for name in reasons:
-        if name not in dropped.OF_SERVERLESS:
+    for name, reason in reasons.items():
+        if reason != dropped.SERVERLESS:
             bound.values.pop(name)
     properties = model_properties(made.receiver, bound, names.model, _tags(made), span)
-    machine.emit(MODEL, f"{address}#model", properties, node)
+    machine.emit(MODEL, f"{address}#model", properties, node, said)
     if names.component is not None and not refusal and _has_resources(made):
         request = component(bound, names.component, names.endpoint, names.model, span)
         machine.emit(INFERENCE_COMPONENT, f"{address}#component", request, node)
@@ -90,7 +90,7 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
         machine.note_call("UpdateEndpoint", Known(use, span), node)
         return
     use["Tags"] = _tags(made)
-    machine.emit(ENDPOINT, f"{address}#endpoint", Known(use, span), node)
+    machine.emit(ENDPOINT, f"{address}#endpoint", Known(use, span), node, said)
 
 
 def _has_resources(made: Deploy) -> bool:
@@ -136,8 +136,13 @@ def _of_components(made: Deploy, constructor: Opaque | None, span: Span) -> Memb
     return {
         "ExecutionRoleArn": role(given(bound, constructor.span, "role", "role_arn")),
         "VpcConfig": configurable(bound, constructor.span, "vpc_config"),
-        "EnableNetworkIsolation": configurable(bound, constructor.span, "enable_network_isolation"),
+        "EnableNetworkIsolation": _isolated(bound, constructor.span),
     }
+
+
+def _isolated(bound: Bound, span: Span) -> Tree:
+    tree = configurable(bound, span, "enable_network_isolation")
+    return Known(False, span, tree.via) if isinstance(tree, Absent) else tree
 
 
 def _variant(made: Deploy, names: Deployed) -> Tree:

@@ -12,7 +12,7 @@ from smlint.frontends.python_sdk.lowering.origins import (
     owner_class,
     trains,
 )
-from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.signatures import Bound, is_a
 from smlint.frontends.python_sdk.lowering.structures import (
     Members,
     arguments_of,
@@ -33,6 +33,12 @@ from smlint.frontends.python_sdk.values.objects import (
 
 REPACKS = frozenset({"PyTorchModel", "TensorFlowModel", "MXNetModel", "HuggingFaceModel", "Model"})
 """Classes that put a script given to them into the model's archive, as a new one."""
+
+ADDED = (
+    "SAGEMAKER_PROGRAM", "SAGEMAKER_SUBMIT_DIRECTORY", "SAGEMAKER_CONTAINER_LOG_LEVEL",
+    "SAGEMAKER_REGION", "SAGEMAKER_MODEL_SERVER_WORKERS", "SAGEMAKER_TFS_NGINX_LOGLEVEL",
+)  # fmt: skip
+"""Variables that models of frameworks set."""
 
 
 def model_name(receiver: Value | None, call: Bound, address: str, span: Span) -> Name:
@@ -71,6 +77,8 @@ def model_properties(
     if owner == "PipelineModel":
         members["Containers"] = _containers(bound, constructor.span)
         members["Tags"] = Absent(span)
+    elif owner == "ModelPackage":
+        members["Containers"] = Known((_container(constructor),), constructor.span)
     else:
         members["PrimaryContainer"] = _accepted(_container(constructor), call, owner)
     if trains(owner):
@@ -141,9 +149,10 @@ def _container(constructor: Opaque) -> Tree:
         }, span)  # fmt: skip
     if owner == "MultiDataModel":
         return _many_models(bound, span)
+    environment = given(bound, span, "env", "env_vars")
     members: Members = {
         "Image": _decided(given(bound, span, "image_uri", "image", "image_name"), plain, by_sdk),
-        "Environment": _decided(given(bound, span, "env", "env_vars"), plain, by_sdk),
+        "Environment": _environment(environment, owner, by_sdk),
         "Mode": Absent(span),
         **_data(bound, owner, span, plain=plain),
     }
@@ -164,6 +173,18 @@ def _accepted(container: Tree, call: Bound, owner: str) -> Tree:
         members = {**container.value, "ModelDataUrl": moved, "ModelDataSource": moved}
         return Known(members, container.span, container.via)
     return container
+
+
+def _environment(tree: Tree, owner: str, by_sdk: str) -> Tree:
+    """The environment, with the variables that models of frameworks add to what is given."""
+    if owner == "Model" or not is_a(owner, "FrameworkModel"):
+        return _decided(tree, owner == "Model", by_sdk)
+    added: Members = {name: Unknown(by_sdk, tree.span) for name in ADDED}
+    if isinstance(tree, Absent):
+        return Known(added, tree.span)
+    if isinstance(tree, Known) and isinstance(tree.value, Mapping):
+        return Known({**added, **tree.value}, tree.span, tree.via)
+    return tree
 
 
 def _package(bound: Bound, span: Span) -> Tree:

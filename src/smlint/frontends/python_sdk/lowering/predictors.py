@@ -46,6 +46,14 @@ PREDICTIONS = {
 }
 """What a predictor, and an endpoint of SDK v3, can be asked."""
 
+SERIALIZED = ("Body", "ContentType", "Accept", "InputLocation")
+ASKED = {
+    "target_model": "TargetModel", "target_variant": "TargetVariant",
+    "input_path": "InputLocation", "input_location": "InputLocation", "body": "Body",
+    "content_type": "ContentType", "accept": "Accept",
+}  # fmt: skip
+"""Arguments of predictions, and members that they become."""
+
 CHANGES = ("update", "update_weights_and_capacities")
 NEW_VARIANT = ("initial_instance_count", "instance_type", "accelerator_type", "model_name")
 """Arguments of `update_endpoint` with which the variant is another one."""
@@ -91,7 +99,8 @@ def lower(
     endpoint: Tree = Known({"EndpointName": deployed.endpoint}, span)
     if name in PREDICTIONS:
         waits = deployed.asynchronous and name == "predict"
-        machine.note_call(PREDICTIONS["predict_async" if waits else name], endpoint, node)
+        operation = PREDICTIONS["predict_async" if waits else name]
+        machine.note_call(operation, _asked(deployed, arguments, span), node)
     elif name == "delete":
         machine.note_call("DeleteEndpoint", endpoint, node)
     elif name == "delete_predictor" and deployed.component is not None:
@@ -109,6 +118,19 @@ def lower(
         _update(machine, deployed, Bound(arguments, "Predictor", name), span, node)
     elif name in CHANGES:
         _change(machine, deployed, Bound(arguments, "Endpoint", name), span, node)
+
+
+def _asked(deployed: Deployed, arguments: Arguments, span: Span) -> Tree:
+    """The request of a prediction, whose body the serializer makes of what it is given."""
+    made = Unknown("the predictor makes it of what it is given", span)
+    members: Members = dict.fromkeys(SERIALIZED, made)
+    for name, member in ASKED.items():
+        value = arguments.keywords.get(name)
+        if value is not None and not isinstance(value, Absent):
+            members[member] = tree_of(value)
+    if deployed.component is not None:
+        members["InferenceComponentName"] = deployed.component
+    return Known({"EndpointName": deployed.endpoint, **members}, span)
 
 
 def _update(machine: Machine, deployed: Deployed, bound: Bound, span: Span, node: ast.Call) -> None:

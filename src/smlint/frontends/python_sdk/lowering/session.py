@@ -93,12 +93,11 @@ def _one_variant(bound: Bound, span: Span) -> Tree:
 
 
 def _config(bound: Bound, variants: Tree, span: Span) -> Tree:
-    captured = bound.get("data_capture_config_dict", "data_capture_config")
     return Known({
         "EndpointConfigName": given(bound, span, "name"),
         "ProductionVariants": variants,
         "KmsKeyId": configurable(bound, span, "kms_key"),
-        "DataCaptureConfig": capture(captured, span),
+        "DataCaptureConfig": capture(bound.get("data_capture_config_dict"), span),
         "AsyncInferenceConfig": asynchronous(bound.get("async_inference_config_dict"), span),
         "ExplainerConfig": explainer(bound.get("explainer_config_dict"), span),
         "VpcConfig": configurable(bound, span, "vpc_config"),
@@ -183,9 +182,13 @@ def _from_model_data(machine: Machine, bound: Bound, span: Span, node: ast.Call)
         "VpcConfig": _or_of(network, job),
     }, span)  # fmt: skip
     machine.emit(MODEL, f"{address}#model", properties, node)
-    config = _config(bound, Known((variant(bound, name, span),), span), span)
-    if isinstance(config, Known) and isinstance(config.value, Mapping):
-        config = Known({**config.value, "EndpointConfigName": name}, span)
+    config: Tree = Known({
+        "EndpointConfigName": name,
+        "ProductionVariants": Known((variant(bound, name, span),), span),
+        "KmsKeyId": configurable(bound, span, "kms_key"),
+        "DataCaptureConfig": capture(bound.get("data_capture_config"), span),
+        "Tags": tags(bound, span),
+    }, span)  # fmt: skip
     machine.emit(ENDPOINT_CONFIG, f"{address}#config", config, node)
     _endpoint(machine, bound, name, address, node)
     return name_of(name)
