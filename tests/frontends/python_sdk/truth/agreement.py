@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from smlint.core.values import Absent, Known, Tree, Unknown
 
-NOTHING = (None, {}, [])
+NOTHING: tuple[object, ...] = (None, {}, [])
 """What says as much as not being sent."""
 
 
