@@ -100,6 +100,12 @@ def test_a_script_without_a_marker_is_found_through_what_it_imports(
     assert "idle.py" not in [source.path for source in found.sources]
 
 
+def test_a_test_says_nothing_of_what_it_calls() -> None:
+    test = "import boto3\nfrom lib import deploy_model\n" + MAIN + "# delete_endpoint\n"
+    found = reading({"lib.py": LIB, "tests/test_lib.py": test, "tests/test_other.py": MAIN})
+    assert types(found) == {"lib.py": ["ml.m5.large"], "tests/test_lib.py": ["ml.g5.xlarge"]}
+
+
 def test_a_notebook_imports_as_a_script_does() -> None:
     text = notebook(["import sys\n", *MAIN.splitlines()])
     assert types(reading({"lib.py": LIB, "n.ipynb": text}))["n.ipynb"] == ["ml.g5.xlarge"]

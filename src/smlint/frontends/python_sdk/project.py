@@ -17,7 +17,7 @@ from typing import NamedTuple
 from smlint.core.source import SourceError
 from smlint.frontends.python_sdk import roots, syntax
 from smlint.frontends.python_sdk.files import MARKERS, Files
-from smlint.frontends.python_sdk.places import Place, tops_of
+from smlint.frontends.python_sdk.places import BODY, Place, tops_of
 
 IMPORT = re.compile(rb"import(?:[ \t]+(\([^)]*\)|[^\n#;\\\"]*)|_module\(\s*\\?[\"']([\w.]+))")
 FROM = re.compile(rb"\bfrom[ \t]+(\.*)([\w.]*)[ \t]+$")
@@ -33,6 +33,20 @@ class Import(NamedTuple):
     level: int
     name: str
     names: tuple[str, ...]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What the files may be called that it means, without suffix and directory."""
+        own = (SELF,) if self.level and not self.name else self.name.split(".")
+        return frozenset((*own, *self.names))
+
+
+TEST = re.compile(r"(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$")
+"""Scripts that test others. What they give these is made up, often what is done with it as well:
+they are read for their own markers alone, and what they call is judged without them too."""
+
+SELF = "."
+"""The package itself, of which a relative import takes a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +78,54 @@ class _Search:
         self.files = files
         self.scripts = dict.fromkeys(hits)
         self.imported: dict[str, tuple[str, ...]] = {}
-        self.importers: dict[str, list[str]] = defaultdict(list)
         self.leading: dict[str, frozenset[str]] = {}
         self._exported: dict[str, frozenset[str]] = {}
         self._known = frozenset(paths)
         self._stems = defaultdict[str, list[str]](list)
+        self._mentioning = defaultdict[str, list[str]](list)
         for path in paths:
             self._stems[_stem(path)].append(path)
-        seeds = [path for path in paths if self._scan(path) and path in self.scripts]
-        if self.importers:
-            self._spread(seeds)
+        self._spread([path for path in paths if self._scan(path)])
+        for path in self.scripts:
+            self._targets(path)
 
     def _scan(self, path: str) -> bool:
-        """Note what the file at `path` imports; whether it surely speaks of SageMaker."""
-        try:
-            data = self.files.workspace.read_bytes(path)
-        except SourceError:
-            return False
-        imported = tuple(dict.fromkeys(self._targets(path, data)))
-        if imported:
-            self.imported[path] = imported
-            for target in imported:
-                self.importers[target].append(path)
+        """Note which modules the file at `path` may import; whether it speaks of SageMaker."""
+        data = self._read(path)
+        for word in {word for item in imports_in(data) for word in item.words}:
+            if word in self._stems or word == SELF:
+                self._mentioning[word].append(path)
         return path in self.scripts and (WORD in data or any(mark in data for mark in OURS))
 
-    def _targets(self, path: str, data: bytes) -> Iterator[str]:
-        tops = tops_of(path)
+    def _read(self, path: str) -> bytes:
+        try:
+            return self.files.workspace.read_bytes(path)
+        except SourceError:
+            return b""
+
+    def _importers(self, path: str) -> Iterator[str]:
+        """The files that import the one at `path`."""
+        words = (_stem(path), SELF) if basename(path) == BODY else (_stem(path),)
+        for word in words:
+            for other in self._mentioning.get(word, ()):
+                if path in self._targets(other):
+                    yield other
+
+    def _targets(self, path: str) -> tuple[str, ...]:
+        """The files of the run that the one at `path` imports."""
+        found = self.imported.get(path)
+        if found is None:
+            found = tuple(dict.fromkeys(self._imported(path)))
+            self.imported[path] = found
+        return found
+
+    def _imported(self, path: str) -> Iterator[str]:
+        data, tops = self._read(path), tops_of(path)
         anywhere = b"sys.path" in data
         for item in dict.fromkeys(imports_in(data)):
-            places = list(self._places(path, item, tops))
+            if self._stems.keys().isdisjoint(item.words) and SELF not in item.words:
+                continue
+            places = self._places(path, item, tops)
             files = [place.file for place in places if place.file in self._known]
             if not files and anywhere and not item.level:
                 files = [*self._stems.get(item.name.rpartition(".")[2], ())]
@@ -113,26 +146,21 @@ class _Search:
         pending = deque(seeds)
         while pending:
             path = pending.popleft()
-            importers = self.importers.get(path, ())
-            if not importers:
-                continue
-            names = self._exports(path)
+            importers = list(dict.fromkeys(self._importers(path)))
+            names = self._exports(path) if importers else frozenset[str]()
             if not names or names == self._exported.get(path):
                 continue
             self._exported[path] = names
             words = [name.encode() for name in names]
             for importer in importers:
-                if self._mentions(importer, words):
+                if not TEST.search(importer) and self._mentions(importer, words):
                     before = self.leading.get(importer, frozenset())
                     self.leading[importer] = before | names
                     self.scripts.setdefault(importer)
                     pending.append(importer)
 
     def _mentions(self, path: str, words: Iterable[bytes]) -> bool:
-        try:
-            data = self.files.workspace.read_bytes(path)
-        except SourceError:
-            return False
+        data = self._read(path)
         return b"import *" in data or any(word in data for word in words)
 
     def _exports(self, path: str) -> frozenset[str]:

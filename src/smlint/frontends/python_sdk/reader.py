@@ -20,7 +20,7 @@ from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
-from smlint.frontends.python_sdk.project import project_of
+from smlint.frontends.python_sdk.project import TEST, project_of
 
 STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
 """Whoever imports these tests without AWS."""
@@ -92,7 +92,8 @@ class _Reader:
         for branch, machine in runs:
             yield from _deployments(machine, branch)
         for _, machine in runs:
-            self.lent |= machine.lent
+            if not TEST.search(script.source.path):
+                self.lent |= machine.lent
             for module in machine.modules.followed:
                 self._show(machine.modules.script(module))
             self.sources.update(machine.sources)
