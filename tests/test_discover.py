@@ -443,3 +443,32 @@ def test_the_manifests_beside_a_named_one_are_found(here: Path) -> None:
     found = discover(["k/a.yaml"])
     assert found.hits["kubernetes"] == ["k/a.yaml", "k/b.yaml"]
     assert found.selected == {"k/a.yaml"}
+
+
+DEPLOY = "import boto3\ndef deploy(sm): sm.create_endpoint_config(EndpointConfigName='c')\n"
+
+
+def test_a_named_script_brings_those_beside_it_but_not_below_it(here: Path) -> None:
+    write(
+        here,
+        {
+            "a/lib.py": DEPLOY,
+            "a/main.py": "from lib import deploy\n",
+            "a/other.py": DEPLOY,
+            "a/n.ipynb": "{}",
+            "a/below/deep.py": DEPLOY,
+            "b/far.py": DEPLOY,
+        },
+    )
+    for named in ("a/lib.py", "a/main.py"):
+        found = discover([named])
+        assert found.selected == {named}
+        assert found.files["python"] == ["a/lib.py", "a/main.py", "a/n.ipynb", "a/other.py"]
+        assert found.hits["python"] == ["a/lib.py", "a/other.py"]
+        assert found.strangers == {"a/n.ipynb", "a/other.py"}
+
+
+def test_beside_a_named_script_without_sagemaker_there_are_no_strangers(here: Path) -> None:
+    write(here, {"a/x.py": "x = 1\n", "a/y.py": "y = 1\n"})
+    assert discover(["a/x.py"]).strangers == set()
+    assert not any(discover(["a/x.py"]).hits.values())

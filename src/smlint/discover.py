@@ -20,6 +20,7 @@ from smlint.frontends.modules import (
     called_directories,
     calls_endpoints,
     strangers,
+    unrelated,
 )
 from smlint.pruned import is_pruned
 from smlint.repositories import repositories, show, within
@@ -152,9 +153,11 @@ class _Search:
             ):
                 directory = dirname(directory)
                 directories[directory, language.suffixes] = None
+        known = set(self.seen)
         for directory, suffixes in directories:
             self._list(directory, suffixes)
         self._callers(paths)
+        self._scripts(paths, self.seen - known)
 
     def finish(self) -> None:
         """Follow calls of local modules out of what was found so far, then put all in order."""
@@ -222,6 +225,19 @@ class _Search:
             if os.path.lexists(join(root, ".git")) and any(within(path, (root,)) for path in hits):
                 self.walk(show(root), PROJECT_FILES)
         self.found.strangers = strangers(self.seen - known, paths, self.calls)
+
+    def _scripts(self, paths: list[str], met: set[str]) -> None:
+        """The scripts among those `met` that have nothing to do with the named ones are strangers.
+
+        They are read all the same: one may delete by name what another makes.
+        """
+        scripts = set(self.found.files.get("python", ()))
+        if self.found.hits.get("python"):
+            named = [path for path in paths if path in scripts]
+            others = sorted(met & scripts)
+            self.found.strangers |= unrelated(
+                named, others, lambda path: _read(path, self.words)[0]
+            )
 
     def _is_hit_alone(self, path: str, language: Language) -> bool:
         """A named file that holds a marker needs its neighbours only where they are one project."""

@@ -18,7 +18,8 @@ class Language:
     """What discovery needs to know of a frontend; `module` holds its `read` function.
 
     `neighbours`: where a file is named, those beside it may hold its values. `directories`: the
-    files of a directory are one project, so that they are needed in any case. `outputs`: suffixes
+    files of a directory are one project (or call each other, as scripts do), so that they are
+    needed in any case. `outputs`: suffixes
     of what the language's tool writes, and the words that such a file holds beside a marker; it
     needs no neighbours. `marked`: its suffixes are another language's, and only files with a marker
     are its own. `foreign`: what the first bytes of a file show that only the tool can read,
@@ -151,5 +152,7 @@ LANGUAGES = (
             b"sagemaker:deleteEndpoint",
         ),
         "smlint.frontends.python_sdk",
+        neighbours=True,
+        directories=True,
     ),
 )

@@ -1,11 +1,11 @@
-"""What calls of Terraform's modules look like, for finding files before anything is parsed."""
+"""What calls of modules look like, for finding files before anything is parsed."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
-from posixpath import dirname, join, normpath
+from collections.abc import Callable, Iterable, Mapping
+from posixpath import basename, dirname, join, normpath
 
 from smlint.repositories import repository
 
@@ -18,6 +18,7 @@ _FAR_MODULE = re.compile(rb'\bsource"?\s*[=:]\s*"(?!\.)[^"\n]*(sagemaker|SageMak
 _UNIT_MODULE = re.compile(
     rb'\bsource\s*=\s*"\$\{(get_terragrunt_dir|get_repo_root|get_path_to_repo_root)\(\)\}(/[^"\n$]*)"'
 )
+_WORD = re.compile(rb"[A-Za-z_]\w*")
 _LOCAL_MODULE = re.compile(rb'\bsource"?\s*[=:]\s*"(\.{1,2}/[^"\n]*)"')
 
 
@@ -59,6 +60,35 @@ def strangers(
         related |= waiting
         waiting = {other for one in waiting for other in joined.get(one, ())} - related
     return {path for path in paths if path.endswith(MODULE_FILES) and not _is_kin(path, related)}
+
+
+def unrelated(
+    named: Iterable[str], others: Iterable[str], read: Callable[[str], bytes]
+) -> set[str]:
+    """The scripts among `others` that the scripts `named` have nothing to do with.
+
+    Scripts have to do with each other where the one has the name of the other for a word, as an
+    import has. What `read` gives is a script's text.
+    """
+    stems: dict[bytes, list[str]] = {}
+    words: dict[str, set[bytes]] = {}
+    for path in (*named, *others):
+        stems.setdefault(os.fsencode(basename(path).partition(".")[0]), []).append(path)
+    mentioning: dict[str, list[str]] = {}
+    for path in (*named, *others):
+        words[path] = stems.keys() & set(_WORD.findall(read(path)))
+        for word in words[path]:
+            for target in stems[word]:
+                mentioning.setdefault(target, []).append(path)
+    left = set(others)
+    waiting = list(named)
+    while waiting:
+        path = waiting.pop()
+        joined = {other for word in words[path] for other in stems[word]}
+        found = left & {*joined, *mentioning.get(path, ())}
+        left -= found
+        waiting += found
+    return left
 
 
 def _is_kin(path: str, related: Iterable[str]) -> bool:
