@@ -75,7 +75,10 @@ RULE = Rule(
     explanation=(
         "An endpoint outlives the script, the notebook or the run of a state machine that deployed "
         "it, and is billed until it is deleted. The rule looks for a deletion that the code comes "
-        "to on some path at least; a deletion in a comment does not count. It stays quiet for "
+        "to on some path at least, that stands by name in another function, file or notebook, or "
+        "that a schedule does which the code leaves behind. Comments, code that is never come to, "
+        "scaling to zero and deleting only the configuration or model do not count. It stays quiet "
+        "for "
         "endpoints known to be for production, and for serverless ones without provisioned "
         "concurrency, which cost nothing while idle."
     ),
