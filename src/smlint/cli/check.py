@@ -21,8 +21,10 @@ from smlint.cli.options import (
     excluded,
     rules,
     width,
+    with_documents,
 )  # fmt: skip
 from smlint.discover import Discovery, discover
+from smlint.frontends import LANGUAGES
 from smlint.reporters import FORMATS, Options, nothing_found, reporter
 
 TYPE_CHECKING = False
@@ -55,7 +57,8 @@ def run(arguments: list[str]) -> int:
         what = f"{options.paths[0]} is a command, which stands before the options"
         raise Refused((what, f"smlint {options.paths[0]} ..."))
     if _plain(options):
-        found = discover(options.paths or ["."], (excluded(options),))
+        languages = with_documents(LANGUAGES, wanted=options.include_docs)
+        found = discover(options.paths or ["."], (excluded(options),), languages)
         if not found.problems and not any(found.hits.values()):
             text = "" if options.quiet else nothing_found(0, found.count, found.excluded)
             deliver(text, options.output)

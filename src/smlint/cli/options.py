@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from smlint.cli import Refused, emit
 from smlint.core.globs import Patterns
+from smlint.frontends import DOCUMENTS, Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ def add_paths(parser: Parser) -> None:
     parser.add_argument(
         "--exclude", action="append", default=[], metavar="PATTERN", type=filled,
         help="paths to leave out, as in .gitignore; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--include-docs", action="store_true",
+        help="read the code in documents too: Markdown and reStructuredText",
     )  # fmt: skip
 
 
@@ -162,6 +167,11 @@ def excluded(options: Namespace) -> Patterns:
     """What `--exclude` leaves out; its patterns are relative to the working directory."""
     here = os.getcwd().replace(os.sep, "/")
     return Patterns(options.exclude, here, here)
+
+
+def with_documents(languages: tuple[Language, ...], *, wanted: bool) -> tuple[Language, ...]:
+    """`languages`, with documents where these are `wanted`."""
+    return (*languages, DOCUMENTS) if wanted else languages
 
 
 def listed(values: list[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from smlint.cli import Refused
-from smlint.cli.options import config_path, excluded, listed
+from smlint.cli.options import config_path, excluded, listed, with_documents
 from smlint.config import Choice, Config, ConfigError, Mention
 from smlint.core.globs import Patterns
 from smlint.core.inputs import Inputs, InputValue
@@ -41,7 +41,9 @@ class Session:
         """The files beneath the paths of `options`."""
         config = self.config
         written = Patterns(config.exclude, config.folder, config.working)
-        return discover(options.paths or ["."], (written, excluded(options)), self.languages)
+        wanted = options.include_docs or config.include_docs
+        languages = with_documents(self.languages, wanted=wanted)
+        return discover(options.paths or ["."], (written, excluded(options)), languages)
 
     def book(self) -> Book:
         """All rules there are: bundled, of the configured folders, of plugins."""

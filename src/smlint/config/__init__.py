@@ -121,6 +121,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     fail_on: Severity = "warning"
     strict_unknown: bool = False
+    include_docs: bool = False
     source: Source | None = None
     folder: str = ""
     working: str = ""

@@ -79,7 +79,7 @@ def _repeated(node: Node) -> Iterator[Problem]:
 
 def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
     words = _words(node.get("environments"))
-    strict = node.get("strict_unknown")
+    strict, docs = node.get("strict_unknown"), node.get("include_docs")
     fail_on = node.get("fail_on")
     paths = (entry for entry in _items(node.get("paths")) if isinstance(entry, MapNode))
     return Config(
@@ -99,6 +99,7 @@ def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
         exclude=tuple(pattern.text for pattern in _mentions(node.get("exclude"))),
         fail_on=_SEVERITY[plain(fail_on)] if fail_on is not None else "warning",
         strict_unknown=strict is not None and plain(strict) is True,
+        include_docs=docs is not None and plain(docs) is True,
         source=source,
         folder=folder,
         working=working,

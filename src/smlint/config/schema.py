@@ -80,6 +80,10 @@ def config_schema() -> dict[str, object]:
             "plugins": {"description": "Modules to load, by name", **_NAMES},
             "policies": {"description": "Folders of further policies", **_NAMES},
             "exclude": {"description": "Paths that are not read", **_NAMES},
+            "include_docs": {
+                "description": "Whether the code in documents is read too",
+                "type": "boolean",
+            },
             "fail_on": {"description": "The mildest severity that fails a run", **_LEVEL},
             "strict_unknown": {
                 "description": "Whether a rule that could not be judged fails a run",

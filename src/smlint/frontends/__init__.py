@@ -156,3 +156,11 @@ LANGUAGES = (
         directories=True,
     ),
 )
+
+DOCUMENTS = Language(
+    "documents",
+    (".md", ".markdown", ".mdx", ".rst"),
+    tuple(dict.fromkeys(marker for language in LANGUAGES for marker in language.markers)),
+    "smlint.documents",
+)
+"""Documents with code of the languages above: read where that is asked for."""

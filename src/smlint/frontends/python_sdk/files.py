@@ -109,7 +109,7 @@ class Files:
         except SourceError as error:
             problem = Problem(Span(path), error.reason, "Save it as UTF-8 text.")
             return Script(Source(path, ""), problems=(problem,))
-        script = parsed_notebook(source) if path.endswith(".ipynb") else parsed_script(source)
+        script = parsed_notebook(source) if _in_cells(source) else parsed_script(source)
         self._scripts[path] = script  # for what runs itself by way of others
         return self._followed(script)
 
@@ -144,10 +144,14 @@ def parsed_script(source: Source) -> Script:
         return Script(source, texts=(source,), problems=(Problem(error.span, error.reason, hint),))
 
 
+def _in_cells(source: Source) -> bool:
+    return bool(source.cells) or source.path.endswith(".ipynb")
+
+
 def parsed_notebook(source: Source) -> Script:
     """The cells of the notebook in `source`, parsed; a syntax error costs one cell."""
     try:
-        notebook = read_notebook(source)
+        notebook = source if source.cells else read_notebook(source)
     except NotebookError as error:
         hint = "Restore the file from version control, or export it again from Jupyter."
         return Script(source, problems=(Problem(error.span, error.reason, hint),))

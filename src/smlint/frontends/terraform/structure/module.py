@@ -127,9 +127,9 @@ class Library:
                 self._bodies[path], comments, problems = read(source)
                 self.comments.extend(comments)
                 self.problems.update(dict.fromkeys(problems))
-                self._damage[path] = tuple(
-                    found.span.line for found in problems if found.severity == "error"
-                )
+                lines = tuple(item.span.line for item in problems if item.severity == "error")
+                # code of a document is a file of its own that says it is the document
+                self._damage[path] = self._damage[source.path] = lines
         return self._bodies[path]
 
     def expression(self, attribute: Attribute) -> Expression:
