@@ -35,6 +35,7 @@ policies: [policies, /srv/policies]
 exclude: [vendor, infra/old/**]
 fail_on: error
 strict_unknown: true
+include_docs: true
 """
 
 TOML = """\
@@ -47,6 +48,7 @@ policies = ["policies", "/srv/policies"]
 exclude = ["vendor", "infra/old/**"]
 fail_on = "error"
 strict_unknown = true
+include_docs = true
 
 [tool.smlint.environments]
 production = ["live"]
@@ -102,7 +104,7 @@ def test_both_files_say_the_same(path: str, text: str) -> None:
     assert [plugin.text for plugin in config.plugins] == ["acme_smlint"]
     assert [folder.text for folder in config.policies] == ["policies", "/srv/policies"]
     assert config.exclude == ("vendor", "infra/old/**")
-    assert (config.fail_on, config.strict_unknown) == ("error", True)
+    assert (config.fail_on, config.strict_unknown, config.include_docs) == ("error", True, True)
     (entry,) = config.workloads
     assert entry.workload.latency == Known(0.2, entry.span)
     assert entry.workload.streaming == Known(True, entry.span)
@@ -113,13 +115,14 @@ def test_both_files_say_the_same(path: str, text: str) -> None:
 def test_a_declared_value_points_at_its_text() -> None:
     yaml, toml = read(YAML).workloads[0], read(TOML, "pyproject.toml").workloads[0]
     assert str(yaml.workload.latency.span) == "smlint.yaml:16:14"
-    assert str(toml.workload.latency.span) == "pyproject.toml:27:11"
+    assert str(toml.workload.latency.span) == "pyproject.toml:28:11"
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
 def test_an_empty_file_is_the_defaults(text: str) -> None:
     config = read(text)
-    assert (config.choice.select, config.fail_on, config.strict_unknown) == (None, "warning", False)
+    assert (config.choice.select, config.fail_on) == (None, "warning")
+    assert (config.strict_unknown, config.include_docs) == (False, False)
 
 
 def test_pyproject_without_a_table_is_the_defaults() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import indent
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -358,6 +359,18 @@ def test_configurations_of_all_kinds(run: Run, data: bytes, code: int) -> None:
     Path("smlint.yaml").write_bytes(data)
     outcome = run()
     assert (outcome.code, "Traceback" in outcome.err) == (code, False)
+
+
+def test_documents_are_read_where_that_is_asked_for(run: Run) -> None:
+    write("docs/README.md", f"Deploy:\n\n1. ```hcl\n{indent(SLOW_SERVERLESS, ' ' * 3)}\n   ```\n")
+    assert run().out.startswith("no files to check")
+    outcome = run("--include-docs")
+    assert (outcome.code, outcome.err) == (1, "")
+    assert outcome.out.startswith("docs/README.md:8:8: error[SM101")
+    assert run("--include-docs", "docs/README.md").out == outcome.out
+    assert "docs/README.md" in run("inventory", "--include-docs").out
+    write("smlint.yaml", "include_docs: true")
+    assert run().out.splitlines()[:5] == outcome.out.splitlines()[:5]
 
 
 def test_paths_of_the_configuration_are_relative_to_it(
