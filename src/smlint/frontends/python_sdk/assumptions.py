@@ -15,6 +15,7 @@ from smlint.frontends.python_sdk.evaluation.inquiry import (
     Question,
 )
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
+from smlint.frontends.python_sdk.values.objects import tree_of
 
 BRANCH_LIMIT = 16
 """Runs of one script; further questions are left open."""
@@ -48,11 +49,21 @@ def _new(found: tuple[tuple[Branch, Machine], ...]) -> dict[Identity, Question]:
     return {
         identity: machine.inquiry.questions[identity]
         for _, machine in found
-        for placed in machine.resources
-        for address in dict.fromkeys(_addresses(placed.thing.properties))
+        for address in dict.fromkeys(_hanging(machine))
         for identity in machine.inquiry.behind(address)
         if identity not in machine.inquiry.assumed
     }
+
+
+def _hanging(machine: Machine) -> Iterator[str]:
+    """The conditions on which something hangs that the run makes or declares."""
+    for placed in machine.resources:
+        yield from _addresses(placed.thing.properties)
+    for construct in machine.declared.constructs:
+        if construct.condition is not None:
+            yield str(construct.condition)
+        for value in construct.properties.values():
+            yield from _addresses(tree_of(value))
 
 
 def _addresses(tree: Tree) -> Iterator[str]:

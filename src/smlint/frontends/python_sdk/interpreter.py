@@ -19,11 +19,13 @@ from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
 from smlint.frontends.python_sdk.library import commands, deferred, environment, settings
 from smlint.frontends.python_sdk.lowering import boto, resource_classes, schedules, sdk
+from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Choice,
     Class,
+    Construct,
     Deployed,
     Function,
     Instance,
@@ -73,13 +75,12 @@ class Interpreter(Machine):
     def attribute(self, value: Value, name: str, span: Span) -> Value:
         """The attribute `name` of `value`, asked for at `span`."""
         found = library.attribute_of(self, value, name, span)
+        if found is None:
+            found = infrastructure.attribute(value, name, span)
         if found is not None:
             return found
         if isinstance(value, Opaque):
-            known = library.attribute(self, value, name)
-            if known is None:
-                known = resource_classes.attribute(value, name)
-            return part_of(value, f".{name}", span) if known is None else at(known, span)
+            return self._part(value, name, span)
         if isinstance(value, Choice) and all(isinstance(one, Instance) for one in value.options):
             return of_each(value, lambda option: self.attribute(option, name, span), span)
         if isinstance(value, Module):
@@ -94,6 +95,17 @@ class Interpreter(Machine):
         if isinstance(value, (Box, Known)):
             return Method(value, name, span)
         return self._foreign(value, name, span)
+
+    def _part(self, value: Opaque, name: str, span: Span) -> Value:
+        """An attribute of something from outside."""
+        known = library.attribute(self, value, name)
+        if known is None:
+            known = resource_classes.attribute(value, name)
+        return part_of(value, f".{name}", span) if known is None else at(known, span)
+
+    def set_property(self, construct: Construct, name: str, value: Value) -> None:
+        """Set what a program calls `name` of something that it declares."""
+        infrastructure.set_property(self, construct, name, value)
 
     def _foreign(self, value: Value, name: str, span: Span) -> Opaque:
         """An attribute of something about whose attributes the file says nothing."""
@@ -112,6 +124,9 @@ class Interpreter(Machine):
 
     def call(self, callee: Value, arguments: Arguments, node: ast.Call) -> Value:
         """What the call `node` gives."""
+        declared = infrastructure.call(self, callee, arguments, node)
+        if declared is not None:
+            return declared
         if isinstance(callee, Opaque):
             return self._outside(callee, arguments, node)
         return self.apply(callee, arguments, self.span(node))

@@ -20,7 +20,12 @@ from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
+from smlint.frontends.python_sdk.lowering.infrastructure.deployments import (
+    deployments as declared,
+)
+from smlint.frontends.python_sdk.lowering.infrastructure.stacks import stacks_of
 from smlint.frontends.python_sdk.project import TEST, project_of
+from smlint.frontends.python_sdk.values.declared import Settings
 
 STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
 """Whoever imports these tests without AWS."""
@@ -54,6 +59,9 @@ def read(
     )
 
 
+Runs = tuple[tuple[Branch, Machine], ...]
+
+
 class _Reader:
     """Reads one script after another, and keeps what is said of all their files.
 
@@ -81,18 +89,31 @@ class _Reader:
     def _deployments(self, script: Script, leading: Iterable[str]) -> Iterator[Deployment]:
         self._show(script)
 
+        for number, settings in enumerate(stacks_of(script, self.files)):
+            runs = self._runs(script, leading, settings)
+            for branch, machine in runs:
+                yield from _deployments(machine, branch) if number == 0 else ()
+                yield from declared(machine, branch)
+            self._keep(runs)
+
+    def _runs(self, script: Script, leading: Iterable[str], settings: Settings) -> Runs:
+        """The runs of a script with the `settings` of a stack."""
+
         def run(assumed: Answers) -> Interpreter:
             machine = Interpreter(script, self.files)
             machine.inquiry = Inquiry(assumed)
+            machine.declared.settings = settings
+            machine.sources.update({one.path: one for one in settings.sources})
             machine.read.update(self.lent)
             self.problems.update(dict.fromkeys(_followed(machine, script, leading)))
             return machine
 
-        runs = branches(run)
-        for branch, machine in runs:
-            yield from _deployments(machine, branch)
+        return branches(run)
+
+    def _keep(self, runs: Runs) -> None:
+        """Note what `runs` have read."""
         for _, machine in runs:
-            if not TEST.search(script.source.path):
+            if not TEST.search(machine.path):
                 self.lent |= machine.lent
             for module in machine.modules.followed:
                 self._show(machine.modules.script(module))

@@ -13,8 +13,12 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import boto, sdk
 from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Scope, Store
 
-REQUESTS = frozenset({*boto.OPERATIONS, *sdk.METHODS})
-"""Names of functions that end in a request of interest."""
+REQUESTS = frozenset(
+    {*boto.OPERATIONS, *sdk.METHODS}
+    | {"CfnEndpointConfig", "CfnEndpoint", "CfnScalableTarget", "CfnResource", "ScalableTarget"}
+    | {"EndpointConfig", "EndpointConfiguration", "Endpoint"}
+)
+"""Names of functions that end in a request of interest, and of classes that declare it."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

@@ -117,6 +117,23 @@ MEMBERS: Mapping[str, tuple[str, ...]] = {
 """The members of requests and structures that an unknown `**` may hold."""
 
 
+SPELLINGS = {
+    "EnableSsmAccess": "EnableSSMAccess",
+    "MaxPayloadInMb": "MaxPayloadInMB",
+    "MemorySizeInMb": "MemorySizeInMB",
+    "OkActions": "OKActions",
+    "RoleArn": "RoleARN",
+    "VolumeSizeInGb": "VolumeSizeInGB",
+}
+"""What the API writes in capitals, among the members that a program declares."""
+
+
+def api_name(name: str) -> str:
+    """The member of the API that a program calls `name`: in snake case, or in camel case."""
+    camel = "".join(word[:1].upper() + word[1:] for word in name.split("_"))
+    return SPELLINGS.get(camel, camel)
+
+
 def opened(members: Mapping[str, Tree], hidden: Unknown, span: Span) -> Tree:
     """A mapping that may hold more than `members`, for the reason given by `hidden`.
 

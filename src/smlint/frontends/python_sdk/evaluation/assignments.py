@@ -12,6 +12,7 @@ from smlint.frontends.python_sdk.evaluation.sequences import elements_of, set_en
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Class,
+    Construct,
     Instance,
     Module,
     Scope,
@@ -26,8 +27,11 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
         case ast.Name():
             assign_name(machine, target.id, value)
         case ast.Attribute():
-            store = _members(machine, machine.evaluate(target.value))
-            if store is not None:
+            owner = machine.evaluate(target.value)
+            store = _members(machine, owner)
+            if isinstance(owner, Construct):
+                machine.set_property(owner, target.attr, value)
+            elif store is not None:
                 machine.write(store, target.attr, value)
         case ast.Subscript():
             owner = machine.evaluate(target.value)

@@ -23,9 +23,11 @@ from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.inquiry import Inquiry
 from smlint.frontends.python_sdk.evaluation.modules import Modules
 from smlint.frontends.python_sdk.files import Files, Script
+from smlint.frontends.python_sdk.values.declared import Declared
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
+    Construct,
     Deployed,
     Function,
     Opaque,
@@ -123,6 +125,7 @@ class Machine(ABC):
         self.contexts: tuple[Context, ...] = ()
         self.resources: list[Placed[Resource]] = []
         self.calls: list[Placed[Call]] = []
+        self.declared = Declared()
         self.inputs: dict[str, Setting[str]] = {}
         self.deployed: dict[Reference, Deployed] = {}
         self.kept: dict[Reference, object] = {}
@@ -149,6 +152,10 @@ class Machine(ABC):
     @abstractmethod
     def attribute(self, value: Value, name: str, span: Span) -> Value:
         """The attribute `name` of `value`, asked for at `span`."""
+
+    @abstractmethod
+    def set_property(self, construct: Construct, name: str, value: Value) -> None:
+        """Set what a program calls `name` of something that it declares."""
 
     @abstractmethod
     def call(self, callee: Value, arguments: Arguments, node: ast.Call) -> Value:

@@ -183,6 +183,20 @@ class Instance:
     reference: Reference
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Construct:
+    """A resource of type `kind` that a program declares; `condition` decides whether, if set."""
+
+    path: str
+    kind: str
+    properties: Store
+    span: Span
+    extent: Span
+    reference: Reference
+    scope: Value | None = None
+    condition: Span | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Method:
     """A method, not yet called, of a setting or box."""
@@ -230,7 +244,7 @@ class Choice:
 
 Value: TypeAlias = (
     "Known[Scalar] | Unknown | Absent | Opaque | Box | Function | Class | Instance | Method"
-    " | Deployed | Choice | Module"
+    " | Construct | Deployed | Choice | Module"
 )
 
 
@@ -277,6 +291,8 @@ def _tree(value: Value, left: list[int]) -> Tree:
         return _box_tree(value, left)
     if isinstance(value, Deployed):
         return value.endpoint
+    if isinstance(value, Construct):
+        return Unknown("it is known only after the deployment", value.span, (), (value.reference,))
     if isinstance(value, Instance):
         return Unknown("it is an object of the script", value.span, (), (value.reference,))
     if isinstance(value, Module):

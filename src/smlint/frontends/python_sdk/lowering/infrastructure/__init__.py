@@ -1,0 +1,1 @@
+"""Programs that declare infrastructure, to the CDK or to Pulumi, as the resources they declare."""

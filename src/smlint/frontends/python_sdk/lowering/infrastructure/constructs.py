@@ -1,0 +1,170 @@
+"""Resources that a program declares: their properties, by the names and in the shape of the API."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from smlint.core.resource import (
+    ALARM,
+    ENDPOINT,
+    ENDPOINT_CONFIG,
+    INFERENCE_COMPONENT,
+    MODEL,
+    SCALABLE_TARGET,
+    SCALING_POLICY,
+    SCHEDULED_ACTION,
+)
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Hop, Known, Reference, Scalar, Unknown
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.shapes import MEMBERS, api_name
+from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
+    Box,
+    Construct,
+    Opaque,
+    Store,
+    Value,
+    at,
+)
+
+REQUESTS: Mapping[str, str] = {
+    MODEL: "CreateModel",
+    ENDPOINT_CONFIG: "CreateEndpointConfig",
+    ENDPOINT: "CreateEndpoint",
+    INFERENCE_COMPONENT: "CreateInferenceComponent",
+    SCALABLE_TARGET: "RegisterScalableTarget",
+    SCALING_POLICY: "PutScalingPolicy",
+    SCHEDULED_ACTION: "PutScheduledAction",
+    ALARM: "PutMetricAlarm",
+}
+"""The request whose members a resource of a type has."""
+
+STRUCTURE = re.compile(
+    r"(?:aws_cdk|pulumi_aws(?:_native)?)\..*?(?:Property|Props|Args|CfnTag|ContainerDefinition)\(\)"
+)
+"""What makes a structure of its arguments."""
+
+FREE = frozenset({"Environment", "Tags", "Dimensions"})
+"""Members that are mappings whose names are free, where they are mappings."""
+
+
+def declare(  # noqa: PLR0913
+    machine: Machine,
+    path: str,
+    kind: str,
+    properties: Mapping[str, Value],
+    node: ast.Call,
+    *,
+    scope: Value | None = None,
+) -> Construct:
+    """The resource of type `kind` with `properties` that the call `node` of `path` declares."""
+    span = syntax.header_of(node, machine.source)
+    store = Store(optional=True)
+    store.update(properties)
+    conditions = [context.span for context in machine.contexts if context.kind == "branch"]
+    made = Construct(
+        path,
+        kind,
+        store,
+        span,
+        machine.span(node),
+        Reference(machine.address(span)),
+        scope,
+        conditions[-1] if conditions else None,
+    )
+    machine.declared.constructs.append(made)
+    return made
+
+
+def properties_of(machine: Machine, kind: str, arguments: Arguments) -> dict[str, Value]:
+    """The named arguments of a call that declares a `kind`, as properties of it."""
+    found = {
+        api_name(name): boxed(machine, value, api_name(name))
+        for name, value in arguments.keywords.items()
+    }
+    if arguments.open is not None:
+        for name in MEMBERS.get(REQUESTS.get(kind, ""), ()):
+            found.setdefault(name, arguments.open)
+    return found
+
+
+def boxed(machine: Machine, value: Value, member: str = "") -> Value:
+    """`value` in the shape of the API, apart from what the program may do to it later."""
+    machine.tick()
+    if isinstance(value, Opaque) and value.arguments and STRUCTURE.fullmatch(value.path):
+        box = _box(machine, "mapping", value.span, _members(machine, value.arguments.keywords))
+        box.rest.extend(() if value.arguments.open is None else (value.arguments.open,))
+        return box
+    if not isinstance(value, Box):
+        return value
+    items: Mapping[str, Value] | Sequence[Value]
+    if value.kind == "list":
+        items = [boxed(machine, item) for item in value.items]
+    elif member in FREE:
+        items = {str(name): item for name, item in value.store.items()}
+    else:
+        items = _members(machine, value.store)
+    box = _box(machine, value.kind, value.span, items)
+    box.rest.extend(value.rest)
+    return box
+
+
+def _members(
+    machine: Machine, given: Mapping[str | int, Value] | Mapping[str, Value]
+) -> dict[str, Value]:
+    named = {api_name(str(name)): value for name, value in given.items()}
+    return {name: boxed(machine, value, name) for name, value in named.items()}
+
+
+def _box(
+    machine: Machine,
+    kind: Literal["list", "mapping"],
+    span: Span,
+    items: Mapping[str, Value] | Sequence[Value],
+) -> Box:
+    """A new box at `span`, which may be a place of another file."""
+    return machine.box(kind, span if span.path == machine.source.path else span.start, items)
+
+
+def asked(arguments: Arguments, name: str, position: int | None = None) -> Value | None:
+    """The argument `name`; unknown where it may be given, None where it is not."""
+    value = arguments.get(name, position)
+    return arguments.open if value is None else value
+
+
+def part(box: Box, name: str) -> Value | None:
+    """The member `name` of `box`; unknown where it may have it, None where it does not."""
+    value = box.store.get(name)
+    return box.open if value is None else value
+
+
+def otherwise(value: Value | None, default: Value) -> Value:
+    """`value`, or `default` where nothing is given."""
+    return default if value is None else value
+
+
+NAMES = frozenset(
+    {"ModelName", "EndpointConfigName", "EndpointName", "InferenceComponentName"}
+    | {"PolicyName", "AlarmName"}
+)
+"""Attributes that are what the resource was called, where it was given a name."""
+
+
+def token(construct: Construct, attribute: str, span: Span) -> Value:
+    """What `construct` is known by once it is deployed: its name, where it was given one."""
+    given = construct.properties.get(attribute) if attribute in NAMES else None
+    own = REQUESTS.get(construct.kind, "").removeprefix("Create") in attribute
+    if own and given is not None and not isinstance(given, Absent):
+        return at(given, span)
+    reference = Reference(construct.reference.address, attribute)
+    return Unknown("it is known only after the deployment", span, (), (reference,))
+
+
+def implied(value: Scalar, owner: str, span: Span) -> Known[Scalar]:
+    """The default `value` that is documented for `owner`."""
+    return Known(value, span, (Hop(f"default of {owner}", span, "implied"),))
