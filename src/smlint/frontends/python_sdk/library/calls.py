@@ -14,6 +14,7 @@ from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import (
     builtins,
+    chance,
     commands,
     documents,
     dotenv,
@@ -23,11 +24,12 @@ from smlint.frontends.python_sdk.library import (
     ini,
     options,
     paths,
+    patterns,
     settings,
 )
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
 from smlint.frontends.python_sdk.library.command_line import parsed
-from smlint.frontends.python_sdk.library.options import Parser
+from smlint.frontends.python_sdk.library.options import Parser, given
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -55,8 +57,11 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, span: Span) -> 
     answer = ANSWERS.get(path)
     if answer is not None:
         return answer(request)
-    found = settings.call(request)
-    return flags.declare(request) if found is None else found
+    for otherwise in (settings.call, flags.declare, chance.call):
+        found = otherwise(request)
+        if found is not None:
+            return found
+    return None
 
 
 def _receiver(request: Request) -> Thing | None:
@@ -97,6 +102,7 @@ ANSWERS: Mapping[str, Answer] = {
     **paths.FUNCTIONS,
     **documents.READERS,
     **ini.PARSERS,
+    **patterns.PATTERNS,
     **{
         f"sagemaker.{module}{name}": _unique_name
         for module in ("utils.", "")
@@ -113,6 +119,10 @@ def entry(machine: Machine, receiver: Opaque, key: Value, span: Span) -> Value |
     thing = thing_of(machine, receiver)
     if isinstance(thing, Thing):
         return thing.entry(machine, key, span)
+    if receiver.path == "sys.argv":
+        number = tree_of(key)
+        word = f"argument {number.value}" if isinstance(number, Known) else "an argument"
+        return given("argv", f"{word} of the command line", span)
     return environment.entry(machine, receiver, key, span)
 
 

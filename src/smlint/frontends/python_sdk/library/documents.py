@@ -257,7 +257,15 @@ READERS: Mapping[str, Answer] = {
     "omegaconf.OmegaConf.merge": _merged,
     "omegaconf.OmegaConf.to_container": _without_dots,
     **dict.fromkeys(
-        ("box.Box", "easydict.EasyDict", "munch.munchify", "munch.Munch", "addict.Dict"), _dotted
+        (
+            "box.Box",
+            "box.ConfigBox",
+            "easydict.EasyDict",
+            "munch.munchify",
+            "munch.Munch",
+            "addict.Dict",
+        ),
+        _dotted,
     ),
     "json.dumps": _dumps,
 }

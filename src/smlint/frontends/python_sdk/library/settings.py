@@ -85,7 +85,11 @@ ALIASES = ("alias", "validation_alias")
 
 @dataclass(frozen=True)
 class _Making:
-    """The making of one object. `beside` are the variables of the settings' own `.env` file."""
+    """The making of one object. `beside` are the variables of the settings' own `.env` file.
+
+    The defaults of settings hold also where some may be given that are not known: they give way to
+    the environment in any case, and their hop says so.
+    """
 
     machine: Machine
     model: Model
@@ -104,7 +108,7 @@ class _Making:
             given = self.arguments.keywords.get(one)
             if given is not None:
                 return at(given, given.span, Hop(f"field {name}", given.span)), True
-        if self.arguments.open is not None:
+        if self.arguments.open is not None and not self.model.is_settings:
             return self.arguments.open, True
         if self.model.is_settings:
             prefixed = f"{self.model.text('env_prefix')}{name}"
