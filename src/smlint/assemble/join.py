@@ -109,7 +109,7 @@ class Join:
             for argument, meant in subjects.items()
             for identity in meant
             if isinstance(identity, Identity)
-            for call in self.elsewhere.calls_on(self.project, argument, identity.name)
+            for call in self.elsewhere.calls_on(self.deployment, argument, identity.name)
         )
         named = {(call.operation, call.span): call for call in others}
         return Many((*own, *named.values()), own.more)

@@ -33,7 +33,7 @@ ENDING = re.compile(r"(?:^|_)(?:delete|clean_?up|tear_?down|destroy)(?:_|$)", re
 def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> None:
     """Note the deletion of some endpoint, where `callee(...)` is one or may be."""
     name = callee.path.rpartition(".")[2]
-    if name in METHODS:
+    if name in METHODS or (name == "delete" and _is_open(machine, callee, arguments)):
         reason = _some(callee, arguments)
     elif ENDING.search(name) and _is_given_one(machine, callee, arguments):
         reason = f"what `{callee.path.lstrip('?')}()` does is not in this file"
@@ -56,6 +56,12 @@ def _some(callee: Opaque, arguments: Arguments) -> str:
     if isinstance(tree, Unknown):
         return tree.reason
     return f"what `{callee.path.lstrip('?')}()` deletes is not in this file"
+
+
+def _is_open(machine: Machine, callee: Opaque, arguments: Arguments) -> bool:
+    """Whether `callee()` deletes an object that may be one of the SDK's resources."""
+    bare = not arguments.positional and not arguments.keywords
+    return bare and machine.imports_sagemaker and callee.path.startswith("?")
 
 
 def _of_client(callee: Opaque) -> bool:
