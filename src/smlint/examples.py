@@ -79,7 +79,7 @@ def _faults(
         yield f"no line is marked with `{MARK}`"
     if found != marked:
         yield f"findings on lines {sorted(found)}, marked are {sorted(marked)}"
-    if not report.endpoints:
+    if not (report.endpoints or report.findings):
         yield "it holds no endpoint"
     for doubt in report.undecided:
         yield f"undecided at {doubt.span}: {doubt.reason}"

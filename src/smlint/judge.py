@@ -15,7 +15,7 @@ from smlint.core.problem import Problem, Severity
 from smlint.core.report import CERTAINTIES, Certainty, Finding, Link, Note, Undecided
 from smlint.core.rule import Doubt, Evidence, Match, Rule
 from smlint.core.spans import Span
-from smlint.core.values import Unknown
+from smlint.core.values import Known, Unknown
 
 T = TypeVar("T")
 
@@ -43,6 +43,8 @@ def judge(
 ) -> Verdicts:
     """Every rule on every endpoint. A rule that fails becomes a problem and stops nothing else.
 
+    Of an endpoint that a library refuses to make, only rules about that library are asked.
+
     `relative` makes a path relative to the repository: fingerprints must not depend on where
     smlint is run.
     """
@@ -51,6 +53,8 @@ def judge(
     problems: list[Problem] = []
     for endpoint in endpoints:
         for rule in rules:
+            if isinstance(endpoint.refused, Known) and rule.category != "sdk":
+                continue
             try:
                 for outcome in rule.check(endpoint, facts):
                     at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at

@@ -20,12 +20,15 @@ PARAMETERS = [pytest.param(rule, id=rule.name) for rule in RULES]
 BLOCKS = {
     "latency": "SM1", "payload": "SM2", "scaling": "SM3", "cost": "SM4", "cleanup": "SM5",
     "reliability": "SM6", "deployment": "SM7", "security": "SM8", "correctness": "SM9",
+    "sdk": "SM10",
 }  # fmt: skip
 
 ONE_LANGUAGE = {
     "fixed-config-name-tf": "terraform",
     "tf-policy-type-default": "terraform",
     "deploy-without-delete": "python",
+    "sdk-dropped-argument": "python",
+    "sdk-deploy-refused": "python",
     "delete-config-only": "python",
     "async-sync-invoke": "python",
 }

@@ -18,7 +18,7 @@ from smlint.assemble.structures import (
     vpc_config,
 )
 from smlint.assemble.users import Use, User, identity_of, name_of, owner_of
-from smlint.core.model import INAPPLICABLE, Cleanup, Endpoint, Kind, Variant
+from smlint.core.model import INAPPLICABLE, Cleanup, Dropped, Endpoint, Kind, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, TRANSFORM_JOB, Call, Resource
 from smlint.core.spans import Span
 from smlint.core.tree import elements, mapping, member, plain, text, truth
@@ -96,6 +96,8 @@ def _endpoint(
         ignores_changes=_ignores_changes(config, place.span),
         inputs=join.deployment.inputs,
         exists=_exists(config, user),
+        refused=_refused(places),
+        dropped=tuple(_dropped(places)),
         blocks=_blocks(places),
         declarations=tuple(p.metadata["smlint"] for p in places if "smlint" in p.metadata),
     )
@@ -171,7 +173,24 @@ def _ignores_changes(config: Resource | None, span: Span) -> Setting[bool]:
     return Known(True, ignored.span) if doubt is None else doubt
 
 
+def _refused(places: Sequence[Resource | User]) -> Setting[str]:
+    """Why a library raises instead of making the endpoint."""
+    said = (place.metadata.get("refused") for place in places)
+    reason = next((tree for tree in said if tree is not None), None)
+    return INAPPLICABLE if reason is None else text(reason)
+
+
+def _dropped(places: Sequence[Resource | User]) -> Iterator[Dropped]:
+    """The arguments that the call which makes the configuration does nothing with."""
+    arguments = mapping(places[0].metadata.get("dropped", INAPPLICABLE))
+    if isinstance(arguments, Known):
+        for name, reason in arguments.value.items():
+            yield Dropped(name, str(plain(reason)), reason.span)
+
+
 def _exists(config: Resource | None, user: Use) -> Setting[bool]:
+    if config is not None and "refused" in config.metadata:
+        return Known(False, config.span)
     doubt = first(
         uncertain(config) if config else None, user.exists if isinstance(user, User) else None
     )

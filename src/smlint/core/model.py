@@ -231,6 +231,15 @@ class TransformJob:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """An argument that is given to a call of an SDK, `at` a place, and makes no difference."""
+
+    argument: str
+    reason: str
+    at: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """One endpoint, in one stage: what a deployment would create, with all that belongs to it.
 
@@ -238,9 +247,10 @@ class Endpoint:
     (`name` is absent then), and a batch transform job is one of kind `batch`. `address`, `span`
     and `extent` are the configuration's; `blocks` the extents of everything that the endpoint is
     written in, outermost first: module calls, configuration, endpoint. `exists` is unknown where
-    a condition that is not known decides it. `alarms` are those that watch a metric of the
-    endpoint. `declarations` are what the files say to smlint about
-    it (`Metadata: {smlint: …}`). `create_before_destroy` is Terraform's, and so is
+    a condition that is not known decides it, and false where `refused` says why a library raises
+    instead; `dropped` are the arguments that it does nothing with. `alarms` are those that watch a
+    metric of the endpoint. `declarations` are what the files say to smlint about it
+    (`Metadata: {smlint: …}`). `create_before_destroy` is Terraform's, and so is
     `ignores_changes`: true where the configuration stays as it was made, whatever is written later.
     `cleanup` is a script's, and absent in other languages.
     """
@@ -275,6 +285,8 @@ class Endpoint:
     workload: Workload = field(default=Workload(), compare=False)
     inputs: Mapping[str, Setting[str]] = field(default_factory=dict, compare=False)
     exists: Setting[bool] = field(default=INAPPLICABLE, compare=False)
+    refused: Setting[str] = field(default=INAPPLICABLE, compare=False)
+    dropped: tuple[Dropped, ...] = field(default=(), compare=False)
     blocks: tuple[Span, ...] = field(default=(), compare=False)
     declarations: tuple[Tree, ...] = field(default=(), compare=False)
 
@@ -288,9 +300,11 @@ class Endpoint:
 
 
 def number_of(endpoints: Iterable[Endpoint]) -> int:
-    """How many there are of `endpoints`: one of each branch of a stage is the same one."""
+    """How many there will be of `endpoints`: one of each branch of a stage is the same one."""
     alike: dict[tuple[str, str, str], Counter[Branch]] = {}
     for endpoint in endpoints:
+        if isinstance(endpoint.refused, Known):
+            continue
         key = (endpoint.path, endpoint.stage.name, endpoint.address)
         alike.setdefault(key, Counter())[endpoint.stage.branch] += 1
     return sum(max(branches.values()) for branches in alike.values())
