@@ -16,6 +16,9 @@ PYTHON_2 = re.compile(
     r"|except\s+(\([^()]*\)|[\w.]+)\s*,\s*\w+\s*:)",
     re.MULTILINE,
 )
+NEWER = re.compile(r"f-string: (unmatched|expecting)")
+"""What Python before 3.12 says of quotes within an f-string that are those around it."""
+
 IS_PYTHON_2 = "this looks like Python 2, which smlint does not read"
 
 TEXT_OR_COMMENT = re.compile(
@@ -60,7 +63,8 @@ def _place(source: Source, error: SyntaxError) -> Span:
 def _reason(source: Source, error: SyntaxError) -> str:
     if PYTHON_2.search(source.text):
         return IS_PYTHON_2
-    return f"Python syntax error: {error.msg}"
+    newer = " (or newer Python than that which runs smlint)" if NEWER.match(error.msg) else ""
+    return f"Python syntax error: {error.msg}{newer}"
 
 
 def span_of(node: ast.AST, source: Source) -> Span:

@@ -101,6 +101,13 @@ def test_exported_scripts(line: str) -> None:
     assert name_of(f"{BOTO}name = 'c'\n{line}\n{MAKE}", "deploy.py") == "d"
 
 
+@pytest.mark.parametrize("cell", ["pip install -U sagemaker>=2", "rm -rf a/{b}\n", "\nls -l *"])
+def test_magics_alone_in_their_cell_need_no_sign(cell: str) -> None:
+    assert reading(notebook([cell]), "a.ipynb").problems == ()
+    assert len(reading(notebook([f"x = 1\n{cell}"]), "a.ipynb").problems) == 1
+    assert len(reading(cell, "a.py").problems) == 1
+
+
 def test_what_is_wrong_in_a_timed_body_is_told_at_its_place() -> None:
     text = notebook(["%%time\nx = 1\ny = = 2", "%time x = = 1"])
     found = [str(problem.span) for problem in reading(text, "a.ipynb").problems]

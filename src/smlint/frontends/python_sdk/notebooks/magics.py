@@ -25,6 +25,12 @@ TIMED: Mapping[str, str] = {
 IN_LINE = frozenset({"time", "timeit", "prun", "memit"})
 """Those of `TIMED` that run what stands on their line; the others have it in the cell below."""
 
+AUTOMATIC = re.compile(
+    r"(?:pip|conda|mamba|uv|cd|ls|ll|cat|cp|mv|rm|mkdir|rmdir|pwd|man|less|more|clear|history|load"
+    r"|matplotlib|load_ext|autoreload|store|who|whos|alias|precision|config|reset)\b[^\n]*"
+)
+"""Magics that need no sign where they are all that a cell holds; what they do is not followed."""
+
 SET = frozenset({"env", "set_env"})
 SHELL = frozenset({"system", "getoutput", "getoutputs"})
 NAME = re.compile(r"[A-Za-z_]\w*")
@@ -34,7 +40,12 @@ PLAIN_FORMAT = re.compile(r"[<>=^+\-#,_.\w%]*")
 
 def read(source: Source) -> ast.Module:
     """The syntax tree of a cell or script, with what its magics do; raises `SyntaxProblem`."""
-    module = parse(source)
+    try:
+        module = parse(source)
+    except syntax.SyntaxProblem:
+        if source.cell is not None and AUTOMATIC.fullmatch(source.text.strip()):
+            return ast.Module([], [])
+        raise
     if "get_ipython" in source.text or _may_hold_escapes(source.text):
         _Meaning(source).visit(module)
         ast.fix_missing_locations(module)
