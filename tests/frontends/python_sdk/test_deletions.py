@@ -34,7 +34,7 @@ def surely(script: str) -> list[Cleanup | None]:
         ("from utils import delete_endpoint\ndelete_endpoint(predictor)", "not in this file"),
         ("import utils\nutils.cleanup_resources(predictor.endpoint_name)", "not in this file"),
         ("import utils\nutils.teardown(name='fraud')", "not in this file"),
-        ("class P:\n    pass\nP().delete_endpoint()", "an object of the script"),
+        ("class P(Q):\n    pass\nP().delete_endpoint()", "an object of the script"),
         (
             BOTO + "for e in sm.list_endpoints()['Endpoints']:\n"
             "    sm.delete_endpoint(EndpointName=e['EndpointName'])",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
 from smlint.frontends.python_sdk import roots
-from smlint.frontends.python_sdk.evaluation import functions, imports, stand_ins
+from smlint.frontends.python_sdk.evaluation import functions, imports, stand_ins, uncalled
+from smlint.frontends.python_sdk.evaluation.attributes import attribute_of
+from smlint.frontends.python_sdk.evaluation.construction import instantiate
 from smlint.frontends.python_sdk.evaluation.expressions import evaluate
-from smlint.frontends.python_sdk.evaluation.functions import instance_attribute, instantiate
-from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
-from smlint.frontends.python_sdk.evaluation.sequences import call_method, part_of
+from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine, Raised
+from smlint.frontends.python_sdk.evaluation.methods import call_method
+from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
 from smlint.frontends.python_sdk.library import commands, deferred, environment, settings
@@ -22,7 +25,6 @@ from smlint.frontends.python_sdk.lowering import boto, resource_classes, schedul
 from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
-    Box,
     Choice,
     Class,
     Construct,
@@ -85,19 +87,14 @@ class Interpreter(Machine):
             return of_each(value, lambda option: self.attribute(option, name, span), span)
         if isinstance(value, Module):
             return imports.member(self, value, name, span)
-        if isinstance(value, Instance):
-            return instance_attribute(self, value, name, span)
-        if isinstance(value, Class):
-            inherited = functions.member(value, name)
-            return self._foreign(value, name, span) if inherited is None else inherited
         if isinstance(value, Deployed) and name in library.ENDPOINT_NAMES:
             return at(value.endpoint, span)
-        if isinstance(value, (Box, Known)):
-            return Method(value, name, span)
-        return self._foreign(value, name, span)
+        own = attribute_of(self, value, name, span)
+        return self._foreign(value, name, span) if own is None else own
 
     def _part(self, value: Opaque, name: str, span: Span) -> Value:
         """An attribute of something from outside."""
+        self.hazards += 1
         known = library.attribute(self, value, name)
         if known is None:
             known = resource_classes.attribute(value, name)
@@ -143,10 +140,12 @@ class Interpreter(Machine):
                 answer = library.method(self, callee, arguments, span)
                 return call_method(self, callee, arguments, span) if answer is None else answer
             case Opaque():
+                if self.calling is not None:
+                    return self._outside(callee, arguments, self.calling)
                 answer = library.call(self, callee, arguments, span)
                 return self._result(callee, arguments, span) if answer is None else answer
             case Instance():
-                method = functions.member(callee.made_from, "__call__")
+                method = self.attribute(callee, "__call__", span)
                 if isinstance(method, Function):
                     return self.invoke(method, arguments, span)
         return self.unknown("it is the result of a call that is not known", span)
@@ -178,6 +177,8 @@ class Interpreter(Machine):
         return self._result(callee, arguments, span) if answer is None else answer
 
     def _result(self, callee: Opaque, arguments: Arguments, span: Span) -> Opaque:
+        self.hazards += 1
+        self.share(arguments)
         name = callee.path.lstrip("?")[:80]
         reason = f"it is the result of `{name}()`, known only when the script runs"
         path = f"{callee.path}()"[:PATH_LIMIT]
@@ -209,13 +210,14 @@ class Interpreter(Machine):
                 for function in roots.roots(self, module, leading):
                     if not entry or function.name not in called:
                         self.source = function.source
-                        self._enter_uncalled(function)
+                        with suppress(Raised):
+                            self._enter_uncalled(function)
 
     def _enter_uncalled(self, function: Function) -> None:
         """Read a function that nobody in the file calls, unless a command line does."""
         arguments = commands.command_arguments(self, function)
         if arguments is None:
-            functions.invoke_uncalled(self, function)
+            uncalled.invoke_uncalled(self, function)
             return
         with self.within("uncalled", function.span):
             functions.invoke(self, function, arguments, function.span)

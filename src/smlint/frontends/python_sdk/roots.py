@@ -8,8 +8,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation import tests
-from smlint.frontends.python_sdk.evaluation.functions import bound_to, invoke_uncalled, member
+from smlint.frontends.python_sdk.evaluation.classes import bound_to, member
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.uncalled import invoke_uncalled
 from smlint.frontends.python_sdk.lowering import boto, sdk
 from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Scope, Store
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
-from smlint.frontends.python_sdk.evaluation.comprehensions import bind_names
-from smlint.frontends.python_sdk.evaluation.expressions import binary
+from smlint.core.values import Known
+from smlint.frontends.python_sdk.evaluation import lists, mappings, sets
+from smlint.frontends.python_sdk.evaluation.classes import found_in
+from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.imports import names_of
+from smlint.frontends.python_sdk.evaluation.iteration import elements_of, is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of, set_entry
+from smlint.frontends.python_sdk.evaluation.operations import binary
+from smlint.frontends.python_sdk.evaluation.sequences import (
+    delete_entry,
+    entry,
+    set_entry,
+    set_slice,
+)
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Class,
     Construct,
+    Function,
+    Generator,
     Instance,
     Module,
     Scope,
@@ -27,28 +39,79 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
         case ast.Name():
             assign_name(machine, target.id, value)
         case ast.Attribute():
-            owner = machine.evaluate(target.value)
-            store = _members(machine, owner)
-            if isinstance(owner, Construct):
-                machine.set_property(owner, target.attr, value)
-            elif store is not None:
-                machine.write(store, target.attr, value)
+            set_attribute(machine, machine.evaluate(target.value), target.attr, value)
         case ast.Subscript():
-            owner = machine.evaluate(target.value)
+            owner, span = machine.evaluate(target.value), machine.span(target)
             if not isinstance(target.slice, ast.Slice):
-                set_entry(machine, owner, machine.evaluate(target.slice), value)
-        case _ if isinstance(target, (ast.Tuple, ast.List)) and all(
-            isinstance(part, (ast.Attribute, ast.Subscript)) for part in target.elts
-        ):
-            items = elements_of(value)
-            for number, part in enumerate(target.elts):
-                fits = items is not None and len(items) == len(target.elts)
-                item = items[number] if items and fits else None
-                if item is None:
-                    item = machine.unknown("it is part of a value that is not known", value.span)
-                assign(machine, part, item)
-        case _:
-            bind_names(machine, target, value)
+                set_entry(machine, owner, machine.evaluate(target.slice), value, span)
+            elif isinstance(owner, Box):
+                set_slice(machine, owner, bounds_of(machine, target.slice), value, span)
+        case ast.Tuple() | ast.List():
+            _unpack(machine, target.elts, value)
+        case ast.Starred():
+            assign(machine, target.value, value)
+
+
+def bounds_of(machine: Machine, node: ast.Slice) -> list[Value | None]:
+    """The bounds of a slice."""
+    parts = (node.lower, node.upper, node.step)
+    return [None if bound is None else machine.evaluate(bound) for bound in parts]
+
+
+def _unpack(machine: Machine, targets: Sequence[ast.expr], value: Value) -> None:
+    """Give each of `targets` its part of `value`."""
+    items = taken(machine, value) if isinstance(value, Generator) else elements_of(value)
+    if isinstance(value, Box) and value.form == "iterator":
+        taken(machine, value)
+    star = next((n for n, one in enumerate(targets) if isinstance(one, ast.Starred)), None)
+    if items is None:
+        _unpack_unknown(machine, targets, value, star)
+        return
+    after = 0 if star is None else len(targets) - star - 1
+    fits = len(items) == len(targets) if star is None else len(items) >= len(targets) - 1
+    if not fits:
+        machine.raises("ValueError", value.span, "it has another number of elements", value)
+        _unpack_unknown(machine, targets, value, star)
+        return
+    for number, target in enumerate(targets):
+        if star is None or number < star:
+            assign(machine, target, items[number])
+        elif number == star:
+            rest = items[star : len(items) - after]
+            assign(machine, target, machine.box("list", machine.span(target), rest))
+        else:
+            assign(machine, target, items[number - len(targets)])
+
+
+def _unpack_unknown(
+    machine: Machine, targets: Sequence[ast.expr], value: Value, star: int | None
+) -> None:
+    for number, target in enumerate(targets):
+        span = machine.span(target)
+        part: Value = machine.unknown("it is part of a value that is not known", span)
+        if isinstance(target, ast.Starred):
+            part = machine.unknown("the rest of a list", span)
+        elif star is None and not is_unordered(value) and not isinstance(value, Known):
+            part = entry(machine, value, Known(number, span), span)
+        assign(machine, target, part)
+
+
+def set_attribute(machine: Machine, owner: Value, name: str, value: Value) -> None:
+    """`owner.name = value`."""
+    if isinstance(owner, Construct):
+        machine.set_property(owner, name, value)
+    elif isinstance(owner, Class):
+        machine.write(owner.scope.names, name, value)
+    elif isinstance(owner, Module):
+        machine.write(names_of(machine, owner), name, value)
+    elif isinstance(owner, Box) and owner.dotted:
+        machine.write(owner.store, name, value)
+    elif isinstance(owner, Instance):
+        setter = found_in(owner.made_from, f"{name}.setter")
+        if setter is not None and isinstance(setter[1], Function):
+            special(machine, owner, f"{name}.setter", (value,), value.span)
+        else:
+            machine.write(owner.fields, name, value)
 
 
 def _members(machine: Machine, owner: Value) -> Store | None:
@@ -64,22 +127,86 @@ def _members(machine: Machine, owner: Value) -> Store | None:
 
 def assign_name(machine: Machine, name: str, value: Value) -> None:
     """Give the name its value in the scope that it belongs to."""
-    scope = machine.frame.scope
-    owner: Scope | None = scope
-    if name in scope.outer:
-        owner = scope.parent
-        while owner is not None and name not in owner.names and owner.parent is not None:
-            owner = owner.parent
-    chosen = owner or scope
-    chosen.notes.pop(name, None)
-    machine.write(chosen.names, name, value)
+    owner = scope_of(machine.frame.scope, name)
+    owner.notes.pop(name, None)
+    machine.write(owner.names, name, value)
+
+
+def scope_of(scope: Scope, name: str) -> Scope:
+    """The scope to which `name` belongs where it is assigned in `scope`."""
+    if name in scope.top:
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+    if name not in scope.outer:
+        return scope
+    owner = scope.parent
+    while owner is not None and name not in owner.names and owner.parent is not None:
+        owner = owner.parent
+    return owner or scope
 
 
 def augmented(machine: Machine, node: ast.AugAssign) -> None:
-    """Follow `target += value` and its like."""
-    target = node.target
+    """Follow `target += value` and its like: lists, sets and mappings are changed in place."""
+    target, span = node.target, machine.span(node)
     if isinstance(target, ast.Name):
         current = machine.evaluate(ast.copy_location(ast.Name(target.id, ast.Load()), target))
     else:
         current = machine.evaluate(target)
-    assign(machine, target, binary(machine, node.op, current, machine.evaluate(node.value), node))
+    value = machine.evaluate(node.value)
+    if isinstance(current, Box) and _in_place(machine, current, node.op, value, node):
+        assign(machine, target, current)
+        return
+    own = special(machine, current, IN_PLACE.get(type(node.op), ""), (value,), span)
+    made = binary(machine, node.op, current, value, node) if own is None else own
+    assign(machine, target, made)
+
+
+IN_PLACE = {ast.Add: "__iadd__", ast.Sub: "__isub__", ast.Mult: "__imul__", ast.BitOr: "__ior__"}
+
+
+def _in_place(machine: Machine, box: Box, sign: ast.operator, value: Value, node: ast.AST) -> bool:
+    span = machine.span(node)
+    if isinstance(sign, ast.Add) and box.form == "list":
+        lists.extend(machine, box, value, span)
+        return True
+    if isinstance(sign, ast.BitOr) and box.kind == "mapping":
+        mappings.merge(machine, box, value, span)
+        return True
+    if box.form == "set" and type(sign) in sets.SIGNS:
+        made = sets.combined(machine, sets.SIGNS[type(sign)], box, value, span)
+        if isinstance(made, Box) and made.whole:
+            machine.refill(box, made.items)
+        else:
+            machine.widen(box, "the set is changed by something unknown", span)
+        return True
+    if isinstance(sign, ast.Mult) and box.form == "list":
+        made = binary(machine, sign, box, value, node)
+        if isinstance(made, Box):
+            machine.refill(box, made.items)
+        else:
+            machine.widen(box, "the list is repeated", span)
+        return True
+    return False
+
+
+def delete(machine: Machine, target: ast.expr) -> None:
+    """`del target`."""
+    match target:
+        case ast.Name():
+            owner = scope_of(machine.frame.scope, target.id)
+            if target.id in owner.names:
+                machine.write(owner.names, target.id, None)
+        case ast.Attribute():
+            owner_value = machine.evaluate(target.value)
+            if isinstance(owner_value, Instance) and target.attr in owner_value.fields:
+                machine.write(owner_value.fields, target.attr, None)
+        case ast.Subscript():
+            receiver, span = machine.evaluate(target.value), machine.span(target)
+            if not isinstance(target.slice, ast.Slice):
+                delete_entry(machine, receiver, machine.evaluate(target.slice), span)
+            elif isinstance(receiver, Box):
+                set_slice(machine, receiver, bounds_of(machine, target.slice), None, span)
+        case ast.Tuple() | ast.List():
+            for part in target.elts:
+                delete(machine, part)

@@ -1,77 +1,110 @@
-"""Comprehensions over known values, and the binding of several names at once."""
+"""Comprehensions over known values."""
 
 from __future__ import annotations
 
 import ast
 from typing import TypeAlias
 
-from smlint.core.values import Known, Unknown
-from smlint.frontends.python_sdk.evaluation.conditions import truth
+from smlint.core.values import Unknown
+from smlint.frontends.python_sdk.evaluation import sets
+from smlint.frontends.python_sdk.evaluation.assignments import assign
+from smlint.frontends.python_sdk.evaluation.conditions import decide
+from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of, entry
-from smlint.frontends.python_sdk.values.objects import (
-    Box,
-    Scope,
-    Store,
-    Value,
-)
+from smlint.frontends.python_sdk.evaluation.sequences import overridable
+from smlint.frontends.python_sdk.values.objects import Box, Key, Perhaps, Scope, Store, Value
+from smlint.frontends.python_sdk.values.plain import NotPlain, key_of
 
-COMPREHENSION_LIMIT = 200
-
+COMPREHENSION_LIMIT = 2_000
+"""Rounds of one comprehension."""
 
 Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
 
+UNKNOWN = "it is computed from something that is not known"
+
+
+class _NotKnown(Exception):
+    """What a comprehension goes over is not known, or too long."""
+
 
 def comprehension(machine: Machine, node: Comprehension) -> Value:
-    """The list or mapping that a comprehension gives."""
-    span = machine.span(node)
-    items = elements_of(machine.evaluate(node.generators[0].iter))
-    simple = len(node.generators) == 1 and not node.generators[0].is_async
-    if items is None or not simple or len(items) > COMPREHENSION_LIMIT:
-        return machine.unknown("it is computed from something that is not known", span)
-    outer = machine.frame.scope
+    """The list, set or mapping that a comprehension gives."""
+    span, outer = machine.span(node), machine.frame.scope
     box = machine.box("mapping" if isinstance(node, ast.DictComp) else "list", span, ())
+    scope = Scope(Store(optional=False), outer, kind="comprehension")
+    mark = machine.trail.mark()
     try:
-        for item in items:
-            machine.frame.scope = Scope(Store(optional=False), outer)
-            bind_names(machine, node.generators[0].target, item)
-            outcomes = [truth(machine.evaluate(test)) for test in node.generators[0].ifs]
-            if None in outcomes:
-                box.rest.append(Unknown("its condition is not known", span))
-            elif all(outcomes):
-                _add(machine, node, box)
+        machine.frame.scope = scope
+        _rounds(machine, node, 0, box)
+    except _NotKnown:
+        machine.trail.take_back(mark)
+        return machine.unknown(UNKNOWN, span)
     finally:
         machine.frame.scope = outer
-    return box
+    if isinstance(node, ast.SetComp):
+        made = sets.new_set(machine, box.items, span)
+        made.rest.extend(box.rest)
+        return made
+    form = "iterator" if isinstance(node, ast.GeneratorExp) else box.form
+    return Box(box.kind, box.span, box.store, box.rest, form=form)
 
 
-def _add(
-    machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, box: Box
-) -> None:
+def _rounds(machine: Machine, node: Comprehension, depth: int, box: Box) -> None:
+    """Do the rounds of the comprehension's loops from the one at `depth` inwards."""
+    if depth == len(node.generators):
+        _add(machine, node, box)
+        return
+    loop = node.generators[depth]
+    source = machine.evaluate(loop.iter)
+    orderless = isinstance(node, (ast.SetComp, ast.DictComp))
+    items = taken(machine, source, ordered=not orderless)
+    if isinstance(node, ast.GeneratorExp) and is_unordered(source):
+        items = None
+    if items is None or loop.is_async or len(items) > COMPREHENSION_LIMIT:
+        raise _NotKnown
+    for item in items:
+        machine.tick()
+        assign(machine, loop.target, item)
+        if len(box.store) > COMPREHENSION_LIMIT:
+            raise _NotKnown
+        outcome = _holds(machine, loop.ifs)
+        if outcome:
+            _rounds(machine, node, depth + 1, box)
+        elif outcome is None:
+            _perhaps(machine, node, depth + 1, box)
+
+
+def _holds(machine: Machine, tests: list[ast.expr]) -> bool | None:
+    result: bool | None = True
+    for test in tests:
+        outcome = decide(machine, test)[1]
+        if outcome is False:
+            return False
+        result = result if outcome else None
+    return result
+
+
+def _perhaps(machine: Machine, node: Comprehension, depth: int, box: Box) -> None:
+    """Do the rounds within, of which it is not known whether they are done."""
+    before = dict(box.store)
+    span = machine.span(node)
+    _rounds(machine, node, depth, box)
+    for key, item in list(box.store.items()):
+        if before.get(key) is not item:
+            box.store[key] = Perhaps("its condition is not known", span)
+
+
+def _add(machine: Machine, node: Comprehension, box: Box) -> None:
     if not isinstance(node, ast.DictComp):
         box.store[len(box.store)] = machine.evaluate(node.elt)
         return
-    key = machine.evaluate(node.key)
-    if isinstance(key, Known):
-        box.store[str(key.value)] = machine.evaluate(node.value)
-    else:
-        box.rest.append(Unknown("it may be given under a key that is not known", key.span))
-
-
-def bind_names(machine: Machine, target: ast.expr, value: Value) -> None:
-    """Give the names in `target` their parts of `value`."""
-    if isinstance(target, ast.Name):
-        machine.write(machine.frame.scope.names, target.id, value)
-    elif isinstance(target, (ast.Tuple, ast.List)):
-        items = elements_of(value)
-        fits = items is not None and len(items) == len(target.elts)
-        for number, part in enumerate(target.elts):
-            if fits and items is not None:
-                bind_names(machine, part, items[number])
-            else:
-                index = Known(number, machine.span(part))
-                bind_names(machine, part, entry(machine, value, index, machine.span(part)))
-    elif isinstance(target, ast.Starred):
-        bind_names(
-            machine, target.value, machine.unknown("the rest of a list", machine.span(target))
+    name = machine.evaluate(node.key)
+    try:
+        key: Key = key_of(name)
+    except (NotPlain, TypeError):
+        machine.evaluate(node.value)
+        overridable(
+            machine, box, Unknown("it may be given under a key that is not known", name.span)
         )
+        return
+    box.store[key] = machine.evaluate(node.value)

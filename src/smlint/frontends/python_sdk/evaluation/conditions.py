@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
-from smlint.core.values import Absent, Hop, Known, Scalar, Unknown
-from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Hop, Known, Scalar
+from smlint.frontends.python_sdk.evaluation.construction import special
+from smlint.frontends.python_sdk.evaluation.equality import compared, reason_of, truth
+from smlint.frontends.python_sdk.evaluation.iteration import members_of
+from smlint.frontends.python_sdk.evaluation.machine import Machine, Raised
+from smlint.frontends.python_sdk.evaluation.operations import softened
 from smlint.frontends.python_sdk.values import operators
-from smlint.frontends.python_sdk.values.objects import (
-    Box,
-    Choice,
-    Class,
-    Deployed,
-    Function,
-    Instance,
-    Method,
-    Opaque,
-    Value,
-    at,
-    same,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.objects import Value, at
+from smlint.frontends.python_sdk.values.plain import plain
 from smlint.frontends.python_sdk.values.trail import either
-
-
-def reason_of(*values: Value) -> str:
-    """Why an outcome of `values` is not known."""
-    trees = (tree_of(value) for value in values)
-    reasons = (tree.reason for tree in trees if isinstance(tree, Unknown))
-    return next(reasons, "the outcome of this operation is not determined")
-
-
-def truth(value: Value) -> bool | None:
-    """Whether `value` counts as true in a condition; None where that is not known."""
-    if isinstance(value, Known):
-        return bool(value.value)
-    if isinstance(value, Absent):
-        return False
-    if isinstance(value, Box):
-        return True if value.store else None if value.rest else False
-    if isinstance(value, (Unknown, Opaque)):
-        return None
-    return None if isinstance(value, Choice) else True
 
 
 def decide(machine: Machine, test: ast.expr) -> tuple[Value, bool | None]:
@@ -52,7 +25,10 @@ def decide(machine: Machine, test: ast.expr) -> tuple[Value, bool | None]:
     """
     mark = machine.inquiry.mark()
     value = machine.evaluate(test)
-    outcome = truth(value)
+    own = special(machine, value, "__bool__", (), machine.span(test))
+    if own is None:
+        own = special(machine, value, "__len__", (), machine.span(test))
+    outcome = truth(value if own is None else own)
     if outcome is None:
         outcome = machine.inquiry.is_true(value, machine.source, machine.span(test), mark)
         machine.inquiry.hangs(machine.span(test), mark)
@@ -90,19 +66,30 @@ def unary(machine: Machine, node: ast.UnaryOp) -> Value:
             return machine.unknown(reason_of(value), span)
         return Known(not outcome, span, _via(value))
     value = machine.evaluate(node.operand)
-    if isinstance(value, Known) and isinstance(value.value, (int, float)):
-        sign = -1 if isinstance(node.op, ast.USub) else 1
-        return Known(sign * value.value, span, value.via)
-    return machine.unknown(reason_of(value), span)
+    own = special(machine, value, UNARY_METHODS[type(node.op)], (), span)
+    if own is not None:
+        return own
+    soft = softened(value)
+    return machine.python(
+        span, lambda: operators.unary(node.op, plain(soft)), reason_of(value), value
+    )
+
+
+UNARY_METHODS = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
 
 
 def compare(machine: Machine, node: ast.Compare) -> Value:
     """Whether a comparison, or a chain of them, holds."""
     span = machine.span(node)
-    values = [machine.evaluate(part) for part in (node.left, *node.comparators)]
     parts = (node.left, *node.comparators)
-    for number, (sign, left, right) in enumerate(zip(node.ops, values, values[1:], strict=False)):
-        outcome = compared(sign, left, right)
+    values = [machine.evaluate(node.left)]
+    for number, sign in enumerate(node.ops):
+        values.append(machine.evaluate(parts[number + 1]))
+        left, right = values[-2:]
+        own = _own(machine, sign, left, right, span)
+        if own is not None and len(node.ops) == 1:
+            return own
+        outcome = compared(sign, left, right) if own is None else truth(own)
         if outcome is None:
             outcome = _assumed(machine, sign, (left, parts[number]), (right, parts[number + 1]))
         if outcome is None:
@@ -113,6 +100,31 @@ def compare(machine: Machine, node: ast.Compare) -> Value:
     return Known(True, span, via)
 
 
+METHODS: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: "__eq__", ast.NotEq: "__ne__", ast.Lt: "__lt__", ast.LtE: "__le__",
+    ast.Gt: "__gt__", ast.GtE: "__ge__", ast.In: "__contains__", ast.NotIn: "__contains__",
+}  # fmt: skip
+
+
+def _own(machine: Machine, sign: ast.cmpop, left: Value, right: Value, span: Span) -> Value | None:
+    """What the classes of the file make of a comparison."""
+    name = METHODS.get(type(sign), "")
+    if isinstance(sign, (ast.In, ast.NotIn)):
+        left, right = right, left
+    made = special(machine, left, name, (right,), span)
+    if made is None and isinstance(sign, ast.NotEq):
+        equal = special(machine, left, "__eq__", (right,), span)
+        return None if equal is None else _negated(machine, equal, span)
+    if made is not None and isinstance(sign, ast.NotIn):
+        return _negated(machine, made, span)
+    return made
+
+
+def _negated(machine: Machine, value: Value, span: Span) -> Value:
+    outcome = truth(value)
+    return machine.unknown(reason_of(value), span) if outcome is None else Known(not outcome, span)
+
+
 def _assumed(
     machine: Machine, sign: ast.cmpop, left: tuple[Value, ast.expr], right: tuple[Value, ast.expr]
 ) -> bool | None:
@@ -121,7 +133,7 @@ def _assumed(
         left, right = right, left
     literals: tuple[Value, ...] = (right[0],)
     if isinstance(sign, (ast.In, ast.NotIn)):
-        found = elements_of(right[0])
+        found = members_of(right[0])
         if found is None:
             return None
         literals = found
@@ -150,27 +162,6 @@ def default_of(value: Value) -> Hop | None:
     return next((hop for hop in _via(value) if hop.kind == "default"), None)
 
 
-def compared(sign: ast.cmpop, left: Value, right: Value) -> bool | None:
-    """Whether `left sign right`; None where that is not determined."""
-    if isinstance(left, (Known, Absent)) and isinstance(right, (Known, Absent)):
-        return operators.compare(sign, _plain(left), _plain(right))
-    if isinstance(sign, (ast.In, ast.NotIn)) and isinstance(right, Box) and right.open is None:
-        if right.kind == "mapping":
-            found = isinstance(left, Known) and left.value in right.store
-        elif all(isinstance(item, (Known, Absent)) for item in right.items):
-            found = any(same(left, item) for item in right.items)
-        else:
-            return None
-        if isinstance(left, (Known, Absent)):
-            return found is isinstance(sign, ast.In)
-    if isinstance(sign, (ast.Is, ast.IsNot)) and isinstance(right, Absent):
-        return isinstance(sign, ast.IsNot) if isinstance(left, OBJECTS) else None
-    return None
-
-
-OBJECTS = (Box, Function, Instance, Class, Deployed, Method)
-
-
 def _plain(value: Known[Scalar] | Absent) -> Scalar | None:
     return value.value if isinstance(value, Known) else None
 
@@ -182,8 +173,16 @@ def conditional(machine: Machine, node: ast.IfExp) -> Value:
     if outcome is not None and default is None:
         return machine.evaluate(node.body if outcome else node.orelse)
     with machine.within("branch", span):
-        ways = machine.evaluate(node.body), machine.evaluate(node.orelse)
+        ways = _either_way(machine, node.body, span), _either_way(machine, node.orelse, span)
     if outcome is None or default is None:
         return either(*ways, span)
     chosen = ways[0 if outcome else 1]
     return at(chosen, chosen.span, default)
+
+
+def _either_way(machine: Machine, node: ast.expr, span: Span) -> Value:
+    """What one of two ways gives; unknown where it fails."""
+    try:
+        return machine.evaluate(node)
+    except Raised:
+        return machine.unknown("it is not what this way comes to", span)

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable, Mapping
 
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
-from smlint.frontends.python_sdk.evaluation import comprehensions, conditions
-from smlint.frontends.python_sdk.evaluation.formatting import format_field, percent_text, text_of
-from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import (
-    LENGTH_LIMIT,
-    elements_of,
-    entry,
-    slice_of,
+from smlint.frontends.python_sdk.evaluation import (
+    comprehensions,
+    conditions,
+    generators,
+    mappings,
+    sets,
 )
+from smlint.frontends.python_sdk.evaluation.assignments import bounds_of, scope_of
+from smlint.frontends.python_sdk.evaluation.formatting import text_of, written
+from smlint.frontends.python_sdk.evaluation.functions import define
+from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.operations import binary
+from smlint.frontends.python_sdk.evaluation.sequences import entry, overridable, slice_of
 from smlint.frontends.python_sdk.values import operators, paths
 from smlint.frontends.python_sdk.values.objects import (
-    HOP_LIMIT,
     Arguments,
     Box,
-    Function,
+    Form,
+    Generator,
+    Native,
     Opaque,
+    Perhaps,
     Scope,
     Value,
     at,
@@ -29,6 +37,7 @@ from smlint.frontends.python_sdk.values.objects import (
     resolved,
     tree_of,
 )
+from smlint.frontends.python_sdk.values.plain import NotPlain, key_of
 
 
 def evaluate(machine: Machine, node: ast.expr) -> Value:
@@ -48,12 +57,17 @@ def _attribute(machine: Machine, node: ast.Attribute) -> Value:
 
 
 def _lambda(machine: Machine, node: ast.Lambda) -> Value:
-    return Function(node, machine.frame.scope, machine.source, machine.span(node))
+    return define(machine, node)
 
 
 def _named(machine: Machine, node: ast.NamedExpr) -> Value:
     value = machine.evaluate(node.value)
-    machine.write(machine.frame.scope.names, node.target.id, value)
+    scope = machine.frame.scope
+    while scope.kind == "comprehension" and scope.parent is not None:
+        scope = scope.parent
+    scope = scope_of(scope, node.target.id)
+    scope.notes.pop(node.target.id, None)
+    machine.write(scope.names, node.target.id, value)
     return value
 
 
@@ -66,37 +80,49 @@ def _constant(machine: Machine, node: ast.Constant) -> Value:
     if value is None:
         return Absent(span)
     if isinstance(value, (str, int, float, bool)):
-        return Known(value, span)
-    return machine.unknown("it is binary data", span)
+        large = isinstance(value, int) and abs(value) > operators.NUMBER_LIMIT
+        return machine.unknown("it is too large", span) if large else Known(value, span)
+    if isinstance(value, (bytes, complex)):
+        return Native(value, span)
+    return machine.unknown("smlint does not follow this kind of value", span)
 
 
 def _name(machine: Machine, node: ast.Name) -> Value:
     span = machine.span(node)
-    scope: Scope | None = machine.frame.scope
-    while scope is not None:
-        if node.id in scope.names:
-            value = resolved(scope.names[node.id])
-            note = scope.notes.get(node.id)
-            if note is None:
-                kind = "constant" if node.id.isupper() else "variable"
-                note = f"{kind} {node.id}"
-            return at(value, span, Hop(note, value.span) if note else None)
-        scope = scope.parent
+    found = _visible(machine.frame.scope, node.id)
+    if found is not None:
+        value, note = found
+        if note is None:
+            kind = "constant" if node.id.isupper() else "variable"
+            note = f"{kind} {node.id}"
+        return at(value, span, Hop(note, value.span) if note else None)
     if node.id == "__file__":
         return paths.file_at(machine.source.path, span)
     if node.id in BUILTINS:
         return Opaque(
             f"builtins.{node.id}", "it is a builtin", span, Reference("builtins", node.id)
         )
+    machine.hazards += 1
     reason = f"`{node.id}` is not defined in this file"
     return Opaque(f"?{node.id}", reason, span, Reference(machine.source.path, node.id))
 
 
-BUILTINS = frozenset(
-    {"str", "int", "float", "bool", "len", "dict", "list", "tuple", "set", "range", "zip", "sorted"}
-    | {"enumerate", "min", "max", "sum", "abs", "round", "getattr", "reversed", "print", "open"}
-    | {"exit", "quit", "isinstance", "hasattr", "super", "format", "vars"}
-)
+def _visible(scope: Scope, name: str) -> tuple[Value, str | None] | None:
+    """What a name is in `scope`, and how it got its value; None where the file does not set it."""
+    one: Scope | None = scope
+    if name in scope.top:
+        while one is not None and one.parent is not None:
+            one = one.parent
+    first = True
+    while one is not None:
+        if name in one.names and (first or one.kind != "class"):
+            return resolved(one.names[name]), one.notes.get(name)
+        first = first and one.kind == "comprehension"
+        one = one.parent
+    return None
+
+
+BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
 
 def _call(machine: Machine, node: ast.Call) -> Value:
@@ -107,7 +133,7 @@ def _call(machine: Machine, node: ast.Call) -> Value:
     for argument in node.args:
         value = machine.evaluate(argument)
         if isinstance(argument, ast.Starred):
-            items = elements_of(value)
+            items = taken(machine, value)
             if items is None or len(items) > LENGTH_LIMIT:
                 hidden = _hidden(machine, argument)
             else:
@@ -123,7 +149,11 @@ def _call(machine: Machine, node: ast.Call) -> Value:
             hidden = hidden if value.open is None else value.open
         elif not isinstance(value, Absent):
             hidden = _hidden(machine, keyword.value)
-    return machine.call(callee, Arguments(tuple(positional), keywords, hidden), node)
+    outer, machine.calling = machine.calling, node
+    try:
+        return machine.call(callee, Arguments(tuple(positional), keywords, hidden), node)
+    finally:
+        machine.calling = outer
 
 
 def _hidden(machine: Machine, node: ast.expr) -> Unknown:
@@ -133,49 +163,74 @@ def _hidden(machine: Machine, node: ast.expr) -> Unknown:
     )
 
 
+def _yield_from(machine: Machine, node: ast.YieldFrom) -> Value:
+    value, span = machine.evaluate(node.value), machine.span(node)
+    use = machine.frame.on_yield
+    if use is None:
+        machine.enter("resumed", span)
+        return machine.unknown("it is given by another generator", span)
+    if isinstance(value, Generator):
+        generators.follow(machine, value, use)
+        return machine.unknown("it is given by another generator", span)
+    items = taken(machine, value)
+    if items is None:
+        with machine.within("branch", span):
+            use(machine.unknown("it is given by another generator", span))
+    for item in items or ():
+        use(item)
+    return Absent(span)
+
+
 def _dict(machine: Machine, node: ast.Dict) -> Value:
     box = machine.box("mapping", machine.span(node), {})
     for key, item in zip(node.keys, node.values, strict=True):
+        name = None if key is None else machine.evaluate(key)
         value = machine.evaluate(item)
-        if key is None:
+        if name is None:
             if isinstance(value, Box) and value.kind == "mapping":
-                box.store.update(value.store)
-                box.rest.extend(value.rest)
+                mappings.merge(machine, box, value, machine.span(item))
             else:
-                box.rest.append(_hidden(machine, item))
+                overridable(machine, box, _hidden(machine, item))
             continue
-        name = machine.evaluate(key)
-        if isinstance(name, Known):
-            box.store[name.value if isinstance(name.value, str) else str(name.value)] = value
-        else:
-            box.rest.append(Unknown("it may be given under a key that is not known", name.span))
+        _put(machine, box, name, value)
     return box
+
+
+def _put(machine: Machine, box: Box, key: Value, value: Value) -> None:
+    """Add an entry to a mapping that is being written down."""
+    try:
+        box.store[key_of(key)] = value
+    except TypeError:
+        machine.raises("TypeError", key.span, "it can be no key", key)
+    except NotPlain:
+        overridable(
+            machine, box, Unknown("it may be given under a key that is not known", key.span)
+        )
 
 
 def _list(machine: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:
-    box = machine.box("list", machine.span(node), ())
+    items: list[Value] = []
     for item in node.elts:
         value = machine.evaluate(item)
         if not isinstance(item, ast.Starred):
-            box.store[len(box.store)] = value
+            items.append(value)
             continue
-        items = elements_of(value)
-        if items is None or len(box.store) + len(items) > LENGTH_LIMIT:
-            box.rest.append(_hidden(machine, item))
-            continue
-        for element in items:
-            box.store[len(box.store)] = element
-    return box
+        elements = taken(machine, value, ordered=not isinstance(node, ast.Set))
+        if elements is None or len(items) + len(elements) > LENGTH_LIMIT:
+            hidden = _hidden(machine, item)
+            items.append(Perhaps(hidden.reason, hidden.span))
+        else:
+            items.extend(elements)
+    if isinstance(node, ast.Set):
+        return sets.new_set(machine, items, machine.span(node))
+    form: Form = "tuple" if isinstance(node, ast.Tuple) else "list"
+    return machine.box("list", machine.span(node), items, form)
 
 
 def _subscript(machine: Machine, node: ast.Subscript) -> Value:
     receiver, span = machine.evaluate(node.value), machine.span(node)
     if isinstance(node.slice, ast.Slice):
-        bounds = [
-            None if bound is None else machine.evaluate(bound)
-            for bound in (node.slice.lower, node.slice.upper, node.slice.step)
-        ]
-        return slice_of(machine, receiver, bounds, span)
+        return slice_of(machine, receiver, bounds_of(machine, node.slice), span)
     return entry(machine, receiver, machine.evaluate(node.slice), span)
 
 
@@ -185,13 +240,13 @@ def _fstring(machine: Machine, node: ast.JoinedStr) -> Value:
         if not isinstance(part, ast.FormattedValue):
             pieces.append(tree_of(machine.evaluate(part)))
             continue
-        value = tree_of(machine.evaluate(part.value))
+        value = machine.evaluate(part.value)
         spec = None if part.format_spec is None else known_text(machine.evaluate(part.format_spec))
         if spec is None and part.format_spec is not None:
             pieces.append(machine.unknown("its format is not known", machine.span(part)))
             continue
         conversion = None if part.conversion == -1 else chr(part.conversion)
-        pieces.append(format_field(machine, value, spec or "", conversion))
+        pieces.append(written(machine, value, spec or "", conversion, machine.span(part)))
     return text_of(tuple(pieces), machine.span(node))
 
 
@@ -204,46 +259,6 @@ def _binary(machine: Machine, node: ast.BinOp) -> Value:
         machine.tick()
         value = binary(machine, link.op, value, machine.evaluate(link.right), link)
     return value
-
-
-def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node: ast.AST) -> Value:
-    """`left sign right`, written at `node`."""
-    span = machine.span(node)
-    if isinstance(left, Box) and isinstance(right, Box):
-        fits = len(left.store) + len(right.store) <= LENGTH_LIMIT
-        if isinstance(sign, ast.Add) and fits and left.kind == right.kind == "list":
-            box = machine.box("list", span, (*left.items, *right.items))
-            box.rest.extend((*left.rest, *right.rest))
-            return box
-        if isinstance(sign, ast.BitOr) and left.kind == right.kind == "mapping":
-            merged = {str(k): v for b in (left, right) for k, v in b.store.items()}
-            box = machine.box("mapping", span, merged)
-            box.rest.extend((*left.rest, *right.rest))
-            return box
-    if isinstance(sign, ast.Div) and (_is_path(left) or _is_path(right)):
-        return paths.join(tree_of(left), tree_of(right), span)
-    if isinstance(sign, ast.Mod) and isinstance(left, Known) and isinstance(left.value, str):
-        return percent_text(machine, left, right, span)
-    if isinstance(left, Known) and isinstance(right, Known):
-        result = operators.arithmetic(sign, left.value, right.value)
-        if result is None:
-            return machine.unknown("the outcome of this operation is not determined", span)
-        via = tuple(dict.fromkeys((*left.via, *right.via)))
-        return Known(result, span, via[:HOP_LIMIT])
-    if isinstance(sign, ast.Add) and (_is_text(left) or _is_text(right)):
-        return text_of((tree_of(left), tree_of(right)), span)
-    machine.inquiry.passes(span, (left, right))
-    return machine.unknown(conditions.reason_of(left, right), span)
-
-
-def _is_path(value: Value) -> bool:
-    return known_text(value) is not None or (isinstance(value, Unknown) and paths.is_place(value))
-
-
-def _is_text(value: Value) -> bool:
-    if isinstance(value, Unknown):
-        return any(isinstance(part, str) for part in value.parts)
-    return isinstance(value, Known) and isinstance(value.value, str)
 
 
 EVALUATORS: Mapping[type[ast.expr], Callable[..., Value]] = {
@@ -268,6 +283,8 @@ EVALUATORS: Mapping[type[ast.expr], Callable[..., Value]] = {
     ast.GeneratorExp: comprehensions.comprehension,
     ast.DictComp: comprehensions.comprehension,
     ast.NamedExpr: _named,
+    ast.Yield: generators.yield_,
+    ast.YieldFrom: _yield_from,
     ast.Await: _inner,
     ast.Starred: _inner,
 }

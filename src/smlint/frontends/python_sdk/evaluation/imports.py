@@ -12,8 +12,8 @@ from functools import partial
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Reference
+from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.evaluation.machine import Exhausted, Frame, Machine
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of
 from smlint.frontends.python_sdk.places import Place
 from smlint.frontends.python_sdk.values.objects import (
     Imported,
@@ -47,6 +47,7 @@ def import_(machine: Machine, node: ast.Import) -> None:
         if alias.asname is None and module is not None and top != alias.name:
             module = find(machine, top, 0, span)
         path = alias.name if alias.asname else top
+        machine.hazards += module is None
         value = _outside(path, span) if module is None else module
         machine.write(machine.frame.scope.names, alias.asname or top, value)
 
@@ -56,6 +57,7 @@ def import_from(machine: Machine, node: ast.ImportFrom) -> None:
     span = machine.span(node)
     module = opened(machine, node.module or "", node.level, span)
     scope = machine.frame.scope
+    machine.hazards += module is None
     for alias in node.names:
         if alias.name == "*" and module is not None:
             for name, value in _public(machine, module):

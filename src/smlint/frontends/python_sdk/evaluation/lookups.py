@@ -22,7 +22,9 @@ def looked_up(
     if box.kind != "mapping" or box.open is not None or not 0 < len(box.store) <= KEY_LIMIT:
         return None
     mark = machine.inquiry.mark()
-    keys = tuple(box.store)
+    keys = tuple(key for key in box.store if key is None or isinstance(key, (str, int, float)))
+    if len(keys) != len(box.store):
+        return None
     if default is None:
         machine.inquiry.is_key(key, keys, machine.source, key.span)
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -27,15 +27,21 @@ from smlint.frontends.python_sdk.values.declared import Declared
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
+    Class,
     Construct,
     Deployed,
+    Form,
     Function,
+    Instance,
+    Key,
     Opaque,
     Scope,
     Store,
     Value,
     scalar_of,
 )
+from smlint.frontends.python_sdk.values.operators import TooLarge
+from smlint.frontends.python_sdk.values.plain import NotPlain, hops, lifted
 from smlint.frontends.python_sdk.values.trail import Trail
 
 T = TypeVar("T")
@@ -46,9 +52,24 @@ STEP_LIMIT = 200_000
 CALL_DEPTH = 12
 """Functions of the file inlined one in another."""
 
+PYTHON_ERRORS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+
 
 class Exhausted(Exception):
     """The work allowed for one script is done."""
+
+
+class Raised(Exception):
+    """What the script surely raises here. `kind` is the exception's class, by name or the file's.
+
+    None where it is not known which. It ends the block in which it comes up, as `Flow.RAISE`.
+    """
+
+    def __init__(self, kind: str | Class | None, span: Span, value: Value | None = None) -> None:
+        super().__init__(str(span))
+        self.kind = kind
+        self.span = span
+        self.value = value
 
 
 class Flow(Enum):
@@ -106,6 +127,19 @@ class Frame:
     called: Span | None = None
     certain: bool = False
     branches: int = 0
+    raised: Raised | None = None
+    on_yield: Callable[[Value], Value] | None = None
+    exits: list[Exit] = field(default_factory=list)
+    handling: list[Value | None] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A way out of a block that may have been taken: writes since `mark` depend on it."""
+
+    flow: Flow
+    mark: int
+    condition: Span
 
 
 class Machine(ABC):
@@ -138,6 +172,10 @@ class Machine(ABC):
         self._own = frozenset(id(source) for _, source in script.parts)
         self.steps = 0
         self.limit = STEP_LIMIT
+        self.calling: ast.Call | None = None
+        self.hazards = 0
+        self.yielding: dict[ast.AST, bool] = {}
+        self._shared: dict[int, Store] = {}
         self._seen: Counter[Span] = Counter()
         self._addresses: Counter[str] = Counter()
 
@@ -177,6 +215,42 @@ class Machine(ABC):
     def invoke(self, function: Function, arguments: Arguments, span: Span) -> Value:
         """What a function of the file gives, called at `span`."""
 
+    def python(
+        self, span: Span, work: Callable[[], object], reason: str, *operands: Value
+    ) -> Value:
+        """What Python gives for `work` over `operands`: unknown for `reason` where it is not plain.
+
+        Raises `Raised` where Python surely raises: not for operands that somebody may override.
+        """
+        via = hops(*operands)
+        try:
+            found = lifted(work(), span, via)
+        except (TooLarge, NotPlain, RecursionError, MemoryError):
+            found = None
+        except PYTHON_ERRORS as error:
+            if all(hop.kind == "reference" for hop in via):
+                raise Raised(type(error).__name__, span) from None
+            found = None
+        return self.unknown(reason, span) if found is None else found
+
+    def raises(self, kind: str, span: Span, reason: str, *operands: Value) -> Value:
+        """The script surely raises `kind` here, unless somebody may override the operands."""
+        if all(hop.kind == "reference" for hop in hops(*operands)):
+            raise Raised(kind, span)
+        return self.unknown(reason, span)
+
+    def settle_exits(self, frame: Frame, count: int, *flows: Flow) -> list[Exit]:
+        """Make what was written since an exit depend on that it was not taken.
+
+        That is done for those of `flows` (all, where none are given) after the first `count`.
+        """
+        settled = [one for one in frame.exits[count:] if not flows or one.flow in flows]
+        frame.exits[count:] = [one for one in frame.exits[count:] if one not in settled]
+        for one in reversed(settled):
+            changes = self.trail.take_back(min(one.mark, self.trail.mark()))
+            self.trail.merge(changes, {}, one.condition)
+        return settled
+
     def tick(self) -> None:
         """Count a step of work; raises `Exhausted` when there were too many."""
         self.steps += 1
@@ -211,7 +285,8 @@ class Machine(ABC):
         return Reference(str(span) if count == 1 else f"{span}[{count}]")
 
     def unknown(self, reason: str, span: Span) -> Unknown:
-        """A new value that is not known."""
+        """A new value that is not known. What gives it may as well fail."""
+        self.hazards += 1
         return Unknown(reason, span, (), (self.reference(span),))
 
     def address(self, span: Span) -> str:
@@ -225,16 +300,46 @@ class Machine(ABC):
         self,
         kind: Literal["list", "mapping"],
         span: Span,
-        items: Mapping[str, Value] | Sequence[Value],
+        items: Mapping[Key, Value] | Mapping[str, Value] | Sequence[Value],
+        form: Form | None = None,
     ) -> Box:
-        """A new list or mapping that holds `items`."""
+        """A new list or mapping that holds `items`; of another `form` where given."""
         store = Store(optional=True)
         store.update(items if isinstance(items, Mapping) else enumerate(items))
-        return Box(kind, syntax.first_line(span, self.source), store)
+        return Box(kind, syntax.first_line(span, self.source), store, form=form or kind)
 
-    def write(self, store: Store, key: str | int, value: Value | None) -> None:
+    def write(self, store: Store, key: Key, value: Value | None) -> None:
         """Set an entry of `store`, or remove it where `value` is None."""
         self.trail.write(store, key, value)
+
+    def share(self, arguments: Arguments) -> None:
+        """Note that something from outside got the boxes and objects among `arguments`."""
+        pending = [*arguments.positional, *arguments.keywords.values()]
+        while pending:
+            value = pending.pop()
+            store = value.store if isinstance(value, Box) else (
+                value.fields if isinstance(value, Instance) else None
+            )  # fmt: skip
+            if store is not None and id(store) not in self._shared:
+                self._shared[id(store)] = store
+                pending.extend(store.values())
+
+    def is_shared(self, value: Box | Instance) -> bool:
+        """Whether something from outside may have changed `value`."""
+        store = value.store if isinstance(value, Box) else value.fields
+        return id(store) in self._shared
+
+    def widen(self, box: Box, reason: str, span: Span) -> None:
+        """From here on `box` may have further entries."""
+        self.trail.write(box.rest, len(box.rest), Unknown(reason, span))
+
+    def refill(self, box: Box, items: Sequence[Value]) -> None:
+        """From here on the list `box` has these elements, and no others that are known."""
+        for key in range(len(items)):
+            if box.store.get(key) is not items[key]:
+                self.trail.write(box.store, key, items[key])
+        for key in [key for key in box.store if isinstance(key, int) and key >= len(items)]:
+            self.trail.write(box.store, key, None)
 
     def emit(
         self,

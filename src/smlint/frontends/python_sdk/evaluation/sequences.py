@@ -1,38 +1,34 @@
-"""Elements, entries and methods of lists, mappings and texts."""
+"""Entries and parts of lists, mappings and texts: read, written and deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference, Unknown
-from smlint.frontends.python_sdk.evaluation.formatting import format_text, text_of
+from smlint.core.values import Absent, Hop, Known, Reference, Unknown
+from smlint.frontends.python_sdk.evaluation import enums, records
+from smlint.frontends.python_sdk.evaluation.construction import special
+from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, elements_of
 from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
     Box,
     Choice,
-    Method,
+    Class,
+    Instance,
+    Native,
     Opaque,
+    Perhaps,
     Value,
     at,
-    known_text,
     tree_of,
 )
-from smlint.frontends.python_sdk.values.trail import of_each
+from smlint.frontends.python_sdk.values.plain import NotPlain, key_of, plain
+from smlint.frontends.python_sdk.values.trail import either, of_each
 
-LENGTH_LIMIT = 2_000
-
-
-def elements_of(value: Value) -> tuple[Value, ...] | None:
-    """What iterating over `value` gives; None where that is not known."""
-    if isinstance(value, Box) and value.open is None:
-        if value.kind == "list":
-            return value.items
-        return tuple(Known(key, value.span) for key in value.store)
-    return None
+NO_ENTRY = "it has no such entry in this file"
+WHICH_ENTRY = "which entry of it this is, is not known"
+WHICH_PART = "which part of it this is, is not known"
 
 
 def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
@@ -40,29 +36,90 @@ def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
     if isinstance(receiver, Choice):
         return of_each(receiver, lambda option: entry(machine, option, key, span), span)
     if isinstance(receiver, Box):
-        return _box_entry(machine, receiver, key, span)
-    if isinstance(receiver, Known) and isinstance(receiver.value, str) and isinstance(key, Known):
-        text, index = receiver.value, key.value
-        if isinstance(index, int) and -len(text) <= index < len(text):
-            return Known(text[index], span, receiver.via)
+        if receiver.kind == "mapping":
+            return _mapped(machine, receiver, key, span)
+        return _listed(machine, receiver, key, span)
     if isinstance(receiver, Opaque):
         return machine.entry(receiver, key, span)
-    return machine.unknown(_reason(receiver, "which entry of it this is, is not known"), span)
+    if isinstance(receiver, Class) and enums.is_enum(receiver):
+        return enums.by_name(machine, receiver, key, span)
+    if isinstance(receiver, Instance):
+        return _of_object(machine, receiver, key, span)
+    if isinstance(receiver, (Known, Absent, Native)) and isinstance(key, (Known, Absent)):
+        return machine.python(
+            span, lambda: _indexed(plain(receiver), plain(key)), WHICH_ENTRY, receiver, key
+        )
+    return machine.unknown(_reason(receiver, WHICH_ENTRY), span)
 
 
-def _box_entry(machine: Machine, box: Box, key: Value, span: Span) -> Value:
-    if not isinstance(key, Known):
+def _indexed(receiver: object, key: object) -> object:
+    if not isinstance(receiver, (str, bytes)) or not isinstance(key, (int, slice)):
+        raise TypeError
+    return receiver[key]
+
+
+def _of_object(machine: Machine, receiver: Instance, key: Value, span: Span) -> Value:
+    found = special(machine, receiver, "__getitem__", (key,), span)
+    if found is not None:
+        return found
+    elements = records.elements(receiver)
+    if elements is not None:
+        return entry(machine, machine.box("list", span, elements, "tuple"), key, span)
+    return machine.unknown(WHICH_ENTRY, span)
+
+
+def _mapped(machine: Machine, box: Box, key: Value, span: Span) -> Value:
+    try:
+        found = box.store.get(key_of(key))
+    except NotPlain:
         chosen = looked_up(machine, box, key, None, span)
-        unclear = "which entry of it this is, is not known"
-        return machine.unknown(unclear, span) if chosen is None else chosen
-    index = key.value
-    if box.kind == "list" and isinstance(index, int) and index < 0 and box.open is None:
-        index += len(box.store)
-    found = box.store.get(index) if isinstance(index, (str, int)) else None
+        return machine.unknown(WHICH_ENTRY, span) if chosen is None else chosen
+    except TypeError:
+        return machine.raises("TypeError", span, NO_ENTRY, key)
+    if found is not None:
+        machine.hazards += isinstance(found, Perhaps)
+        return at(found, found.span)
+    if box.open is not None:
+        return machine.unknown(box.open.reason, span)
+    return _missing(machine, box, "KeyError", span, key)
+
+
+def _missing(machine: Machine, box: Box, kind: str, span: Span, key: Value) -> Value:
+    """An entry that there is not: which ends the run, unless something from outside may add it."""
+    if machine.is_shared(box):
+        return machine.unknown(NO_ENTRY, span)
+    return machine.raises(kind, span, NO_ENTRY, key)
+
+
+def _listed(machine: Machine, box: Box, key: Value, span: Span) -> Value:
+    index = position(key)
+    if index is None:
+        if isinstance(key, (Known, Absent)):
+            return machine.raises("TypeError", span, NO_ENTRY, key)
+        return machine.unknown(WHICH_ENTRY, span)
+    if box.form not in ("list", "tuple", "range"):
+        return machine.unknown(WHICH_ENTRY, span)
+    found = placed(box, index)
     if found is not None:
         return at(found, found.span)
-    nothing = "it has no such entry in this file"
-    return machine.unknown(nothing if box.open is None else box.open.reason, span)
+    if not box.whole:
+        reason = box.open.reason if box.open is not None else WHICH_ENTRY
+        return machine.unknown(reason, span)
+    return _missing(machine, box, "IndexError", span, key)
+
+
+def position(key: Value) -> int | None:
+    """`key` as a position in a list."""
+    return key.value if isinstance(key, Known) and isinstance(key.value, int) else None
+
+
+def placed(box: Box, index: int) -> Value | None:
+    """The element at `index`, where it is sure which one that is."""
+    items = box.items
+    before = items[: index + 1] if index >= 0 else items[index:]
+    if (index < 0 and box.rest) or any(isinstance(item, Perhaps) for item in before):
+        return None
+    return items[index] if -len(items) <= index < len(items) else None
 
 
 def _reason(value: Value, otherwise: str) -> str:
@@ -85,6 +142,22 @@ def slice_of(
     machine: Machine, receiver: Value, bounds: Sequence[Value | None], span: Span
 ) -> Value:
     """`receiver[start:stop:step]`, written at `span`."""
+    part = slice_from(bounds)
+    if part is None:
+        return machine.unknown(WHICH_PART, span)
+    if part.step == 0:
+        return machine.raises("ValueError", span, WHICH_PART)
+    if isinstance(receiver, (Known, Native)):
+        return machine.python(span, lambda: _indexed(plain(receiver), part), WHICH_PART, receiver)
+    items = elements_of(receiver)
+    if items is not None:
+        form = receiver.form if isinstance(receiver, Box) else "tuple"
+        return machine.box("list", span, items[part], form)
+    return machine.unknown(_reason(receiver, WHICH_PART), span)
+
+
+def slice_from(bounds: Sequence[Value | None]) -> slice | None:
+    """The slice that `bounds` are; None where they are not known."""
     numbers: list[int | None] = []
     for bound in bounds:
         if bound is None or isinstance(bound, Absent):
@@ -92,143 +165,110 @@ def slice_of(
         elif isinstance(bound, Known) and isinstance(bound.value, int):
             numbers.append(bound.value)
         else:
-            return machine.unknown("which part of it this is, is not known", span)
-    if numbers[2] == 0:
-        return machine.unknown("which part of it this is, is not known", span)
-    if isinstance(receiver, Known) and isinstance(receiver.value, str):
-        return Known(receiver.value[slice(*numbers)], span, receiver.via)
-    items = elements_of(receiver)
-    if items is not None:
-        return machine.box("list", span, items[slice(*numbers)])
-    return machine.unknown(_reason(receiver, "which part of it this is, is not known"), span)
+            return None
+    return slice(*numbers)
 
 
-def call_method(machine: Machine, method: Method, arguments: Arguments, span: Span) -> Value:
-    """What a method of a setting or box gives, called at `span`."""
-    receiver = method.receiver
-    if isinstance(receiver, Box):
-        if receiver.kind == "list":
-            return _list_method(machine, receiver, method.name, arguments, span)
-        return _mapping_method(machine, receiver, method.name, arguments, span)
-    if isinstance(receiver, Known) and isinstance(receiver.value, str):
-        text = Known(receiver.value, receiver.span, receiver.via)
-        return _text_method(machine, text, method.name, arguments, span)
-    return machine.unknown("the result of this method is not known", span)
+def blur(machine: Machine, box: Box, value: Value | None, reason: str, span: Span) -> None:
+    """Any entry of `box` may from here on be `value`, or something else where None is given."""
+    for key, item in list(box.store.items()):
+        other = Unknown(reason, span) if value is None else value
+        machine.write(box.store, key, other if value is None else either(item, value, span))
+    machine.widen(box, reason, span)
 
 
-def _text_method(
-    machine: Machine, receiver: Known[str], name: str, arguments: Arguments, span: Span
-) -> Value:
-    text = receiver.value
-    if name == "format":
-        return format_text(machine, text, arguments, span)
-    if name == "join" and arguments.positional:
-        items = elements_of(arguments.positional[0])
-        if items is not None:
-            separated = [piece for item in items for piece in (Known(text, span), tree_of(item))]
-            return text_of(tuple(separated[1:]), span)
-    scalars = [item.value for item in arguments.positional if isinstance(item, Known)]
-    if len(scalars) == len(arguments.positional) and not arguments.keywords:
-        result = operators.text_method(name, text, scalars)
-        if isinstance(result, (str, int, bool)):
-            return Known(result, span, receiver.via)
-        if isinstance(result, list):
-            return machine.box("list", span, [Known(part, span, receiver.via) for part in result])
-    return machine.unknown(f"the result of `.{name}()` is not known", span)
+def overridable(machine: Machine, box: Box, why: Unknown) -> None:
+    """From here on `box` may have further entries, which may also take the place of these."""
+    hop = Hop(why.reason, why.span, "default")
+    for key, item in list(box.store.items()):
+        machine.write(box.store, key, at(item, item.span, hop))
+    machine.trail.write(box.rest, len(box.rest), why)
 
 
-def _list_method(machine: Machine, box: Box, name: str, arguments: Arguments, span: Span) -> Value:
-    value = arguments.get("", 0)
-    if name == "append" and value is not None and len(box.store) < LENGTH_LIMIT:
-        machine.write(box.store, max((int(key) for key in box.store), default=-1) + 1, value)
-        return Absent(span)
-    if name == "extend" and value is not None:
-        items = elements_of(value)
-        fits = items is not None and len(box.store) + len(items) <= LENGTH_LIMIT
-        for item in items if items is not None and fits else ():
-            machine.write(box.store, len(box.store), item)
-        if not fits:
-            reference = machine.unknown("it may be in a list that is not known", span)
-            machine.write(box.store, len(box.store), reference)
-        return Absent(span)
-    if name == "copy":
-        return machine.box("list", span, box.items)
-    if name in ("pop", "insert", "remove", "clear", "reverse", "sort"):
-        box.rest.append(Unknown(f"the list is changed by `.{name}()`", span))
-    return machine.unknown(f"the result of `.{name}()` is not known", span)
-
-
-def _mapping_method(
-    machine: Machine, box: Box, name: str, arguments: Arguments, span: Span
-) -> Value:
-    if name in ("get", "setdefault", "pop"):
-        return _taken(machine, box, name, arguments, span)
-    if name == "update":
-        _update(machine, box, arguments, span)
-        return Absent(span)
-    if name == "copy":
-        copy = machine.box("mapping", span, {str(key): item for key, item in box.store.items()})
-        copy.rest.extend(box.rest)
-        return copy
-    if name in ("items", "keys", "values") and box.open is None:
-        keys = [Known(key, box.span) for key in box.store]
-        if name == "keys":
-            return machine.box("list", span, keys)
-        if name == "values":
-            return machine.box("list", span, box.items)
-        pairs = zip(keys, box.items, strict=True)
-        return machine.box("list", span, [machine.box("list", span, pair) for pair in pairs])
-    return machine.unknown(f"the result of `.{name}()` is not known", span)
-
-
-def _taken(machine: Machine, box: Box, name: str, arguments: Arguments, span: Span) -> Value:
-    key, default = arguments.get("key", 0), arguments.get("default", 1)
-    if not isinstance(key, Known):
-        nothing: Value = Absent(span) if default is None else default
-        chosen = None if key is None else looked_up(machine, box, key, nothing, span)
-        if chosen is not None and name == "get":
-            return chosen
-        return machine.unknown("which entry this is, is not known", span)
-    found = box.store.get(str(key.value))
-    if found is None and box.open is not None:
-        return machine.unknown(box.open.reason, span)
-    if name == "setdefault" and found is None and default is not None:
-        machine.write(box.store, str(key.value), default)
-    if name == "pop" and found is not None:
-        machine.write(box.store, str(key.value), None)
-    if found is not None:
-        return found
-    return Absent(span) if default is None else default
-
-
-def _update(machine: Machine, box: Box, arguments: Arguments, span: Span) -> None:
-    for value in arguments.positional:
-        if isinstance(value, Box) and value.kind == "mapping":
-            for key, item in value.store.items():
-                machine.write(box.store, key, item)
-            box.rest.extend(value.rest)
-        else:
-            box.rest.append(Unknown("it may be set by `.update()` of something unknown", span))
-    for name, item in arguments.keywords.items():
-        machine.write(box.store, name, item)
-    if arguments.open is not None:
-        box.rest.append(arguments.open)
-
-
-def set_entry(machine: Machine, receiver: Value, key: Value, value: Value) -> None:
-    """`receiver[key] = value`."""
+def set_entry(machine: Machine, receiver: Value, key: Value, value: Value, span: Span) -> None:
+    """`receiver[key] = value`, written at `span`."""
     if isinstance(receiver, Opaque):
         machine.set_entry(receiver, key, value)
+    if isinstance(receiver, Instance):
+        special(machine, receiver, "__setitem__", (key, value), span)
+    if not isinstance(receiver, Box):
+        if isinstance(receiver, (Known, Absent)):
+            machine.raises("TypeError", span, NO_ENTRY, receiver)
+        return
+    if receiver.kind == "mapping":
+        _set_mapped(machine, receiver, key, value, span)
+    else:
+        _set_listed(machine, receiver, key, value, span)
+
+
+def _set_mapped(machine: Machine, box: Box, key: Value, value: Value, span: Span) -> None:
+    try:
+        machine.write(box.store, key_of(key), value)
+    except NotPlain:
+        why = Unknown("it may be set under a key that is not known", span)
+        overridable(machine, box, why)
+    except TypeError:
+        machine.raises("TypeError", span, NO_ENTRY, key)
+
+
+def _set_listed(machine: Machine, box: Box, key: Value, value: Value, span: Span) -> None:
+    index = position(key)
+    if box.form != "list":
+        machine.raises("TypeError", span, NO_ENTRY, key)
+    if index is None or placed(box, index) is None:
+        if box.whole and index is not None:
+            _missing(machine, box, "IndexError", span, key)
+        blur(machine, box, value, "it may be set at a position that is not known", span)
+        return
+    machine.write(box.store, index if index >= 0 else len(box.items) + index, value)
+
+
+def set_slice(
+    machine: Machine, box: Box, bounds: Sequence[Value | None], value: Value | None, span: Span
+) -> None:
+    """`box[start:stop:step] = value`, or its deletion where `value` is None."""
+    part, items = slice_from(bounds), elements_of(box)
+    added = () if value is None else elements_of(value)
+    if part is None or items is None or added is None or box.form != "list":
+        blur(machine, box, None, "a part of the list is replaced that is not known", span)
+        return
+    changed = list(items)
+    try:
+        if value is None:
+            del changed[part]
+        else:
+            changed[part] = added
+    except ValueError:
+        machine.raises("ValueError", span, WHICH_PART)
+        return
+    machine.refill(box, changed[:LENGTH_LIMIT])
+
+
+def delete_entry(machine: Machine, receiver: Value, key: Value, span: Span) -> None:
+    """`del receiver[key]`."""
+    if isinstance(receiver, Opaque):
+        machine.set_entry(receiver, key, None)
+    if isinstance(receiver, Instance):
+        special(machine, receiver, "__delitem__", (key,), span)
     if not isinstance(receiver, Box):
         return
-    name = known_text(key)
-    if isinstance(key, Known) and name is None and isinstance(key.value, int):
-        index = key.value + (len(receiver.store) if key.value < 0 else 0)
-        if receiver.kind == "list":
-            machine.write(receiver.store, index, value)
-            return
-        name = str(key.value)
-    if name is not None:
-        machine.write(receiver.store, name, value)
-    else:
-        receiver.rest.append(Unknown("it may be set under a key that is not known", value.span))
+    if receiver.kind == "list":
+        index, items = position(key), elements_of(receiver)
+        if index is None or items is None:
+            blur(machine, receiver, None, "an element of the list is deleted", span)
+        elif -len(items) <= index < len(items):
+            changed = list(items)
+            del changed[index]
+            machine.refill(receiver, changed)
+        else:
+            _missing(machine, receiver, "IndexError", span, key)
+        return
+    try:
+        name = key_of(key)
+    except NotPlain:
+        blur(machine, receiver, None, "an entry of the mapping is deleted", span)
+        return
+    if name in receiver.store:
+        machine.write(receiver.store, name, None)
+    elif receiver.whole:
+        _missing(machine, receiver, "KeyError", span, key)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values.objects import Arguments, Function, Opaque, Value
+from smlint.frontends.python_sdk.values.objects import Arguments, Class, Function, Opaque, Value
 
 WRITTEN = re.compile(r"\bpatch\b")
 """Decorators that are looked at more closely."""
@@ -43,7 +43,10 @@ def decorated(machine: Machine, function: Function) -> None:
     """Enter the stand-ins by which `function`, or its class, is decorated."""
     marks: list[ast.expr] = [*getattr(function.node, "decorator_list", ())]
     if function.owner is not None:
-        marks += function.owner.made_from.node.decorator_list
+        made_from = (
+            function.owner if isinstance(function.owner, Class) else function.owner.made_from
+        )
+        marks += made_from.node.decorator_list
     _enter(machine, marks)
 
 

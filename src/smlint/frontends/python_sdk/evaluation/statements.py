@@ -7,17 +7,34 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from smlint.core.values import Absent
-from smlint.frontends.python_sdk.evaluation import branches, imports, stand_ins, tests
-from smlint.frontends.python_sdk.evaluation.assignments import assign, assign_name, augmented
-from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
+from smlint.frontends.python_sdk.evaluation import (
+    branches,
+    generators,
+    handlers,
+    imports,
+    loops,
+    matching,
+    stand_ins,
+)
+from smlint.frontends.python_sdk.evaluation.assignments import (
+    assign,
+    assign_name,
+    augmented,
+    delete,
+)
+from smlint.frontends.python_sdk.evaluation.classes import marked
+from smlint.frontends.python_sdk.evaluation.conditions import decide
+from smlint.frontends.python_sdk.evaluation.construction import define_class, special
+from smlint.frontends.python_sdk.evaluation.equality import truth
+from smlint.frontends.python_sdk.evaluation.functions import decorated
+from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine, Raised
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Class,
     Function,
+    Generator,
     Instance,
     Opaque,
-    Scope,
-    Store,
     Value,
 )
 
@@ -28,10 +45,14 @@ EXITS = frozenset({"sys.exit()", "builtins.exit()", "builtins.quit()", "os._exit
 
 
 def execute(machine: Machine, body: Sequence[ast.stmt]) -> Flow:
-    """Follow `body`; how it ended."""
+    """Follow `body`; how it ended. What it surely raises is kept in the frame."""
     for statement in body:
         machine.tick()
-        flow = _statement(machine, statement)
+        try:
+            flow = _statement(machine, statement)
+        except Raised as raised:
+            machine.frame.raised = raised
+            return Flow.RAISE
         if flow is not Flow.NEXT:
             return flow
     return Flow.NEXT
@@ -64,113 +85,128 @@ def _return(machine: Machine, node: ast.Return) -> None:
 
 
 def _raise(machine: Machine, node: ast.Raise) -> None:
-    if node.exc is not None:
-        machine.evaluate(node.exc)
+    span, handling = machine.span(node), machine.frame.handling
+    if node.exc is None:
+        raise Raised(None, span, handling[-1] if handling else None)
+    value = machine.evaluate(node.exc)
+    kind: str | Class | None = None
+    if isinstance(value, (Class, Instance)):
+        kind = value if isinstance(value, Class) else value.made_from
+    elif isinstance(value, Opaque) and value.path.startswith("builtins."):
+        kind = value.path.removeprefix("builtins.").removesuffix("()")
+    raise Raised(kind, span, value)
 
 
 def _delete(machine: Machine, node: ast.Delete) -> None:
-    names = machine.frame.scope.names
     for target in node.targets:
-        if isinstance(target, ast.Name) and target.id in names:
-            machine.write(names, target.id, None)
-        elif isinstance(target, ast.Subscript):
-            owner = machine.evaluate(target.value)
-            if isinstance(owner, Opaque):
-                machine.set_entry(owner, machine.evaluate(target.slice), None)
+        delete(machine, target)
 
 
 def _assert(machine: Machine, node: ast.Assert) -> None:
-    machine.evaluate(node.test)
+    value, outcome = decide(machine, node.test)
+    if outcome is False:
+        machine.raises("AssertionError", machine.span(node), "it is asserted otherwise", value)
+    machine.hazards += outcome is None
 
 
-def _outer(machine: Machine, node: ast.Global | ast.Nonlocal) -> None:
+def _global(machine: Machine, node: ast.Global) -> None:
+    machine.frame.scope.top.update(node.names)
+
+
+def _nonlocal(machine: Machine, node: ast.Nonlocal) -> None:
     machine.frame.scope.outer.update(node.names)
 
 
-def _match(machine: Machine, node: ast.Match) -> Flow:
-    machine.evaluate(node.subject)
-    bodies = [case.body for case in node.cases]
-    return branches.branches(machine, [*bodies, []], machine.span(node.subject))
-
-
 def _expression(machine: Machine, node: ast.Expr) -> Flow:
-    if isinstance(node.value, (ast.Yield, ast.YieldFrom)):
-        if node.value.value is not None:
-            machine.frame.returns.append(machine.evaluate(node.value.value))
-        fixture = tests.is_fixture(machine.frame.function)
-        machine.enter("cleanup" if fixture else "resumed", machine.span(node))
-        return Flow.NEXT
     value = machine.evaluate(node.value)
     inside = machine.frame.function is not None or machine.frame.branches
     exits = isinstance(value, Opaque) and value.path in EXITS
+    if exits:
+        machine.frame.raised = Raised("SystemExit", machine.span(node))
     return Flow.RAISE if exits and inside else Flow.NEXT
 
 
-def _definition(
-    machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-) -> None:
-    scope, span = machine.frame.scope, machine.span(node)
-    if not isinstance(node, ast.ClassDef):
-        function = Function(node, scope, machine.source, span)
-        assign_name(machine, node.name, function)
-        for decorator in node.decorator_list:
-            if REGISTERING.fullmatch(ast.unparse(decorator)):
-                call = ast.copy_location(ast.Call(decorator, [], []), decorator)
-                machine.call(machine.evaluate(decorator), Arguments((function,)), call)
-        return
-    bases = tuple(machine.evaluate(base) for base in node.bases)
-    members = Scope(Store(optional=False), scope)
-    machine.frame.scope = members
-    try:
-        machine.execute(node.body)
-    finally:
-        machine.frame.scope = scope
-    assign_name(machine, node.name, Class(node, members, bases, machine.source, span))
+def _definition(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    value = decorated(machine, node)
+    name = node.name
+    if marked(value, "setter"):
+        name = f"{name}.setter"
+    assign_name(machine, name, value)
+    for decorator in node.decorator_list:
+        if REGISTERING.fullmatch(ast.unparse(decorator)):
+            call = ast.copy_location(ast.Call(decorator, [], []), decorator)
+            machine.call(machine.evaluate(decorator), Arguments((value,)), call)
+
+
+def _class(machine: Machine, node: ast.ClassDef) -> None:
+    made: Value = define_class(machine, node)
+    for mark in reversed(made.marks if isinstance(made, Class) else ()):
+        if isinstance(mark, Function):
+            changed = machine.apply(mark, Arguments((made,)), machine.span(node))
+            made = changed if isinstance(changed, (Class, Function)) else made
+    assign_name(machine, node.name, made)
 
 
 def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
-    entered: list[Instance] = []
+    return _enter(machine, node, list(node.items))
+
+
+def _enter(machine: Machine, node: ast.With | ast.AsyncWith, items: list[ast.withitem]) -> Flow:
+    """Follow the body of a `with` within its first `items`, and what these do afterwards."""
+    if not items:
+        return machine.execute(node.body)
+    item, *others = items
     outer, since = machine.contexts, machine.turn()
-    for item in node.items:
-        value = machine.evaluate(item.context_expr)
-        if stand_ins.is_one(value):
-            machine.enter("stand_in", machine.span(item.context_expr))
-        if isinstance(value, Instance):
-            entered.append(value)
-            enter = "__aenter__" if isinstance(node, ast.AsyncWith) else "__enter__"
-            inner = _special(machine, value, enter, node)
-            value = value if inner is None else inner
+    value = machine.evaluate(item.context_expr)
+
+    def body(entered: Value) -> Flow:
         if item.optional_vars is not None:
-            assign(machine, item.optional_vars, value)
-    flow = machine.execute(node.body)
-    machine.contexts = outer
-    with machine.within("cleanup", machine.span(node), since=since):
-        for instance in entered:
-            leave = "__aexit__" if isinstance(node, ast.AsyncWith) else "__exit__"
-            _special(machine, instance, leave, node)
-    return flow
+            assign(machine, item.optional_vars, entered)
+        try:
+            return _enter(machine, node, others)
+        except Raised as raised:
+            machine.frame.raised = raised
+            return Flow.RAISE
+
+    if stand_ins.is_one(value):
+        machine.enter("stand_in", machine.span(item.context_expr))
+    try:
+        if isinstance(value, Generator):
+            return generators.in_with(machine, value, body)
+        if not isinstance(value, Instance):
+            return body(value)
+        entered = _special(machine, value, node, "__enter__", "__aenter__")
+        flow = body(value if entered is None else entered)
+        machine.contexts = outer
+        with machine.within("cleanup", machine.span(node), since=since):
+            left = _special(machine, value, node, "__exit__", "__aexit__")
+    finally:
+        machine.contexts = outer
+    swallowed = None if left is None else truth(left)
+    return Flow.NEXT if flow is Flow.RAISE and swallowed else flow
 
 
-def _special(machine: Machine, instance: Instance, name: str, node: ast.AST) -> Value | None:
-    method = machine.attribute(instance, name, machine.span(node))
-    if not isinstance(method, Function):
-        return None
+def _special(
+    machine: Machine, instance: Instance, node: ast.With | ast.AsyncWith, name: str, other: str
+) -> Value | None:
+    """What entering or leaving `instance` gives; None where the file does not say."""
     nothing = Absent(machine.span(node))
+    chosen = other if isinstance(node, ast.AsyncWith) else name
     count = 3 if name.endswith("exit__") else 0
-    return machine.invoke(method, Arguments((nothing,) * count), machine.span(node))
+    return special(machine, instance, chosen, (nothing,) * count, machine.span(node))
 
 
 BLOCKS: Mapping[type[ast.stmt], Callable[..., Flow]] = {
     ast.Expr: _expression,
     ast.If: branches.if_,
-    ast.For: branches.for_,
-    ast.AsyncFor: branches.for_,
-    ast.While: branches.while_,
-    ast.Try: branches.try_,
-    ast.TryStar: branches.try_,
+    ast.For: loops.for_,
+    ast.AsyncFor: loops.for_,
+    ast.While: loops.while_,
+    ast.Try: handlers.try_,
+    ast.TryStar: handlers.try_,
     ast.With: _with,
     ast.AsyncWith: _with,
-    ast.Match: _match,
+    ast.Match: matching.match,
 }
 SIMPLE: Mapping[type[ast.stmt], Callable[..., None]] = {
     ast.Assign: _assign,
@@ -178,19 +214,18 @@ SIMPLE: Mapping[type[ast.stmt], Callable[..., None]] = {
     ast.AugAssign: augmented,
     ast.FunctionDef: _definition,
     ast.AsyncFunctionDef: _definition,
-    ast.ClassDef: _definition,
+    ast.ClassDef: _class,
     ast.Import: imports.import_,
     ast.ImportFrom: imports.import_from,
     ast.Return: _return,
     ast.Raise: _raise,
     ast.Delete: _delete,
     ast.Assert: _assert,
-    ast.Global: _outer,
-    ast.Nonlocal: _outer,
+    ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
 }
 ENDS: Mapping[type[ast.stmt], Flow] = {
     ast.Return: Flow.RETURN,
-    ast.Raise: Flow.RAISE,
     ast.Break: Flow.BREAK,
     ast.Continue: Flow.CONTINUE,
 }

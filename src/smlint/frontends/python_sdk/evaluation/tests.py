@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values.objects import Class, Function, Opaque
+from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Opaque
 
 SETUPS = frozenset(
     {"setUpClass", "setUp", "asyncSetUp", "setup_class", "setup_method", "setup"}
@@ -27,7 +27,7 @@ def run(machine: Machine, function: Function) -> Iterator[None]:
     """
     around = function.name in SETUPS or function.name in TEARDOWNS
     outermost = function.span
-    if function.owner is not None and is_test(function.owner.made_from):
+    if isinstance(function.owner, Instance) and is_test(function.owner.made_from):
         outermost = function.owner.span
     elif around:
         outermost = function.source.span(0, 0)

@@ -5,133 +5,146 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Known, Scalar, Unknown
+from smlint.core.values import Absent, Hop, Known, Scalar, Unknown
+from smlint.frontends.python_sdk.evaluation import lists, mappings, sets, texts
+from smlint.frontends.python_sdk.evaluation.classes import super_of
+from smlint.frontends.python_sdk.evaluation.construction import special
+from smlint.frontends.python_sdk.evaluation.equality import truth
+from smlint.frontends.python_sdk.evaluation.formatting import derived, written
+from smlint.frontends.python_sdk.evaluation.iteration import (
+    LENGTH_LIMIT,
+    is_unordered,
+    members_of,
+    taken,
+)
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import LENGTH_LIMIT, elements_of
+from smlint.frontends.python_sdk.evaluation.methods import call_method, next_of
+from smlint.frontends.python_sdk.library import objects
+from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
-    Instance,
+    Form,
+    Method,
     Opaque,
     Value,
     at,
     known_text,
+    tree_of,
 )
+from smlint.frontends.python_sdk.values.plain import plain
 
 Answer = Callable[[Machine, Arguments, Span], "Value | None"]
 
-CASTS: Mapping[str, Callable[[Scalar], Scalar]] = {
-    "str": str,
-    "int": int,
-    "float": float,
-    "bool": bool,
-    "round": lambda value: round(float(value)),
-}
+CASTS: Mapping[str, Callable[..., object]] = {
+    "str": str, "int": int, "float": float, "bool": bool, "round": round, "abs": abs,
+    "divmod": divmod, "pow": pow, "chr": chr, "ord": ord, "hex": hex, "bin": bin, "oct": oct,
+    "bytes": bytes, "complex": complex, "ascii": ascii, "hash": hash,
+}  # fmt: skip
+"""Builtins that are functions of plain values alone."""
+
+EMPTY: Mapping[str, Scalar] = {"str": "", "int": 0, "float": 0.0, "bool": False}
+TEXTS = ("str", "repr", "format", "ascii")
+LONGEST_NUMBER = 400
+"""Characters. Longer digits are no setting of anything, and slow to convert."""
 
 
 def call(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value | None:
     """What the builtin `name` gives; None where nothing is known of it."""
-    first = arguments.get("", 0)
-    if name in CASTS and first is not None:
-        keeps = name in ("str", "int", "float") and isinstance(first, (Unknown, Opaque))
-        return at(first, span) if keeps else cast(name, first, span)
-    if name in SEQUENCES:
-        return _sequence(machine, name, arguments, span)
-    if name in ("min", "max"):
-        return _extreme(name, arguments, span)
-    answer = BUILTINS.get(name)
-    return None if answer is None else answer(machine, arguments, span)
-
-
-SEQUENCES = frozenset({"list", "tuple", "set", "sorted", "enumerate", "zip", "reversed"})
-
-
-def _length(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
-    del machine
-    first = arguments.get("", 0)
-    if first is None:
-        return None
-    text = known_text(first)
-    items = elements_of(first) if text is None else text
-    return None if items is None else Known(len(items), span)
-
-
-def _getattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
-    first, name = arguments.get("", 0), known_text(arguments.get("", 1))
-    return None if first is None or name is None else machine.attribute(first, name, span)
-
-
-def _extreme(name: str, arguments: Arguments, span: Span) -> Value | None:
-    values = [value.value for value in arguments.positional if isinstance(value, Known)]
-    numbers = [value for value in values if isinstance(value, (int, float))]
-    if len(numbers) != len(arguments.positional) or len(numbers) < 2:
-        return None
-    return Known(min(numbers) if name == "min" else max(numbers), span)
-
-
-def _dict(machine: Machine, arguments: Arguments, span: Span) -> Value:
-    box = machine.box("mapping", span, {})
-    for value in arguments.positional:
-        if isinstance(value, Box) and value.kind == "mapping":
-            box.store.update(value.store)
-            box.rest.extend(value.rest)
-        else:
-            box.rest.append(Unknown("it may be in a mapping that is not known", span))
-    box.store.update(arguments.keywords)
     if arguments.open is not None:
-        box.rest.append(arguments.open)
+        return None
+    owner, _, method = name.partition(".")
+    if method:
+        return _of_type(machine, owner, method, arguments, span)
+    if name == "super":
+        return super_of(machine, arguments, span)
+    answer = BUILTINS.get(name) or objects.ANSWERS.get(name)
+    if answer is not None:
+        return answer(machine, arguments, span)
+    first = arguments.get("", 0)
+    if name in TEXTS and first is not None:
+        return _text(machine, name, arguments, span)
+    if name in ("str", "int", "float", "bool") and first is None and not arguments.keywords:
+        return Known(EMPTY[name], span)
+    if name in CASTS and name != "hash":
+        return _plainly(machine, name, arguments, span)
+    return None
+
+
+def _of_type(
+    machine: Machine, owner: str, name: str, arguments: Arguments, span: Span
+) -> Value | None:
+    """A method taken from its type: `str.upper(text)`, `dict.fromkeys(keys)`."""
+    if owner == "object" or name.startswith("__"):
+        if name == "__setattr__":
+            return objects.ANSWERS["setattr"](machine, Arguments(arguments.positional), span)
+        return Absent(span) if name == "__init__" else None
+    first = arguments.get("", 0)
+    if owner == "dict" and name == "fromkeys":
+        return _from_keys(machine, arguments, span)
+    if first is None or isinstance(first, (Opaque, Unknown)):
+        return None
+    rest = Arguments(arguments.positional[1:], arguments.keywords)
+    return call_method(machine, Method(first, name, span), rest, span)
+
+
+def _from_keys(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    keys = taken(machine, arguments.positional[0]) if arguments.positional else None
+    value = arguments.get("", 1)
+    if keys is None:
+        return None
+    box = machine.box("mapping", span, {})
+    value = Absent(span) if value is None else value
+    pairs = [machine.box("list", span, (key, value), "tuple") for key in keys]
+    mappings.merge(machine, box, machine.box("list", span, pairs), span)
     return box
 
 
-def _range(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
-    bounds = [value.value for value in arguments.positional if isinstance(value, Known)]
-    numbers = [value for value in bounds if isinstance(value, int)]
-    if len(numbers) != len(arguments.positional) or not 1 <= len(numbers) <= 3 or 0 in numbers[2:]:
+def _plainly(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value | None:
+    """What Python makes of plain values."""
+    operands = [texts.softened(value) for value in arguments.positional]
+    first = operands[0] if operands else None
+    if name in ("int", "float") and isinstance(first, (Unknown, Opaque)):
+        tree = tree_of(first)
+        return at(first, span) if not isinstance(tree, Unknown) else derived(tree, f"!{name}", span)
+    if name == "bool" and first is not None:
+        outcome = truth(first)
+        return None if outcome is None else Known(outcome, span, _via(first))
+    own = special(machine, first, f"__{name}__", (), span) if first is not None else None
+    if own is not None:
+        return own
+
+    def work() -> object:
+        values = [plain(value) for value in operands]
+        if any(isinstance(value, str) and len(value) > LONGEST_NUMBER for value in values):
+            raise operators.TooLarge
+        if name in ("pow", "bytes") and any(abs(v) > 999 for v in values if isinstance(v, int)):
+            raise operators.TooLarge
+        keywords = {key: plain(value) for key, value in arguments.keywords.items()}
+        return operators.bounded(CASTS[name](*values, **keywords))
+
+    return machine.python(span, work, f"the result of `{name}()` is not known", *operands)
+
+
+def _via(value: Value) -> tuple[Hop, ...]:
+    return value.via if isinstance(value, (Known, Absent)) else ()
+
+
+def _text(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value | None:
+    """`str()`, `repr()` and `format()`."""
+    first = arguments.positional[0] if arguments.positional else arguments.keywords.get("object")
+    if first is None or (name == "str" and len(arguments.positional) > 1):
         return None
-    rounds = range(*numbers)
-    if len(rounds) > LENGTH_LIMIT:
+    spec = known_text(arguments.get("", 1)) if name == "format" else ""
+    if name == "format" and len(arguments.positional) < 2:
+        spec = ""
+    if spec is None:
         return None
-    return machine.box("list", span, [Known(number, span) for number in rounds])
-
-
-def _sequence(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value | None:
-    lists = [elements_of(value) for value in arguments.positional]
-    if name in ("list", "tuple", "set") and not lists:
-        return machine.box("list", span, ())
-    known = [items for items in lists if items is not None]
-    if len(known) != len(lists) or not known:
-        return None
-    if name == "zip":
-        rows = zip(*known, strict=False)
-        return machine.box("list", span, [machine.box("list", span, row) for row in rows])
-    if name == "enumerate":
-        pairs = [
-            machine.box("list", span, (Known(n, span), item)) for n, item in enumerate(known[0])
-        ]
-        return machine.box("list", span, pairs)
-    items = known[0]
-    if name == "sorted":
-        texts = [text for text in map(known_text, items) if text is not None]
-        if len(texts) != len(items):
-            return None
-        items = tuple(Known(text, span) for text in sorted(texts))
-    return machine.box("list", span, items[::-1] if name == "reversed" else items)
-
-
-def _vars(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
-    """The attributes of an object, as a mapping that is the object's own."""
-    del machine
-    first = arguments.get("", 0)
-    return Box("mapping", span, first.fields) if isinstance(first, Instance) else None
-
-
-BUILTINS: Mapping[str, Answer] = {
-    "dict": _dict,
-    "range": _range,
-    "len": _length,
-    "getattr": _getattr,
-    "vars": _vars,
-}
+    how = {"str": "s", "repr": "r", "ascii": "a"}.get(name)
+    if isinstance(first, Opaque) and how == "s":
+        return at(first, span)
+    tree = written(machine, first, spec, how, span)
+    return Known(str(tree.value), span, tree.via) if isinstance(tree, Known) else tree
 
 
 def cast(name: str, value: Value, span: Span) -> Value | None:
@@ -140,6 +153,97 @@ def cast(name: str, value: Value, span: Span) -> Value | None:
     if function is None or not isinstance(value, Known):
         return None
     try:
-        return Known(function(value.value), span, value.via)
-    except (ValueError, OverflowError):
+        made = operators.bounded(function(value.value))
+    except (ValueError, OverflowError, TypeError, operators.TooLarge):
         return None
+    return Known(made, span, value.via) if isinstance(made, (str, int, float)) else None
+
+
+def _length(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first = arguments.get("", 0)
+    if first is None:
+        return None
+    own = special(machine, first, "__len__", (), span)
+    if own is not None:
+        return own
+    if isinstance(first, Known) and isinstance(first.value, str):
+        return Known(len(first.value), span, first.via)
+    if isinstance(first, (Known, Absent)):
+        return machine.raises("TypeError", span, "it has no length", first)
+    items = members_of(first)
+    return None if items is None else Known(len(items), span)
+
+
+def _dict(machine: Machine, arguments: Arguments, span: Span) -> Value:
+    box = machine.box("mapping", span, {})
+    for value in arguments.positional:
+        mappings.merge(machine, box, value, span)
+    box.store.update(arguments.keywords)
+    return box
+
+
+def _range(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    bounds = [value.value for value in arguments.positional if isinstance(value, Known)]
+    numbers = [value for value in bounds if isinstance(value, int)]
+    if len(numbers) != len(arguments.positional) or not 1 <= len(numbers) <= 3:
+        return None
+    if 0 in numbers[2:]:
+        return machine.raises("ValueError", span, "its step is zero", *arguments.positional)
+    rounds = range(*numbers)
+    if rounds[LENGTH_LIMIT : LENGTH_LIMIT + 1]:
+        return None
+    return machine.box("list", span, [Known(number, span) for number in rounds], "range")
+
+
+def _making(form: Form) -> Answer:
+    """`list()`, `tuple()`: a box of the elements of something."""
+
+    def answer(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+        if not arguments.positional:
+            return machine.box("list", span, (), form)
+        ordered = form not in ("set", "frozenset")
+        items = taken(machine, arguments.positional[0], ordered=ordered)
+        if items is None:
+            return None
+        if ordered:
+            return machine.box("list", span, items, form)
+        return sets.new_set(machine, items, span, form)
+
+    return answer
+
+
+def _sorted(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first = arguments.get("", 0)
+    items = None if first is None else taken(machine, first, ordered=False)
+    if items is None or (first is not None and is_unordered(first) and "key" in arguments.keywords):
+        return None
+    ordered = lists.in_order(machine, items, arguments.keywords, span)
+    return None if ordered is None else machine.box("list", span, ordered)
+
+
+def _reversed(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    items = taken(machine, arguments.positional[0]) if arguments.positional else None
+    return None if items is None else machine.box("list", span, items[::-1], "iterator")
+
+
+def _next(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    if not arguments.positional:
+        return None
+    return next_of(machine, arguments.positional[0], arguments.get("", 1), span)
+
+
+def _iter(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    if len(arguments.positional) != 1:
+        return None
+    first = arguments.positional[0]
+    if isinstance(first, Box) and first.form == "iterator":
+        return first
+    items = taken(machine, first)
+    return None if items is None else machine.box("list", span, items, "iterator")
+
+
+BUILTINS: Mapping[str, Answer] = {
+    "dict": _dict, "range": _range, "len": _length, "sorted": _sorted, "reversed": _reversed,
+    "list": _making("list"), "tuple": _making("tuple"), "set": _making("set"),
+    "frozenset": _making("frozenset"), "next": _next, "iter": _iter,
+}  # fmt: skip

@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Unknown
+from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of
 from smlint.frontends.python_sdk.library.answers import Request
 from smlint.frontends.python_sdk.library.options import Option, Parser, namespace, typed
 from smlint.frontends.python_sdk.values import operators
@@ -118,8 +118,11 @@ class _Words:
         if isinstance(default, Box) and isinstance(written, Box):
             return self.machine.box("list", self.span, (*default.items, *written.items))
         if isinstance(default, Known) and isinstance(written, Known):
-            total = operators.arithmetic(ast.Add(), default.value, written.value)
-            return written if total is None else Known(total, self.span)
+            added = default.value, written.value
+            reason = "it is added to a default that is not known"
+            return self.machine.python(
+                self.span, lambda: operators.binary(ast.Add(), *added), reason, default
+            )
         return self.machine.unknown("it is added to a default that is not known", self.span)
 
     def _defaults(self, parser: Parser) -> dict[str, Value]:

@@ -1,18 +1,19 @@
 """Functions that are handed over to be called: at exit, after a test, later, or by others.
 
-What they do is done where they are handed over, in a context that says when.
+What they do is done where they are handed over, in a context that says when. What they raise ends
+nothing else.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import NamedTuple
 
 from smlint.core.values import Absent
-from smlint.frontends.python_sdk.evaluation.machine import ContextKind, Machine
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of
+from smlint.frontends.python_sdk.evaluation.iteration import elements_of
+from smlint.frontends.python_sdk.evaluation.machine import ContextKind, Machine, Raised
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -78,13 +79,16 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     of_method = None if callee.receiver is None else METHODS.get(name)
     taker = TAKERS.get(callee.path, of_method)
     if taker is not None:
-        _hand_over(machine, taker, arguments, node)
+        with suppress(Raised):
+            _hand_over(machine, taker, arguments, node)
     elif name == "map" and callee.receiver is not None:
-        _each(machine, arguments, node)
+        with suppress(Raised):
+            _each(machine, arguments, node)
     elif name in ENTERING and arguments.positional:
         return _enter(machine, arguments.positional[0], node)
     elif name in EXITING and arguments.positional:
-        _exit(machine, arguments.positional[0], node)
+        with suppress(Raised):
+            _exit(machine, arguments.positional[0], node)
     return None
 
 
@@ -97,7 +101,10 @@ def _hand_over(machine: Machine, taker: Taker, arguments: Arguments, node: ast.C
     if function is None or not _is_callable(function):
         return
     given = arguments.positional[taker.position + 1 :]
-    rest = Arguments(given, arguments.keywords, arguments.open)
+    hidden = arguments.open
+    if taker.kind == "signalled":
+        hidden = machine.unknown("it is given when the signal comes", machine.span(node))
+    rest = Arguments(given, arguments.keywords, hidden)
     if taker.packed is not None:
         packed = [
             arguments.get(name, taker.position + 1 + offset)

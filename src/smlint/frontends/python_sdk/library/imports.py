@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation import imports
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of
+from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values.objects import Value, known_text
 

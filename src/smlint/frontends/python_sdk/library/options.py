@@ -210,7 +210,8 @@ def new_parser(request: Request) -> Parser:
 def namespace(machine: Machine, fields: Mapping[str, Value], span: Span) -> Instance:
     """An object with the attributes `fields`, such as parsed options."""
     scope = Scope(Store(optional=False))
-    made_from = Class(NAMESPACE, scope, (), machine.source, span)
+    base = Opaque("argparse.Namespace", "", span, Reference("argparse.Namespace"))
+    made_from = Class(NAMESPACE, scope, (base,), machine.source, span)
     store = Store(optional=False)
     store.update(fields)
     return Instance(made_from, store, span, machine.reference(span))

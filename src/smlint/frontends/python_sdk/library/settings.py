@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Unknown
-from smlint.frontends.python_sdk.evaluation.functions import member
+from smlint.frontends.python_sdk.evaluation.classes import member
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import dotenv, environment, files
 from smlint.frontends.python_sdk.library.answers import Request, texts

@@ -9,7 +9,7 @@ of it but how it was obtained, and that is its identity.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
@@ -30,7 +30,13 @@ NEST_COST = 400
 RESOLVE_LIMIT = 50
 """Modules through which an imported name may be handed on."""
 
-Key: TypeAlias = "str | int"
+Key: TypeAlias = Hashable
+"""A name, a position in a list, or a key of a mapping: plain, or an object of the script."""
+
+Form: TypeAlias = Literal[
+    "list", "tuple", "set", "frozenset", "iterator", "view", "range", "mapping"
+]
+"""What a box is to Python. An iterator gives its elements once, a view those of a mapping."""
 
 
 class Store(dict[Key, "Value"]):
@@ -97,49 +103,102 @@ class Imported(Opaque):
     find: Callable[[], Value] = field(kw_only=True, compare=False)
 
 
+def _position(key: Key) -> int:
+    return key if isinstance(key, int) else 0
+
+
+class Rest(Store):
+    """Why there may be further entries in a box: one reason for each way they may come."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(optional=True)
+
+    def append(self, why: Unknown) -> None:
+        """Add a reason to a box just made; later ones go through `Machine.widen`."""
+        self[len(self)] = why
+
+    def extend(self, reasons: Iterable[object]) -> None:
+        """Add all of another box's reasons."""
+        for why in reasons:
+            if isinstance(why, Unknown):
+                self.append(why)
+
+    def __iter__(self) -> Iterator[Unknown]:
+        return (why for why in self.values() if isinstance(why, Unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps(Unknown):
+    """An entry of a box of which it is not known whether it is there at all."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Box:
     """A list, tuple, set or mapping of the script. `open` is an entry of unknown extent.
 
+    `kind` says how its store is laid out (a list by position), `form` what Python takes it for.
     The entries of a `dotted` mapping are its attributes too.
     """
 
     kind: Literal["list", "mapping"]
     span: Span
     store: Store
-    rest: list[Unknown] = field(default_factory=list)
+    rest: Rest = field(default_factory=Rest)
     dotted: bool = False
+    form: Form = "list"
 
     @property
     def items(self) -> tuple[Value, ...]:
         """The elements, in order."""
+        if self.kind == "list":
+            return tuple(self.store[position] for position in sorted(self.store, key=_position))
         return tuple(self.store.values())
 
     @property
     def open(self) -> Unknown | None:
         """Why there may be more entries than these; None where these are all."""
-        return self.rest[0] if self.rest else None
+        return next(iter(self.rest), None)
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all entries, and all of them are there."""
+        return not self.rest and not any(isinstance(v, Perhaps) for v in self.store.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scope:
-    """The names of a module, function or class body. `notes` word how a name got its value."""
+    """The names of a module, function or class body. `notes` word how a name got its value.
+
+    `outer` are names that belong to a scope around it, `top` those that belong to the module.
+    """
 
     names: Store
     parent: Scope | None = None
     notes: dict[str, str] = field(default_factory=dict)
     outer: set[str] = field(default_factory=set)
+    top: set[str] = field(default_factory=set)
+    kind: Literal["block", "class", "comprehension"] = "block"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function of the file. `owner` is the object it was taken from, where it is a method."""
+    """A function of the file. `owner` is the object it was taken from, where it is a method.
+
+    `home` is the class in whose body it stands, where that is known. `defaults` are the values of
+    its parameters' defaults, which Python determines once. `marks` are its decorators, as far as
+    they are not the file's own: of those that are not known it is taken that they leave it as is.
+    """
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     scope: Scope
     source: Source
     span: Span
-    owner: Instance | None = None
+    owner: Instance | Class | None = None
+    home: Class | None = None
+    defaults: Mapping[str, Value] | None = None
+    marks: tuple[Value, ...] = ()
 
     @property
     def name(self) -> str:
@@ -149,13 +208,14 @@ class Function:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Class:
-    """A class of the file."""
+    """A class of the file. `marks` are its decorators."""
 
     node: ast.ClassDef
     scope: Scope
     bases: tuple[Value, ...]
     source: Source
     span: Span
+    marks: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,12 +235,43 @@ class Module:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Instance:
-    """An object of a class of the file."""
+    """An object of a class of the file.
+
+    `data` is the text or number that it is as well, as a member of an enumeration of texts is.
+    """
 
     made_from: Class
     fields: Store
     span: Span
     reference: Reference
+    data: Known[Scalar] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Generator:
+    """A call of a function that yields, not yet followed. `used` holds an entry once it was."""
+
+    function: Function
+    scope: Scope
+    span: Span
+    used: Store
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """A value of Python that is known and that no setting can be: bytes, a complex number."""
+
+    value: bytes | complex
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Super:
+    """What `super()` gives: `owner`, seen as an object of what comes after `home`."""
+
+    owner: Instance | Class
+    home: Class
+    span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -244,7 +335,7 @@ class Choice:
 
 Value: TypeAlias = (
     "Known[Scalar] | Unknown | Absent | Opaque | Box | Function | Class | Instance | Method"
-    " | Construct | Deployed | Choice | Module"
+    " | Construct | Deployed | Choice | Module | Generator | Native | Super"
 )
 
 
@@ -294,9 +385,13 @@ def _tree(value: Value, left: list[int]) -> Tree:
     if isinstance(value, Construct):
         return Unknown("it is known only after the deployment", value.span, (), (value.reference,))
     if isinstance(value, Instance):
+        if value.data is not None:
+            return value.data
         return Unknown("it is an object of the script", value.span, (), (value.reference,))
     if isinstance(value, Module):
         return Unknown("it is a module, not a value", value.span)
+    if isinstance(value, Native):
+        return Unknown("it is binary data", value.span)
     return Unknown("it is a function or class, not a value", value.span)
 
 
@@ -307,7 +402,12 @@ def _box_tree(box: Box, left: list[int]) -> Tree:
     try:
         if box.kind == "list":
             return Known((*(_tree(item, left) for item in box.items), *box.rest), box.span)
-        members = {str(key): _tree(item, left) for key, item in box.store.items()}
+        members: dict[str, Tree] = {}
+        for key, item in box.store.items():
+            twice = str(key) in members
+            members[str(key)] = (
+                Unknown("its key is there twice", box.span) if twice else _tree(item, left)
+            )
     finally:
         left[0] += NEST_COST - 1
     return Known(members, box.span) if box.open is None else opened(members, box.open, box.span)

@@ -1,6 +1,7 @@
-"""Arithmetic, comparison and text formatting over known scalars, each bounded.
+"""What Python's operators and formatting make of known values, each bounded.
 
-Functions give None where the outcome is not determined, would fail, or would be too large.
+All raise `TooLarge` instead of doing what would take too long or too much room, and otherwise what
+Python raises.
 """
 
 from __future__ import annotations
@@ -9,142 +10,128 @@ import ast
 import math
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from string import Formatter
 
-from smlint.core.values import Scalar
-
 TEXT_LIMIT = 20_000
-"""Characters of one text, and digits of one number times ten."""
+"""Characters of one text, and entries of one list."""
 
-NUMBER_LIMIT = 10**18
+NUMBER_LIMIT = 2**200
 
-ARITHMETIC: Mapping[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-}
-ORDER: Mapping[type[ast.cmpop], Callable[[float, float], bool]] = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
-SAFE_SPEC = re.compile(r"[<>=^+\-,_#0 ]{0,3}\d{0,3}(\.\d{0,2})?[a-zA-Z%]?")
+SAFE_SPEC = re.compile(r"([^{}]?[<>=^])?[+\- ]?z?#?0?\d{0,3}[,_]?(\.\d{0,3})?[a-zA-Z%]?")
 
-TEXT_METHODS: Mapping[str, Callable[..., object]] = {
-    "lower": str.lower, "upper": str.upper, "strip": str.strip, "lstrip": str.lstrip,
-    "rstrip": str.rstrip, "title": str.title, "capitalize": str.capitalize,
-    "replace": str.replace, "split": str.split, "rsplit": str.rsplit,
-    "splitlines": str.splitlines, "startswith": str.startswith, "endswith": str.endswith,
-    "removeprefix": str.removeprefix, "removesuffix": str.removesuffix, "find": str.find,
-    "count": str.count, "isdigit": str.isdigit,
-    "zfill": lambda text, width: text.zfill(min(width, 99)),
+
+class TooLarge(Exception):
+    """An outcome that is not worked out: it is too large, or not a plain number."""
+
+
+def _times(left: object, right: object) -> object:
+    for sequence, times in ((left, right), (right, left)):
+        if isinstance(sequence, (str, bytes, list, tuple)) and isinstance(times, int):
+            if len(sequence) * max(times, 0) > TEXT_LIMIT:
+                raise TooLarge
+            return sequence * times
+    return operator.mul(left, right)
+
+
+def _power(left: object, right: object) -> object:
+    match left, right:
+        case int(), int() if abs(right) * max(abs(left).bit_length(), 1) > 400:
+            raise TooLarge
+    return operator.pow(left, right)
+
+
+def _shifted(left: object, right: object) -> object:
+    if isinstance(right, int) and right > 400:
+        raise TooLarge
+    return operator.lshift(left, right)
+
+
+SIGNS: Mapping[type[ast.operator], Callable[..., object]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: _times, ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: _power,
+    ast.BitOr: operator.or_, ast.BitAnd: operator.and_, ast.BitXor: operator.xor,
+    ast.LShift: _shifted, ast.RShift: operator.rshift,
+}  # fmt: skip
+
+UNARY: Mapping[type[ast.unaryop], Callable[..., object]] = {
+    ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert,
+}  # fmt: skip
+
+COMPARISONS: Mapping[type[ast.cmpop], Callable[..., object]] = {
+    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le,
+    ast.Gt: operator.gt, ast.GtE: operator.ge,
+    ast.In: lambda left, right: left in right, ast.NotIn: lambda left, right: left not in right,
 }  # fmt: skip
 
 
-def arithmetic(sign: ast.operator, left: Scalar, right: Scalar) -> Scalar | None:
-    """`left sign right`."""
-    if isinstance(left, str) or isinstance(right, str):
-        return _text_arithmetic(sign, left, right)
-    if isinstance(sign, ast.Pow):
-        small = abs(left) < 10**4 and 0 <= right <= 16
-        return _bounded(left**right) if small else None
-    function = ARITHMETIC.get(type(sign))
+def binary(sign: ast.operator, left: object, right: object) -> object:
+    """`left sign right`, for anything but a text before `%`."""
+    function = SIGNS.get(type(sign))
     if function is None:
-        return None
-    try:
-        return _bounded(function(left, right))
-    except (ArithmeticError, ValueError):
-        return None
+        raise TooLarge
+    return bounded(function(left, right))
 
 
-def _text_arithmetic(sign: ast.operator, left: Scalar, right: Scalar) -> str | None:
-    if isinstance(sign, ast.Add) and isinstance(left, str) and isinstance(right, str):
-        return left + right if len(left) + len(right) <= TEXT_LIMIT else None
-    if isinstance(sign, ast.Mult):
-        text, times = (left, right) if isinstance(left, str) else (right, left)
-        if isinstance(text, str) and isinstance(times, int) and len(text) * times <= TEXT_LIMIT:
-            return text * times
-    return None
+def unary(sign: ast.unaryop, value: object) -> object:
+    """`sign value`."""
+    return bounded(UNARY[type(sign)](value))
 
 
-def _bounded(value: float) -> int | float | None:
-    return value if math.isfinite(value) and abs(value) < NUMBER_LIMIT else None
+def compare(sign: ast.cmpop, left: object, right: object) -> bool:
+    """`left sign right`; `is` holds for None and truth values only."""
+    if isinstance(sign, (ast.Is, ast.IsNot)):
+        if not any(isinstance(one, bool) or one is None for one in (left, right)):
+            raise TooLarge
+        return (left is right) is isinstance(sign, ast.Is)
+    return bool(COMPARISONS[type(sign)](left, right))
 
 
-def compare(sign: ast.cmpop, left: Scalar | None, right: Scalar | None) -> bool | None:
-    """`left sign right`, where None is Python's None; None where it is not determined."""
-    if isinstance(sign, (ast.Eq, ast.Is)):
-        return left == right
-    if isinstance(sign, (ast.NotEq, ast.IsNot)):
-        return left != right
-    if isinstance(left, str) and isinstance(right, str):
-        if isinstance(sign, (ast.In, ast.NotIn)):
-            return (left in right) is isinstance(sign, ast.In)
-        ordered = ORDER.get(type(sign))
-        return None if ordered is None else ordered(*_ranks(left, right))
-    order = ORDER.get(type(sign))
-    if order and isinstance(left, (int, float)) and isinstance(right, (int, float)):
-        return order(left, right)
-    return None
+def bounded(value: object) -> object:
+    """`value`, unless it is too large or is no number that can be written down."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise TooLarge
+    if isinstance(value, int) and abs(value) > NUMBER_LIMIT:
+        raise TooLarge
+    if isinstance(value, (str, bytes, list, tuple, dict, set)) and len(value) > TEXT_LIMIT:
+        raise TooLarge
+    return value
 
 
-def _ranks(left: str, right: str) -> tuple[int, int]:
-    return (left > right) - (left < right), 0
-
-
-def text_method(name: str, text: str, arguments: Sequence[Scalar]) -> object | None:
-    """What `text.name(*arguments)` gives."""
-    method = TEXT_METHODS.get(name)
-    if method is None:
-        return None
-    sizes = [len(argument) for argument in arguments if isinstance(argument, str)]
-    if name == "replace" and len(text) * max(sizes, default=0) > TEXT_LIMIT * 10:
-        return None
-    try:
-        result = method(text, *arguments)
-    except (TypeError, ValueError):
-        return None
-    return None if isinstance(result, str) and len(result) > TEXT_LIMIT else result
-
-
-def formatted(value: Scalar, spec: str, conversion: str | None) -> str | None:
+def formatted(value: object, spec: str, conversion: str | None) -> str:
     """`value` as a replacement field writes it."""
     if not SAFE_SPEC.fullmatch(spec):
-        return None
-    subject: Scalar = repr(value) if conversion == "r" else str(value) if conversion else value
-    try:
-        return format(subject, spec)
-    except (ValueError, TypeError):
-        return None
+        raise TooLarge
+    subject = CONVERSIONS[conversion](value) if conversion else value
+    text = format(subject, spec)
+    bounded(text)
+    return text
 
 
-def fields(template: str) -> list[tuple[str, str | None, str, str | None]] | None:
+CONVERSIONS: Mapping[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+
+
+def fields(template: str) -> list[tuple[str, str | None, str, str | None]]:
     """The pieces of a `str.format` template: text before, field name, format, conversion."""
-    try:
-        return [
-            (text, name, spec or "", conversion)
-            for text, name, spec, conversion in Formatter().parse(template)
-        ]
-    except ValueError:
-        return None
+    return [
+        (text, name, spec or "", conversion)
+        for text, name, spec, conversion in Formatter().parse(template)
+    ]
 
 
-PERCENT = re.compile(r"%(?:\((\w+)\))?([#0\- +]*\d{0,3}(?:\.\d{1,2})?)([sdifrg%])")
+PERCENT = re.compile(r"%(?:\((\w+)\))?([#0\- +]*(?:\d{0,3}|\*)(?:\.\d{1,2})?)([sdifrgeExXoca%])")
 
 
-def percent_pieces(template: str) -> list[tuple[str, str, str]] | None:
+def percent_pieces(template: str) -> list[tuple[str, str, str]]:
     """The pieces of a `%` template: text before, key (or empty), and the field as written.
 
-    None where it holds a `%` that is not understood. `%%` is part of the text.
+    Raises `TooLarge` where it holds a `%` that is not understood. `%%` is part of the text.
     """
     pieces: list[tuple[str, str, str]] = []
     before, position = "", 0
     for match in PERCENT.finditer(template):
+        if "%" in template[position : match.start()] or "*" in match[2]:
+            raise TooLarge
         before += template[position : match.start()]
         position = match.end()
         if match[3] == "%":
@@ -153,5 +140,6 @@ def percent_pieces(template: str) -> list[tuple[str, str, str]] | None:
         pieces.append((before, match[1] or "", f"%{match[2]}{match[3]}"))
         before = ""
     rest = template[position:]
-    whole = "".join(PERCENT.split(template)[::4])
-    return None if "%" in whole else [*pieces, (before + rest, "", "")]
+    if "%" in rest:
+        raise TooLarge
+    return [*pieces, (before + rest, "", "")]

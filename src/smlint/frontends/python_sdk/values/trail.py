@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from smlint.core.spans import Span
 from smlint.core.tree import describe
-from smlint.core.values import Absent, Hop, Known, Reference, Unknown
+from smlint.core.values import Absent, Hop, Known, Reference
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Choice,
@@ -15,6 +15,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Key,
     Module,
     Opaque,
+    Perhaps,
+    Rest,
     Store,
     Value,
     at,
@@ -56,6 +58,10 @@ class Trail:
     def mark(self) -> int:
         """This moment, for `take_back`."""
         return len(self._log)
+
+    def since(self, mark: int) -> list[Write]:
+        """The writes since `mark`, with what was there before each."""
+        return self._log[mark:]
 
     def take_back(self, mark: int) -> Changes:
         """Undo every write since `mark`; what they had come to."""
@@ -101,14 +107,22 @@ def _left(write: Write) -> Value | None:
 def _by_default(write: Write, one: Value | None, other: Value | None, default: Hop) -> Value | None:
     if one is not None and other is not None and same(one, other):
         return one
+    if isinstance(write.store, Rest):
+        return one if other is None else other
     if one is not None:
         return at(one, one.span, default)
     if other is None or not write.store.optional:
         return other
+    if isinstance(write.key, int):
+        return Perhaps("it is added unless a default is overridden", other.span, (default,))
     return Absent(other.span, (default,))
 
 
 def _either(write: Write, one: Value | None, other: Value | None, condition: Span) -> Value | None:
+    if isinstance(write.store, Rest):
+        return one if other is None else other
+    if isinstance(one, Perhaps) or isinstance(other, Perhaps):
+        return one if isinstance(one, Perhaps) else other
     if one is not None and other is not None:
         return either(one, other, condition, f"`{write.key}`")
     value = one if other is None else other
@@ -116,7 +130,7 @@ def _either(write: Write, one: Value | None, other: Value | None, condition: Spa
         return value
     if write.store.optional:
         reason = f"it is set only under the condition at line {condition.line}"
-        return Unknown(reason, value.span, (), (Reference(str(condition), str(write.key)),))
+        return Perhaps(reason, value.span, (), (Reference(str(condition), str(write.key)),))
     return at(value, value.span, Hop("set under a condition", condition, "condition"))
 
 
@@ -125,7 +139,10 @@ def either(one: Value, other: Value, condition: Span, subject: str = "it") -> Va
     one, other = resolved(one), resolved(other)
     if same(one, other):
         return one
-    options = (*_options(one), *_options(other))[:OPTION_LIMIT]
+    options: tuple[Value, ...] = ()
+    for option in (*_options(one), *_options(other)):
+        if len(options) < OPTION_LIMIT and not any(same(option, before) for before in options):
+            options = (*options, option)
     words = " or ".join(dict.fromkeys(_word(option) for option in options))
     reason = f"{subject} is {words}, depending on a condition"
     return Choice(options, reason, other.span, Reference(str(condition), subject))

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Reference, Unknown
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
+from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
-from smlint.frontends.python_sdk.evaluation.sequences import elements_of, entry
+from smlint.frontends.python_sdk.evaluation.sequences import entry
 from smlint.frontends.python_sdk.lowering.infrastructure import cdk_context
 from smlint.frontends.python_sdk.shapes import api_name
 from smlint.frontends.python_sdk.values.objects import (

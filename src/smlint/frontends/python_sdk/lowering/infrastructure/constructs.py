@@ -26,6 +26,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Construct,
+    Key,
     Opaque,
     Store,
     Value,
@@ -115,7 +116,7 @@ def boxed(machine: Machine, value: Value, member: str = "") -> Value:
 
 
 def _members(
-    machine: Machine, given: Mapping[str | int, Value] | Mapping[str, Value]
+    machine: Machine, given: Mapping[Key, Value] | Mapping[str, Value]
 ) -> dict[str, Value]:
     named = {api_name(str(name)): value for name, value in given.items()}
     return {name: boxed(machine, value, name) for name, value in named.items()}

@@ -1,0 +1,224 @@
+"""Loops: round by round where the rounds are known, else once for all rounds there may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from smlint.core.spans import Span
+from smlint.core.values import Absent
+from smlint.frontends.python_sdk.evaluation.assignments import assign
+from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
+from smlint.frontends.python_sdk.evaluation.generators import STOPPED, follow
+from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
+from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine, Raised
+from smlint.frontends.python_sdk.values.objects import Generator, Rest, Value, same
+from smlint.frontends.python_sdk.values.trail import Changes, Write
+
+UNROLL_LIMIT = 200
+"""Rounds of a loop over known things; longer loops are read once."""
+
+TURNS = "it changes from round to round of a loop"
+
+
+def for_(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
+    """Follow a loop: round by round over known things, else once."""
+    sequence = machine.evaluate(node.iter)
+    if isinstance(sequence, Generator) and not sequence.used:
+        return _generated(machine, node, sequence)
+    items = taken(machine, sequence, ordered=False)
+    condition = machine.span(node.iter)
+    if items is None or len(items) > UNROLL_LIMIT:
+        once(machine, node.body, condition, lambda: _unknown_turn(machine, node))
+        return machine.execute(node.orelse)
+    mark = machine.trail.mark()
+    flow = _rounds(machine, node, list(items))
+    if is_unordered(sequence):
+        _blur(machine, mark, condition)
+    if flow is Flow.BREAK:
+        return Flow.NEXT
+    return machine.execute(node.orelse) if flow is Flow.NEXT else flow
+
+
+def _unknown_turn(machine: Machine, node: ast.For | ast.AsyncFor) -> None:
+    assign(machine, node.target, machine.unknown(TURNS, machine.span(node.target)))
+
+
+def _rounds(machine: Machine, node: ast.For | ast.AsyncFor, items: list[Value]) -> Flow:
+    """One round for each of `items`; those after one that may end the loop may not be done."""
+    outer = machine.contexts
+    for number, item in enumerate(items):
+        assign(machine, node.target, item)
+        flow, ends = one_round(machine, node.body)
+        if flow in (Flow.BREAK, Flow.RETURN, Flow.RAISE):
+            machine.contexts = outer
+            return flow
+        if ends is not None and number + 1 < len(items):
+            rest = items[number + 1 :]
+            perhaps(machine, ends, partial(_rounds, machine, node, rest))
+            machine.contexts = outer
+            return Flow.NEXT
+        machine.contexts = outer
+    return Flow.NEXT
+
+
+def one_round(machine: Machine, body: Sequence[ast.stmt]) -> tuple[Flow, Span | None]:
+    """How a round ended, and the condition under which it ended the loop, if there is one."""
+    frame, count = machine.frame, len(machine.frame.exits)
+    flow = machine.execute(body)
+    settled = machine.settle_exits(frame, count, Flow.CONTINUE, Flow.BREAK)
+    ends = [one.condition for one in settled if one.flow is Flow.BREAK]
+    ends += [one.condition for one in frame.exits[count:]]
+    return flow, ends[0] if ends else None
+
+
+def perhaps(machine: Machine, condition: Span, work: Callable[[], Flow]) -> None:
+    """Do what is done unless something happened before, under `condition`."""
+    mark = machine.trail.mark()
+    with machine.within("branch", condition):
+        work()
+    machine.trail.merge(machine.trail.take_back(mark), {}, condition)
+
+
+def _blur(machine: Machine, mark: int, span: Span) -> None:
+    """What was written since `mark` depends on the order of a set, but for what was new."""
+    changes = machine.trail.take_back(mark)
+    blurred = _unknown(machine, changes, span)
+    machine.trail.apply({**changes, **blurred})
+
+
+def _unknown(machine: Machine, changes: Changes, span: Span) -> Changes:
+    """For each change of something that was there before and is otherwise now: unknown."""
+    reason = "it is set in a loop whose rounds are not known"
+    blurred: Changes = {}
+    for place, write in changes.items():
+        before = write.store.get(write.key)
+        if isinstance(write.store, Rest) or (before is None and not write.store.optional):
+            continue
+        if before is None or write.value is None or not same(before, write.value):
+            blurred[place] = Write(
+                write.store, write.key, machine.unknown(f"`{write.key}`: {reason}", span)
+            )
+    return blurred
+
+
+def once(
+    machine: Machine,
+    body: Sequence[ast.stmt],
+    condition: Span,
+    begin: Callable[[], None] = lambda: None,
+) -> None:
+    """Read the body of a loop whose rounds are not known, with what any round may find.
+
+    What the rounds change is unknown while the body is read. It is read again where it turns out
+    to change more than the names that it sets.
+    """
+    mark, names = machine.trail.mark(), machine.frame.scope.names
+    for name in _assigned(machine, body):
+        machine.tick()
+        if name in names:
+            reason = f"`{name}` is set in a loop whose rounds are not known"
+            machine.write(names, name, machine.unknown(reason, condition))
+    blurred = {(id(write.store), write.key) for write in machine.trail.since(mark)}
+    for attempt in range(2):
+        noted = len(machine.resources), len(machine.calls)
+        start = machine.trail.mark()
+        _read(machine, body, condition, begin)
+        found = [
+            write for write in machine.trail.since(start)
+            if (id(write.store), write.key) not in blurred
+            and write.value is not None
+            and _changed(write.value, write.store.get(write.key))
+        ]  # fmt: skip
+        if attempt or not found:
+            break
+        machine.trail.take_back(start)
+        del machine.resources[noted[0] :], machine.calls[noted[1] :]
+        for write in found:
+            machine.write(write.store, write.key, machine.unknown(TURNS, condition))
+    machine.trail.merge(machine.trail.take_back(mark), {}, condition)
+
+
+def _changed(before: Value, after: Value | None) -> bool:
+    return after is None or not same(before, after)
+
+
+def _read(
+    machine: Machine, body: Sequence[ast.stmt], condition: Span, begin: Callable[[], None]
+) -> None:
+    count = len(machine.frame.exits)
+    with machine.within("branch", condition):
+        begin()
+        machine.execute(body)
+    machine.settle_exits(machine.frame, count, Flow.CONTINUE, Flow.BREAK)
+
+
+def _assigned(machine: Machine, body: Sequence[ast.stmt]) -> tuple[str, ...]:
+    """The names that `body` sets."""
+    names = machine.assigned.get(body[0])
+    if names is None:
+        nodes = (node for statement in body for node in ast.walk(statement))
+        stored = (
+            node.id
+            for node in nodes
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        )
+        names = machine.assigned[body[0]] = tuple(dict.fromkeys(stored))
+    return names
+
+
+def while_(machine: Machine, node: ast.While) -> Flow:
+    """Follow a loop round by round as long as its condition is known; then once."""
+    span, outer = machine.span(node.test), machine.contexts
+    for _ in range(UNROLL_LIMIT):
+        condition, outcome = decide(machine, node.test)
+        if outcome is False:
+            return machine.execute(node.orelse)
+        if outcome is None or default_of(condition) is not None:
+            break
+        flow, ends = one_round(machine, node.body)
+        machine.contexts = outer
+        if flow is Flow.BREAK:
+            return Flow.NEXT
+        if flow in (Flow.RETURN, Flow.RAISE):
+            return flow
+        if ends is not None:
+            once(machine, node.body, ends)
+            return Flow.NEXT
+    once(machine, node.body, span)
+    return machine.execute(node.orelse)
+
+
+def _generated(machine: Machine, node: ast.For | ast.AsyncFor, generator: Generator) -> Flow:
+    """Follow a loop over what a function of the file yields: a round at each `yield`."""
+    machine.write(generator.used, 0, machine.box("list", generator.span, (), "iterator"))
+    ended: list[Flow] = []
+    outer = machine.contexts
+
+    def use(value: Value) -> Value:
+        machine.tick()
+        contexts = machine.contexts
+        assign(machine, node.target, value)
+        flow, ends = one_round(machine, node.body)
+        machine.contexts = contexts
+        if ends is not None:
+            machine.enter("branch", ends)
+        if flow is Flow.RAISE:
+            raise machine.frame.raised or Raised(None, generator.span)
+        if flow in (Flow.BREAK, Flow.RETURN):
+            ended.append(flow)
+            raise Raised(STOPPED, generator.span)
+        return Absent(generator.span)
+
+    try:
+        follow(machine, generator, use)
+    except Raised as raised:
+        if raised.kind != STOPPED:
+            machine.frame.raised = raised
+            return Flow.RAISE
+    finally:
+        machine.contexts = outer
+    if ended:
+        return Flow.NEXT if ended[-1] is Flow.BREAK else ended[-1]
+    return machine.execute(node.orelse)

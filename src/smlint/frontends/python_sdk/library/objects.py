@@ -1,0 +1,308 @@
+"""Builtin functions that look into objects, or call what they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Known
+from smlint.frontends.python_sdk.evaluation import lists
+from smlint.frontends.python_sdk.evaluation.assignments import set_attribute
+from smlint.frontends.python_sdk.evaluation.classes import (
+    found_in,
+    is_a,
+    may_have,
+    mro,
+)
+from smlint.frontends.python_sdk.evaluation.equality import truth
+from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
+from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS, Machine
+from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
+    Box,
+    Class,
+    Function,
+    Instance,
+    Method,
+    Native,
+    Opaque,
+    Value,
+    known_text,
+)
+from smlint.frontends.python_sdk.values.plain import plain
+
+Answer = Callable[[Machine, Arguments, Span], "Value | None"]
+
+LINEAGE: Mapping[str, tuple[str, ...]] = {
+    "str": ("str",), "bool": ("bool", "int"), "int": ("int",), "float": ("float",),
+    "list": ("list",), "tuple": ("tuple",), "set": ("set",), "frozenset": ("frozenset",),
+    "dict": ("dict",), "bytes": ("bytes",), "complex": ("complex",), "range": ("range",),
+    "NoneType": ("NoneType",),
+}  # fmt: skip
+"""The builtin types that values of a type are instances of."""
+
+
+def type_name(value: Value) -> str | None:
+    """The builtin type of `value`; None where it has none, or that is not known."""
+    if isinstance(value, (Known, Native)):
+        return type(value.value).__name__
+    if isinstance(value, Absent):
+        return "NoneType"
+    if isinstance(value, Box):
+        name = "dict" if value.kind == "mapping" else value.form
+        return name if name in LINEAGE else None
+    return None
+
+
+def _type(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    if len(arguments.positional) != 1:
+        return None
+    value = arguments.positional[0]
+    if isinstance(value, Instance):
+        return value.made_from
+    name = type_name(value)
+    if name is None:
+        return None
+    return Opaque(f"builtins.{name}", "it is a type", span, machine.reference(span))
+
+
+def _isinstance(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    del machine
+    if len(arguments.positional) != 2:
+        return None
+    value, kinds = arguments.positional
+    options = kinds.items if isinstance(kinds, Box) else (kinds,)
+    outcomes = [_is_instance(value, kind) for kind in options]
+    if True not in outcomes and None in outcomes:
+        return None
+    return Known(True in outcomes, span, value.via if isinstance(value, (Known, Absent)) else ())
+
+
+def _is_instance(value: Value, kind: Value) -> bool | None:
+    if isinstance(kind, Class):
+        if isinstance(value, Instance):
+            known = all(isinstance(base, (Class, Opaque)) for base in mro(value.made_from))
+            return is_a(value.made_from, kind) if known else None
+        return False if isinstance(value, (Known, Absent, Box, Native, Function, Class)) else None
+    if not isinstance(kind, Opaque):
+        return None
+    name = kind.path.removeprefix("builtins.")
+    if name == "object" and kind.path.startswith("builtins."):
+        return True
+    own = type_name(value)
+    if own is None or not (kind.path.startswith("builtins.") and name in LINEAGE):
+        if isinstance(value, Instance) and kind.path.startswith("builtins."):
+            bases = [base.path for base in mro(value.made_from) if isinstance(base, Opaque)]
+            return True if kind.path in bases else None if bases else False
+        return None
+    return name in LINEAGE[own]
+
+
+def _issubclass(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    del machine
+    if len(arguments.positional) != 2:
+        return None
+    first, second = arguments.positional
+    both = isinstance(first, Class) and isinstance(second, Class)
+    return Known(is_a(first, second), span) if both else None  # type: ignore[arg-type]
+
+
+def _callable(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    del machine
+    value = arguments.get("", 0)
+    if isinstance(value, (Function, Class, Method)):
+        return Known(True, span)
+    if isinstance(value, Instance):
+        return Known(found_in(value.made_from, "__call__") is not None, span)
+    return Known(False, span) if isinstance(value, (Known, Absent, Box)) else None
+
+
+def _has(machine: Machine, value: Value, name: str) -> bool | None:
+    if isinstance(value, Instance):
+        if name in value.fields or found_in(value.made_from, name) is not None:
+            return True
+        return None if may_have(machine, value) or name.startswith("__") else False
+    if isinstance(value, Class):
+        return True if found_in(value, name) is not None else None
+    example = EXAMPLES.get(type_name(value) or "")
+    return None if example is None else hasattr(example, name)
+
+
+EXAMPLES: Mapping[str, object] = {
+    "str": "", "int": 0, "bool": True, "float": 0.0, "list": [], "tuple": (), "dict": {},
+    "set": set(),
+}  # fmt: skip
+
+
+def _hasattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first, name = arguments.get("", 0), known_text(arguments.get("", 1))
+    outcome = None if first is None or name is None else _has(machine, first, name)
+    return None if outcome is None else Known(outcome, span)
+
+
+def _getattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first, name = arguments.get("", 0), known_text(arguments.get("", 1))
+    default = arguments.get("", 2)
+    if first is None or name is None:
+        return None
+    here = _has(machine, first, name)
+    if here is False and default is not None:
+        return default
+    if here is None and default is not None and not isinstance(first, Opaque):
+        return None
+    return machine.attribute(first, name, span)
+
+
+def _setattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first, name = arguments.get("", 0), known_text(arguments.get("", 1))
+    value = arguments.get("", 2)
+    if isinstance(first, (Instance, Class)) and value is not None:
+        if name is None:
+            store = first.fields if isinstance(first, Instance) else first.scope.names
+            machine.share(Arguments((first,) if isinstance(first, Instance) else ()))
+            for key in list(store):
+                machine.write(store, key, machine.unknown("an attribute is set by a name that"
+                              " is not known", span))  # fmt: skip
+        else:
+            set_attribute(machine, first, name, value)
+    return Absent(span)
+
+
+def _delattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first, name = arguments.get("", 0), known_text(arguments.get("", 1))
+    if isinstance(first, Instance) and name is not None and name in first.fields:
+        machine.write(first.fields, name, None)
+    return Absent(span)
+
+
+def _vars(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    """The attributes of an object, as a mapping that is the object's own."""
+    del machine
+    first = arguments.get("", 0)
+    return (
+        Box("mapping", span, first.fields, form="mapping") if isinstance(first, Instance) else None
+    )
+
+
+def _zip(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    lists_of = [taken(machine, value) for value in arguments.positional]
+    known = [items for items in lists_of if items is not None]
+    if len(known) != len(lists_of):
+        return None
+    strict = truth(arguments.keywords.get("strict", Absent(span)))
+    if len({len(items) for items in known}) > 1:
+        if strict is None:
+            return None
+        if strict:
+            return machine.raises("ValueError", span, "they differ in length")
+    rows = [machine.box("list", span, row, "tuple") for row in zip(*known, strict=False)]
+    return machine.box("list", span, rows, "iterator")
+
+
+def _enumerate(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first, start = arguments.get("iterable", 0), arguments.get("start", 1)
+    items = None if first is None else taken(machine, first)
+    begin = 0 if start is None else start.value if isinstance(start, Known) else None
+    if items is None or not isinstance(begin, int):
+        return None
+    pairs = [
+        machine.box("list", span, (Known(number, span), item), "tuple")
+        for number, item in enumerate(items, begin)
+    ]
+    return machine.box("list", span, pairs, "iterator")
+
+
+def _map(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    function, *sources = arguments.positional or (None,)
+    rows = [taken(machine, source) for source in sources]
+    known = [items for items in rows if items is not None]
+    if function is None or len(known) != len(rows) or not known:
+        return None
+    made = [
+        machine.apply(function, Arguments(tuple(row)), span) for row in zip(*known, strict=False)
+    ]
+    return machine.box("list", span, made, "iterator")
+
+
+def _filter(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    if len(arguments.positional) != 2:
+        return None
+    function, source = arguments.positional
+    items = taken(machine, source)
+    kept: list[Value] = []
+    for item in items or ():
+        none = isinstance(function, Absent)
+        outcome = truth(item if none else machine.apply(function, Arguments((item,)), span))
+        if outcome is None:
+            return None
+        kept += [item] if outcome else []
+    return None if items is None else machine.box("list", span, kept, "iterator")
+
+
+def _every(wanted: bool) -> Answer:
+    """`any` and `all`: whether one is (not) true."""
+
+    def answer(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+        first = arguments.get("", 0)
+        items = None if first is None else taken(machine, first, ordered=False)
+        if items is None:
+            return None
+        outcomes = [truth(item) for item in items]
+        if wanted in outcomes:
+            return Known(wanted, span)
+        return None if None in outcomes else Known(not wanted, span)
+
+    return answer
+
+
+def _sum(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+    first, start = arguments.get("", 0), arguments.get("start", 1)
+    items = None if first is None else taken(machine, first, ordered=False)
+    if items is None:
+        return None
+    begin = Known(0, span) if start is None else start
+    reason = "the sum of what is not known"
+    if all(isinstance(item, Box) for item in items) and isinstance(begin, Box):
+        parts = [taken(machine, one) for one in (begin, *items)]
+        if None in parts:
+            return None
+        joined = [item for part in parts if part is not None for item in part]
+        return machine.box("list", span, joined[:LENGTH_LIMIT], begin.form)
+
+    def work() -> object:
+        return operators.bounded(sum([plain(item) for item in items], plain(begin)))  # type: ignore[call-overload]
+
+    return machine.python(span, work, reason, *items)
+
+
+def _extreme(choose: Callable[..., int]) -> Answer:
+    """`min` and `max`."""
+
+    def answer(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
+        given: Sequence[Value] | None = arguments.positional
+        if len(arguments.positional) == 1:
+            given = taken(machine, arguments.positional[0], ordered=False)
+        if given is None:
+            return None
+        if not given:
+            default = arguments.keywords.get("default")
+            return machine.raises("ValueError", span, "it is empty") if default is None else default
+        keys = lists.keys_of(machine, given, arguments.keywords.get("key"), span)
+        if keys is None:
+            return None
+        try:
+            return given[choose(range(len(given)), key=keys.__getitem__)]
+        except PYTHON_ERRORS as error:
+            return machine.raises(type(error).__name__, span, "they have no order", *given)
+
+    return answer
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "type": _type, "isinstance": _isinstance, "issubclass": _issubclass, "callable": _callable,
+    "hasattr": _hasattr, "getattr": _getattr, "setattr": _setattr, "delattr": _delattr,
+    "vars": _vars, "zip": _zip, "enumerate": _enumerate, "map": _map, "filter": _filter,
+    "any": _every(True), "all": _every(False), "sum": _sum, "min": _extreme(min),
+    "max": _extreme(max),
+}  # fmt: skip
