@@ -1,0 +1,46 @@
+import pulumi
+import pulumi_aws as aws
+
+model = aws.sagemaker.Model(
+    "ranking",
+    execution_role_arn="arn:aws:iam::123456789012:role/inference",
+    primary_container=aws.sagemaker.ModelPrimaryContainerArgs(
+        image="123456789012.dkr.ecr.eu-west-1.amazonaws.com/ranking:1.2",
+        model_data_url="s3://models/ranking/model.tar.gz",
+        environment={"max_batch": "8"},
+    ),
+)
+
+config = aws.sagemaker.EndpointConfiguration(
+    "ranking",
+    production_variants=[
+        aws.sagemaker.EndpointConfigurationProductionVariantArgs(
+            variant_name="AllTraffic",
+            model_name=model.name,
+            initial_instance_count=2,
+            initial_variant_weight=1,
+            instance_type="ml.m5.xlarge",
+        )
+    ],
+)
+
+endpoint = aws.sagemaker.Endpoint("ranking", endpoint_config_name=config.name)
+
+target = aws.appautoscaling.Target(
+    "ranking",
+    service_namespace="sagemaker",
+    scalable_dimension="sagemaker:variant:DesiredInstanceCount",
+    resource_id=endpoint.name.apply(lambda name: f"endpoint/{name}/variant/AllTraffic"),
+    min_capacity=1,
+    max_capacity=4,
+)
+
+aws.appautoscaling.ScheduledAction(
+    "night",
+    name="night",
+    service_namespace=target.service_namespace,
+    scalable_dimension=target.scalable_dimension,
+    resource_id=target.resource_id,
+    schedule="cron(0 20 * * ? *)",
+    scalable_target_action={"min_capacity": 0, "max_capacity": 0},
+)
