@@ -32,6 +32,19 @@ SCHEDULED_ACTION = "AWS::ApplicationAutoScaling::ScheduledAction"
 """Has no CloudFormation type of its own there (it is written inside the target); named likewise."""
 ALARM = "AWS::CloudWatch::Alarm"
 
+MAKES: Mapping[str, str] = {
+    "CreateModel": MODEL,
+    "CreateEndpointConfig": ENDPOINT_CONFIG,
+    "CreateEndpoint": ENDPOINT,
+    "CreateInferenceComponent": INFERENCE_COMPONENT,
+    "CreateTransformJob": TRANSFORM_JOB,
+    "RegisterScalableTarget": SCALABLE_TARGET,
+    "PutScalingPolicy": SCALING_POLICY,
+    "PutScheduledAction": SCHEDULED_ACTION,
+    "PutMetricAlarm": ALARM,
+}
+"""The operations that make something, and the type of what they make."""
+
 Reach = Literal["guaranteed", "always", "scheduled", "conditional", "elsewhere"]
 """Whether a run of the script comes to a call; from the surest down.
 

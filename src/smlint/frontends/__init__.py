@@ -162,6 +162,20 @@ LANGUAGES = (
         neighbours=True,
         directories=True,
     ),
+    Language(
+        "shell",
+        (".sh", ".bash", ".zsh", ".ksh"),
+        (
+            b"create-endpoint",
+            b"update-endpoint",
+            b"delete-endpoint",
+            b"create-transform-job",
+            b"create-inference-component",
+            b"invoke-endpoint",
+            *SCALING,
+        ),
+        "smlint.frontends.shell",
+    ),
 )
 
 DOCUMENTS = Language(

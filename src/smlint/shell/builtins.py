@@ -344,8 +344,7 @@ def _source(machine: Machine, words: Sequence[Word], span: Span) -> Ended:
         return DONE
     content = machine.content(words[1].text, span)
     if isinstance(content, Text):
-        machine.sourced.append(words[1].text)
-        ended = machine.run_text(content, span)
+        ended = machine.run_sourced(content, span)
         return Ended(ended.outcome, Flow.EXIT if ended.flow is Flow.EXIT else Flow.NEXT)
     hop = default_hop("a file that is not in the tree may set it otherwise", span)
     for name, variable in machine.state.variables.items():

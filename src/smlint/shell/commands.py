@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fnmatch import translate
-from re import fullmatch
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Unknown
@@ -32,6 +32,7 @@ from smlint.shell.syntax import (
 )
 from smlint.shell.text import Text, Word, concatenated, known, unknown
 
+_SPECIAL = re.compile(r"[*?\[]")
 UNROLL_LIMIT = 50
 """Rounds of a loop over known words; longer loops are followed once."""
 
@@ -69,8 +70,16 @@ def _command(machine: Machine, command: Command) -> Ended:
             machine.state.functions[command.name] = command
             return Ended(SUCCESS)
         case Test():
-            words = [Word(machine.text(node), node.span) for node in command.words]
+            words = [_tested(machine, node) for node in command.words]
             return Ended(test(words, _names(command.words), patterns=True))
+
+
+def _tested(machine: Machine, node: WordNode) -> Word:
+    """A word between `[[` and `]]`: a pattern, in which what is quoted stands for itself."""
+    text = machine.text(node)
+    quoted = any(part.quoted for part in node.parts)
+    pattern = machine.pattern(node) if quoted and _SPECIAL.search(text.masked) else None
+    return Word(text if pattern is None else known(pattern, node.span), node.span)
 
 
 def _names(nodes: Sequence[WordNode]) -> list[str]:
@@ -256,7 +265,7 @@ def _case(machine: Machine, command: Case) -> Ended:
         words = [machine.pattern(pattern) for pattern in patterns]
         if None in words:
             return _any_case(machine, command)
-        if any(fullmatch(translate(word or ""), subject.known) for word in words):
+        if any(re.fullmatch(translate(word or ""), subject.known) for word in words):
             chosen = body
             break
     if default is None:
@@ -297,28 +306,27 @@ def _group(machine: Machine, command: Group) -> Ended:
 
 def assign(machine: Machine, assignment: Assignment) -> None:
     """Do an assignment."""
-    variables = machine.state.variables
-    before = variables.get(assignment.name)
+    value = _assigned(machine, assignment)
+    machine.state.variables[assignment.name] = Variable(value, assignment.span)
+
+
+def _assigned(machine: Machine, assignment: Assignment) -> Text | Array:
+    name, span = assignment.name, assignment.span
     if isinstance(assignment.value, tuple):
         words = machine.words(assignment.value)
+        before = machine.state.variables.get(name)
         kept = tuple(word.text for word in words if not word.bare)
         hidden = next((word.text.setting() for word in words if word.bare), None)
-        if assignment.append and before is not None and isinstance(before.value, Array):
-            kept = (*before.value.items, *kept)
-            hidden = hidden or before.value.open
         opened = hidden if isinstance(hidden, Unknown) else None
-        variables[assignment.name] = Variable(Array(kept, assignment.span, opened), assignment.span)
-        return
+        if assignment.append and before is not None and isinstance(before.value, Array):
+            return Array((*before.value.items, *kept), span, opened or before.value.open)
+        return Array(kept, span, opened)
     text = machine.text(assignment.value)
     if assignment.index is not None:
-        hidden = machine.fresh("an element of it is set by its number", assignment.span)
-        variables[assignment.name] = Variable(Array((), assignment.span, hidden), assignment.span)
-        return
+        return Array((), span, machine.fresh("an element of it is set by its number", span))
     if assignment.append:
-        text = _appended(machine, before, text, assignment)
-    variables[assignment.name] = Variable(
-        text if text.fragments else known("", assignment.span), assignment.span
-    )
+        text = _appended(machine, machine.state.variables.get(name), text, assignment)
+    return text if text.fragments else known("", span)
 
 
 def _appended(

@@ -106,8 +106,7 @@ def _compared(
         return UNCLEAR
     default = _default((*words[0].text.setting().via, *words[2].text.setting().via))
     if sign in _EQUAL:
-        matches = re.fullmatch(translate(right), left) if patterns else None
-        same = left == right or matches is not None
+        same = bool(re.fullmatch(translate(right), left)) if patterns else left == right
         return Outcome(same != (sign == "!="), default=default)
     if sign in _COMPARISONS and _NUMBER.fullmatch(left) and _NUMBER.fullmatch(right):
         return Outcome(_COMPARISONS[sign](int(left), int(right)), default=default)

@@ -125,12 +125,12 @@ class Expander(ABC):
             self._add_all(fields, part, span)
             return
         text = self.value(part)
-        if isinstance(part, Literal) or part.quoted:
+        if isinstance(part, Literal) or part.quoted or _is_quoted_default(part):
             start = not fields.started and isinstance(part, Literal) and not part.quoted
             if start and text.masked.startswith("~"):
                 hidden = unknown(given("the home directory", "HOME", span))
                 text = concatenated((hidden, text.cut(1, len(text.masked))), span)
-            fields.add(text, quoted=part.quoted)
+            fields.add(text, quoted=part.quoted or not isinstance(part, Literal))
             return
         at = 0
         for blank in _BLANKS.finditer(text.masked):
@@ -140,8 +140,11 @@ class Expander(ABC):
         fields.add(text.cut(at, len(text.masked)), quoted=False)
 
     def _add_all(self, fields: _Fields, part: Parameter, span: Span) -> None:
+        joined = part.quoted and _all_sign(part) == "*"
         for number, word in enumerate(self.elements(part)):
-            if number and (part.name != "*" or not part.quoted):
+            if number and joined:
+                fields.add(known(" ", span), quoted=True)
+            elif number:
                 fields.end(span)
             if word.bare:
                 fields.end(span)
@@ -374,13 +377,23 @@ def _trimmed(text: str, operator: str, pattern: str) -> str | None:
     return text
 
 
-def _is_all(part: Parameter) -> bool:
-    if part.operator:
+def _is_quoted_default(part: Part) -> bool:
+    """Whether what stands in the place of something empty is quoted, so that it is not split."""
+    if not isinstance(part, Parameter) or part.operator.lstrip(":") not in ("-", "=", "+"):
         return False
+    return any(item.quoted for node in part.arguments for item in node.parts)
+
+
+def _is_all(part: Parameter) -> bool:
+    return not part.operator and _all_sign(part) in ("@", "*")
+
+
+def _all_sign(part: Parameter) -> str | None:
+    """`@` or `*`, where a parameter stands for all elements."""
     if part.index is None:
-        return part.name in ("@", "*")
+        return part.name
     index = part.index.parts[0] if len(part.index.parts) == 1 else None
-    return isinstance(index, Literal) and index.value.known in ("@", "*")
+    return index.value.known if isinstance(index, Literal) else None
 
 
 def _joined(words: Sequence[Word], span: Span) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Literal as Choice
 
 from smlint.core.problem import Problem
+from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Setting, Unknown
 from smlint.core.workspace import Workspace
@@ -77,7 +78,7 @@ class Machine(Expander):
         self.inputs: dict[str, Setting[str]] = {}
         self.problems: list[Problem] = []
         self.scripts: list[Script] = []
-        self.sourced: list[Text] = []
+        self.sources: list[Source] = []
         self.depth = 0
         self._steps = 0
         self._seen: Counter[Span] = Counter()
@@ -137,6 +138,18 @@ class Machine(Expander):
             return self.execute(read_script(text).commands)
         finally:
             self.depth -= 1
+
+    def run_sourced(self, text: Text, span: Span) -> Ended:
+        """Follow the commands of another file of the tree, or of one that the script wrote."""
+        if self.depth >= CALL_DEPTH:
+            return Ended()
+        self.sources.extend(part.source for part in text.fragments[:1] if part.source is not None)
+        self.depth += 1
+        try:
+            ended = self.execute(self.read(text).commands)
+        finally:
+            self.depth -= 1
+        return ended
 
     def write(self, text: Text) -> None:
         """Write to where the output goes."""

@@ -193,8 +193,10 @@ class WordReader:
         arguments: list[WordNode] = []
         if operator is not None:
             self.at = operator.end()
-            arguments.append(self.argument(quoted=quoted, slash=operator[0] not in ("/", "//")))
-            if operator[0] in ("/", "//") and self.current == "/":
+            slash = operator[0] in ("/", "//")
+            pattern = slash or operator[0] in ("#", "##", "%", "%%")
+            arguments.append(self.argument(quoted=quoted and not pattern, slash=not slash))
+            if slash and self.current == "/":
                 self.at += 1
                 arguments.append(self.argument(quoted=quoted, slash=True))
         self.depth -= 1

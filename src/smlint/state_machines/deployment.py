@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from smlint.core.resource import DEFAULT_STAGE, Call, Deployment, Reach, Resource
+from smlint.core.resource import DEFAULT_STAGE, MAKES, Call, Deployment, Reach, Resource
 from smlint.core.tree import member
 from smlint.core.values import Gap, Part, parts_of
 from smlint.state_machines.flow import Flow, Step
-from smlint.state_machines.requests import MAKES, Request, request_of
+from smlint.state_machines.requests import Request, request_of
 
 SUBJECTS = {
     f"{verb}{thing}": f"{thing}Name"

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from smlint.core.resource import (
-    ALARM,
-    ENDPOINT,
-    ENDPOINT_CONFIG,
-    INFERENCE_COMPONENT,
-    MODEL,
-    SCALABLE_TARGET,
-    SCALING_POLICY,
-    SCHEDULED_ACTION,
-    TRANSFORM_JOB,
-)
+from smlint.core.resource import MAKES
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Tree, Unknown, joined
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, headline, plain
 from smlint.formats.settings import literal, with_tags
 from smlint.state_machines.flow import Step
-
-MAKES: Mapping[str, str] = {
-    "CreateModel": MODEL,
-    "CreateEndpointConfig": ENDPOINT_CONFIG,
-    "CreateEndpoint": ENDPOINT,
-    "CreateInferenceComponent": INFERENCE_COMPONENT,
-    "CreateTransformJob": TRANSFORM_JOB,
-    "RegisterScalableTarget": SCALABLE_TARGET,
-    "PutScalingPolicy": SCALING_POLICY,
-    "PutScheduledAction": SCHEDULED_ACTION,
-    "PutMetricAlarm": ALARM,
-}
-"""The operations that make something, and the type of what they make."""
 
 CALLS = frozenset({
     "UpdateEndpoint", "UpdateEndpointWeightsAndCapacities", "DeleteEndpoint",
