@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 
 from tests.rosetta.kubernetes import KUBERNETES
+from tests.rosetta.shell import SHELL
 from tests.rosetta.step_functions import STEP_FUNCTIONS
 from tests.rosetta.terraform_json import TERRAFORM_JSON
 
@@ -454,6 +455,8 @@ def files(language: str, kind: str) -> Mapping[str, str]:
             return KUBERNETES[kind]
         case "step-functions":
             return STEP_FUNCTIONS[kind]
+        case "shell":
+            return {"deploy.sh": SHELL[kind]}
         case "boto3":
             return {"deploy.py": BOTO3[kind]}
         case "sdk":

@@ -8,8 +8,8 @@ from tests.project import endpoints
 from tests.rosetta.cases import files
 
 LANGUAGES = (
-    "terraform", "terraform-json", "cloudformation", "kubernetes", "step-functions", "boto3",
-    "sdk", "notebook",
+    "terraform", "terraform-json", "cloudformation", "kubernetes", "step-functions", "shell",
+    "boto3", "sdk", "notebook",
 )  # fmt: skip
 KINDS = ("serverless", "realtime", "async")
 

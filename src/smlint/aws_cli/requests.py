@@ -31,11 +31,15 @@ _HINT = "The AWS command line would refuse it; nothing is known of this paramete
 
 
 class Request(NamedTuple):
-    """An operation by its API name and its request, with what is wrong with the command."""
+    """An operation by its API name and its request, with what is wrong with the command.
+
+    `query` is what of the answer the command asks for, empty where that is all or not known.
+    """
 
     operation: str
     arguments: Tree
     faults: tuple[Problem, ...] = ()
+    query: str = ""
 
 
 def request_of(words: Sequence[Word], files: Files) -> Request | Problem | None:
@@ -83,7 +87,10 @@ class _Reader:
             return self.refused(f"{', '.join(f'--{options[name]}' for name in missing)} is missing")
         if operation.outfile and not self.command.rest and self.command.open is None:
             return self.refused("the file that the answer is written to is missing")
-        return Request(operation.name, with_tags(Known(found, self.span)), tuple(self.faults))
+        query = self.command.globals.get("query")
+        asked = "" if query is None else query.known or ""
+        tree = with_tags(Known(found, self.span))
+        return Request(operation.name, tree, tuple(self.faults), asked)
 
     def refused(self, reason: str) -> Problem:
         message = f"the AWS command line refuses this: {reason}"

@@ -13,7 +13,7 @@ from smlint.core.problem import Problem
 from smlint.core.resource import MAKES, Call, Resource
 from smlint.core.spans import Span
 from smlint.core.tree import member
-from smlint.core.values import Known, Tree, Unknown
+from smlint.core.values import Known, Reference, Tree, Unknown
 from smlint.shell.commands import call
 from smlint.shell.machine import STEP_LIMIT, Exhausted, Machine
 from smlint.shell.text import Text, Word, known
@@ -45,28 +45,32 @@ class Doings:
         elif found is not None:
             for fault in found.faults:
                 self.problems.setdefault((fault.span, fault.message), fault)
-            self.note(machine, found, words, span)
+            return self.note(machine, found, words, span)
         return None
 
-    def note(self, machine: Machine, request: Request, words: Sequence[Word], span: Span) -> None:
-        """Note a request."""
+    def note(
+        self, machine: Machine, request: Request, words: Sequence[Word], span: Span
+    ) -> Unknown | None:
+        """Note a request; what its command writes, where that is a part of what it makes."""
         header = _header(words)
         turn = len(self.resources) + len(self.calls)
         operation, arguments = request.operation, request.arguments
         if _of_another_service(operation, arguments):
-            return
+            return None
         if operation in MAKES:
-            made = Resource(MAKES[operation], self.address(header), arguments, header, span)
+            address = self.address(header)
+            made = Resource(MAKES[operation], address, arguments, header, span)
             self.resources.append(Placed(made, machine.contexts, turn))
-            return
+            return _answer(request, address, span)
         scheduled = operation == "CreateSchedule"
         if scheduled:
             target = _deletion(arguments)
             if target is None:
-                return
+                return None
             operation, arguments = "DeleteEndpoint", target
         done = Call(operation, arguments, header, span)
         self.calls.append(Placed(done, machine.contexts, turn, scheduled))
+        return None
 
     def address(self, span: Span) -> str:
         """An address, unique in the run, for what a command at `span` makes."""
@@ -87,7 +91,7 @@ def follow(machine: Machine, text: Text, *, uncalled: bool) -> tuple[Problem, ..
         for trap, contexts, span in reversed(machine.traps):
             machine.contexts = contexts
             with machine.within("cleanup", span):
-                machine.run_text(trap, span)
+                machine.run_text(trap)
         machine.contexts = ()
         for function in list(machine.state.functions.values()) if uncalled else ():
             if function not in machine.called:
@@ -102,6 +106,14 @@ def follow(machine: Machine, text: Text, *, uncalled: bool) -> tuple[Problem, ..
         hint = "Simplify the command."
         machine.problems.append(Problem(text.place(0, 0), reason, hint))
     return tuple(machine.problems)
+
+
+def _answer(request: Request, address: str, span: Span) -> Unknown | None:
+    """The member of the answer that `--query NAME` asks for."""
+    if not request.query.isidentifier():
+        return None
+    reason = f"{request.query} is known only when the script runs"
+    return Unknown(reason, span, parts=(Reference(address, request.query),))
 
 
 def _named(words: Sequence[Word]) -> Sequence[Word]:

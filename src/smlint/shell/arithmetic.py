@@ -42,20 +42,20 @@ def _sum(tokens: list[str], least: int, lookup: Callable[[str], str | None]) -> 
 
 
 def _operand(tokens: list[str], lookup: Callable[[str], str | None]) -> int:
-    token = tokens.pop(0)
-    if token == "(":
+    sign = tokens.pop(0)
+    if sign == "(":
         inner = _sum(tokens, 0, lookup)
         if tokens.pop(0) != ")":
             raise ValueError
         return inner
-    if token in "+-":
+    if sign in "+-":
         inner = _operand(tokens, lookup)
-        return -inner if token == "-" else inner
-    if token[0].isdigit():
-        if len(token) > 1 and token[0] == "0":
+        return -inner if sign == "-" else inner
+    if sign[0].isdigit():
+        if len(sign) > 1 and sign[0] == "0":
             raise ValueError
-        return int(token)
-    given = lookup(token)
+        return int(sign)
+    given = lookup(sign)
     if given is None or len(given) > LENGTH_LIMIT:
         raise ValueError
     return int(given)

@@ -11,7 +11,7 @@ from smlint.core.values import Hop, Unknown
 from smlint.core.workspace import seen_from
 from smlint.shell.conditions import FAILURE, PRESUMED, SUCCESS, Outcome, test
 from smlint.shell.machine import Ended, Flow, Machine
-from smlint.shell.state import Array, Variable, default_hop, given
+from smlint.shell.state import Array, Variable, default_hop, given, hidden_array
 from smlint.shell.text import Text, Word, concatenated, known, unknown
 
 DONE = Ended(SUCCESS)
@@ -321,20 +321,21 @@ def _mapfile(machine: Machine, words: Sequence[Word], span: Span) -> Ended:
     name = words[-1].known
     if name is not None:
         hidden = machine.fresh("its lines are read while the script runs", span)
-        machine.state.variables[name] = Variable(Array((), span, hidden), span)
+        machine.state.variables[name] = Variable(hidden_array(hidden), span)
     return DONE
 
 
 def _eval(machine: Machine, words: Sequence[Word], span: Span) -> Ended:
-    return machine.run_text(concatenated(_spaced(words[1:], span), span), span)
+    return machine.run_text(concatenated(_spaced(words[1:], span), span))
 
 
 def _shell(machine: Machine, words: Sequence[Word], span: Span) -> Ended | None:
+    del span
     texts = [word.known or "" for word in words]
     at = next((number for number, text in enumerate(texts) if re.fullmatch("-[a-z]*c", text)), 0)
     if at and at + 1 < len(words):
         with machine.subshell():
-            ended = machine.run_text(words[at + 1].text, span)
+            ended = machine.run_text(words[at + 1].text)
         return Ended(ended.outcome if ended.flow is Flow.NEXT else PRESUMED)
     return None
 
@@ -344,7 +345,7 @@ def _source(machine: Machine, words: Sequence[Word], span: Span) -> Ended:
         return DONE
     content = machine.content(words[1].text, span)
     if isinstance(content, Text):
-        ended = machine.run_sourced(content, span)
+        ended = machine.run_sourced(content)
         return Ended(ended.outcome, Flow.EXIT if ended.flow is Flow.EXIT else Flow.NEXT)
     hop = default_hop("a file that is not in the tree may set it otherwise", span)
     for name, variable in machine.state.variables.items():

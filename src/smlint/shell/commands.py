@@ -10,9 +10,10 @@ from smlint.core.spans import Span
 from smlint.core.values import Hop, Unknown
 from smlint.shell import builtins
 from smlint.shell.conditions import PRESUMED, SUCCESS, UNCLEAR, Outcome, test
+from smlint.shell.expansion import WORD_LIMIT
 from smlint.shell.machine import CALL_DEPTH, Ended, Flow, Machine
 from smlint.shell.redirects import with_redirects
-from smlint.shell.state import Array, State, Variable, merged
+from smlint.shell.state import Array, State, Variable, hidden_array, merged
 from smlint.shell.syntax import (
     AndOr,
     Assignment,
@@ -56,14 +57,6 @@ def _command(machine: Machine, command: Command) -> Ended:
             return _pipeline(machine, command)
         case AndOr():
             return _and_or(machine, command)
-        case If():
-            return _if(machine, command)
-        case Loop():
-            return _loop(machine, command)
-        case For():
-            return _for(machine, command)
-        case Case():
-            return _case(machine, command)
         case Group():
             return _group(machine, command)
         case Define():
@@ -72,6 +65,20 @@ def _command(machine: Machine, command: Command) -> Ended:
         case Test():
             words = [_tested(machine, node) for node in command.words]
             return Ended(test(words, _names(command.words), patterns=True))
+        case If() | Loop() | For() | Case():
+            return _compound(machine, command)
+
+
+def _compound(machine: Machine, command: If | Loop | For | Case) -> Ended:
+    match command:
+        case If():
+            return _branches(machine, command.branches, command.otherwise)
+        case Loop():
+            return _loop(machine, command)
+        case For():
+            return _for(machine, command)
+        case Case():
+            return _case(machine, command)
 
 
 def _tested(machine: Machine, node: WordNode) -> Word:
@@ -135,7 +142,7 @@ def _perhaps(machine: Machine, part: Command, outcome: Outcome, sign: str) -> En
     before = machine.state.copy()
     with machine.within("branch", _span(part)):
         ended = machine.run(part)
-    empty = outcome.empty if sign == "&&" else ""
+    empty = outcome.empty if sign == "&&" else outcome.filled
     if ended.flow is not Flow.NEXT or (outcome.default is not None and runs is False):
         machine.state.become(before)
     elif outcome.default is None or runs is None:
@@ -148,10 +155,6 @@ def _perhaps(machine: Machine, part: Command, outcome: Outcome, sign: str) -> En
 
 def _span(command: Command) -> Span:
     return command.span
-
-
-def _if(machine: Machine, command: If) -> Ended:
-    return _branches(machine, list(command.branches), command.otherwise)
 
 
 def _branches(machine: Machine, branches: Sequence[tuple[Block, Block]], otherwise: Block) -> Ended:
@@ -168,8 +171,9 @@ def _branches(machine: Machine, branches: Sequence[tuple[Block, Block]], otherwi
     before = machine.state.copy()
     with machine.within("branch", span):
         first = machine.execute(body)
-        after = machine.state.copy()
-        machine.state.become(before.copy())
+    after = machine.state.copy()
+    machine.state.become(before.copy())
+    with machine.within("branch", body[0].span if body else span):
         second = _branches(machine, branches[1:], otherwise)
     ways = [(first, after), (second, machine.state.copy())]
     if known_outcome and outcome.default is not None:
@@ -271,11 +275,12 @@ def _case(machine: Machine, command: Case) -> Ended:
     if default is None:
         return machine.execute(chosen)
     before = machine.state.copy()
-    with machine.within("branch", command.word.span):
-        for _, body in command.items:
-            if body is not chosen:
+    for item, body in command.items:
+        if body is not chosen:
+            with machine.within("branch", item[0].span):
                 machine.execute(body)
-                machine.state.become(before.copy())
+            machine.state.become(before.copy())
+    with machine.within("branch", command.word.span):
         ended = machine.execute(chosen)
     machine.state.become(_by_default(before, machine.state.copy(), default))
     return Ended(UNCLEAR, ended.flow)
@@ -284,10 +289,10 @@ def _case(machine: Machine, command: Case) -> Ended:
 def _any_case(machine: Machine, command: Case) -> Ended:
     before = machine.state.copy()
     ways: list[tuple[Ended, State]] = []
-    with machine.within("branch", command.word.span):
-        for _, body in command.items:
+    for item, body in command.items:
+        with machine.within("branch", item[0].span):
             ways.append((machine.execute(body), machine.state.copy()))
-            machine.state.become(before.copy())
+        machine.state.become(before.copy())
     patterns = [pattern.plain for patterns, _ in command.items for pattern in patterns]
     if "*" not in patterns:
         ways.insert(0, (Ended(), before))
@@ -313,17 +318,16 @@ def assign(machine: Machine, assignment: Assignment) -> None:
 def _assigned(machine: Machine, assignment: Assignment) -> Text | Array:
     name, span = assignment.name, assignment.span
     if isinstance(assignment.value, tuple):
-        words = machine.words(assignment.value)
+        items = tuple(machine.words(assignment.value))
         before = machine.state.variables.get(name)
-        kept = tuple(word.text for word in words if not word.bare)
-        hidden = next((word.text.setting() for word in words if word.bare), None)
-        opened = hidden if isinstance(hidden, Unknown) else None
         if assignment.append and before is not None and isinstance(before.value, Array):
-            return Array((*before.value.items, *kept), span, opened or before.value.open)
-        return Array(kept, span, opened)
+            items = (*before.value.items, *items)
+        if len(items) > WORD_LIMIT:
+            return hidden_array(Unknown("it is too long to be followed", span))
+        return Array(items, span)
     text = machine.text(assignment.value)
     if assignment.index is not None:
-        return Array((), span, machine.fresh("an element of it is set by its number", span))
+        return hidden_array(machine.fresh("an element of it is set by its number", span))
     if assignment.append:
         text = _appended(machine, machine.state.variables.get(name), text, assignment)
     return text if text.fragments else known("", span)

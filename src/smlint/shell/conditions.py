@@ -27,17 +27,20 @@ class Outcome:
     """Whether a command succeeds; None where that is not known.
 
     `presumed`: a program does so unless something goes wrong. `default`: it rests on a value that
-    somebody may override. `empty`: the parameter that is empty where it succeeds.
+    somebody may override. `empty`: the parameter that is empty where it succeeds; `filled`: the one
+    that is empty where it fails.
     """
 
     value: bool | None
     presumed: bool = False
     default: Hop | None = None
     empty: str = ""
+    filled: str = ""
 
     def negated(self) -> Outcome:
         """The outcome of the command behind `!`."""
-        return Outcome(None if self.value is None else not self.value, self.presumed, self.default)
+        value = None if self.value is None else not self.value
+        return Outcome(value, self.presumed, self.default, self.filled, self.empty)
 
 
 SUCCESS = Outcome(value=True)

@@ -165,10 +165,10 @@ class Expander(ABC):
         if not isinstance(variable.value, Array):
             return [Word(variable.value, part.span)]
         hop = Hop(f"variable {part.name}", variable.span)
-        found = [Word(item.seen(part.span, hop), part.span) for item in variable.value.items]
-        if variable.value.open is not None:
-            found.append(Word(unknown(variable.value.open), part.span, bare=True))
-        return found
+        return [
+            Word(item.text.seen(part.span, hop), part.span, item.bare)
+            for item in variable.value.items
+        ]
 
     def value(self, part: Part) -> Text:
         """What one part of a word comes to, before it is split."""
@@ -245,9 +245,10 @@ class Expander(ABC):
         value = variable.value
         if isinstance(value, Array):
             index = "0" if part.index is None else (self.text(part.index).known or "?").strip("[]")
-            if not _NUMBER.fullmatch(index) or abs(int(index)) >= len(value.items):
+            hidden = any(item.bare for item in value.items) or not _NUMBER.fullmatch(index)
+            if hidden or not 0 <= int(index[:9]) < len(value.items):
                 return unknown(self.fresh("which element it is, is not known", part.span))
-            value = value.items[int(index)]
+            value = value.items[int(index)].text
         elif part.index is not None:
             return unknown(self.fresh("which element it is, is not known", part.span))
         if not value.fragments:
@@ -278,6 +279,7 @@ class Expander(ABC):
         self.asked(name, setting)
         return unknown(setting)
 
+    @abstractmethod
     def asked(self, name: str, setting: Known[str] | Unknown) -> None:
         """Note that the script asks for a value that whoever runs it gives."""
 

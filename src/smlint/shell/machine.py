@@ -22,7 +22,7 @@ from smlint.shell.state import State, Variable
 from smlint.shell.syntax import Block, Command, Define
 from smlint.shell.text import LENGTH_LIMIT, Text, Word, concatenated, known, unknown
 
-STEP_LIMIT = 100_000
+STEP_LIMIT = 50_000
 """Commands followed in one script."""
 CALL_DEPTH = 12
 """Functions, sourced files and substitutions followed one in another."""
@@ -129,7 +129,7 @@ class Machine(Expander):
             self.problems.append(Problem(script.fault.span, script.fault.reason, hint))
         return script
 
-    def run_text(self, text: Text, span: Span) -> Ended:
+    def run_text(self, text: Text) -> Ended:
         """Follow the commands of a text, as `eval` does."""
         if self.depth >= CALL_DEPTH or not _is_followed(text):
             return Ended()
@@ -139,11 +139,13 @@ class Machine(Expander):
         finally:
             self.depth -= 1
 
-    def run_sourced(self, text: Text, span: Span) -> Ended:
+    def run_sourced(self, text: Text) -> Ended:
         """Follow the commands of another file of the tree, or of one that the script wrote."""
-        if self.depth >= CALL_DEPTH:
+        source = text.fragments[0].source if text.fragments else None
+        if self.depth >= CALL_DEPTH or source in self.sources:
             return Ended()
-        self.sources.extend(part.source for part in text.fragments[:1] if part.source is not None)
+        if source is not None:
+            self.sources.append(source)
         self.depth += 1
         try:
             ended = self.execute(self.read(text).commands)

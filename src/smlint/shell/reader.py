@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from smlint.core.spans import Span
+from smlint.shell.simple import SimpleReader
 from smlint.shell.syntax import (
     AndOr,
-    Assignment,
     Block,
     Case,
     Command,
@@ -23,32 +22,25 @@ from smlint.shell.syntax import (
     Pipeline,
     Redirect,
     ShellSyntaxError,
-    Simple,
     Test,
     WordNode,
 )
 from smlint.shell.text import Text
-from smlint.shell.words import NAME, WordReader, here_word
+from smlint.shell.words import NAME
 
-COMMAND_LIMIT = 100_000
+COMMAND_LIMIT = 20_000
 """Commands of one script; what comes after them is not read."""
 
-_SPACE = re.compile(r"(?:[ \t\r]|\\\n)*")
-_COMMENT = re.compile(r"#[^\n]*")
 _RESERVED = re.compile(
     r"(?:if|then|elif|else|fi|while|until|for|select|case|esac|do|done|function|time|\{|\}|!|\[\[)"
     r"(?=[\s;&|()<>]|$)"
 )
-_REDIRECT = re.compile(r"(\d*|\{\w+\})(<<<|<<-|<<|>>|>\||<>|>&|<&|&>>|&>|>|<)(?!\()")
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\[[^\]\n]*\])?(\+?=)", re.ASCII)
 _FUNCTION = re.compile(r"([\w.:-]+)[ \t]*\([ \t]*\)")
 _NAMED = re.compile(r"([\w.:-]+)(?:[ \t]*\([ \t]*\))?")
 _BRACKETS = re.compile(r"[()\n]")
 _IN = re.compile(r"in(?=[\s;]|$)")
 _TEST_END = re.compile(r"\]\](?=[\s;&|()]|$)")
 _TEST_SIGN = re.compile(r"&&|\|\||[()<>|]")
-_LINE = re.compile(r"^\t*([^\n]*\n?)", re.MULTILINE)
-_DECLARING = frozenset({"export", "readonly", "local", "declare", "typeset", "integer"})
 _CLOSERS = ("then", "elif", "else", "fi", "do", "done", "esac", "}")
 
 
@@ -60,14 +52,6 @@ class Script:
     commands: Block
     comments: tuple[Span, ...] = ()
     fault: ShellSyntaxError | None = None
-
-
-class _Pending(NamedTuple):
-    """A here-document whose body comes on the next line; `start` is where it is asked for."""
-
-    redirect: Redirect
-    delimiter: str
-    start: int
 
 
 def read_script(text: Text) -> Script:
@@ -87,31 +71,8 @@ def read_script(text: Text) -> Script:
     return Script(text, tuple(commands), tuple(reader.comments), fault)
 
 
-class _Reader(WordReader):
+class _Reader(SimpleReader):
     """Recursive descent; `at` is the offset behind what was read last."""
-
-    def __init__(self, text: Text, start: int = 0, end: int | None = None, depth: int = 0) -> None:
-        super().__init__(text, start, end, depth)
-        self.comments: list[Span] = []
-        self.pending: list[_Pending] = []
-
-    def blank(self) -> None:
-        """Skip what separates words, and comments."""
-        found = _SPACE.match(self.masked, self.at, self.end)
-        self.at = self.at if found is None else found.end()
-        comment = _COMMENT.match(self.masked, self.at, self.end)
-        if comment is not None and (self.at == 0 or self.masked[self.at - 1] in " \t\n;&|()\r"):
-            self.comments.append(self.text.place(*comment.span()))
-            self.at = comment.end()
-
-    def lines(self) -> None:
-        """Skip empty lines; here-documents stand behind the line that asks for them."""
-        self.blank()
-        while self.current == "\n":
-            self.at += 1
-            if self.pending:
-                self.here_documents()
-            self.blank()
 
     def next_command(self) -> bool:
         """Go to the next command; false at the end."""
@@ -296,15 +257,6 @@ class _Reader(WordReader):
         self.separator()
         return For(name[0], words, self.done(start), self.place(start))
 
-    def words(self) -> tuple[WordNode, ...]:
-        """Words up to what is none."""
-        found: list[WordNode] = []
-        self.blank()
-        while (word := self.word()).parts:
-            found.append(word)
-            self.blank()
-        return tuple(found)
-
     def case_(self, start: int) -> Case:
         self.blank()
         word = self.word()
@@ -367,123 +319,9 @@ class _Reader(WordReader):
         self.at += 2
         return Test(tuple(found), self.place(start))
 
-    def simple(self) -> Simple:
-        start = end = self.at
-        assignments: list[Assignment] = []
-        words: list[WordNode] = []
-        declared: list[Assignment] = []
-        redirects: list[Redirect] = []
-        while True:
-            self.blank()
-            declares = bool(words) and words[0].plain in _DECLARING
-            if (made := self.redirect()) is not None:
-                redirects.append(made)
-            elif (declares or not words) and (given := self.assignment()) is not None:
-                (declared if declares else assignments).append(given)
-            elif (word := self.word()).parts:
-                words.append(word)
-            else:
-                break
-            end = self.at
-        if end == start:
-            raise self.error(self.at, f"{self.current or 'the end'} is not expected here")
-        span = self.place(start, end)
-        return Simple(tuple(assignments), tuple(words), tuple(declared), tuple(redirects), span)
-
-    def assignment(self) -> Assignment | None:
-        """The assignment that begins here, if one does."""
-        start = self.at
-        found = _ASSIGNMENT.match(self.masked, self.at, self.end)
-        if found is None:
-            return None
-        index = None
-        if found[2]:
-            self.at = found.start(2)
-            index = self.index()
-        self.at = found.end()
-        value: WordNode | tuple[WordNode, ...]
-        if self.current == "(":
-            value = self.array()
-        else:
-            value = self.word()
-        span = self.place(start)
-        return Assignment(found[1], value, span, found[3] == "+=", index)
-
-    def array(self) -> tuple[WordNode, ...]:
-        start = self.at
-        self.at += 1
-        found: list[WordNode] = []
-        self.lines()
-        while self.current != ")":
-            word = self.word()
-            if not word.parts:
-                raise self.error(start, "the list that begins here is not closed")
-            found.append(word)
-            self.lines()
-        self.at += 1
-        return tuple(found)
-
-    def all_redirects(self) -> tuple[Redirect, ...]:
-        """The redirections behind a block."""
-        found: list[Redirect] = []
-        self.blank()
-        while (made := self.redirect()) is not None:
-            found.append(made)
-            self.blank()
-        return tuple(found)
-
-    def redirect(self) -> Redirect | None:
-        """The redirection that begins here, if one does."""
-        start = self.at
-        found = _REDIRECT.match(self.masked, self.at, self.end)
-        if found is None:
-            return None
-        self.at = found.end()
-        self.blank()
-        target = self.word()
-        if not target.parts:
-            raise self.error(start, f"what follows {found[2]} is missing")
-        made = Redirect(found[2], target, found[1])
-        if found[2] in ("<<", "<<-"):
-            self.pending.append(_Pending(made, _delimiter(target), start))
-        return made
-
-    def here_documents(self) -> None:
-        """Read the bodies of the here-documents that begin on this line."""
-        waiting, self.pending = self.pending, []
-        for made, delimiter, start in waiting:
-            begin = self.at
-            tabs = made.operator == "<<-"
-            indent = r"\t*" if tabs else ""
-            pattern = re.compile(rf"^{indent}{re.escape(delimiter)}$", re.MULTILINE)
-            close = pattern.search(self.masked, begin, self.end)
-            if close is None:
-                raise self.error(start, f"the here-document that begins here lacks its {delimiter}")
-            made.target = self.here_body(made.target, begin, close.start(), tabs=tabs)
-            self.at = close.end()
-            if self.current == "\n" and made is not waiting[-1].redirect:
-                self.at += 1
-
-    def here_body(self, delimiter: WordNode, start: int, end: int, *, tabs: bool) -> WordNode:
-        quoted = any(isinstance(part, Literal) and part.quoted for part in delimiter.parts)
-        pieces = [(start, end)]
-        if tabs:
-            lines = _LINE.finditer(self.masked, start, end)
-            pieces = [line.span(1) for line in lines if line[0]]
-        if quoted:
-            literals = tuple(Literal(self.text, *piece, quoted=True) for piece in pieces)
-            return WordNode(literals, self.place(start, end))
-        bodies = [here_word(self.text, *piece, _Reader, self.depth + 1) for piece in pieces]
-        parts = tuple(part for body in bodies for part in body.parts)
-        return WordNode(parts, self.place(start, end))
-
 
 def _redirected(body: Command, redirects: tuple[Redirect, ...], span: Span) -> Group:
     return Group((body,), subshell=False, redirects=redirects, span=span)
-
-
-def _delimiter(word: WordNode) -> str:
-    return "".join(part.value.masked if isinstance(part, Literal) else "" for part in word.parts)
 
 
 _COMPOUND: Mapping[str, Callable[[_Reader, int], Command]] = {

@@ -18,11 +18,10 @@ GIVEN = "whoever runs the script"
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """A list; `open` says why there may be more elements, where there may be."""
+    """A list. A bare word that is not known may be any number of its elements."""
 
-    items: tuple[Text, ...]
+    items: tuple[Word, ...]
     span: Span
-    open: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,11 @@ class State:
         self.variables, self.files = other.variables, other.files
         self.functions, self.directory = other.functions, other.directory
         self.arguments = other.arguments
+
+
+def hidden_array(reason: Unknown) -> Array:
+    """A list of which nothing is known."""
+    return Array((Word(unknown(reason), reason.span, bare=True),), reason.span)
 
 
 def given(what: str, name: str, span: Span) -> Unknown:
@@ -126,7 +130,7 @@ def _either(
     assert one is not None
     assert two is not None
     if _same(one.value, two.value):
-        return one
+        return two if _rests(two) else one
     for kept, other in ((one, two), (two, one)):
         if isinstance(other.value, Text) and is_given(other.value):
             return _seen(kept, default_hop(f"{name}, unless it is given", kept.span))
@@ -134,6 +138,12 @@ def _either(
     reason = f"`{name}` is {words}, depending on a condition"
     setting = Unknown(reason, two.span, parts=(Reference(str(condition), name),))
     return Variable(unknown(setting), two.span)
+
+
+def _rests(variable: Variable) -> bool:
+    """Whether a value rests on a default or a condition."""
+    parts = variable.value.fragments if isinstance(variable.value, Text) else ()
+    return any(hop.kind != "reference" for part in parts for hop in part.setting.via)
 
 
 def _seen(variable: Variable, hop: Hop) -> Variable:

@@ -102,6 +102,9 @@ class Text:
 
     def cut(self, start: int, end: int) -> Text:
         """The characters from `start` up to, not including, `end`."""
+        if len(self.fragments) == 1:
+            low, high = max(start, 0), min(end, self.fragments[0].length)
+            return Text((self.fragments[0].cut(low, high),) if low < high else ())
         return Text(tuple(self._between(start, end)))
 
     def _between(self, start: int, end: int) -> Iterator[Fragment]:
@@ -132,6 +135,9 @@ class Text:
 
     def place(self, start: int, end: int) -> Span:
         """The place of the characters from `start` up to `end`, as near as it is known."""
+        only = self.fragments[0] if len(self.fragments) == 1 else None
+        if only is not None and only.source is not None and end - start < only.length:
+            return only.source.span(only.start + start, only.start + end)
         part = self.cut(start, max(end, start + 1))
         if part.fragments:
             return part.span

@@ -114,6 +114,7 @@ class WordReader:
         return True
 
     def escape(self, parts: list[Part], *, quoted: bool, run: re.Pattern[str]) -> None:
+        """Read a backslash with what it takes the meaning from."""
         following = self.masked[self.at + 1 : min(self.at + 2, self.end)]
         start, self.at = self.at, min(self.at + 2, self.end)
         if following == "\n":
@@ -127,6 +128,7 @@ class WordReader:
             parts.append(Literal(self.text, start, self.at, quoted=True))
 
     def single(self, start: int) -> Literal:
+        """Text in single quotes, which begins at `start`."""
         close = self.masked.find("'", start, self.end)
         if close == -1:
             raise self.error(self.at, "the quote that begins here is not closed")
@@ -134,6 +136,7 @@ class WordReader:
         return Literal(self.text, start, close, quoted=True)
 
     def double(self) -> list[Part]:
+        """The parts of a text in double quotes."""
         start = self.at
         self.at += 1
         self.deeper()
@@ -147,6 +150,7 @@ class WordReader:
         return parts or [Literal(self.text, start + 1, start + 1, quoted=True)]
 
     def dollar(self, *, quoted: bool) -> Part:
+        """What begins with a dollar sign."""
         start = self.at
         if self.starts("$(("):
             return self.arithmetic(quoted=quoted)
@@ -207,6 +211,7 @@ class WordReader:
         return Parameter(name[0], self.place(start), quoted, index, sign, tuple(arguments))
 
     def index(self) -> WordNode:
+        """The index of an element, in brackets."""
         start = self.at
         close = self.masked.find("]", start, self.end)
         if close == -1:
@@ -236,6 +241,7 @@ class WordReader:
         return WordNode(tuple(parts), self.place(start))
 
     def arithmetic(self, *, quoted: bool) -> Arithmetic:
+        """`$((…))`."""
         start = self.at
         self.at += 3
         self.deeper()
@@ -259,6 +265,7 @@ class WordReader:
         return Arithmetic(expression, self.place(start), quoted)
 
     def backquoted(self, *, quoted: bool) -> Backquoted:
+        """Commands between backquotes."""
         start = at = self.at
         at += 1
         while at < self.end and self.masked[at] != "`":
