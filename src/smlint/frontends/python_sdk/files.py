@@ -62,11 +62,15 @@ class Script:
 
 
 class Files:
-    """The Python files of `workspace`. What has been read is kept until it is dropped."""
+    """The Python files of `workspace`. What has been read is kept until it is dropped.
+
+    `steps` is the work that following imported modules has been in all runs so far.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.places = Places(workspace)
+        self.steps = 0
         self._scripts: dict[str, Script] = {}
         self._written: dict[Source, Script] = {}
 

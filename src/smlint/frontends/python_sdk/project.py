@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import basename, dirname
 from typing import NamedTuple
 
@@ -45,19 +45,29 @@ TEST = re.compile(r"(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$")
 """Scripts that test others. What they give these is made up, often what is done with it as well:
 they are read for their own markers alone, and what they call is judged without them too."""
 
+VISITS = 2
+"""How often a file is looked at for what it hands on; more matters in circles alone."""
+
 SELF = "."
 """The package itself, of which a relative import takes a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The scripts to read, those that import others first, each with the names that it imports.
+    """The scripts to read, those that import others first.
 
-    `leading` are, for each script, the names of what it imports that leads to a request.
+    `imported` are the files that each imports, `exported` the names through which one comes to a
+    request in them.
     """
 
     scripts: tuple[str, ...]
-    leading: Mapping[str, frozenset[str]]
+    imported: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    exported: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def leading(self, path: str) -> frozenset[str]:
+        """The names of what the script at `path` imports that leads to a request."""
+        given = (self.exported.get(target) for target in self.imported.get(path, ()))
+        return frozenset[str]().union(*filter(None, given))
 
 
 def project_of(paths: Sequence[str], hits: Sequence[str], files: Files) -> Project:
@@ -66,9 +76,10 @@ def project_of(paths: Sequence[str], hits: Sequence[str], files: Files) -> Proje
     A module is read after those that import it: what they call, they call with arguments.
     """
     if len(paths) == 1:
-        return Project(tuple(hits), {})
+        return Project(tuple(hits))
     found = _Search(paths, hits, files)
-    return Project(tuple(_ordered(found.scripts, found.imported)), found.leading)
+    scripts = tuple(_ordered(found.scripts, found.imported))
+    return Project(scripts, found.imported, found.exported)
 
 
 class _Search:
@@ -78,8 +89,7 @@ class _Search:
         self.files = files
         self.scripts = dict.fromkeys(hits)
         self.imported: dict[str, tuple[str, ...]] = {}
-        self.leading: dict[str, frozenset[str]] = {}
-        self._exported: dict[str, frozenset[str]] = {}
+        self.exported: dict[str, frozenset[str]] = {}
         self._known = frozenset(paths)
         self._stems = defaultdict[str, list[str]](list)
         self._mentioning = defaultdict[str, list[str]](list)
@@ -143,21 +153,23 @@ class _Search:
 
     def _spread(self, seeds: Iterable[str]) -> None:
         """Add the importers of `seeds` that mention what leads to a request there, and theirs."""
-        pending = deque(seeds)
+        pending = dict.fromkeys(seeds)
+        visits = Counter[str]()
         while pending:
-            path = pending.popleft()
+            path = next(iter(pending))
+            del pending[path]
+            visits[path] += 1
             importers = list(dict.fromkeys(self._importers(path)))
             names = self._exports(path) if importers else frozenset[str]()
-            if not names or names == self._exported.get(path):
+            if not names or names == self.exported.get(path):
                 continue
-            self._exported[path] = names
+            self.exported[path] = names
             words = [name.encode() for name in names]
             for importer in importers:
                 if not TEST.search(importer) and self._mentions(importer, words):
-                    before = self.leading.get(importer, frozenset())
-                    self.leading[importer] = before | names
                     self.scripts.setdefault(importer)
-                    pending.append(importer)
+                    if visits[importer] < VISITS:
+                        pending[importer] = None
 
     def _mentions(self, path: str, words: Iterable[bytes]) -> bool:
         data = self._read(path)
@@ -166,7 +178,7 @@ class _Search:
     def _exports(self, path: str) -> frozenset[str]:
         """The names of the file at `path` through which another one comes to a request."""
         modules = [module for module, _ in self.files.script(path).parts]
-        given = self.leading.get(path, frozenset())
+        given = Project((), {path: self._targets(path)}, self.exported).leading(path)
         handed, star = _handed_on(modules, given)
         leading = roots.leading(modules, given | handed)
         defined = (node for module in modules for node in module.body)

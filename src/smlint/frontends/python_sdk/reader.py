@@ -47,8 +47,7 @@ def read(
     reader = _Reader(Files(workspace), frozenset(files))
     project = project_of(files, hits, reader.files)
     found = {
-        path: tuple(reader.deployments(path, project.leading.get(path, ())))
-        for path in project.scripts
+        path: tuple(reader.deployments(path, project.leading(path))) for path in project.scripts
     }
     own = (found[path] for path in sorted(found) if path not in reader.ran)
     return Reading(

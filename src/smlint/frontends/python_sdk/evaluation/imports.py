@@ -38,6 +38,10 @@ MODULE_STEPS = 50_000
 """Nodes evaluated in the body of one module, with those that it asks for."""
 
 
+TOTAL_STEPS = 1_500_000
+"""Nodes evaluated in the bodies of modules, over all scripts of a run."""
+
+
 def import_(machine: Machine, node: ast.Import) -> None:
     """Follow `import a.b` and `import a.b as c`."""
     span = machine.span(node)
@@ -201,7 +205,7 @@ def names_of(machine: Machine, module: Module) -> Store:
     """
     modules = machine.modules
     new = module.file is not None and module.file not in modules.followed
-    if new and len(modules.following) < MODULE_DEPTH:
+    if new and len(modules.following) < MODULE_DEPTH and modules.files.steps < TOTAL_STEPS:
         _follow(machine, module, str(module.file))
     return module.scope.names
 
@@ -212,7 +216,7 @@ def _follow(machine: Machine, module: Module, file: str) -> None:
     script = modules.script(file)
     machine.name_file(module.scope, module.path, file)
     state = machine.frame, machine.frames, machine.trail, machine.contexts, machine.source
-    limit = machine.limit
+    limit, begun = machine.limit, machine.steps
     machine.frame, machine.frames = Frame(module.scope), []
     machine.trail, machine.contexts = Trail(), ()
     machine.limit = min(limit, machine.steps + MODULE_STEPS)
@@ -227,5 +231,7 @@ def _follow(machine: Machine, module: Module, file: str) -> None:
             raise
     finally:
         modules.following.pop()
+        if not modules.following:
+            modules.files.steps += machine.steps - begun
         machine.limit = limit
         machine.frame, machine.frames, machine.trail, machine.contexts, machine.source = state

@@ -18,7 +18,7 @@ class Modules:
 
     def __init__(self, script: Script, files: Files) -> None:
         self._script = script
-        self._files = files
+        self.files = files
         self._tops = list(tops_of(script.source.path))
         self._first = 1
         self.loaded: dict[Place, Module] = {}
@@ -27,11 +27,11 @@ class Modules:
 
     def find(self, name: str) -> Place | None:
         """The module that `import name` finds."""
-        return self._files.places.find(name, self._tops, self._first, self._script.written)
+        return self.files.places.find(name, self._tops, self._first, self._script.written)
 
     def beneath(self, directory: str, name: str) -> Place | None:
         """The module called `name`, with dots, in `directory`."""
-        return self._files.places.beneath(directory, name, self._script.written)
+        return self.files.places.beneath(directory, name, self._script.written)
 
     def directory(self, path: str, level: int) -> str | None:
         """The directory that `level` dots mean in the file at `path`; None above the top."""
@@ -46,7 +46,7 @@ class Modules:
         """The file at `path`, parsed."""
         if path == self._script.source.path:
             return self._script
-        return self._files.module(path, self._script.written)
+        return self.files.module(path, self._script.written)
 
     def search(self, path: str, *, first: bool) -> None:
         """Look for modules at `path` too: before all others, or after the script's own."""
