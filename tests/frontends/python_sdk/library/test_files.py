@@ -109,3 +109,8 @@ def test_what_a_script_reads_can_be_shown() -> None:
     files = {"deploy.py": script, "config.json": '{"a": "name"}'}
     found = read(["deploy.py"], ["deploy.py"], MemoryWorkspace(files))
     assert [source.path for source in found.sources] == ["deploy.py", "config.json"]
+
+
+def test_where_a_script_lies_is_no_text_of_its_settings() -> None:
+    seen = seen_in("import os\nx = os.path.dirname(os.path.abspath(__file__))\n", {}, "a/b.py")["x"]
+    assert reason(seen) == "where the script lies is known only when it runs"

@@ -96,8 +96,6 @@ def _name(machine: Machine, node: ast.Name) -> Value:
             kind = "constant" if node.id.isupper() else "variable"
             note = f"{kind} {node.id}"
         return at(value, span, Hop(note, value.span) if note else None)
-    if node.id == "__file__":
-        return paths.file_at(machine.source.path, span)
     if node.id in BUILTINS:
         return Opaque(
             f"builtins.{node.id}", "it is a builtin", span, Reference("builtins", node.id)

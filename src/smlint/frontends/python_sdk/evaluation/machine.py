@@ -23,6 +23,7 @@ from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.inquiry import Inquiry
 from smlint.frontends.python_sdk.evaluation.modules import Modules
 from smlint.frontends.python_sdk.files import Files, Script
+from smlint.frontends.python_sdk.values import paths
 from smlint.frontends.python_sdk.values.declared import Declared
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -265,7 +266,8 @@ class Machine(ABC):
     def name_file(self, scope: Scope, name: str, path: str) -> None:
         """Set what every module knows of itself: its `name`, and the file that it is in."""
         place = Span(path)
-        scope.names.update({"__name__": Known(name, place), "__file__": Known(path, place)})
+        own = paths.file_at(path, place)
+        scope.names.update({"__name__": Known(name, place), "__file__": own})
         scope.notes.update({"__name__": "", "__file__": ""})
 
     def note_read(self, function: Function) -> None:

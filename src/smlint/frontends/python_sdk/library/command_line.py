@@ -55,7 +55,8 @@ def parsed(request: Request, parser: Parser) -> Value | None:
 def _outcome(request: Request, parser: Parser) -> tuple[Value, Value]:
     """The options, and the words that are none."""
     machine, span = request.machine, request.span
-    words = elements_of(request.arguments.get("args", 0) or Unknown("", span))
+    given = request.arguments.get("args", 0)
+    words = None if given is None else elements_of(given)
     rest = machine.box("list", span, ())
     found: Mapping[str, Value] | None = None
     if words is not None and len(words) <= WORD_LIMIT:

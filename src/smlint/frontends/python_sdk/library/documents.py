@@ -159,7 +159,9 @@ def _dumps(request: Request) -> Value | None:
     """The text that `json.dumps` writes, with what is unknown as parts of it."""
     value = request.arguments.get("obj", 0)
     options = {name: plain(tree_of(item)) for name, item in request.arguments.keywords.items()}
-    if value is None or request.arguments.open or not options.keys() <= {"indent", "sort_keys"}:
+    if value is None or not options.keys() <= {"indent", "sort_keys"}:
+        return None
+    if request.arguments.open is not None:
         return None
     hidden: list[Tree] = []
     indent = options.get("indent")

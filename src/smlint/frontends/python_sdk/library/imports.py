@@ -8,7 +8,8 @@ from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation import imports
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.library.answers import Answer, Request
-from smlint.frontends.python_sdk.values.objects import Value, known_text
+from smlint.frontends.python_sdk.values import paths
+from smlint.frontends.python_sdk.values.objects import Value, known_text, tree_of
 
 
 def _import_module(request: Request) -> Value | None:
@@ -37,7 +38,7 @@ def _extend(request: Request) -> Value | None:
 
 
 def _search(request: Request, value: Value | None, *, first: bool) -> None:
-    path = known_text(value)
+    path = None if value is None else paths.tail(tree_of(value))
     if path is not None:
         request.machine.modules.search(path, first=first)
 
