@@ -13,12 +13,13 @@ from smlint.frontends.python_sdk.library.paths import METHODS
 from tests.frontends.python_sdk.library.truth import read
 
 WORDS = [
-    "1", "-2", "0.5", "'a'", "'--a'", "'c.json'", "''", "'/'", "'..'", "None", "True", "...", "b''",
-    "[]", "['--a', 'b']", "[[1], {}]", "{}", "{'a': 1}", "{1: 2}", "unknown", "unknown.x", "f",
-    "lambda s: s", "int", "C", "C()", "sys.argv", "os.environ", "__file__", "print",
-    "open('c.json')", "default='x'", "type=int", "cast=bool", "dest='a'", "action='append'", "action=unknown",
-    "nargs='*'", "indent=2", "args=['--a']", "args=unknown", "mode='w'", "override=True",
-    "*unknown", "**unknown", "**{'default': 1}", "*['a', 'b']", "namespace=C()", "parents=[unknown]",
+    "1", "-2", "0.5", "'a'", "'--a'", "'c.json'", "''", "'/'", "'..'", "None", "True", "...",
+    "b''", "[]", "['--a', 'b']", "[[1], {}]", "{}", "{'a': 1}", "{1: 2}", "unknown", "unknown.x",
+    "f", "lambda s: s", "int", "C", "C()", "sys.argv", "os.environ", "__file__", "print",
+    "open('c.json')", "default='x'", "type=int", "cast=bool", "dest='a'", "action='append'",
+    "action=unknown", "nargs='*'", "indent=2", "args=['--a']", "args=unknown", "mode='w'",
+    "override=True", "*unknown", "**unknown", "**{'default': 1}", "*['a', 'b']", "namespace=C()",
+    "parents=[unknown]",
 ]  # fmt: skip
 HEAD = """import sys, os, unknown
 def f(a=1, *b, **c): return a

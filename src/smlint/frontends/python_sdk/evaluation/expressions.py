@@ -21,7 +21,7 @@ from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.operations import binary
 from smlint.frontends.python_sdk.evaluation.sequences import entry, overridable, slice_of
-from smlint.frontends.python_sdk.values import operators, paths
+from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
