@@ -20,7 +20,7 @@ PARAMETERS = [pytest.param(rule, id=rule.name) for rule in RULES]
 BLOCKS = {
     "latency": "SM1", "payload": "SM2", "scaling": "SM3", "cost": "SM4", "cleanup": "SM5",
     "reliability": "SM6", "deployment": "SM7", "security": "SM8", "correctness": "SM9",
-    "sdk": "SM10",
+    "sdk": "SM9",
 }  # fmt: skip
 
 ONE_LANGUAGE = {

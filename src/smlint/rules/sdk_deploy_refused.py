@@ -18,7 +18,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
 
 
 RULE = Rule(
-    id="SM1002",
+    id="SM952",
     name="sdk-deploy-refused",
     title="Deployment that the SageMaker SDK refuses",
     category="sdk",

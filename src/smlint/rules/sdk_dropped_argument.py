@@ -24,7 +24,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
 
 
 RULE = Rule(
-    id="SM1001",
+    id="SM951",
     name="sdk-dropped-argument",
     title="Argument that the SageMaker SDK ignores",
     category="sdk",
