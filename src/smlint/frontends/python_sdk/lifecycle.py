@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
-from typing import get_args
+from itertools import chain, takewhile
+from typing import TypeAlias, get_args
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Reach, Resource
 from smlint.core.tree import member
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown, parts_of
+from smlint.core.values import Absent, Known, Part, Reference, Tree, Unknown, parts_of
 from smlint.frontends.python_sdk.evaluation.machine import Context, Placed
 
 ROUND = re.compile(r"\[\d+\]")
@@ -29,6 +31,12 @@ DEFERRED = ("cleanup", "resumed", "scheduled", "signalled")
 NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*")
 """Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html"""
 
+Identity: TypeAlias = tuple[Part, ...]
+"""What a name is made of; empty where there is none."""
+
+Made: TypeAlias = Mapping[tuple[str, Identity], Sequence[Placed[Resource]]]
+"""What is made, by its type and name, in order."""
+
 DELETED = {f"Delete{kind.rpartition(':')[2]}": (kind, name) for kind, name in NAMED}
 
 
@@ -41,14 +49,15 @@ def placed_calls(
     What clears the way for a creation that follows is left out: it ends something older.
     """
     invoked = [placed.turn for placed in calls if placed.thing.operation.startswith("Invoke")]
+    made = _by_name(resources)
     found = (
         replace(
             placed.thing,
-            reach=_reach(placed, resources, invoked),
-            arguments=_filled_in(placed.thing, resources),
+            reach=_reach(placed, made, invoked),
+            arguments=_filled_in(placed.thing, made),
         )
         for placed in calls
-        if not _clears_the_way(placed, resources)
+        if not _clears_the_way(placed, made)
     )
     different: dict[object, Call] = {}
     for call in found:
@@ -56,6 +65,18 @@ def placed_calls(
         if key not in different or _surer(call, different[key]):
             different[key] = call
     return tuple(different.values())
+
+
+def _by_name(resources: Iterable[Placed[Resource]]) -> Made:
+    """`resources` of the kinds that have a name which calls use."""
+    made: dict[tuple[str, Identity], list[Placed[Resource]]] = defaultdict(list)
+    names = dict(NAMED)
+    for placed in resources:
+        name = names.get(placed.thing.type)
+        identity = () if name is None else _identity(member(placed.thing.properties, name))
+        if identity:
+            made[placed.thing.type, identity].append(placed)
+    return made
 
 
 def _surer(call: Call, other: Call) -> bool:
@@ -101,23 +122,18 @@ def fingerprint(tree: Tree, *, rounds: bool = False) -> object:
     return None
 
 
-def _clears_the_way(call: Placed[Call], resources: Sequence[Placed[Resource]]) -> bool:
+def _clears_the_way(call: Placed[Call], made: Made) -> bool:
     """Whether `call` deletes what the same run makes only afterwards, under the same name."""
     if call.thing.operation not in DELETED or _deferred(call):
         return False
     kind, name = DELETED[call.thing.operation]
-    wanted = _identity(member(call.thing.arguments, name))
-    turns = [
-        placed.turn
-        for placed in resources
-        if placed.thing.type == kind
-        and _root(placed)[: len(_root(call))] == _root(call)
-        and _identity(member(placed.thing.properties, name)) == wanted
-    ]
-    return bool(wanted and turns) and call.turn < min(turns)
+    root = _root(call)
+    meant = made.get((kind, _identity(member(call.thing.arguments, name))), ())
+    turns = (placed.turn for placed in meant if placed.contexts[: len(root)] == root)
+    return call.turn < min(turns, default=0)
 
 
-def _filled_in(call: Call, resources: Sequence[Placed[Resource]]) -> Tree:
+def _filled_in(call: Call, made: Made) -> Tree:
     """The arguments of `call`, unknown where a placeholder stands for the name of what it deletes.
 
     A placeholder is no name that AWS takes, and no name that the script gives to anything.
@@ -129,11 +145,7 @@ def _filled_in(call: Call, resources: Sequence[Placed[Resource]]) -> Tree:
     given = member(arguments, name)
     if not isinstance(given, Known) or NAME.fullmatch(str(given.value)):
         return arguments
-    if any(
-        _identity(member(placed.thing.properties, name)) == _identity(given)
-        for placed in resources
-        if placed.thing.type == kind
-    ):
+    if (kind, _identity(given)) in made:
         return arguments
     unknown = Unknown(f'"{str(given.value)[:80]}" is no name: one is put in its place', given.span)
     return Known({name: unknown}, arguments.span, arguments.via)
@@ -148,21 +160,14 @@ def _root(placed: Placed[Call] | Placed[Resource]) -> tuple[Context, ...]:
     return tuple(takewhile(lambda context: context.kind == "uncalled", placed.contexts))
 
 
-def _made(call: Placed[Call], resources: Sequence[Placed[Resource]]) -> Placed[Resource] | None:
+def _subject(call: Placed[Call], made: Made) -> Placed[Resource] | None:
     """The resource that `call` is about: the one that shares most contexts with it."""
-    meant = (
-        placed
-        for kind, name in NAMED
-        for wanted in [_identity(member(call.thing.arguments, name))]
-        for placed in resources
-        if wanted and placed.thing.type == kind
-        if _identity(member(placed.thing.properties, name)) == wanted
-    )
-    shares = {len(_shared(call.contexts, placed.contexts)): placed for placed in meant}
-    return shares[max(shares)] if shares else None
+    names = ((kind, _identity(member(call.thing.arguments, name))) for kind, name in NAMED)
+    meant = chain.from_iterable(made.get(name, ()) for name in names)
+    return max(meant, key=lambda placed: len(_shared(call.contexts, placed.contexts)), default=None)
 
 
-def _identity(tree: Tree) -> tuple[object, ...]:
+def _identity(tree: Tree) -> Identity:
     return () if isinstance(tree, Absent) else parts_of(tree)
 
 
@@ -175,22 +180,21 @@ def _shared(first: tuple[Context, ...], second: tuple[Context, ...]) -> tuple[Co
     return first[:count]
 
 
-def _reach(
-    call: Placed[Call], resources: Sequence[Placed[Resource]], invoked: Sequence[int]
-) -> Reach:
+def _reach(call: Placed[Call], made: Made, invoked: Sequence[int]) -> Reach:
     """How surely a run comes to `call`, once it has made what that is about.
 
     A cleanup that begins to hold only after an invocation is skipped where that one fails.
-    `invoked` are the turns of all invocations.
+    `invoked` are the turns of all invocations, in order.
     """
-    made = _made(call, resources)
-    shared = () if made is None else _shared(call.contexts, made.contexts)
+    subject = _subject(call, made)
+    shared = () if subject is None else _shared(call.contexts, subject.contexts)
     contexts = call.contexts[len(shared) :]
     kinds = {context.kind for context in contexts}
     otherwise: Reach = "always"
     reach = next((reach for kind, reach in REACHES.items() if kind in kinds), otherwise)
-    if reach == "guaranteed" and made is not None:
+    if reach == "guaranteed" and subject is not None:
         since = min(context.since for context in contexts if context.kind == "cleanup")
-        if any(made.turn < turn < since for turn in invoked):
+        following = bisect_right(invoked, subject.turn)
+        if following < len(invoked) and invoked[following] < since:
             return otherwise
     return reach

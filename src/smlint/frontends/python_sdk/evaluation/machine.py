@@ -56,6 +56,10 @@ CALL_DEPTH = 12
 PYTHON_ERRORS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 
 
+CONTEXT_LIMIT = 500
+"""Contexts one in another; what is deeper stands in the last of these."""
+
+
 class Exhausted(Exception):
     """The work allowed for one script is done."""
 
@@ -394,7 +398,8 @@ class Machine(ABC):
     ) -> None:
         """What follows in the same block stands in one more context; `since` is now if not told."""
         turn = self.turn() if since is None else since
-        self.contexts = (*self.contexts, Context(kind, span, way, turn))
+        if len(self.contexts) < CONTEXT_LIMIT:
+            self.contexts = (*self.contexts, Context(kind, span, way, turn))
 
     @contextmanager
     def within(
