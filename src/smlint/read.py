@@ -9,7 +9,7 @@ from typing import cast
 
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
-from smlint.core.resource import Frontend, Reading
+from smlint.core.resource import Deployment, Frontend, Reading
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.discover import Discovery
@@ -25,11 +25,19 @@ def read(discovery: Discovery, workspace: Workspace, inputs: Inputs = NO_INPUTS)
         for reading in _contained(language, discovery, workspace, inputs)
     ]
     return Reading(
-        deployments=tuple(chain.from_iterable(item.deployments for item in readings)),
+        deployments=_once(tuple(chain.from_iterable(item.deployments for item in readings))),
         problems=tuple(chain.from_iterable(item.problems for item in readings)),
         comments=tuple(dict.fromkeys(chain.from_iterable(item.comments for item in readings))),
         sources=tuple(chain.from_iterable(item.sources for item in readings)),
     )
+
+
+def _once(deployments: tuple[Deployment, ...]) -> tuple[Deployment, ...]:
+    """`deployments` without those that stand among them as what their tool has made of them."""
+    paths = {one.path for one in deployments}
+    outputs = {one.output for one in deployments if one.output}
+    written = {top for top in outputs if any(path.startswith(f"{top}/") for path in paths)}
+    return tuple(one for one in deployments if one.output not in written)
 
 
 def _contained(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from tests.rosetta.infrastructure import CDK, PULUMI
 from tests.rosetta.kubernetes import KUBERNETES
 from tests.rosetta.shell import SHELL
 from tests.rosetta.step_functions import STEP_FUNCTIONS
@@ -442,25 +443,23 @@ def notebook(script: str) -> str:
     return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
+PROJECTS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "terraform": TERRAFORM,
+    "terraform-json": TERRAFORM_JSON,
+    "cloudformation": CLOUDFORMATION,
+    "kubernetes": KUBERNETES,
+    "step-functions": STEP_FUNCTIONS,
+    "cdk": CDK,
+    "pulumi": PULUMI,
+}
+SCRIPTS = {"shell": ("deploy.sh", SHELL), "boto3": ("deploy.py", BOTO3), "sdk": ("deploy.py", SDK)}
+
+
 def files(language: str, kind: str) -> Mapping[str, str]:
     """The project that writes `kind` in `language`."""
-    match language:
-        case "terraform":
-            return TERRAFORM[kind]
-        case "terraform-json":
-            return TERRAFORM_JSON[kind]
-        case "cloudformation":
-            return CLOUDFORMATION[kind]
-        case "kubernetes":
-            return KUBERNETES[kind]
-        case "step-functions":
-            return STEP_FUNCTIONS[kind]
-        case "shell":
-            return {"deploy.sh": SHELL[kind]}
-        case "boto3":
-            return {"deploy.py": BOTO3[kind]}
-        case "sdk":
-            return {"deploy.py": SDK[kind]}
-        case "notebook":
-            return {"deploy.ipynb": notebook(SDK[kind])}
-    raise KeyError(language)
+    if language == "notebook":
+        return {"deploy.ipynb": notebook(SDK[kind])}
+    if language in SCRIPTS:
+        path, scripts = SCRIPTS[language]
+        return {path: scripts[kind]}
+    return PROJECTS[language][kind]

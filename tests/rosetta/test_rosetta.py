@@ -9,7 +9,7 @@ from tests.rosetta.cases import files
 
 LANGUAGES = (
     "terraform", "terraform-json", "cloudformation", "kubernetes", "step-functions", "shell",
-    "boto3", "sdk", "notebook",
+    "boto3", "sdk", "notebook", "cdk", "pulumi",
 )  # fmt: skip
 KINDS = ("serverless", "realtime", "async")
 

@@ -117,7 +117,8 @@ class Deployment:
     `path` names the project: a Terraform root directory, a template, a script. `inputs` are its
     variables or parameters by name, with the values they have in this stage: one called
     `environment` tells which environment this is. `script` is true where what is created stays
-    until something deletes it: nothing else keeps account of it.
+    until something deletes it: nothing else keeps account of it. `output` is the directory in which
+    the project's tool writes what it makes of it; what is read there stands for the project.
     """
 
     language: str
@@ -127,6 +128,7 @@ class Deployment:
     calls: tuple[Call, ...] = ()
     inputs: Mapping[str, Setting[str]] = field(default_factory=dict)
     script: bool = False
+    output: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from posixpath import dirname, join
 from smlint.core.source import SourceError
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known
+from smlint.core.workspace import seen_from
 from smlint.formats.json import read_json
-from smlint.formats.nodes import FormatError, ListNode, MapNode, Node
+from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
 from smlint.frontends.python_sdk.values.objects import Arguments, Value, known_text
 
 METHOD = ".node.try_get_context"
 FILE = "cdk.json"
+OUTPUT = "cdk.out"
 
 
 def context(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
@@ -28,6 +30,14 @@ def context(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
         missing = f"{root.span.path} has no {key} in its context"
         return Absent(span, (default_hop(missing, root.span.start),))
     return _value(machine, value, key)
+
+
+def output(machine: Machine) -> str:
+    """The directory in which the CDK writes the templates that it makes of the program."""
+    root = _root(machine)
+    given = root.get("output") if isinstance(root, MapNode) else None
+    top = dirname(machine.path if root is None else root.span.path)
+    return seen_from(top, given.text if isinstance(given, ScalarNode) else OUTPUT)
 
 
 def _root(machine: Machine) -> Node | None:

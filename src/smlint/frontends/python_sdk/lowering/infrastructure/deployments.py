@@ -14,6 +14,7 @@ from smlint.core.resource import DEFAULT_STAGE, Deployment, Resource, Stage
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Setting, Tree, Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.infrastructure import cdk_context
 from smlint.frontends.python_sdk.lowering.requests import tags_of
 from smlint.frontends.python_sdk.values.declared import Home
 from smlint.frontends.python_sdk.values.objects import (
@@ -29,15 +30,17 @@ from smlint.frontends.python_sdk.values.objects import (
 PLACE = frozenset({"env"})
 """What the CDK calls an account and a region; no name of an environment."""
 DEPTH = 50
+CDK = "aws_cdk."
 
 
 @dataclass
 class Stack:
-    """A stack: what it is called below the app, what it was made with, and its resources."""
+    """A stack: its name below the app, what it was made with, its resources, its `output`."""
 
     name: str
     span: Span | None
     inputs: Mapping[str, Setting[str]]
+    output: str = ""
     resources: list[Resource] = field(default_factory=list)
 
 
@@ -54,7 +57,10 @@ def deployments(machine: Machine, branch: Branch = ()) -> Iterator[Deployment]:
             stage = Stage(settings.stack, settings.span)
         inputs = {**_given(machine.inputs), **stack.inputs}
         stage = replace(stage, branch=branch)
-        yield Deployment("python", machine.path, stage, tuple(stack.resources), inputs=inputs)
+        resources = tuple(stack.resources)
+        yield Deployment(
+            "python", machine.path, stage, resources, inputs=inputs, output=stack.output
+        )
 
 
 def _given(inputs: Mapping[str, Setting[str]]) -> dict[str, Setting[str]]:
@@ -74,6 +80,8 @@ def _stacks(machine: Machine) -> list[Stack]:
         key = None if stack is None else stack.reference
         if key not in found:
             found[key] = _stack(machine, stack)
+        if construct.path.startswith(CDK):
+            found[key].output = cdk_context.output(machine)
         found[key].resources.append(_resource(machine, construct, ancestors))
     return list(found.values())
 
@@ -186,7 +194,8 @@ def _together(stacks: Sequence[Stack]) -> Iterator[Stack]:
         name = " + ".join(stack.name for stack in members if stack.name)
         inputs = {key: value for stack in members for key, value in stack.inputs.items()}
         resources = [one for stack in members for one in stack.resources]
-        yield Stack(name, next((one.span for one in members if one.span), None), inputs, resources)
+        span = next((one.span for one in members if one.span), None)
+        yield Stack(name, span, inputs, members[0].output, resources)
 
 
 def _mentioned(tree: Tree) -> Iterator[str]:
