@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
 from smlint.frontends.python_sdk import roots
-from smlint.frontends.python_sdk.evaluation import functions, imports, stand_ins, uncalled
+from smlint.frontends.python_sdk.evaluation import branches, functions, imports, stand_ins, uncalled
 from smlint.frontends.python_sdk.evaluation.attributes import attribute_of
 from smlint.frontends.python_sdk.evaluation.construction import instantiate
 from smlint.frontends.python_sdk.evaluation.expressions import evaluate
@@ -20,7 +21,13 @@ from smlint.frontends.python_sdk.evaluation.methods import call_method
 from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.evaluation.statements import execute
 from smlint.frontends.python_sdk.library import calls as library
-from smlint.frontends.python_sdk.library import commands, deferred, environment, settings
+from smlint.frontends.python_sdk.library import (
+    command_line,
+    commands,
+    deferred,
+    environment,
+    settings,
+)
 from smlint.frontends.python_sdk.lowering import boto, resource_classes, schedules, sdk
 from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
 from smlint.frontends.python_sdk.values.objects import (
@@ -72,6 +79,7 @@ class Interpreter(Machine):
     def invoke(self, function: Function, arguments: Arguments, span: Span) -> Value:
         """What a function of the file gives, called at `span`."""
         arguments = commands.arguments_of(self, function, arguments)
+        arguments = command_line.of_command(self, function, arguments, span)
         return functions.invoke(self, function, arguments, span)
 
     def attribute(self, value: Value, name: str, span: Span) -> Value:
@@ -148,6 +156,9 @@ class Interpreter(Machine):
                 method = self.attribute(callee, "__call__", span)
                 if isinstance(method, Function):
                     return self.invoke(method, arguments, span)
+            case Choice() if all(isinstance(one, Function) for one in callee.options):
+                ways = [partial(self.apply, one, arguments, span) for one in callee.options]
+                return branches.one_of(self, ways, span)
         return self.unknown("it is the result of a call that is not known", span)
 
     def entry(self, receiver: Opaque, key: Value, span: Span) -> Value:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from smlint.core.tree import plain
 from smlint.core.values import Known
 from tests.frontends.python_sdk.library.truth import (
     Case,
@@ -139,3 +140,35 @@ def test_any_declaration(declared: dict[str, str], data: st.DataObject) -> None:
     seen = read(script)
     real = {"found": space["found"]}
     assert disagreements(real, seen) == {}
+
+
+COMMANDS = """import argparse
+def deploy(args):
+    global x, g
+    x = args.a
+    g = args.g
+def remove(args):
+    global y
+    y = args.a
+p = argparse.ArgumentParser()
+p.add_argument("--g", default="g")
+s = p.add_subparsers(dest="cmd", required=True)
+d = s.add_parser("deploy")
+d.add_argument("--a", default="x")
+d.set_defaults(func=deploy)
+e = s.add_parser("delete")
+e.add_argument("--a", default="y")
+e.set_defaults(func=remove)
+args = p.parse_args()
+"""
+
+
+def test_each_command_is_followed_with_its_own_options() -> None:
+    seen = read(f"{COMMANDS}args.func(args)\n")
+    found = {name: seen[name] for name in "xyg"}
+    assert {name: plain(tree) for name, tree in found.items()} == {"x": "x", "y": "y", "g": "g"}
+
+
+def test_what_is_changed_after_parsing_stays_changed() -> None:
+    seen = read(f"{COMMANDS}args.a = 'changed'\nargs.func(args)\n")
+    assert (plain(seen["x"]), plain(seen["y"])) == ("changed", "changed")

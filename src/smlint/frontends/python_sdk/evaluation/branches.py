@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop
 from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
-from smlint.frontends.python_sdk.evaluation.machine import Exit, Flow, Machine
-from smlint.frontends.python_sdk.values.objects import Store
-from smlint.frontends.python_sdk.values.trail import Changes
+from smlint.frontends.python_sdk.evaluation.machine import Exit, Flow, Machine, Raised
+from smlint.frontends.python_sdk.values.objects import Store, Value
+from smlint.frontends.python_sdk.values.trail import Changes, either
 
 
 def if_(machine: Machine, node: ast.If) -> Flow:
@@ -58,6 +58,25 @@ def branches(
         return Flow.NEXT
     others = set(flows) - {Flow.RAISE}
     return Flow.RAISE if not others else others.pop() if len(others) == 1 else Flow.CONTINUE
+
+
+def one_of(machine: Machine, ways: Sequence[Callable[[], Value]], condition: Span) -> Value:
+    """What one of `ways` gives, each followed as a branch; which one, depends on `condition`."""
+    mark = machine.trail.mark()
+    states: list[Changes] = []
+    flows: list[Flow] = []
+    given: Value | None = None
+    for number, way in enumerate(ways):
+        with machine.within("branch", condition, way=number):
+            try:
+                value = way()
+                given = value if given is None else either(given, value, condition)
+                flows.append(Flow.NEXT)
+            except Raised:
+                flows.append(Flow.RAISE)
+        states.append(machine.trail.take_back(mark))
+    _meet(machine, states, flows, condition, None)
+    return machine.unknown("it raises an exception", condition) if given is None else given
 
 
 ASIDE = frozenset({Flow.RETURN, Flow.BREAK, Flow.CONTINUE})

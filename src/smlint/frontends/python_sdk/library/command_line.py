@@ -8,8 +8,8 @@ from __future__ import annotations
 import argparse
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, NoReturn
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Unknown
@@ -19,7 +19,9 @@ from smlint.frontends.python_sdk.library.answers import Request
 from smlint.frontends.python_sdk.library.options import Option, Parser, namespace, typed
 from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
     Box,
+    Function,
     Instance,
     Opaque,
     Value,
@@ -52,6 +54,44 @@ def parsed(request: Request, parser: Parser) -> Value | None:
     return None
 
 
+class _Unread(NamedTuple):
+    """The options of a command line that is not known: what declares them, and what they are."""
+
+    parser: Parser
+    values: Mapping[str, Value]
+
+
+def of_command(machine: Machine, function: Function, arguments: Arguments, span: Span) -> Arguments:
+    """`arguments` of `function`, with parsed options as they are where its command is given.
+
+    That is the one for which `set_defaults` gives the function.
+    """
+    return replace(
+        arguments,
+        positional=tuple(
+            _of_command(machine, function, value, span) for value in arguments.positional
+        ),
+    )
+
+
+def _of_command(machine: Machine, function: Function, value: Value, span: Span) -> Value:
+    unread = machine.kept.get(value.reference) if isinstance(value, Instance) else None
+    if not isinstance(unread, _Unread):
+        return value
+    route = unread.parser.route(function)
+    if len(route) < 2 or not isinstance(value, Instance):
+        return value
+    fields: dict[str, Value] = {}
+    for parser in route:
+        fields.update(replace(parser, commands={}).values(span))
+    changed = {
+        str(name): item
+        for name, item in value.fields.items()
+        if item is not unread.values.get(str(name))
+    }
+    return namespace(machine, {**fields, **changed}, span)
+
+
 def _outcome(request: Request, parser: Parser) -> tuple[Value, Value]:
     """The options, and the words that are none."""
     machine, span = request.machine, request.span
@@ -69,7 +109,10 @@ def _outcome(request: Request, parser: Parser) -> tuple[Value, Value]:
         for name, value in found.items():
             machine.write(into.fields, name, value)
         return into, rest
-    return namespace(machine, found, span), rest
+    made = namespace(machine, found, span)
+    if rest.open is not None:
+        machine.kept[made.reference] = _Unread(parser, found)
+    return made, rest
 
 
 @dataclass

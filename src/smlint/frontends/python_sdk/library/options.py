@@ -16,6 +16,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Class,
+    Function,
     Instance,
     Opaque,
     Scope,
@@ -165,6 +166,19 @@ class Parser(Thing):
         """Declare what `parent` declares."""
         self.options.update(parent.options)
         self.defaults.update(parent.defaults)
+
+    def route(self, function: Function) -> list[Parser]:
+        """The parsers from this one to the command that `function` does; none where none is so."""
+        if any(
+            isinstance(value, Function) and value.node is function.node
+            for value in self.defaults.values()
+        ):
+            return [self]
+        for below in self.commands.values():
+            route = below.route(function)
+            if route:
+                return [self, *route]
+        return []
 
     def values(self, span: Span) -> dict[str, Value]:
         """What the options are where nothing is known of the command line, parsed at `span`."""
