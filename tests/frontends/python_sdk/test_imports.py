@@ -195,6 +195,13 @@ def test_modules_are_found_from_the_script_up(
     assert executed(tmp_path, files, path)["a"] == plain(read(files, path)["a"]) == 1
 
 
+def test_a_module_that_may_be_one_of_several_is_unknown() -> None:
+    files = {"a/b/main.py": "import config\na = config.TYPE\n", "a/config.py": "TYPE = 1\n"}
+    assert plain(read(files, "a/b/main.py")["a"]) == 1
+    files["config.py"] = "TYPE = 2\n"
+    assert isinstance(read(files, "a/b/main.py")["a"], Unknown)
+
+
 def test_what_the_tree_does_not_have_comes_from_outside() -> None:
     files = {
         "main.py": "import numpy, sagemaker.utils, docker\nfrom lib import gone\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from posixpath import dirname, join
 from typing import NamedTuple
 
@@ -29,6 +29,19 @@ class Place(NamedTuple):
     directory: str | None
 
 
+class Tops(NamedTuple):
+    """The directories in which modules are looked for, the nearest first.
+
+    `first` come before the standard library: the script's own, and what it puts there; `then` after
+    it. `perhaps` are those above, each with its `src`: from which of them the script is run, or
+    which is installed, no file says.
+    """
+
+    first: tuple[str, ...]
+    then: tuple[str, ...]
+    perhaps: tuple[str, ...]
+
+
 class Places:
     """The modules in the directories of `workspace`, each of which is looked at once.
 
@@ -41,27 +54,26 @@ class Places:
         self._found: dict[tuple[str, str], Place | None] = {}
 
     def find(
-        self,
-        name: str,
-        tops: Sequence[str],
-        first: int = 1,
-        written: Mapping[str, object] = NONE_WRITTEN,
+        self, name: str, tops: Tops, written: Mapping[str, object] = NONE_WRITTEN
     ) -> Place | None:
-        """The module called `name`, with dots, in the nearest of the directories `tops`.
-
-        Only the `first` of these come before the standard library.
-        """
+        """The module called `name`, with dots; None also where it may be one of several."""
         top = name.partition(".")[0]
         if top in OUTSIDE:
             return None
         standard = top in STANDARD
         namespace: Place | None = None
-        for directory in tops[:first] if standard else tops:
+        for directory in tops.first if standard else (*tops.first, *tops.then):
             found = self.beneath(directory, name, written)
             if found is not None and found.file is not None:
                 return found
             namespace = namespace or found
-        return None if standard else namespace
+        if standard:
+            return None
+        possible = [self.beneath(directory, name, written) for directory in tops.perhaps]
+        places = dict.fromkeys(place for place in possible if place is not None and place.file)
+        if len(places) > 1:
+            return None
+        return next((place for place in (*places, namespace, *possible) if place is not None), None)
 
     def beneath(
         self, directory: str, name: str, written: Mapping[str, object] = NONE_WRITTEN
@@ -109,13 +121,10 @@ class Places:
         return found
 
 
-def tops_of(path: str) -> tuple[str, ...]:
-    """The directories in which modules of the script at `path` are looked for, the nearest first.
-
-    Its own is where Python looks first. From which of those above it a script is run, or which is
-    installed, no file says: often it is the repository's or one with a directory `src`.
-    """
-    return tuple(dict.fromkeys(_tops(dirname(path))))
+def tops_of(path: str) -> Tops:
+    """Where modules of the script at `path` are looked for."""
+    own = dirname(path)
+    return Tops((own,), (), tuple(top for top in dict.fromkeys(_tops(own)) if top != own))
 
 
 def _tops(directory: str) -> Iterator[str]:

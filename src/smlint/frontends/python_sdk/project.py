@@ -17,7 +17,7 @@ from typing import NamedTuple
 from smlint.core.source import SourceError
 from smlint.frontends.python_sdk import roots, syntax
 from smlint.frontends.python_sdk.files import MARKERS, Files
-from smlint.frontends.python_sdk.places import BODY, Place, tops_of
+from smlint.frontends.python_sdk.places import BODY, Place, Tops, tops_of
 
 IMPORT = re.compile(rb"import(?:[ \t]+(\([^)]*\)|[^\n#;\\\"]*)|_module\(\s*\\?[\"']([\w.]+))")
 FROM = re.compile(rb"\bfrom[ \t]+(\.*)([\w.]*)[ \t]+$")
@@ -141,7 +141,7 @@ class _Search:
                 files = [*self._stems.get(item.name.rpartition(".")[2], ())]
             yield from (file for file in files if file is not None and file != path)
 
-    def _places(self, path: str, item: Import, tops: tuple[str, ...]) -> Iterator[Place]:
+    def _places(self, path: str, item: Import, tops: Tops) -> Iterator[Place]:
         places = self.files.places
         directory = dirname(path)
         for _ in range(item.level - 1):

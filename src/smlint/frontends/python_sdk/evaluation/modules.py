@@ -19,15 +19,14 @@ class Modules:
     def __init__(self, script: Script, files: Files) -> None:
         self._script = script
         self.files = files
-        self._tops = list(tops_of(script.source.path))
-        self._first = 1
+        self._tops = tops_of(script.source.path)
         self.loaded: dict[Place, Module] = {}
         self.followed: dict[str, None] = {}
         self.following: list[str] = []
 
     def find(self, name: str) -> Place | None:
         """The module that `import name` finds."""
-        return self.files.places.find(name, self._tops, self._first, self._script.written)
+        return self.files.places.find(name, self._tops, self._script.written)
 
     def beneath(self, directory: str, name: str) -> Place | None:
         """The module called `name`, with dots, in `directory`."""
@@ -50,9 +49,9 @@ class Modules:
 
     def search(self, path: str, *, first: bool) -> None:
         """Look for modules at `path` too: before all others, or after the script's own."""
-        ways = [way for way in given(path, self._script.source.path) if way not in self._tops]
+        ways = given(path, self._script.source.path)
+        tops = self._tops
         if first:
-            self._tops[:0] = ways
-            self._first += len(ways)
+            self._tops = tops._replace(first=(*ways, *tops.first))
         else:
-            self._tops[self._first : self._first] = ways
+            self._tops = tops._replace(then=(*tops.then, *ways))
