@@ -183,7 +183,7 @@ def _place(item: Finding | Undecided) -> tuple[object, ...]:
 def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str]) -> Report:
     """What of `report` stands in the files at `paths`, or rests on something there.
 
-    Of a stage that one of the files makes as a whole, that is all.
+    Of a stage that one of the files makes as a whole, that is all, and of what one deploys, too.
     """
     stages = {
         (one.path, one.stage.name)
@@ -192,7 +192,8 @@ def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str
     }
 
     def whole(item: Finding | Undecided) -> bool:
-        return any((item.project, stage) in stages for stage in item.stages)
+        of_stage = any((item.project, stage) in stages for stage in item.stages)
+        return of_stage or item.project in paths
 
     def shown(finding: Finding) -> bool:
         places = (finding.span, *(note.span for note in finding.related))

@@ -154,7 +154,7 @@ class Frontend(Protocol):
         """The deployments of every project that has something to do with SageMaker endpoints.
 
         `files` are all paths of the run with the frontend's suffixes, `hits` those of them that
-        hold one of its markers; both sorted. `inputs` is what the user gives beside the files, as
-        far as it is meant for the language. Bad input becomes a `Problem`, never an exception, and
-        costs no more than itself.
+        hold one of its markers; both sorted. What uses a hit may be among the other files.
+        `inputs` is what the user gives beside the files, as far as it is meant for the language.
+        Bad input becomes a `Problem`, never an exception, and costs no more than itself.
         """
