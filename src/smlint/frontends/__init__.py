@@ -82,6 +82,15 @@ def language_of(
 
 SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
 """Scalable dimensions: what scales an endpoint may stand in a project of its own."""
+COMMANDS = (
+    b"create-endpoint",
+    b"update-endpoint",
+    b"delete-endpoint",
+    b"create-transform-job",
+    b"create-inference-component",
+    b"invoke-endpoint",
+)
+"""Of the AWS command line: in scripts of the shell, and where Python starts it."""
 UNREAD = (b"AWS::SageMaker::", b"sagemaker create-endpoint")
 """In Terraform: what makes endpoints by a template or a command, which is told but not read."""
 
@@ -157,6 +166,7 @@ LANGUAGES = (
             b"sagemaker.EndpointConfig",
             b'"AWS::SageMaker::Endpoint',
             *SCALING,
+            *COMMANDS,
         ),
         "smlint.frontends.python_sdk",
         neighbours=True,
@@ -165,15 +175,7 @@ LANGUAGES = (
     Language(
         "shell",
         (".sh", ".bash", ".zsh", ".ksh"),
-        (
-            b"create-endpoint",
-            b"update-endpoint",
-            b"delete-endpoint",
-            b"create-transform-job",
-            b"create-inference-component",
-            b"invoke-endpoint",
-            *SCALING,
-        ),
+        (*COMMANDS, *SCALING),
         "smlint.frontends.shell",
     ),
 )

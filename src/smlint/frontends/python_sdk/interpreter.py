@@ -28,7 +28,7 @@ from smlint.frontends.python_sdk.library import (
     environment,
     settings,
 )
-from smlint.frontends.python_sdk.lowering import boto, resource_classes, schedules, sdk
+from smlint.frontends.python_sdk.lowering import boto, programs, resource_classes, schedules, sdk
 from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -180,6 +180,7 @@ class Interpreter(Machine):
         stand_ins.call(self, callee, arguments, node)
         boto.note(self, callee, arguments, node)
         schedules.note(self, callee, arguments, node)
+        programs.note(self, callee, arguments, node)
         answer = sdk.lower(self, callee, arguments, node)
         if answer is None:
             answer = library.call(self, callee, arguments, span)

@@ -11,11 +11,11 @@ from smlint.frontends.python_sdk.evaluation import tests
 from smlint.frontends.python_sdk.evaluation.classes import bound_to, member
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.uncalled import invoke_uncalled
-from smlint.frontends.python_sdk.lowering import boto, sdk
+from smlint.frontends.python_sdk.lowering import boto, programs, sdk
 from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Scope, Store
 
 REQUESTS = frozenset(
-    {*boto.OPERATIONS, *sdk.METHODS}
+    {*boto.OPERATIONS, *sdk.METHODS, *programs.NAMES}
     | {"CfnEndpointConfig", "CfnEndpoint", "CfnScalableTarget", "CfnResource", "ScalableTarget"}
     | {"EndpointConfig", "EndpointConfiguration", "Endpoint"}
 )
