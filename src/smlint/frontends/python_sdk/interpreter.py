@@ -26,6 +26,7 @@ from smlint.frontends.python_sdk.library import (
     commands,
     deferred,
     environment,
+    partials,
     settings,
 )
 from smlint.frontends.python_sdk.lowering import boto, programs, resource_classes, schedules, sdk
@@ -129,6 +130,7 @@ class Interpreter(Machine):
 
     def call(self, callee: Value, arguments: Arguments, node: ast.Call) -> Value:
         """What the call `node` gives."""
+        callee, arguments = partials.unfolded(callee, arguments)
         declared = infrastructure.call(self, callee, arguments, node)
         if declared is not None:
             return declared
@@ -138,6 +140,7 @@ class Interpreter(Machine):
 
     def apply(self, callee: Value, arguments: Arguments, span: Span) -> Value:
         """What `callee` gives where something from outside calls it."""
+        callee, arguments = partials.unfolded(callee, arguments)
         match callee:
             case Function():
                 return self.invoke(callee, arguments, span)
