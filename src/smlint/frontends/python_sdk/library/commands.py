@@ -6,12 +6,13 @@ What an option has no default for, is given by whoever runs the script.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.parameters import default_of, parameters_of
 from smlint.frontends.python_sdk.library import environment
 from smlint.frontends.python_sdk.library.answers import Answer, Request, texts
 from smlint.frontends.python_sdk.library.options import by_default, given
@@ -46,13 +47,13 @@ def arguments_of(machine: Machine, function: Function, arguments: Arguments) -> 
     """
     if isinstance(function.node, ast.Lambda) or function.owner is not None:
         return arguments
-    marks = _marks(machine, function)
+    marks = _marks(function)
     if any(map(_declares, marks)):
         lines = arguments.get("args", 0)
         if set(arguments.keywords) <= CALLING and arguments.open is None:
             return Arguments((), _clicked(machine, function, marks, read=lines is None))
         return arguments
-    names = [parameter.arg for parameter, _ in _parameters(function.node)]
+    names = [parameter.arg for parameter, _ in parameters_of(function.node)]
     left = names[len(arguments.positional) :]
     declared = _typed(machine, function, only_declared=True)
     missing = {name: declared[name] for name in left if name in declared}
@@ -65,7 +66,7 @@ def command_arguments(machine: Machine, function: Function) -> Arguments | None:
     """The arguments of `function` where a command line calls it; None where none does."""
     if isinstance(function.node, ast.Lambda) or function.owner is not None:
         return None
-    marks = _marks(machine, function)
+    marks = _marks(function)
     if any(map(_declares, marks)):
         return Arguments((), _clicked(machine, function, marks, read=True))
     if any(mark.path.removesuffix("()").endswith((".command", ".callback")) for mark in marks):
@@ -73,30 +74,9 @@ def command_arguments(machine: Machine, function: Function) -> Arguments | None:
     return None
 
 
-def _marks(machine: Machine, function: Function) -> list[Opaque]:
+def _marks(function: Function) -> list[Opaque]:
     """The decorators of a function that come from outside the file."""
-    nodes = getattr(function.node, "decorator_list", [])
-    return [value for node in nodes if isinstance(value := _in(machine, function, node), Opaque)]
-
-
-def _in(machine: Machine, function: Function, node: ast.expr) -> Value:
-    """The value of `node` where `function` is defined."""
-    outer, source = machine.frame.scope, machine.source
-    machine.frame.scope, machine.source = function.scope, function.source
-    try:
-        return machine.evaluate(node)
-    finally:
-        machine.frame.scope, machine.source = outer, source
-
-
-def _parameters(
-    node: ast.FunctionDef | ast.AsyncFunctionDef,
-) -> Iterator[tuple[ast.arg, ast.expr | None]]:
-    positional = [*node.args.posonlyargs, *node.args.args]
-    without = len(positional) - len(node.args.defaults)
-    for number, parameter in enumerate(positional):
-        yield parameter, node.args.defaults[number - without] if number >= without else None
-    yield from zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+    return [mark for mark in function.marks if isinstance(mark, Opaque)]
 
 
 def _declares(mark: Opaque) -> bool:
@@ -117,8 +97,7 @@ def _clicked(
                 unread = given(name, label, mark.span)
                 found[name] = _option(machine, name, label, mark) if read else unread
                 machine.input(name, found[name])
-    assert not isinstance(function.node, ast.Lambda)
-    for parameter, default in _parameters(function.node):
+    for parameter, default in parameters_of(function.node):
         if parameter.arg not in found and default is None:
             found[parameter.arg] = given(parameter.arg, parameter.arg, machine.span(parameter))
     return found
@@ -185,12 +164,11 @@ def _typed(
     machine: Machine, function: Function, *, only_declared: bool = False
 ) -> dict[str, Value]:
     """The arguments of a command of typer or fire; where asked, those that `typer.Option` makes."""
-    assert not isinstance(function.node, ast.Lambda)
     found: dict[str, Value] = {}
-    for parameter, node in _parameters(function.node):
+    for parameter, node in parameters_of(function.node):
         name = parameter.arg
         label = name if node is None else f"--{name.replace('_', '-')}"
-        default = None if node is None else _in(machine, function, node)
+        default = None if node is None else default_of(machine, function, name, node)
         declared = _declared(machine, function, parameter, default)
         if only_declared and declared is None:
             continue
@@ -213,12 +191,26 @@ def _declared(
     if isinstance(default, Opaque) and default.path in TYPER:
         return default
     annotation = parameter.annotation
-    if isinstance(annotation, ast.Subscript) and isinstance(annotation.slice, ast.Tuple):
+    if (
+        isinstance(annotation, ast.Subscript)
+        and isinstance(annotation.slice, ast.Tuple)
+        and ast.unparse(annotation.value).endswith("Annotated")
+    ):
         for node in annotation.slice.elts[1:]:
-            value = _in(machine, function, node)
+            value = _evaluated(machine, function, node)
             if isinstance(value, Opaque) and value.path in TYPER:
                 return value
     return None
+
+
+def _evaluated(machine: Machine, function: Function, node: ast.expr) -> Value:
+    """The value of `node` where `function` is defined."""
+    outer, source = machine.frame.scope, machine.source
+    machine.frame.scope, machine.source = function.scope, function.source
+    try:
+        return machine.evaluate(node)
+    finally:
+        machine.frame.scope, machine.source = outer, source
 
 
 def _default(declared: Opaque) -> Value | None:

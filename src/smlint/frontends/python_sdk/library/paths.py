@@ -24,8 +24,6 @@ from smlint.frontends.python_sdk.values.objects import (
 )
 
 PARENT_LIMIT = 12
-UNORDERED = 1_000_000
-"""The first index of a list whose order the file system decides: which one is `[0]`, is unknown."""
 
 Operation: TypeAlias = Callable[[Request, Tree, Sequence[Value]], "Value | None"]
 """What is done with a path, and with the further arguments."""
@@ -209,10 +207,8 @@ def _glob(request: Request, path: Tree, rest: Sequence[Value]) -> Value | None:
         return None
     names = [n for n in request.machine.workspace.names(directory) if fnmatchcase(n, pattern)]
     found = [paths.join(path, Known(name, request.span), request.span) for name in names]
-    box = request.machine.box("list", request.span, ())
-    first = UNORDERED if len(found) > 1 else 0
-    box.store.update(enumerate(found, first))
-    return box
+    # as of a set: which one is the first, is not known
+    return request.machine.box("list", request.span, found, "set" if len(found) > 1 else "list")
 
 
 def _glob_text(request: Request, path: Tree, rest: Sequence[Value]) -> Value | None:
