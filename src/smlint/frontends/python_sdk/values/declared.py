@@ -52,10 +52,12 @@ class Settings:
 class Declared:
     """What a program declares to the CDK or to Pulumi, read with the `settings` of a stack.
 
-    `homes` are those of the objects of its own classes.
+    `homes` are those of the objects of its own classes, `named` the constructs by the place of the
+    call, its scope and the name in it.
     """
 
     settings: Settings = Settings()
     constructs: list[Construct] = field(default_factory=list)
+    named: dict[tuple[str, str, str], Construct] = field(default_factory=dict)
     homes: dict[Reference, Home] = field(default_factory=dict)
     tags: list[Tagged] = field(default_factory=list)

@@ -106,7 +106,9 @@ def _level_1(
     named = Arguments((), _properties(arguments), arguments.open)
     if kind is not None:
         properties = properties_of(machine, kind, named)
-        return declare(machine, callee.path, kind, properties, node, scope=scope)
+        return declare(
+            machine, callee.path, kind, properties, node, scope=scope, name=arguments.get("id", 1)
+        )
     kind = known_text(arguments.get("type")) if RESOURCE.fullmatch(callee.path) else None
     if kind not in LEVEL_1.values() or kind is None:
         return None
@@ -117,7 +119,9 @@ def _level_1(
     if not whole and given is not None:
         hidden = machine.unknown("its properties are not known", machine.span(node))
         store = dict.fromkeys(MEMBERS.get(REQUESTS.get(kind, ""), ()), hidden) | store
-    return declare(machine, callee.path, kind, store, node, scope=scope)
+    return declare(
+        machine, callee.path, kind, store, node, scope=scope, name=arguments.get("id", 1)
+    )
 
 
 def _properties(arguments: Arguments) -> dict[str, Value]:

@@ -85,7 +85,8 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     if kind is None:
         return None
     properties = PROPERTIES[kind](machine, arguments, node)
-    return declare(machine, callee.path, kind, properties, node, scope=arguments.get("scope", 0))
+    scope, own = arguments.get("scope", 0), arguments.get("id", 1)
+    return declare(machine, callee.path, kind, properties, node, scope=scope, name=own)
 
 
 def _whole(machine: Machine, arguments: Arguments, node: ast.Call) -> Box:

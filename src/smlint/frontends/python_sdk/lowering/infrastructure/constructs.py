@@ -18,7 +18,7 @@ from smlint.core.resource import (
     SCHEDULED_ACTION,
 )
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Scalar, Unknown
+from smlint.core.values import Absent, Gap, Hop, Known, Reference, Scalar, Unknown, parts_of
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.shapes import MEMBERS, api_name
@@ -26,11 +26,13 @@ from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Construct,
+    Instance,
     Key,
     Opaque,
     Store,
     Value,
     at,
+    tree_of,
 )
 
 REQUESTS: Mapping[str, str] = {
@@ -62,9 +64,18 @@ def declare(  # noqa: PLR0913
     node: ast.Call,
     *,
     scope: Value | None = None,
+    name: Value | None = None,
 ) -> Construct:
-    """The resource of type `kind` with `properties` that the call `node` of `path` declares."""
+    """The resource of type `kind` with `properties` that the call `node` of `path` declares.
+
+    A `name` can be given once in its scope: the same call that gives it anew is read anew, as a
+    property that keeps what it made the first time, and is the same resource.
+    """
     span = syntax.header_of(node, machine.source)
+    key = (str(machine.span(node)), _identity(scope), _identity(name))
+    before = machine.declared.named.get(key)
+    if before is not None and key[-1]:
+        return before
     store = Store(optional=True)
     store.update(properties)
     conditions = [context.span for context in machine.contexts if context.kind == "branch"]
@@ -79,7 +90,16 @@ def declare(  # noqa: PLR0913
         conditions[-1] if conditions else None,
     )
     machine.declared.constructs.append(made)
+    machine.declared.named[key] = made
     return made
+
+
+def _identity(value: Value | None) -> str:
+    """What tells `value` from others of a program; empty where nothing does."""
+    if isinstance(value, (Construct, Instance, Opaque)):
+        return str(value.reference)
+    parts = () if value is None else parts_of(tree_of(value))
+    return "" if any(isinstance(part, Gap) for part in parts) else "".join(map(str, parts))
 
 
 def properties_of(machine: Machine, kind: str, arguments: Arguments) -> dict[str, Value]:

@@ -98,7 +98,8 @@ def call(machine: Machine, callee: Value, arguments: Arguments, node: ast.Call) 
     shape = CLASSES.get(callee.path) if isinstance(callee, Opaque) else None
     if shape is not None and isinstance(callee, Opaque):
         properties = _properties(machine, shape, _arguments(arguments), node)
-        return declare(machine, callee.path, shape.kind, properties, node)
+        name = arguments.get("resource_name", 0)
+        return declare(machine, callee.path, shape.kind, properties, node, name=name)
     return pulumi_values.call(machine, callee, arguments, machine.span(node))
 
 
