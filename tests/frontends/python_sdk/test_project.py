@@ -120,6 +120,16 @@ def test_what_a_module_makes_when_it_is_imported_is_its_own() -> None:
     assert plain(endpoint.cleanup) == "elsewhere"
 
 
+def test_an_importer_may_delete_what_a_module_has_made_under_a_name_that_is_open() -> None:
+    top = LIB + "import time\nname = f'e-{time.time()}'\ndeploy_model(name)\n"
+    main = "import lib\nlib.clean(lib.name)\n"
+    (endpoint,) = assemble(reading({"lib.py": top, "main.py": main}).deployments)
+    assert plain(endpoint.cleanup) == "elsewhere"
+    other = "import lib\nlib.clean('other')\n"
+    (endpoint,) = assemble(reading({"lib.py": top, "main.py": other}).deployments)
+    assert plain(endpoint.cleanup) != "elsewhere"
+
+
 def test_what_a_script_makes_another_may_delete() -> None:
     other = "from lib import clean\nclean('a')\n"
     found = reading({"lib.py": LIB, "main.py": MAIN, "end.py": other})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, takewhile
 from typing import TypeAlias, get_args
@@ -65,6 +65,26 @@ def placed_calls(
         if key not in different or _surer(call, different[key]):
             different[key] = call
     return tuple(different.values())
+
+
+def calls_on(
+    others: Iterable[tuple[str, Resource]], calls: Sequence[Placed[Call]]
+) -> Iterator[tuple[str, Call]]:
+    """Those of `calls` that are about what modules make when they are imported, with the module.
+
+    `others` are these resources, each with the file of its module, whose own project they are in.
+    """
+    made = {
+        (name, identity): file
+        for file, resource in others
+        for kind, name in NAMED
+        if resource.type == kind and (identity := _identity(member(resource.properties, name)))
+    }
+    for placed in calls if made else ():
+        for _, name in NAMED:
+            file = made.get((name, _identity(member(placed.thing.arguments, name))))
+            if file is not None:
+                yield file, replace(placed.thing, reach="elsewhere")
 
 
 def _by_name(resources: Iterable[Placed[Resource]]) -> Made:

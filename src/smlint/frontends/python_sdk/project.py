@@ -95,7 +95,11 @@ class _Search:
         self._mentioning = defaultdict[str, list[str]](list)
         for path in paths:
             self._stems[_stem(path)].append(path)
-        self._spread([path for path in paths if self._scan(path)])
+        seeds = [path for path in hits if self._scan(path)]
+        for path in paths if seeds else ():
+            if path not in self.scripts:
+                self._scan(path)
+        self._spread(seeds)
         for path in self.scripts:
             self._targets(path)
 
@@ -105,7 +109,7 @@ class _Search:
         for word in {word for item in imports_in(data) for word in item.words}:
             if word in self._stems or word == SELF:
                 self._mentioning[word].append(path)
-        return path in self.scripts and (WORD in data or any(mark in data for mark in OURS))
+        return WORD in data or any(mark in data for mark in OURS)
 
     def _read(self, path: str) -> bytes:
         try:

@@ -11,15 +11,16 @@ from itertools import chain
 from smlint.core.assumption import Branch
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
-from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
+from smlint.core.resource import DEFAULT_STAGE, Call, Deployment, Reading
 from smlint.core.source import Comment, Source
+from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk.assumptions import branches
 from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted, Machine
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
-from smlint.frontends.python_sdk.lifecycle import distinct, placed_calls
+from smlint.frontends.python_sdk.lifecycle import calls_on, distinct, placed_calls
 from smlint.frontends.python_sdk.lowering.infrastructure.deployments import (
     deployments as declared,
 )
@@ -65,7 +66,8 @@ class _Reader:
     """Reads one script after another, and keeps what is said of all their files.
 
     `sources` are the files into which spans may point, `ran` the paths of scripts that notebooks
-    run as parts of themselves, `lent` the functions that were read for callers in other files.
+    run as parts of themselves, `lent` the functions that were read for callers in other files,
+    `passed` what such callers do with what a module makes when it is imported, by its path.
     """
 
     def __init__(self, files: Files, known: Container[str]) -> None:
@@ -76,6 +78,7 @@ class _Reader:
         self.problems: dict[Problem, None] = {}
         self.ran: set[str] = set()
         self.lent: set[ast.AST] = set()
+        self.passed: dict[str, dict[tuple[Span, str], Call]] = {}
 
     def deployments(self, path: str, leading: Iterable[str]) -> Iterator[Deployment]:
         """What the script at `path` would deploy; `leading` as `Project` has it."""
@@ -91,7 +94,8 @@ class _Reader:
         for number, settings in enumerate(stacks_of(script, self.files)):
             runs = self._runs(script, leading, settings)
             for branch, machine in runs:
-                yield from _deployments(machine, branch) if number == 0 else ()
+                if number == 0:
+                    yield from _deployments(machine, branch, self._passed(machine.path))
                 yield from declared(machine, branch)
             self._keep(runs)
 
@@ -117,6 +121,11 @@ class _Reader:
             for module in machine.modules.followed:
                 self._show(machine.modules.script(module))
             self.sources.update(machine.sources)
+            for file, call in calls_on(machine.others, machine.calls):
+                self.passed.setdefault(file, {})[call.span, call.operation] = call
+
+    def _passed(self, path: str) -> Iterable[Call]:
+        return self.passed.get(path, {}).values()
 
     def _show(self, script: Script) -> None:
         """Note what is said of the files of `script`."""
@@ -148,7 +157,8 @@ def _followed(machine: Interpreter, script: Script, leading: Iterable[str]) -> I
         yield Problem(place, reason, "Simplify the expression.")
 
 
-def _deployments(machine: Machine, branch: Branch) -> Iterator[Deployment]:
+def _deployments(machine: Machine, branch: Branch, passed: Iterable[Call]) -> Iterator[Deployment]:
+    """What a run deploys; `passed` are calls of other scripts that are about it."""
     resources = distinct(machine.resources)
     if resources or machine.calls:
         yield Deployment(
@@ -156,7 +166,7 @@ def _deployments(machine: Machine, branch: Branch) -> Iterator[Deployment]:
             machine.path,
             replace(DEFAULT_STAGE, branch=branch),
             tuple(placed.thing for placed in resources),
-            placed_calls(machine.calls, resources),
+            (*placed_calls(machine.calls, resources), *passed),
             machine.inputs,
             script=True,
         )

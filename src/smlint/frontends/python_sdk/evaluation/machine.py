@@ -164,6 +164,7 @@ class Machine(ABC):
         self.contexts: tuple[Context, ...] = ()
         self.resources: list[Placed[Resource]] = []
         self.calls: list[Placed[Call]] = []
+        self.others: list[tuple[str, Resource]] = []
         self.declared = Declared()
         self.inputs: dict[str, Setting[str]] = {}
         self.deployed: dict[Reference, Deployed] = {}
@@ -356,7 +357,7 @@ class Machine(ABC):
         metadata: Mapping[str, Tree] | None = None,
     ) -> None:
         """Note a resource that the call `node` makes."""
-        if self.stands_in or self.modules.following:
+        if self.stands_in:
             return
         span = syntax.header_of(node, self.source)
         resource = Resource(
@@ -368,7 +369,10 @@ class Machine(ABC):
             metadata or {},
             tuple(self._callers(span.path)),
         )
-        self.resources.append(Placed(resource, self.contexts, self.turn()))
+        if self.modules.following:
+            self.others.append((self.modules.following[-1], resource))
+        else:
+            self.resources.append(Placed(resource, self.contexts, self.turn()))
 
     def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:
         """Note an operation that the call `node` does."""
