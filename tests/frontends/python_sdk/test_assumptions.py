@@ -76,6 +76,15 @@ def test_what_has_no_name_is_called_as_it_is_written() -> None:
     assert list(told(before)) == ['`site_of.kind()` is "prod"', '`site_of.kind()` is not "prod"']
 
 
+def test_a_part_of_an_argument_is_called_as_it_is_written() -> None:
+    before = f"def f(c):\n    it = 'p' if c.gpu is None else 'd'\n    {CONFIG.replace(chr(10), chr(10) + '    ')}"
+    stages = [made.stage for made in reading(f"{HEAD}{before}").deployments]
+    assert [str(only) for stage in stages for only in stage.branch] == [
+        "`c.gpu` is None",
+        "`c.gpu` is not None",
+    ]
+
+
 def test_conditions_on_one_thing_hold_together() -> None:
     before = f"{ENV}\na = 'p' if env == 'prod' else 'd'\nb = '1' if env == 'prod' else '2'"
     assert set(told(before, "a + b").values()) == {"p1", "d2"}

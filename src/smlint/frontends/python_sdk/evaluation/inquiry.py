@@ -183,9 +183,10 @@ def _question(value: Value, source: Source, span: Span) -> Question:
     An option or argument is called by its name, and stands where it is declared. Others are called
     as they are written at `span`, as far as that is on one line of `source`.
     """
-    reason = value.reason if isinstance(value, (Opaque, Unknown)) else ""
-    if GIVEN in reason:
-        return Question(reason.partition(GIVEN)[0], value.span)
+    given = value.reason if isinstance(value, (Opaque, Unknown)) else ""
+    part = isinstance(value, Opaque) and value.receiver is not None
+    if GIVEN in given and not part:
+        return Question(given.partition(GIVEN)[0], value.span)
     if span.path != source.path or span.line != span.end_line:
         return Question("what is decided here", span)
     text = source.line(span.line, span.cell)[span.column - 1 : span.end_column - 1]
