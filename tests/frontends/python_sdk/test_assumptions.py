@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
 from smlint.core.tree import member, plain
@@ -77,7 +79,8 @@ def test_what_has_no_name_is_called_as_it_is_written() -> None:
 
 
 def test_a_part_of_an_argument_is_called_as_it_is_written() -> None:
-    before = f"def f(c):\n    it = 'p' if c.gpu is None else 'd'\n    {CONFIG.replace(chr(10), chr(10) + '    ')}"
+    body = indent(f"it = 'p' if c.gpu is None else 'd'\n{CONFIG}", "    ")
+    before = f"def f(c):\n{body}"
     stages = [made.stage for made in reading(f"{HEAD}{before}").deployments]
     assert [str(only) for stage in stages for only in stage.branch] == [
         "`c.gpu` is None",
