@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import translate
 
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Reference, Unknown
+from smlint.core.values import Hop
 from smlint.shell import arithmetic
 from smlint.shell.braces import expanded
-from smlint.shell.state import Array, State, Variable, default_hop, given, is_given
+from smlint.shell.parameters import Parameters, all_sign, is_all
+from smlint.shell.state import Array, given
 from smlint.shell.syntax import (
     Arithmetic,
     Backquoted,
@@ -23,11 +23,10 @@ from smlint.shell.syntax import (
     Substitution,
     WordNode,
 )
-from smlint.shell.text import Fragment, Text, Word, concatenated, known, unknown
+from smlint.shell.text import Text, Word, concatenated, known, unknown
 
 _BLANKS = re.compile(r"[ \t\n]+")
 _PATTERN = re.compile(r"[*?]")
-_NUMBER = re.compile(r"-?\d+")
 WORD_LIMIT = 2_000
 """Words that one may become."""
 
@@ -55,11 +54,9 @@ class _Fields:
         self.texts, self.started, self.quoted = [], False, False
 
 
-class Expander(ABC):
+class Expander(Parameters):
     """Expands words in a `state`."""
 
-    state: State
-    path: str
     plain_shell: bool = False
 
     @abstractmethod
@@ -69,10 +66,6 @@ class Expander(ABC):
     @abstractmethod
     def output_of_text(self, text: Text, span: Span) -> Text:
         """What the commands of `text` write."""
-
-    @abstractmethod
-    def fresh(self, reason: str, span: Span) -> Unknown:
-        """A new value that is not known."""
 
     def words(self, nodes: Sequence[WordNode]) -> list[Word]:
         """The words that `nodes` come to."""
@@ -104,7 +97,7 @@ class Expander(ABC):
         """What a word comes to where it is not split: in an assignment, in quotes."""
         pieces: list[Text] = []
         for part in node.parts:
-            if isinstance(part, Parameter) and _is_all(part):
+            if isinstance(part, Parameter) and is_all(part):
                 pieces.extend(_joined(self.elements(part), part.span))
             else:
                 pieces.append(self.value(part))
@@ -121,7 +114,7 @@ class Expander(ABC):
 
     def _add(self, fields: _Fields, part: Part, span: Span) -> None:
         """Add a part to the words being made, split where it stands without quotes."""
-        if isinstance(part, Parameter) and _is_all(part):
+        if isinstance(part, Parameter) and is_all(part):
             self._add_all(fields, part, span)
             return
         text = self.value(part)
@@ -140,7 +133,7 @@ class Expander(ABC):
         fields.add(text.cut(at, len(text.masked)), quoted=False)
 
     def _add_all(self, fields: _Fields, part: Parameter, span: Span) -> None:
-        joined = part.quoted and _all_sign(part) == "*"
+        joined = part.quoted and all_sign(part) == "*"
         for number, word in enumerate(self.elements(part)):
             if number and joined:
                 fields.add(known(" ", span), quoted=True)
@@ -201,201 +194,12 @@ class Expander(ABC):
         via = tuple(dict.fromkeys(hop for item in text.fragments for hop in item.setting.via))
         return known(str(result), part.span, via)
 
-    def parameter(self, part: Parameter) -> Text:
-        """What a parameter comes to."""
-        if part.operator == "!":
-            return unknown(self.fresh("which variable is meant is not known", part.span))
-        current = self.current(part)
-        operator = part.operator
-        if operator == "#" and not part.arguments:
-            return self._length(part, current)
-        if not operator:
-            return self._absent(part) if current is None else current
-        if operator.lstrip(":") in ("-", "=", "+", "?"):
-            return self._substituted(part, current)
-        if current is None:
-            current = self._absent(part)
-        return self._cut(part, current)
-
-    def _length(self, part: Parameter, current: Text | None) -> Text:
-        text = None if current is None else current.known
-        if text is None or (part.index is not None and _is_all(part)):
-            return unknown(self.fresh("its length is not known", part.span))
-        return known(str(len(text)), part.span)
-
-    def current(self, part: Parameter) -> Text | None:
-        """The value of a parameter; None where it is not set."""
-        name = part.name
-        if name.isdigit() and name != "0":
-            arguments = self.state.arguments
-            if arguments is None:
-                return None
-            number = int(name) - 1 if len(name) < 9 else len(arguments)
-            if number < len(arguments):
-                word = arguments[number]
-                return word.text.seen(part.span, Hop(f"argument {name}", word.span))
-            hidden = next((word for word in arguments if word.bare), None)
-            return hidden.text if hidden is not None else known("", part.span)
-        variable = self.state.variables.get(name)
-        if variable is None:
-            return self._special(part)
-        return self._element(part, variable)
-
-    def _element(self, part: Parameter, variable: Variable) -> Text | None:
-        value = variable.value
-        if isinstance(value, Array):
-            index = "0" if part.index is None else (self.text(part.index).known or "?").strip("[]")
-            hidden = any(item.bare for item in value.items) or not _NUMBER.fullmatch(index)
-            if hidden or not 0 <= int(index[:9]) < len(value.items):
-                return unknown(self.fresh("which element it is, is not known", part.span))
-            value = value.items[int(index)].text
-        elif part.index is not None:
-            return unknown(self.fresh("which element it is, is not known", part.span))
-        if not value.fragments:
-            return known("", part.span)
-        return value.seen(part.span, Hop(f"variable {part.name}", variable.span))
-
-    def _special(self, part: Parameter) -> Text | None:
-        """What the shell itself sets."""
-        name = part.name
-        if name in ("0", "BASH_SOURCE"):
-            return known(self.path, part.span)
-        if name == "PWD" and self.state.directory is not None:
-            return known(self.state.directory or ".", part.span)
-        if name == "#" and self.state.arguments is not None:
-            return known(str(len(self.state.arguments)), part.span)
-        if name in ("RANDOM", "SECONDS", "?", "!", "_", "EPOCHSECONDS"):
-            return unknown(self.fresh(f"${name} is known only when the script runs", part.span))
-        if name in ("$", "#", "-", "PPID", "HOSTNAME", "UID", "USER", "HOME", "PWD"):
-            reason = f"${name} is known only when the script runs"
-            return unknown(Unknown(reason, part.span, parts=(Reference("shell", name),)))
-        return None
-
-    def _absent(self, part: Parameter) -> Text:
-        """A parameter that the script does not set."""
-        name = part.name
-        what = f"argument {name}" if name.isdigit() else f"environment variable {name}"
-        setting = given(what, name, part.span)
-        self.asked(name, setting)
-        return unknown(setting)
-
-    @abstractmethod
-    def asked(self, name: str, setting: Known[str] | Unknown) -> None:
-        """Note that the script asks for a value that whoever runs it gives."""
-
-    def _substituted(self, part: Parameter, current: Text | None) -> Text:
-        """`:-`, `:=`, `:+`, `:?`: another value where there is none."""
-        sign = part.operator[-1]
-        empty = current is not None and current.known == "" and part.operator.startswith(":")
-        argument = self.text(part.arguments[0]) if part.arguments else known("", part.span)
-        if not argument.fragments:
-            argument = known("", part.span)
-        if sign == "+":
-            if current is None:
-                return unknown(self.fresh(f"whether {part.name} is set is not known", part.span))
-            return known("", part.span) if empty else argument
-        if sign == "?":
-            return self._absent(part) if current is None else current
-        if current is not None and not empty:
-            return self._or_default(part, current, argument)
-        if current is None:
-            what = f"argument {part.name}" if part.name.isdigit() else f"variable {part.name}"
-            note = f"default of {what}"
-            hop = default_hop(note, argument.span if argument.span.path else part.span)
-            argument = Text(tuple(item.seen(part.span, hop) for item in argument.fragments))
-            self.asked(part.name, argument.setting())
-        if sign == "=":
-            self.state.variables[part.name] = Variable(argument, part.span)
-        return argument
-
-    def _or_default(self, part: Parameter, current: Text, argument: Text) -> Text:
-        """A value that is set; where it is only passed on from outside, it may be empty."""
-        if not is_given(current):
-            return current
-        hop = default_hop(f"default of variable {part.name}", argument.span)
-        return Text(tuple(item.seen(part.span, hop) for item in argument.fragments))
-
-    def _cut(self, part: Parameter, current: Text) -> Text:
-        """`#`, `%`, `/`, `^`, `,`: the value changed."""
-        arguments = [self.pattern(node) for node in part.arguments]
-        text = current.known
-        if text is None or None in arguments:
-            return unknown(self.fresh(f"it is a part of {part.name}", part.span))
-        words = [argument for argument in arguments if argument is not None]
-        result = changed(text, part.operator, words)
-        if result is None:
-            return unknown(self.fresh(f"it is a part of {part.name}", part.span))
-        via = tuple(dict.fromkeys(hop for item in current.fragments for hop in item.setting.via))
-        return Text((Fragment(Known(result, part.span, via)),))
-
-    def pattern(self, node: WordNode) -> str | None:
-        """A pattern, with what is quoted in it escaped; None where it is not known."""
-        found: list[str] = []
-        for part in node.parts:
-            text = self.value(part).known
-            if text is None:
-                return None
-            found.append(re.sub(r"([*?\[\]])", r"[\1]", text) if part.quoted else text)
-        return "".join(found)
-
-
-def changed(text: str, operator: str, words: Sequence[str]) -> str | None:
-    """`text` with `operator` and its arguments applied; None where that is not known."""
-    if operator in ("^^", ",,") and not words[0]:
-        return text.upper() if operator == "^^" else text.lower()
-    if operator in ("^", ",") and not words[0]:
-        first = text[:1].upper() if operator == "^" else text[:1].lower()
-        return first + text[1:]
-    if operator == ":":
-        begin, _, count = words[0].strip().partition(":")
-        if not begin.isdigit() or (count and not count.strip().isdigit()):
-            return None
-        start = int(begin[:6])
-        return text[start : start + int(count[:6])] if count else text[start:]
-    if len(text) > 10_000:
-        return None
-    if operator in ("/", "//"):
-        return _replaced(text, operator, words)
-    return _trimmed(text, operator, words[0])
-
-
-def _replaced(text: str, operator: str, words: Sequence[str]) -> str | None:
-    pattern = words[0]
-    if _PATTERN.search(pattern) or "[" in pattern or not pattern or pattern[0] in "#%":
-        return None
-    other = words[1] if len(words) > 1 else ""
-    return text.replace(pattern, other, -1 if operator == "//" else 1)
-
-
-def _trimmed(text: str, operator: str, pattern: str) -> str | None:
-    if operator not in ("#", "##", "%", "%%"):
-        return None
-    matches = re.compile(translate(pattern)).match
-    lengths = range(len(text) + 1) if len(operator) == 1 else range(len(text), -1, -1)
-    for length in lengths:
-        part = text[:length] if operator[0] == "#" else text[len(text) - length :]
-        if matches(part):
-            return text[length:] if operator[0] == "#" else text[: len(text) - length]
-    return text
-
 
 def _is_quoted_default(part: Part) -> bool:
     """Whether what stands in the place of something empty is quoted, so that it is not split."""
     if not isinstance(part, Parameter) or part.operator.lstrip(":") not in ("-", "=", "+"):
         return False
     return any(item.quoted for node in part.arguments for item in node.parts)
-
-
-def _is_all(part: Parameter) -> bool:
-    return not part.operator and _all_sign(part) in ("@", "*")
-
-
-def _all_sign(part: Parameter) -> str | None:
-    """`@` or `*`, where a parameter stands for all elements."""
-    if part.index is None:
-        return part.name
-    index = part.index.parts[0] if len(part.index.parts) == 1 else None
-    return index.value.known if isinstance(index, Literal) else None
 
 
 def _joined(words: Sequence[Word], span: Span) -> Iterator[Text]:
