@@ -43,6 +43,46 @@ def test_clients(client: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "import aioboto3\nasync with aioboto3.Session().client('sagemaker') as sm:\n    await ",
+        (
+            "from aiobotocore.session import get_session\n"
+            "async with get_session().create_client('sagemaker') as sm:\n    await "
+        ),
+        "import botocore.session\nsm = botocore.session.get_session().create_client('sagemaker')\n",
+        (
+            "import boto3\nfrom functools import partial\n"
+            "make = partial(boto3.client, 'sagemaker')\nsm = make()\n"
+        ),
+        "import boto3\nsm = boto3.client(**{'service_name': 'sagemaker'})\n",
+        "import boto3\nsm = getattr(boto3, 'client')('sagemaker')\n",
+        (
+            "import boto3\nsm = None\ndef client():\n    global sm\n    if sm is None:\n"
+            "        sm = boto3.client('sagemaker')\n    return sm\nclient()\n"
+        ),
+        (
+            "import boto3\nfrom contextlib import closing\n"
+            "with closing(boto3.client('sagemaker')) as sm:\n    "
+        ),
+        "import boto3\nif (sm := boto3.client('sagemaker')):\n    ",
+        "import boto3\nfor sm in [boto3.client('sagemaker', region_name=r) for r in ['eu']]:\n    ",
+        "import boto3\nclass C:\n    sm = boto3.client('sagemaker')\nsm = C.sm\n",
+        "import boto3\ntry:\n    sm = boto3.client('sagemaker')\nexcept E:\n    raise\n",
+        "import boto3\nONE = 'sagemaker'\nsm, rt = map(boto3.client, [ONE, ONE + '-runtime'])\n",
+    ],
+)
+def test_clients_in_all_spellings(before: str) -> None:
+    text = f"{before}sm.{MAKE}\n"
+    if "async" in before:
+        lines = "\n".join(f"    {line}" for line in text.splitlines())
+        text = f"import asyncio\nasync def main():\n{lines}\nasyncio.run(main())\n"
+    assert config(text).type == "AWS::SageMaker::EndpointConfig"
+    other = text.replace("'sagemaker'", "'sns'")
+    assert reading(other).deployments == ()
+
+
+@pytest.mark.parametrize(
     "call",
     [
         'boto3.client("sns").create_endpoint(PlatformApplicationArn="a", Token="t")',

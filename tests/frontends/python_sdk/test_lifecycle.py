@@ -8,6 +8,9 @@ from smlint.core.tree import member, plain
 from smlint.core.values import Unknown
 from tests.frontends.python_sdk.scripts import BOTO, calls, resources
 
+IMPORTS = """import atexit, contextlib, functools, unittest
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+"""
 CREATE = 'sm.create_endpoint(EndpointName="e", EndpointConfigName="c")'
 DELETE = 'sm.delete_endpoint(EndpointName="e")'
 BOUND = 'sm.delete_endpoint, EndpointName="e"'
@@ -76,6 +79,15 @@ REACHES = [
     ),
     (f"import atexit\n{CREATE}\natexit.register({BOUND})", "guaranteed"),
     (f"import atexit\n{CREATE}\n@atexit.register\ndef clean():\n    {DELETE}", "guaranteed"),
+    (
+        (
+            f"class E:\n    def close(self):\n        {DELETE}\n"
+            f"{CREATE}\nwith contextlib.closing(E()) as e:\n    use(e)"
+        ),
+        "guaranteed",
+    ),
+    (f"{CREATE}\nclean = functools.partial({BOUND})\natexit.register(clean)", "guaranteed"),
+    (f"{CREATE}\nclean = functools.partial({BOUND})\nclean()", "always"),
     (f"import weakref\n{CREATE}\nweakref.finalize(owner, {BOUND})", "guaranteed"),
     (
         (
@@ -180,8 +192,7 @@ REACHES = [
 
 @pytest.mark.parametrize(("text", "reach"), REACHES)
 def test_reach(text: str, reach: str) -> None:
-    imports = "import unittest\nfrom contextlib import AsyncExitStack, ExitStack, contextmanager\n"
-    (call,) = calls(f"{imports}{BOTO}{text}\n", "DeleteEndpoint")
+    (call,) = calls(f"{IMPORTS}{BOTO}{text}\n", "DeleteEndpoint")
     assert call.reach == reach
 
 

@@ -1,8 +1,12 @@
-"""However a deployment is written, it is the same deployment."""
+"""However a deployment is written, it is the same deployment.
+
+The suite writes a few dozen; `SMLINT_STYLES=1000` in the environment has it write a thousand.
+"""
 
 from __future__ import annotations
 
 import atexit
+import os
 import sys
 import types
 from typing import Any
@@ -84,7 +88,7 @@ def written(draw: st.DrawFn) -> tuple[Wanted, str]:
 
 @given(written())
 @settings(
-    max_examples=25,
+    max_examples=int(os.environ.get("SMLINT_STYLES", "25")),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],

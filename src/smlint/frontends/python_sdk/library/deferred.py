@@ -68,6 +68,7 @@ METHODS: Mapping[str, Taker] = {
 
 ENTERING = ("enter_context", "enter_async_context", "enterContext", "enterClassContext")
 EXITING = ("push", "push_async_exit")
+CLOSING = ("contextlib.closing", "contextlib.aclosing")
 
 
 def call(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
@@ -86,6 +87,8 @@ def call(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
             _each(machine, arguments, node)
     elif name in ENTERING and arguments.positional:
         return _enter(machine, arguments.positional[0], node)
+    elif callee.path in CLOSING and arguments.positional:
+        return _close(machine, arguments.positional[0], node)
     elif name in EXITING and arguments.positional:
         with suppress(Raised):
             _exit(machine, arguments.positional[0], node)
@@ -157,6 +160,15 @@ def _enter(machine: Machine, manager: Value, node: ast.Call) -> Value:
         entered = machine.invoke(method, Arguments(), machine.span(node))
     _exit(machine, manager, node)
     return entered
+
+
+def _close(machine: Machine, manager: Value, node: ast.Call) -> Value:
+    """Have an object closed at the end of a `with` statement, which gives the object itself."""
+    if isinstance(manager, Instance):
+        with suppress(Raised), machine.within("cleanup", machine.span(node)):
+            for method in _methods(machine, manager, ("close", "aclose"), node):
+                machine.invoke(method, Arguments(), machine.span(node))
+    return manager
 
 
 def _exit(machine: Machine, manager: Value, node: ast.Call) -> None:
