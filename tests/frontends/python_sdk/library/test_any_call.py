@@ -45,7 +45,8 @@ def test_function(path: str, words: list[str]) -> None:
     steps = path.split(".")
     module = ".".join(step for step in steps[:-1] if step.islower() and "(" not in step)
     call = f"{path}({_arguments(words)})"
-    seen = read(f"import {module or steps[0]}\n{HEAD}x = {call}\ny = 'on'\n", FILES)
+    tried = f"try:\n    x = {call}\nexcept BaseException:\n    x = None\n"
+    seen = read(f"import {module or steps[0]}\n{HEAD}{tried}y = 'on'\n", FILES)
     assert isinstance(seen["y"], Known)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from smlint.core.spans import Span
@@ -23,24 +25,22 @@ from smlint.frontends.python_sdk.values.objects import (
 )
 
 BASE_LIMIT = 40
-"""Classes between one and its furthest base."""
+"""Bases of one class that are looked at."""
 
 PLAIN_BASES = frozenset({
     "builtins.object", "abc.ABC", "enum.Enum", "enum.IntEnum", "enum.StrEnum", "typing.NamedTuple",
-    "builtins.str", "builtins.int",
+    "builtins.str", "builtins.int", "typing.Generic", "typing.Protocol",
 })  # fmt: skip
 """Bases from outside the file that add no attribute that is not modelled here."""
 
 
-def mro(made_from: Class, depth: int = 0) -> tuple[Class | Opaque, ...]:
+@lru_cache(maxsize=2_000)
+def mro(made_from: Class) -> tuple[Class | Opaque, ...]:
     """The class and its bases in the order in which Python looks members up."""
     bases = [base for base in made_from.bases if isinstance(base, (Class, Opaque))]
-    if depth > BASE_LIMIT:
-        return (made_from,)
     rows: list[list[Class | Opaque]] = [
-        [*mro(base, depth + 1)] if isinstance(base, Class) else [base]
-        for base in bases
-    ]  # fmt: skip
+        [*mro(base)[:BASE_LIMIT]] if isinstance(base, Class) else [base] for base in bases
+    ]
     rows.append(list(bases))
     return (made_from, *_merged(rows))
 
@@ -120,7 +120,8 @@ def class_attribute(made_from: Class, name: str, span: Span) -> Value | None:
 def instance_attribute(machine: Machine, instance: Instance, name: str, span: Span) -> Value:
     """`instance.name`, asked for at `span`."""
     found = found_in(instance.made_from, name)
-    if found is not None and marked(found[1], *PROPERTIES):
+    kept = name in instance.fields and found is not None and marked(found[1], "cached_property")
+    if found is not None and not kept and marked(found[1], *PROPERTIES):
         return _of_member(machine, instance, found, Asked(name, span))
     own = instance.fields.get(name)
     if own is not None:
@@ -156,15 +157,31 @@ def _of_member(
 ) -> Value:
     """A member of the class, as an object of it has it."""
     home, value = found
+    if isinstance(value, Opaque) and value.path == "functools.partialmethod()":
+        return _partial(instance, home, value)
     if not isinstance(value, Function):
         return at(value, asked.span, Hop(f"attribute {asked.name}", value.span))
     if marked(value, "staticmethod"):
         return value
     owner = instance.made_from if marked(value, "classmethod") else instance
     method = bound_to(value, owner, home)
-    if marked(value, *PROPERTIES):
-        return machine.invoke(method, Arguments(), asked.span)
-    return method
+    if not marked(value, *PROPERTIES):
+        return method
+    made = machine.invoke(method, Arguments(), asked.span)
+    if marked(value, "cached_property"):
+        machine.write(instance.fields, asked.name, made)
+    return made
+
+
+def _partial(instance: Instance, home: Class, value: Opaque) -> Value:
+    """A `functools.partialmethod` of an object: its function, bound, with the first arguments."""
+    made = value.arguments or Arguments()
+    function = made.get("", 0)
+    if not isinstance(function, Function):
+        return value
+    bound = (bound_to(function, instance, home), *made.positional[1:])
+    arguments = Arguments(bound, made.keywords, made.open)
+    return replace(value, path="functools.partial()", arguments=arguments)
 
 
 def is_closed(made_from: Class) -> bool:

@@ -29,7 +29,8 @@ def define_class(machine: Machine, node: ast.ClassDef) -> Class:
     """The class that a definition makes."""
     scope, span = machine.frame.scope, machine.span(node)
     marks = tuple(machine.evaluate(mark) for mark in node.decorator_list)
-    bases = tuple(machine.evaluate(base) for base in node.bases)
+    written = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+    bases = tuple(machine.evaluate(base) for base in written)
     keywords = {keyword.arg: machine.evaluate(keyword.value) for keyword in node.keywords}
     members = Scope(Store(optional=False), scope, kind="class")
     machine.frame.scope = members

@@ -54,7 +54,11 @@ def derived(value: Tree, how: str, span: Span) -> Unknown:
 def written(machine: Machine, value: Value, spec: str, conversion: str | None, span: Span) -> Tree:
     """`value` as a replacement field of a text writes it."""
     how = conversion or ""
-    if isinstance(value, Instance) and how in ("", "s") and (how or not spec or value.data):
+    if isinstance(value, Instance) and how == "r":
+        shown = special(machine, value, "__repr__", (), span)
+        if shown is not None:
+            return tree_of(shown)
+    elif isinstance(value, Instance):
         named = _object_text(machine, value, spec, span, in_text=not how)
         if named is not None:
             return named

@@ -28,7 +28,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Value,
     at,
 )
-from smlint.frontends.python_sdk.values.plain import NotPlain, plain
+from smlint.frontends.python_sdk.values.plain import NotPlain, key_of, plain
 from smlint.frontends.python_sdk.values.trail import either
 
 Node = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -53,12 +53,28 @@ def invoke(machine: Machine, function: Function, arguments: Arguments, span: Spa
     parameters.bind(machine, function, arguments, scope, span)
     if yields(machine, function.node):
         return Generator(function, scope, span, Store(optional=False))
+    if marked(function, "cache", "lru_cache"):
+        return _cached(machine, function, scope, span)
     result = run(machine, function, scope, span)
     mark = next((one for one in function.marks if not marked(function, *TRANSPARENT)), None)
     if mark is None:
         return result
     note = "through a decorator, taken to leave the result as it is"
     return at(result, span_or(result, span), Hop(note, mark.span))
+
+
+def _cached(machine: Machine, function: Function, scope: Scope, span: Span) -> Value:
+    """What a function gives that keeps its results: the same for the same arguments."""
+    store = machine.cached.setdefault(function.node, Store(optional=False))
+    try:
+        key = (id(function.scope), *map(key_of, scope.names.values()))
+    except (NotPlain, TypeError):
+        return run(machine, function, scope, span)
+    found = store.get(key)
+    if found is None:
+        found = run(machine, function, scope, span)
+        machine.write(store, key, found)
+    return found
 
 
 def span_or(value: Value, span: Span) -> Span:

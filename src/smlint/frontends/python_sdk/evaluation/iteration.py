@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation import enums, generators, records
+from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Box, Class, Generator, Instance, Value
 from smlint.frontends.python_sdk.values.plain import value_of_key
@@ -43,6 +44,8 @@ def members_of(value: Value) -> tuple[Value, ...] | None:
 
 def taken(machine: Machine, value: Value, *, ordered: bool = True) -> tuple[Value, ...] | None:
     """The elements of `value`, which are used up where it gives them once only."""
+    own = special(machine, value, "__iter__", (), value.span)
+    value = value if own is None else own
     if isinstance(value, Generator):
         value = generators.collect(machine, value)
     items = elements_of(value) if ordered else members_of(value)

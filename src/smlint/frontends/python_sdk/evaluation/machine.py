@@ -182,6 +182,8 @@ class Machine(ABC):
         self.hazards = 0
         self.yielding: dict[ast.AST, bool] = {}
         self._shared: dict[int, Store] = {}
+        self.factories: dict[int, tuple[Store, Value]] = {}
+        self.cached: dict[ast.AST, Store] = {}
         self._seen: Counter[Span] = Counter()
         self._addresses: Counter[str] = Counter()
 

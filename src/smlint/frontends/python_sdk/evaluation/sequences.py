@@ -12,6 +12,7 @@ from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, eleme
 from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
     Box,
     Choice,
     Class,
@@ -43,6 +44,8 @@ def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
         return machine.entry(receiver, key, span)
     if isinstance(receiver, Class) and enums.is_enum(receiver):
         return enums.by_name(machine, receiver, key, span)
+    if isinstance(receiver, Class):
+        return receiver
     if isinstance(receiver, Instance):
         return _of_object(machine, receiver, key, span)
     if isinstance(receiver, (Known, Absent, Native)) and isinstance(key, (Known, Absent)):
@@ -81,6 +84,11 @@ def _mapped(machine: Machine, box: Box, key: Value, span: Span) -> Value:
         return at(found, found.span)
     if box.open is not None:
         return machine.unknown(box.open.reason, span)
+    factory = machine.factories.get(id(box.store))
+    if factory is not None:
+        made = machine.apply(factory[1], Arguments(), span)
+        machine.write(box.store, key_of(key), made)
+        return made
     return _missing(machine, box, "KeyError", span, key)
 
 

@@ -108,7 +108,9 @@ def _plainly(machine: Machine, name: str, arguments: Arguments, span: Span) -> V
         tree = tree_of(first)
         return at(first, span) if not isinstance(tree, Unknown) else derived(tree, f"!{name}", span)
     if name == "bool" and first is not None:
-        outcome = truth(first)
+        shown = special(machine, first, "__bool__", (), span)
+        shown = special(machine, first, "__len__", (), span) if shown is None else shown
+        outcome = truth(first if shown is None else shown)
         return None if outcome is None else Known(outcome, span, _via(first))
     own = special(machine, first, f"__{name}__", (), span) if first is not None else None
     if own is not None:

@@ -7,9 +7,11 @@ known only when the script runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known
+from smlint.frontends.python_sdk.evaluation.enums import is_enum
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import (
@@ -26,6 +28,7 @@ from smlint.frontends.python_sdk.library import (
     paths,
     patterns,
     settings,
+    standard,
 )
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
 from smlint.frontends.python_sdk.library.command_line import parsed
@@ -36,6 +39,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Instance,
     Method,
     Opaque,
+    Store,
     Value,
     at,
     tree_of,
@@ -87,9 +91,12 @@ def _unique_name(request: Request) -> Value | None:
     return text_of((tree_of(base), Known("-", request.span), suffix), request.span)
 
 
-def _copy(request: Request) -> Value | None:
+def _copy(request: Request, *, deep: bool) -> Value | None:
     value = request.arguments.get("x", 0)
-    return None if value is None else _copied(request.machine, value, request.span)
+    if value is None:
+        return None
+    depth = COPY_DEPTH if deep else 1
+    return _copied(request.machine, value, request.span, depth, {})
 
 
 ANSWERS: Mapping[str, Answer] = {
@@ -103,13 +110,14 @@ ANSWERS: Mapping[str, Answer] = {
     **documents.READERS,
     **ini.PARSERS,
     **patterns.PATTERNS,
+    **standard.ANSWERS,
     **{
         f"sagemaker.{module}{name}": _unique_name
         for module in ("utils.", "")
         for name in ("name_from_base", "unique_name_from_base")
     },
-    "copy.copy": _copy,
-    "copy.deepcopy": _copy,
+    "copy.copy": partial(_copy, deep=False),
+    "copy.deepcopy": partial(_copy, deep=True),
 }
 ENDPOINT_NAMES = ("endpoint_name", "endpoint")
 
@@ -144,17 +152,36 @@ def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:
     deployed = machine.deployed.get(receiver.reference)
     if deployed is not None and name in ENDPOINT_NAMES:
         return deployed.endpoint
+    if receiver.path.startswith("builtins.") and name == "__name__":
+        return Known(receiver.path.removeprefix("builtins."), receiver.span)
+    constant = standard.CONSTANTS.get(f"{receiver.path}.{name}")
+    if constant is not None:
+        return Known(constant, receiver.span)
     return flags.attribute(machine, receiver, name)
 
 
-def _copied(machine: Machine, value: Value, span: Span, depth: int = 0) -> Value:
-    if not isinstance(value, Box):
+def _copied(
+    machine: Machine, value: Value, span: Span, depth: int, made: dict[int, Value]
+) -> Value:
+    """`value` with new boxes and objects, `depth` levels deep, each made once."""
+    if not isinstance(value, (Box, Instance)) or (
+        isinstance(value, Instance) and value.data is not None
+    ):
         return value
-    if depth > COPY_DEPTH:
-        return machine.unknown("it is nested too deeply to be copied", span)
+    if depth == 0 or id(value) in made:
+        return made.get(id(value), value)
     machine.tick()
-    copy = machine.box(value.kind, span, ())
+    if isinstance(value, Instance):
+        if is_enum(value.made_from):
+            return value
+        fields = Store(optional=False)
+        made[id(value)] = Instance(value.made_from, fields, span, machine.reference(span))
+        for key, item in value.fields.items():
+            fields[key] = _copied(machine, item, span, depth - 1, made)
+        return made[id(value)]
+    copy = machine.box(value.kind, span, (), value.form)
+    made[id(value)] = copy
     for key, item in value.store.items():
-        copy.store[key] = _copied(machine, item, span, depth + 1)
+        copy.store[key] = _copied(machine, item, span, depth - 1, made)
     copy.rest.extend(value.rest)
     return copy

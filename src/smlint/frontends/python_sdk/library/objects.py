@@ -111,7 +111,8 @@ def _issubclass(machine: Machine, arguments: Arguments, span: Span) -> Value | N
 def _callable(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
     del machine
     value = arguments.get("", 0)
-    if isinstance(value, (Function, Class, Method)):
+    builtin = isinstance(value, Opaque) and value.path.startswith("builtins.")
+    if builtin or isinstance(value, (Function, Class, Method)):
         return Known(True, span)
     if isinstance(value, Instance):
         return Known(found_in(value.made_from, "__call__") is not None, span)

@@ -1,0 +1,41 @@
+"""Programs of our own: what smlint claims of them is what Python makes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from smlint.frontends.python_sdk.evaluation.machine import Flow
+from tests.frontends.python_sdk.evaluation.oracle import compared, executed, followed
+
+DATA = Path(__file__).parent / "data"
+EXPRESSIONS = (DATA / "expressions.txt").read_text("utf-8").splitlines()
+FAILING = (DATA / "failing.txt").read_text("utf-8").splitlines()
+PROGRAMS = dict(
+    part.split("\n", 1) for part in (DATA / "programs.txt").read_text("utf-8").split("# %% ")[1:]
+)
+NAMES = ("r", "s", "t", "x", "y", "n")
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_expressions(expression: str) -> None:
+    known, total, wrong = compared(f"r = {expression}\n", ("r",))
+    assert (known, total, wrong) == (1, 1, [])
+
+
+@pytest.mark.parametrize("expression", FAILING)
+def test_what_fails_is_not_claimed(expression: str) -> None:
+    text = f"x = 1\nr = {expression}\ns = 2\n"
+    assert executed(text)[1] is not None
+    machine, flow = followed(text)
+    assert flow is Flow.RAISE
+    assert "r" not in machine.globals.names
+    assert "s" not in machine.globals.names
+
+
+@pytest.mark.parametrize("title", PROGRAMS)
+def test_programs(title: str) -> None:
+    known, total, wrong = compared(PROGRAMS[title], NAMES)
+    assert wrong == []
+    assert known == total > 0
