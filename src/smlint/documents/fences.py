@@ -75,6 +75,7 @@ class _Cursor:
         self.text = text
         self.offset = 0
         self.column = 0
+        self.last = len(text.rstrip(" \t"))
 
     @property
     def rest(self) -> str:
@@ -82,10 +83,14 @@ class _Cursor:
         return self.text[self.offset :].lstrip(" \t")
 
     @property
-    def indent(self) -> int:
-        """The columns of blanks from here."""
+    def blank(self) -> bool:
+        """Whether nothing but blanks follows."""
+        return self.offset >= self.last
+
+    def indent(self, limit: int = 5) -> int:
+        """The columns of blanks from here, counted as far as `limit`."""
         column = self.column
-        for sign in self.text[self.offset :]:
+        for sign in self.text[self.offset : self.offset + limit]:
             if sign not in " \t":
                 break
             column += 1 if sign == " " else 4 - column % 4
@@ -103,7 +108,7 @@ class _Cursor:
         start = len(self.text) - len(self.rest)
         match = pattern.match(self.text, start)
         if match is not None:
-            self.skip(self.indent)
+            self.skip(start - self.offset + 3)
             self.column += match.end() - start
             self.offset = match.end()
         return match
@@ -139,24 +144,24 @@ class _Reader:
         """How many of the open containers go on in the line; the cursor goes over their marks."""
         for count, width in enumerate(self.containers):
             if width == 0:
-                if cursor.indent > 3 or cursor.take(QUOTE) is None:
+                if cursor.indent() > 3 or cursor.take(QUOTE) is None:
                     return count
-            elif not cursor.rest:
+            elif cursor.blank:
                 if self.empty == count:  # an item that begins with a blank line has but one
                     return count
                 cursor.skip(width)
-            elif cursor.indent >= width:
+            elif cursor.indent(width) >= width:
                 cursor.skip(width)
             else:
                 return count
         return len(self.containers)
 
     def _code(self, fence: _Open, cursor: _Cursor) -> None:
-        closing = cursor.indent <= 3 and cursor.rest.rstrip(" \t")
+        closing = cursor.indent() <= 3 and cursor.rest.rstrip(" \t")
         if closing and len(closing) >= len(fence.sign) and not closing.strip(fence.sign[0]):
             self.leaf = ""
             return
-        cursor.skip(min(fence.indent, cursor.indent))
+        cursor.skip(min(fence.indent, cursor.indent()))
         fence.block.rows.append(Row(cursor.offset, cursor.text[cursor.offset :]))
 
     def _close(self, matched: int) -> None:
@@ -169,10 +174,10 @@ class _Reader:
         """Find what the rest of the line begins or goes on with."""
         while True:
             paragraph = self.leaf == "paragraph"
-            if not cursor.rest:
+            if cursor.blank:
                 self._blank(matched)
                 return
-            if cursor.indent > 3 and self.markup:
+            if cursor.indent() > 3 and self.markup:
                 self.leaf = self.leaf if paragraph else ""
                 return
             start = cursor.rest
@@ -182,7 +187,7 @@ class _Reader:
                 self._enter(0)
             elif match := FENCE.match(start):
                 self._close(matched)
-                indent = cursor.indent
+                indent = cursor.indent()
                 block = Block(match["info"].strip(), number + 1)
                 self.blocks.append(block)
                 self.leaf = _Open(match["sign"], indent, block)
@@ -230,9 +235,9 @@ class _Reader:
         content = cursor.rest[match.end() :].strip(" \t")
         if interrupted and (not content or match["number"] not in (None, "1")):
             return False
-        indent = cursor.indent
+        indent = cursor.indent()
         cursor.take(ITEM)
-        blanks = cursor.indent
+        blanks = cursor.indent()
         if not content or blanks > 4:
             blanks = 1
         cursor.skip(blanks)

@@ -37,8 +37,8 @@ DECLARED = re.compile(
 )
 
 
-PADDING_LIMIT = 20_000_000
-"""Lines before blocks, all in all; a document of 5,000 lines may have 8,000 blocks."""
+PADDING_LIMIT = 2_000_000
+"""Lines before blocks, all in all; a document of 5,000 lines may have 800 blocks."""
 
 
 class TooLongError(Exception):

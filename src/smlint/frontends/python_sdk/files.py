@@ -29,6 +29,10 @@ IMPORT = re.compile(r"\b(from|import)\s+sagemaker\b")
 """Looked for in the text, because the cell with the imports may be one that does not parse."""
 
 
+RUN_DEPTH = 12
+"""Notebooks that run others; what is deeper is left out."""
+
+
 @dataclass(frozen=True)
 class Script:
     """A script, notebook or module as parsed.
@@ -72,6 +76,7 @@ class Files:
         self.places = Places(workspace)
         self.steps = 0
         self._scripts: dict[str, Script] = {}
+        self._depth = 0
         self._written: dict[Source, Script] = {}
 
     def script(self, path: str) -> Script:
@@ -120,23 +125,28 @@ class Files:
     def _followed(self, script: Script) -> Script:
         """`script` with what it runs in its place, and with the files that it writes."""
         path = script.source.path
+        self._depth += 1
         flow = followed(path, script.parts, lambda other: self._parts(other, path))
+        self._depth -= 1
         if not flow.ran and not flow.written:
             return script
-        ran = [self.script(other) for other in flow.ran]
-        texts = (text for other in ran for text in other.texts)
+        scripts = map(self.script, dict.fromkeys(flow.ran))
+        sources = (source for other in scripts for source in (other.source, *other.ran))
+        ran = tuple({source.path: source for source in sources if source.path != path}.values())
+        texts = (text for source in ran for text in source.cells or (source,))
         return replace(
             script,
             parts=tuple(flow.parts),
             texts=(*script.texts, *texts),
             written=flow.written,
-            ran=tuple(other.source for other in ran),
+            ran=ran,
         )
 
     def _parts(self, path: str, asking: str) -> Sequence[Parsed]:
         """The parts of the file at `path`, none where there is no such file."""
         known = path in self._scripts or is_file(self.workspace, path)
-        return self.script(path).parts if known and path != asking else ()
+        deep = self._depth > RUN_DEPTH
+        return self.script(path).parts if known and path != asking and not deep else ()
 
 
 def parsed_script(source: Source) -> Script:

@@ -31,7 +31,11 @@ TOKEN = re.compile(
     ''',
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
+HELP_LIMIT = 500
+"""Characters that the name of what help is asked for has at most."""
+
 ESCAPES = frozenset("!%?,;/")
+QUOTES = frozenset("'\"")
 
 
 class Token(NamedTuple):
@@ -155,6 +159,9 @@ class _Scan:
                 break
             if kind not in ("space", "end"):
                 tokens.append(Token(text, match.start(), kind))
+            if text in QUOTES:  # no end on its line: what follows is no Python
+                end = self.text.find("\n", offset)
+                offset = end if end != -1 else len(self.text)
             if kind == "sign":
                 depth = max(0, depth + (text in "([{") - (text in ")]}"))
         return tokens, offset
@@ -174,7 +181,8 @@ class _Scan:
             return None
         end_line = line + self.text.count("\n", tokens[0].start, last.start)
         end = self.text.find("\n", last.start)
-        match = HELP.search(self.text[tokens[0].start : end if end != -1 else len(self.text)])
+        end = end if end != -1 else len(self.text)
+        match = HELP.search(self.text, max(tokens[0].start, end - HELP_LIMIT), end)
         if match is None:
             return None
         method = "pinfo2" if match["sign"] == "??" else "psearch" if "*" in match[0] else "pinfo"

@@ -17,6 +17,10 @@ Parsed = tuple[ast.Module, Source]
 WRITES = frozenset({"%writefile", "%file"})
 
 
+PART_LIMIT = 5_000
+"""Cells of one notebook with those that it runs: running another one twice doubles them."""
+
+
 @dataclass
 class Flow:
     """The parts of a notebook or script in the order in which they run.
@@ -44,7 +48,7 @@ def followed(path: str, parts: Sequence[Parsed], load: Callable[[str], Sequence[
             elif name in WRITES and words and directory is not None:
                 _write(flow, seen_from(directory, words[-1]), text, source, words[:-1])
             brought = _run(flow, directory, words, load) if name == "run" else ()
-            if not brought:
+            if not brought or len(flow.parts) + len(brought) > PART_LIMIT:
                 rest.append(statement)
                 continue
             flow.parts.append((_module(rest), source))

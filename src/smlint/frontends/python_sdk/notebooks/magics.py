@@ -35,10 +35,17 @@ SET = frozenset({"env", "set_env"})
 SHELL = frozenset({"system", "getoutput", "getoutputs"})
 NAME = re.compile(r"[A-Za-z_]\w*")
 DOLLAR = re.compile(r"\$(\$|[A-Za-z_]\w*)")
+FILL_LIMIT = 5_000
+"""Characters of a command in which names are looked for."""
+
 PLAIN_FORMAT = re.compile(r"[<>=^+\-#,_.\w%]*")
 
 
-def read(source: Source) -> ast.Module:
+DEPTH_LIMIT = 5
+"""Magics that run magics; what is deeper stays a call."""
+
+
+def read(source: Source, depth: int = 0) -> ast.Module:
     """The syntax tree of a cell or script, with what its magics do; raises `SyntaxProblem`."""
     try:
         module = parse(source)
@@ -47,7 +54,7 @@ def read(source: Source) -> ast.Module:
             return ast.Module([], [])
         raise
     if "get_ipython" in source.text or _may_hold_escapes(source.text):
-        _Meaning(source).visit(module)
+        _Meaning(source, depth).visit(module)
         ast.fix_missing_locations(module)
     return module
 
@@ -94,12 +101,15 @@ def magic(node: ast.AST) -> tuple[str, ast.Constant | None, str] | None:
 class _Meaning(ast.NodeTransformer):
     """Puts what magics do in the place of the calls that run them."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, depth: int) -> None:
         self.source = source
+        self.depth = depth
 
     def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
         """The statements that a magic stands for."""
         name, text, _ = magic(node.value) or ("", None, "")
+        if self.depth > DEPTH_LIMIT:
+            return node
         if text is not None and name in IN_LINE:
             return self._body(name, text) or [ast.copy_location(ast.Pass(), node)]
         if text is not None and name[:1] == "%" and name[1:] in TIMED:
@@ -115,7 +125,7 @@ class _Meaning(ast.NodeTransformer):
         """The value that a magic gives where it is a part of an expression."""
         self.generic_visit(node)
         name, text, _ = magic(node) or ("", None, "")
-        if text is not None and name in IN_LINE:
+        if text is not None and name in IN_LINE and self.depth <= DEPTH_LIMIT:
             body = self._body(name, text)
             if len(body) == 1 and isinstance(body[0], ast.Expr):
                 return body[0].value
@@ -138,9 +148,10 @@ class _Meaning(ast.NodeTransformer):
         padding = self._padding(text, written, start)
         if padding is not None:
             padded = Source(self.source.path, padding + written[start:], self.source.cell)
-            return read(padded).body
+            return read(padded, self.depth + 1).body
         try:
-            module = read(Source(self.source.path, written[start:], self.source.cell))
+            inner = Source(self.source.path, written[start:], self.source.cell)
+            module = read(inner, self.depth + 1)
         except syntax.SyntaxProblem as error:
             span = syntax.span_of(text, self.source)
             raise syntax.SyntaxProblem(span, error.reason) from None
@@ -201,6 +212,8 @@ def _filled(text: ast.Constant) -> ast.expr:
     It fills in all of them or none: braces that hold no expression leave the text as it is.
     """
     written = str(text.value)
+    if len(written) > FILL_LIMIT:
+        return text
     pieces: list[ast.expr] = []
     try:
         for literal, expression, form, conversion in Formatter().parse(written):

@@ -10,6 +10,9 @@ from smlint.core.spans import Span
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.notebooks.escapes import Cleaned, Escape, cleaned, is_prompted
 
+LENGTH_LIMIT = 1_000_000
+"""Characters of a text that is searched for what is not Python."""
+
 
 def parse(source: Source) -> ast.Module:
     """The syntax tree of a cell or script as IPython reads it; raises `SyntaxProblem`.
@@ -23,6 +26,8 @@ def parse(source: Source) -> ast.Module:
             return syntax.parse(source)
         except syntax.SyntaxProblem as error:
             problem = error
+    if problem is not None and len(source.text) > LENGTH_LIMIT:
+        raise problem
     python = cleaned(source.text)
     if problem is not None and python.text == source.text:
         raise problem
