@@ -86,10 +86,28 @@ def test_file_that_is_not_read(content: str, expected: str) -> None:
     assert reason(seen_in(LOAD, {"config.json": content})["x"]) == expected
 
 
-def test_default_decides_which_file_is_read() -> None:
-    script = 'import json, os\nx = json.load(open(os.getenv("C", "config.json")))["a"]\n'
-    seen = seen_in(script, {"config.json": '{"a": 1}'})
-    assert "default" in {kind for _, kind in hops(seen["x"])}
+@pytest.mark.parametrize(
+    "load",
+    [
+        'json.load(open(os.getenv("C", "config.json")))["a"]',
+        'json.loads(Path("config.json").with_name(os.getenv("C", "config.json")).read_text())["a"]',
+        'ini(os.getenv("C", "config.ini"))["s"]["a"]',
+        'json.dumps({"a": [os.getenv("C", "c")]})',
+        'os.path.join("a", os.getenv("C", "c"))',
+        'os.path.basename(os.getenv("C", "c"))',
+        're.sub("_", "-", os.getenv("C", "c"))',
+        '(Path(__file__).parent / os.getenv("C", "config.json")).name',
+        'open(Path(__file__).parent / os.getenv("C", "config.json")).read()',
+    ],
+)
+def test_what_rests_on_a_default_says_so(load: str) -> None:
+    script = (
+        "import configparser, json, os, re\nfrom pathlib import Path\ndef ini(path):\n"
+        f"    c = configparser.ConfigParser()\n    c.read(path)\n    return c\nx = {load}\n"
+    )
+    seen = seen_in(script, {"config.json": '{"a": 1}', "config.ini": "[s]\na = 1\n"})["x"]
+    assert isinstance(seen, Known)
+    assert "default" in {kind for _, kind in hops(seen)}
 
 
 def test_unknown_parts_of_a_path_stay_its_parts() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from smlint.core.source import Source
@@ -56,7 +56,8 @@ def read(request: Request, form: Format, given: Value) -> Value:
     via = given.via if isinstance(given, Known) else ()
     for loaded in machine.sources.values():
         if loaded.text == text and any(hop.span.path == loaded.path for hop in via):
-            return document(request, form, loaded, via[1:])
+            beside = tuple(hop for hop in via if hop.span.path != loaded.path)
+            return document(request, form, loaded, beside)
     return document(request, form, Source("", text), via)
 
 
@@ -176,7 +177,17 @@ def _dumps(request: Request) -> Value | None:
     pieces: list[Tree] = []
     for number, piece in enumerate(re.split(r'"\\u0000(\d+)"', text)):
         pieces.append(hidden[int(piece)] if number % 2 else Known(piece, request.span))
-    return text_of(tuple(pieces), request.span)
+    via = tuple(dict.fromkeys(_hops(tree_of(value))))[:HOP_LIMIT]
+    return text_of((Known("", request.span, via), *pieces), request.span)
+
+
+def _hops(tree: Tree) -> Iterator[Hop]:
+    """The hops of everything in `tree`: what is written out rests on all of them."""
+    yield from tree.via
+    if isinstance(tree, Known) and isinstance(tree.value, tuple):
+        yield from (hop for item in tree.value for hop in _hops(item))
+    elif isinstance(tree, Known) and isinstance(tree.value, Mapping):
+        yield from (hop for item in tree.value.values() for hop in _hops(item))
 
 
 def _shown(tree: Tree, hidden: list[Tree]) -> object:

@@ -17,6 +17,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import environment, files
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
 from smlint.frontends.python_sdk.values.objects import (
+    HOP_LIMIT,
     Box,
     Opaque,
     Value,
@@ -36,6 +37,7 @@ class Ini(Thing):
     def __init__(self, *, interpolates: bool) -> None:
         self.parser = ConfigParser() if interpolates else RawConfigParser()
         self.places: dict[tuple[str, str], Span] = {}
+        self.via: tuple[Hop, ...] = ()
         self.hidden: str | None = None
 
     def call(self, request: Request) -> Value | None:
@@ -85,7 +87,7 @@ class Ini(Thing):
             nothing = machine.unknown(f"there is no option {option} in the section {section}", span)
             return nothing if fallback is None else fallback
         place = self.places.get((section, self.parser.optionxform(option)), span)
-        return Known(text, span, (Hop(f"read from {place.path}", place),))
+        return Known(text, span, (Hop(f"read from {place.path}", place), *self.via)[:HOP_LIMIT])
 
     def _read(self, request: Request) -> None:
         machine, given = request.machine, request.arguments.get("", 0)
@@ -98,19 +100,17 @@ class Ini(Thing):
                 continue
             try:
                 self.parser.read_string(source.text, source.path)
+                self.via = tuple(dict.fromkeys((*self.via, *_place(machine, item).via)))
             except Error as error:
                 self.hidden = f"{source.path or 'this text'} cannot be read: {str(error)[:200]}"
                 return
             self._note_places(source)
 
     def _source(self, machine: Machine, name: str, given: Value) -> Source | Unknown:
-        thing = thing_of(machine, given)
-        if isinstance(thing, files.Opened):
-            return files.source_at(machine, thing.place)
         text = known_text(given)
         if name == "read_string" and text is not None:
             return Source(given.span.path, text)
-        return files.source_at(machine, tree_of(given))
+        return files.source_at(machine, _place(machine, given))
 
     def _note_places(self, source: Source) -> None:
         section = ""
@@ -120,6 +120,12 @@ class Ini(Thing):
             else:
                 name = self.parser.optionxform(found["option"])
                 self.places[section, name] = source.span(*found.span("option"))
+
+
+def _place(machine: Machine, given: Value) -> Tree:
+    """The path that is read, also of an open file."""
+    thing = thing_of(machine, given)
+    return thing.place if isinstance(thing, files.Opened) else tree_of(given)
 
 
 class Section(Thing):

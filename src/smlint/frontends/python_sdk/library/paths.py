@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -15,6 +16,7 @@ from smlint.frontends.python_sdk.library import files
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values import paths
 from smlint.frontends.python_sdk.values.objects import (
+    HOP_LIMIT,
     Arguments,
     Method,
     Opaque,
@@ -141,7 +143,8 @@ def _with(change: Callable[[PurePosixPath, str], PurePosixPath]) -> Operation:
             changed = str(change(PurePosixPath(tail), text))
         except ValueError:
             return None
-        return paths.with_tail(path, changed, request.span)
+        made = paths.with_tail(path, changed, request.span)
+        return replace(made, via=(*made.via, *tree_of(rest[0]).via)[:HOP_LIMIT])
 
     return operation
 
