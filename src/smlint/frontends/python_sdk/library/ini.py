@@ -12,7 +12,7 @@ from configparser import ConfigParser, Error, RawConfigParser
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Unknown
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import environment, files
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
