@@ -26,6 +26,7 @@ ACCOUNT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_DEFAULT_REGION": "eu-west-1",
+    "SAGEMAKER_VALIDATE_ROLE": "false",
 }
 
 

@@ -63,6 +63,9 @@ READS_MORE = {"ModelBuilder.deploy": "_deploy_core_endpoint"}
 """Methods whose `**` another method reads by name."""
 
 NEWER = "ModelBuilder"
+CHANGED = ("Session", "Model")
+"""Classes of both versions that are recorded twice: v3's as `Core…`, as their module is called."""
+
 REQUIRED, OTHERS = "…", "**"
 
 
@@ -89,7 +92,14 @@ def merged(old: Parts, new: Parts) -> Parts:
         part: {name: new[part][name] for name in new[part] if name.partition(".")[0] == NEWER}
         for part in new
     }
-    return {part: {**new[part], **old[part], **newer[part]} for part in old}
+    changed = {
+        f"Core{name}": signature
+        for name, signature in new["signatures"].items()
+        if name.partition(".")[0] in CHANGED
+    }
+    found = {part: {**new[part], **old[part], **newer[part]} for part in old}
+    found["signatures"] |= changed
+    return found
 
 
 def recorded(site: Path) -> Parts:

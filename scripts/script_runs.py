@@ -77,7 +77,7 @@ class Run:
         if operation.startswith(("Delete", "Deregister")):
             self.describe()
         try:
-            return UNHEARD(client, operation, _accepted(client, operation, params))
+            return _full(UNHEARD(client, operation, _accepted(client, operation, params)))
         except NotImplementedError:
             return LACKING.get(operation, {})
 
@@ -146,6 +146,13 @@ def _accepted(client: Any, operation: str, params: dict[str, Any]) -> dict[str, 
             {"ModelName": "none", "ExecutionRoleArn": "arn:aws:iam::0:role/none"},
         )
     return {**params, "ProductionVariants": [{"ModelName": "none", **item} for item in variants]}
+
+
+def _full(answer: Any) -> Any:
+    """`answer` without the empty structures with which moto says that there is nothing."""
+    if not isinstance(answer, dict) or "ResponseMetadata" not in answer:
+        return answer
+    return {name: item for name, item in answer.items() if item != {}}
 
 
 def _shown(value: Any) -> str:

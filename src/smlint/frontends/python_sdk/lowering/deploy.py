@@ -47,6 +47,9 @@ from smlint.frontends.python_sdk.lowering.transform import batch_job
 from smlint.frontends.python_sdk.lowering.variants import variant
 from smlint.frontends.python_sdk.values.objects import Arguments, Deployed, Opaque, Value
 
+SOURCE_TAG = "sagemaker.amazonaws.com/model-source"
+"""The tag in which v3's `ModelBuilder` keeps where the model comes from."""
+
 
 def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
     """The endpoint that `callee(...)` deploys; None where it is no deployment of SageMaker."""
@@ -79,7 +82,10 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
     for name, reason in reasons.items():
         if reason != dropped.SERVERLESS:
             bound.values.pop(name)
-    properties = model_properties(made.receiver, bound, names.model, _tags(made), span)
+    labels: Tree = _tags(made)
+    if made.owner == "ModelBuilder":
+        labels = Unknown("build() is given them", span)
+    properties = model_properties(made.receiver, bound, names.model, labels, span)
     machine.emit(MODEL, f"{address}#model", properties, node, said)
     if names.component is not None and not refusal and _has_resources(made):
         request = component(bound, names.component, names.endpoint, names.model, span)
@@ -89,7 +95,7 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
     if made.updates and not refusal:
         machine.note_call("UpdateEndpoint", Known(use, span), node)
         return
-    use["Tags"] = _tags(made)
+    use["Tags"] = _labelled(_tags(made), made)
     machine.emit(ENDPOINT, f"{address}#endpoint", Known(use, span), node, said)
 
 
@@ -106,6 +112,16 @@ def _tags(made: Deploy) -> Tree:
     return tags(made.bound, made.span)
 
 
+def _labelled(tree: Tree, made: Deploy) -> Tree:
+    """The tags of endpoint and configuration, with the one that v3 adds."""
+    if made.owner != "ModelBuilder" or isinstance(tree, Unknown):
+        return tree
+    added: Members = {SOURCE_TAG: Unknown("ModelBuilder adds it", made.span)}
+    if isinstance(tree, Known) and isinstance(tree.value, Mapping):
+        added |= tree.value
+    return Known(added, made.span)
+
+
 def _config(made: Deploy, names: Deployed) -> Tree:
     bound, span = made.bound, made.span
     key = ("model_kms_key",) if made.owner.startswith("AutoML") else ("kms_key",)
@@ -113,7 +129,7 @@ def _config(made: Deploy, names: Deployed) -> Tree:
         "EndpointConfigName": names.config,
         "ProductionVariants": Known((_variant(made, names),), span),
         "KmsKeyId": configurable(bound, span, *key),
-        "Tags": _tags(made),
+        "Tags": _labelled(_tags(made), made),
     }
     if made.components:
         constructor = constructor_of(made.receiver)

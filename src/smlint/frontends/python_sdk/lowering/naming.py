@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from smlint.core.values import Absent, Known, Reference, Unknown
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.lowering.components import component_name
 from smlint.frontends.python_sdk.lowering.deployment import Deploy
@@ -23,7 +23,7 @@ def names_of(made: Deploy) -> Deployed:
     named = component_name(bound, f"{address}#component", span) if made.components else None
     return Deployed(
         _endpoint_name(made, model),
-        model if made.updates else _named(made, "config", "endpoint_config_name", "endpoint_name"),
+        _config_name(made, model),
         model,
         span,
         made_by(bound.values.get("async_inference_config"), "AsyncInferenceConfig") is not None,
@@ -31,8 +31,20 @@ def names_of(made: Deploy) -> Deployed:
     )
 
 
+def _config_name(made: Deploy, model: Name) -> Name:
+    """The configuration is called what the endpoint is; one that updates, what the model is."""
+    if made.updates or _is_named_as_model(made):
+        return model if isinstance(model, Known) else _named(made, "config")
+    own = ("endpoint_config_name",) if made.recommended else ()
+    return _named(made, "config", *own, "endpoint_name")
+
+
+def _is_named_as_model(made: Deploy) -> bool:
+    return made.owner in NAMED_AS_MODEL and made.bound.lacks("endpoint_name")
+
+
 def _endpoint_name(made: Deploy, model: Name) -> Name:
-    if made.owner in NAMED_AS_MODEL and made.bound.lacks("endpoint_name"):
+    if _is_named_as_model(made) and isinstance(model, Known):
         return model
     name = _named(made, "endpoint", "endpoint_name")
     if made.owner == "ModelBuilder" and isinstance(name, Known) and name.value == "endpoint":
@@ -46,9 +58,9 @@ def _endpoint_name(made: Deploy, model: Name) -> Name:
 def _named(made: Deploy, what: str, *arguments: str) -> Name:
     member = "EndpointConfigName" if what == "config" else "EndpointName"
     reference = Reference(f"{made.address}#{what}", member)
-    if what == "config" and made.owner in NAMED_AS_MODEL and made.bound.lacks("endpoint_name"):
-        return model_name(made.receiver, made.bound, f"{made.address}#model", made.span)
-    name = given(made.bound, made.span, *arguments)
+    name: Tree = Absent(made.span)
+    if arguments:
+        name = given(made.bound, made.span, *arguments)
     if isinstance(name, Unknown) and not name.parts:
         return replace(name, parts=(reference,))
     if not isinstance(name, Absent):

@@ -81,7 +81,9 @@ def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
     if found is None:
         return None
     span = syntax.header_of(node, machine.source)
-    members = _members(machine, f"Create{found[1]}", Bound(arguments, found[1], "create"))
+    members = _members(
+        machine, f"Create{found[1]}", Bound(arguments, _recorded(found[1]), "create")
+    )
     made = CLASSES[found[1]]
     machine.emit(made.makes, machine.address(span), Known(members, span), node)
     if made.makes != ENDPOINT:
@@ -101,12 +103,17 @@ def change(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
         return False
     span = syntax.header_of(node, machine.source)
     name = name_of_object(callee.receiver)
-    request = _members(machine, operation, Bound(arguments, found[1], found[3]))
+    request = _members(machine, operation, Bound(arguments, _recorded(found[1]), found[3]))
     request[_api(CLASSES[found[1]].name)] = (
         Unknown("its name is not known", span) if name is None else tree_of(name)
     )
     machine.note_call(operation, Known(request, span), node)
     return True
+
+
+def _recorded(name: str) -> str:
+    """As what the signatures of a class are recorded: v2 has a `Model` too."""
+    return f"Core{name}" if name == "Model" else name
 
 
 def name_of_object(value: Opaque) -> Value | None:

@@ -47,6 +47,6 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
     if session.LOCAL.fullmatch(owner):
         return None
     if receiver is not None and session.is_session(machine, owner, name, arguments):
-        return session.lower(machine, name, arguments, node)
+        return session.lower(machine, owner, name, arguments, node)
     deletions.note(machine, callee, arguments, node)
     return None

@@ -53,10 +53,12 @@ def is_session(machine: Machine, owner: str, name: str, arguments: Arguments) ->
     return unknown and (name in DELETIONS or name == "endpoint_from_production_variants")
 
 
-def lower(machine: Machine, name: str, arguments: Arguments, node: ast.Call) -> Value | None:
-    """What the session's method `name` gives, with its requests noted."""
+def lower(
+    machine: Machine, owner: str, name: str, arguments: Arguments, node: ast.Call
+) -> Value | None:
+    """What the method `name` of the session `owner` gives, with its requests noted."""
     span = syntax.header_of(node, machine.source)
-    bound = Bound(arguments, "Session", name)
+    bound = Bound(arguments, "CoreSession" if ".core." in owner else "Session", name)
     if name in DELETIONS:
         operation, member, parameter = DELETIONS[name]
         machine.note_call(operation, Known({member: given(bound, span, parameter)}, span), node)

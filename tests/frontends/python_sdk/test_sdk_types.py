@@ -1,0 +1,142 @@
+"""What `x` of `x.deploy()` is decides whether it is an endpoint, and of what kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from smlint.core.tree import member, plain
+from smlint.core.values import Absent, Unknown
+from smlint.frontends.python_sdk.lowering.signatures import is_a, positions, signature
+from tests.frontends.python_sdk.scripts import calls, config, reading, resources, variant
+from tests.project import endpoints
+
+IMPORTS = """import sagemaker
+from sagemaker.huggingface import HuggingFaceModel
+from sagemaker.model import Model
+from typing import Optional
+"""
+
+
+BUILDER = "from sagemaker.serve import ModelBuilder, Mode\n"
+
+
+@pytest.mark.parametrize(
+    "annotation", ["HuggingFaceModel", '"HuggingFaceModel"', "Optional[Model]", "Model | None"]
+)
+def test_an_annotation_tells_what_is_deployed(annotation: str) -> None:
+    text = f"{IMPORTS}def roll_out(model: {annotation}):\n    model.deploy(1, 'ml.m5.large')\n"
+    assert plain(member(variant(text), "InstanceType")) == "ml.m5.large"
+
+
+@pytest.mark.parametrize(
+    ("imports", "annotation"),
+    [
+        ("from mlflow.deployments import Client", "Client"),
+        ("from unittest.mock import MagicMock", "MagicMock"),
+        ("import modal", "modal.App"),
+    ],
+)
+def test_what_is_annotated_as_something_else_is_no_endpoint(imports: str, annotation: str) -> None:
+    text = (
+        f"{IMPORTS}{imports}\n"
+        f"def roll_out(it: {annotation}):\n    it.deploy(instance_type='ml.m5.large')\n"
+    )
+    assert not resources(text, "Endpoint")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import ray.serve\nray.serve.App().deploy(instance_type='ml.m5.large')",
+        "from azureml.core import Model as M\nM().deploy(instance_type='a')",
+        "build().deploy(instance_type='Standard_DS3_v2')",
+        "build().deploy(instance_type='n1-standard-4')",
+        f"{BUILDER}ModelBuilder(mode=Mode.LOCAL_CONTAINER).build().deploy()",
+        f"{BUILDER}ModelBuilder().deploy(mode=Mode.IN_PROCESS)",
+    ],
+)
+def test_other_platforms_and_this_machine_are_no_endpoint(text: str) -> None:
+    assert not resources(f"{IMPORTS}{text}", "Endpoint")
+
+
+def test_a_package_is_what_registering_gives() -> None:
+    text = f"""{IMPORTS}model = Model(image_uri="i", role="r", name="m")
+model.register(content_types=["a"]).deploy(1, "ml.m5.large")"""
+    (made,) = resources(text, "Model")
+    assert isinstance(member(made.properties, "ModelName"), Unknown)
+
+
+def test_a_component_is_all_that_its_predictor_deletes() -> None:
+    text = f"""{IMPORTS}from sagemaker.predictor import Predictor
+p = Predictor("e", component_name="c")
+p.delete_predictor()
+"""
+    (call,) = calls(text, "DeleteInferenceComponent")
+    assert plain(member(call.arguments, "InferenceComponentName")) == "c"
+    assert not calls(text, "DeleteEndpoint")
+
+
+def test_an_update_is_a_call_with_a_configuration_of_its_own() -> None:
+    text = f"""{IMPORTS}Model(image_uri="i", role="a/r", name="m").deploy(
+    2, "ml.m5.large", endpoint_name="e", update_endpoint=True)"""
+    (call,) = calls(text, "UpdateEndpoint")
+    assert plain(call.arguments) == {"EndpointName": "e", "EndpointConfigName": "m"}
+    assert plain(member(config(text).properties, "EndpointConfigName")) == "m"
+    assert not resources(text, "Endpoint")
+
+
+def test_a_role_given_by_name_is_looked_up() -> None:
+    (made,) = resources(f'{IMPORTS}Model(image_uri="i", role="r").deploy(1, "t")', "Model")
+    assert isinstance(member(made.properties, "ExecutionRoleArn"), Unknown)
+
+
+def test_what_is_dropped_is_told_and_not_sent() -> None:
+    text = f"""{IMPORTS}Model(image_uri="i", role="r").deploy(
+    1, "t", resources=needs, model_name="m", managed_instance_scaling=None)"""
+    (endpoint,) = endpoints({"deploy.py": text})
+    assert [one.argument for one in endpoint.dropped] == ["resources", "model_name"]
+    assert isinstance(member(variant(text), "ManagedInstanceScaling"), Absent)
+
+
+@pytest.mark.parametrize(
+    ("call", "reason"),
+    [
+        ("Model(image_uri='i', role='r').deploy()", "ValueError"),
+        ("Model(image_uri='i', role='r').deploy(1, None)", "ValueError"),
+        ("sagemaker.pipeline.PipelineModel([], 'r').deploy(1)", "TypeError"),
+        ("sagemaker.tuner.HyperparameterTuner(e, 'm', {}).deploy(1)", "TypeError"),
+    ],
+)
+def test_what_raises_makes_no_endpoint(call: str, reason: str) -> None:
+    (endpoint,) = endpoints({"deploy.py": f"{IMPORTS}import sagemaker.pipeline\n{call}"})
+    assert reason in str(plain(endpoint.refused))
+    assert plain(endpoint.exists) is False
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Model(image_uri='i', role='r').deploy(**settings)",
+        "Model(image_uri='i', role='r').right_size().deploy()",
+        "sagemaker.jumpstart.model.JumpStartModel('m').deploy()",
+        "unknown.deploy(instance_type='ml.m5.large')",
+        "Model(image_uri='i', role='r').deploy(1, kind())",
+    ],
+)
+def test_what_may_be_right_is_not_refused(call: str) -> None:
+    (endpoint,) = endpoints({"deploy.py": f"{IMPORTS}import sagemaker.jumpstart.model\n{call}"})
+    assert isinstance(endpoint.refused, Absent)
+
+
+def test_signatures_are_handed_down() -> None:
+    assert is_a("HuggingFaceModel", "Model")
+    assert positions("HuggingFaceModel")[:2] == ("role", "model_data")
+    assert "image_config" in signature("HuggingFaceModel")
+    assert "routing_config" in signature("HuggingFaceModel", "deploy")
+    assert "routing_config" not in signature("MultiDataModel", "deploy")
+    assert signature("ServerlessInferenceConfig")["memory_size_in_mb"] == 2048
+    assert not signature("Unheard")
+
+
+def test_nothing_is_told_of_a_script_without_the_sdk() -> None:
+    assert reading("app.deploy(instance_type='ml.m5.large')").deployments == ()
