@@ -162,3 +162,24 @@ def test_a_broken_context_costs_itself(broken: str) -> None:
 def test_a_broken_stack_costs_itself(broken: str) -> None:
     (found,) = pulumi('config.require("kind")', dev=broken)
     assert isinstance(found, Unknown)
+
+
+def test_what_holds_itself_costs_itself() -> None:
+    before = "tags = []\n        tags.append(tags)"
+    text = CDK.format(kind="'ml.t2.medium'", before=before, after="config.tags = tags")
+    (endpoint,) = endpoints({"app.py": text})
+    assert plain(endpoint.variants.items[0].instance_type) == "ml.t2.medium"
+
+
+def test_version_1_is_read_too() -> None:
+    text = CDK.format(kind="kind.value_as_string", before="pass", after="pass")
+    text = text.replace("import aws_cdk as cdk", "from aws_cdk import core as cdk")
+    text = text.replace("        pass\n", V1, 1)
+    (endpoint,) = endpoints({"app.py": text})
+    assert plain(endpoint.variants.items[0].instance_type) == "ml.c5.large"
+    assert plain(endpoint.environment) == "production"
+
+
+V1 = """        kind = cdk.CfnParameter(self, "Kind", default="ml.c5.large")
+        cdk.Tag.add(self, "environment", "prod")
+"""

@@ -55,6 +55,9 @@ STRUCTURE = re.compile(
 FREE = frozenset({"Environment", "Tags", "Dimensions"})
 """Members that are mappings whose names are free, where they are mappings."""
 
+DEPTH_LIMIT = 30
+"""Structures one in another: those of the API are nested six deep."""
+
 
 def declare(  # noqa: PLR0913
     machine: Machine,
@@ -114,32 +117,35 @@ def properties_of(machine: Machine, kind: str, arguments: Arguments) -> dict[str
     return found
 
 
-def boxed(machine: Machine, value: Value, member: str = "") -> Value:
+def boxed(machine: Machine, value: Value, member: str = "", depth: int = 0) -> Value:
     """`value` in the shape of the API, apart from what the program may do to it later."""
     machine.tick()
+    if depth > DEPTH_LIMIT:
+        return machine.unknown("it is nested too deeply to be read", value.span)
     if isinstance(value, Opaque) and value.arguments and STRUCTURE.fullmatch(value.path):
-        box = _box(machine, "mapping", value.span, _members(machine, value.arguments.keywords))
+        members = _members(machine, value.arguments.keywords, depth)
+        box = _box(machine, "mapping", value.span, members)
         box.rest.extend(() if value.arguments.open is None else (value.arguments.open,))
         return box
     if not isinstance(value, Box):
         return value
     items: Mapping[str, Value] | Sequence[Value]
     if value.kind == "list":
-        items = [boxed(machine, item) for item in value.items]
+        items = [boxed(machine, item, "", depth + 1) for item in value.items]
     elif member in FREE:
         items = {str(name): item for name, item in value.store.items()}
     else:
-        items = _members(machine, value.store)
+        items = _members(machine, value.store, depth)
     box = _box(machine, value.kind, value.span, items)
     box.rest.extend(value.rest)
     return box
 
 
 def _members(
-    machine: Machine, given: Mapping[Key, Value] | Mapping[str, Value]
+    machine: Machine, given: Mapping[Key, Value] | Mapping[str, Value], depth: int
 ) -> dict[str, Value]:
     named = {api_name(str(name)): value for name, value in given.items()}
-    return {name: boxed(machine, value, name) for name, value in named.items()}
+    return {name: boxed(machine, value, name, depth + 1) for name, value in named.items()}
 
 
 def _box(
