@@ -43,7 +43,7 @@ def dropped(bound: Bound, owner: str, *, components: bool | None) -> Mapping[str
             reasons[name] = UNHEARD.format(owner=owner)
         elif components and name in OF_COMPONENTS:
             reasons[name] = COMPONENTS
-        elif components is False and name in OF_MODELS:
+        elif components is False and name in OF_MODELS and owner != "ModelBuilder":
             reasons[name] = MODELS
         elif serverless and name in OF_SERVERLESS:
             reasons[name] = SERVERLESS
@@ -58,9 +58,9 @@ def _is_serverless(bound: Bound) -> bool:
 def _is_unheard(bound: Bound, owner: str, name: str) -> bool:
     """Whether `name` is none of the parameters of a method that takes any argument.
 
-    Estimators hand such arguments to the model that they make.
+    Estimators hand such arguments to the model that they make, a `ModelBuilder` to its servers.
     """
-    if OTHERS not in bound.parameters or not (is_a(owner, "Model") or owner == "ModelBuilder"):
+    if OTHERS not in bound.parameters or not is_a(owner, "Model"):
         return False
     return name not in bound.parameters
 
