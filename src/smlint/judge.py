@@ -13,9 +13,9 @@ from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem, Severity
 from smlint.core.report import CERTAINTIES, Certainty, Finding, Link, Note, Undecided
-from smlint.core.rule import Doubt, Evidence, Match, Rule
+from smlint.core.rule import Doubt, Evidence, Match, Outcome, Rule
 from smlint.core.spans import Span
-from smlint.core.values import Known, Unknown
+from smlint.core.values import Absent, Unknown
 
 T = TypeVar("T")
 
@@ -43,7 +43,8 @@ def judge(
 ) -> Verdicts:
     """Every rule on every endpoint. A rule that fails becomes a problem and stops nothing else.
 
-    Of an endpoint that a library refuses to make, only rules about that library are asked.
+    Of an endpoint that a library refuses to make, only rules about that library are asked; where
+    it is unknown whether it does, what others would find is undecided.
 
     `relative` makes a path relative to the repository: fingerprints must not depend on where
     smlint is run.
@@ -53,10 +54,8 @@ def judge(
     problems: list[Problem] = []
     for endpoint in endpoints:
         for rule in rules:
-            if isinstance(endpoint.refused, Known) and rule.category != "sdk":
-                continue
             try:
-                for outcome in rule.check(endpoint, facts):
+                for outcome in _outcomes(rule, endpoint, facts):
                     at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at
                     severity = applies(rule, at.path)
                     if severity is None:
@@ -72,6 +71,15 @@ def judge(
         tuple(_merged_undecided(undecided)),
         tuple(dict.fromkeys(problems)),
     )
+
+
+def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+    """What `rule` says of `endpoint`, as far as it is one that will be made."""
+    if rule.category == "sdk" or isinstance(endpoint.refused, Absent):
+        yield from rule.check(endpoint, facts)
+    elif isinstance(endpoint.refused, Unknown):
+        for outcome in rule.check(endpoint, facts):
+            yield Doubt(endpoint.refused) if isinstance(outcome, Match) else outcome
 
 
 def _finding(rule: Rule, severity: Severity, endpoint: Endpoint, match: Match) -> Finding:

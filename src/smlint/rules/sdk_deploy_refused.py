@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Match, Rule, per_endpoint
-from smlint.core.values import Known
+from smlint.core.rule import Example, Match, Rule, need, per_endpoint
 
 
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a call that raises."""
-    if isinstance(endpoint.refused, Known):
-        yield Match(endpoint.span, f"{endpoint.refused.value}; no endpoint is made")
+    reason = need(endpoint.refused)
+    if reason is not None:
+        yield Match(endpoint.span, f"{reason}; no endpoint is made")
 
 
 RULE = Rule(

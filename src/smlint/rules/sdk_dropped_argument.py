@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
-from smlint.core.values import Absent, Known
+from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
+from smlint.core.values import Absent
 
 
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match each argument that is dropped; those of a call that raises are its least trouble."""
-    if isinstance(endpoint.refused, Known):
+    if need(endpoint.refused) is not None:
         return
     for dropped in endpoint.dropped:
         yield Match(
