@@ -13,7 +13,8 @@ from smlint.core.values import Hop, Known, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.python_sdk.files import Files, parsed_script
 from smlint.frontends.python_sdk.interpreter import Interpreter
-from smlint.frontends.python_sdk.values.objects import resolved, tree_of
+from smlint.frontends.python_sdk.values.identity import resolved
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 RUN = """
 import json, os, runpy, sys

@@ -15,7 +15,7 @@ from smlint.frontends.python_sdk.evaluation.inquiry import (
     Question,
 )
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
-from smlint.frontends.python_sdk.values.objects import tree_of
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 BRANCH_LIMIT = 16
 """Runs of one script; further questions are left open."""

@@ -16,7 +16,8 @@ from smlint.frontends.python_sdk.evaluation import branches, functions, imports,
 from smlint.frontends.python_sdk.evaluation.attributes import attribute_of
 from smlint.frontends.python_sdk.evaluation.construction import instantiate
 from smlint.frontends.python_sdk.evaluation.expressions import evaluate
-from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine, Raised
+from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.methods import call_method
 from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.evaluation.statements import execute
@@ -31,22 +32,22 @@ from smlint.frontends.python_sdk.library import (
 )
 from smlint.frontends.python_sdk.lowering import boto, programs, resource_classes, schedules, sdk
 from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.leaves import Deployed
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Choice,
     Class,
     Construct,
-    Deployed,
     Function,
     Instance,
     Method,
     Module,
     Opaque,
     Value,
-    at,
-    tree_of,
 )
 from smlint.frontends.python_sdk.values.trail import of_each
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 IMAGES = re.compile(r"(^|\.)(image_uris\.retrieve|get_image_uri|get_huggingface_llm_image_uri)$")
 """Functions of the SDK that look an image up in its list, where each has a version of its own."""

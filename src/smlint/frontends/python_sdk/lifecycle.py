@@ -13,7 +13,7 @@ from typing import TypeAlias, get_args
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Reach, Resource
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Part, Reference, Tree, Unknown, parts_of
-from smlint.frontends.python_sdk.evaluation.machine import Context, Placed
+from smlint.frontends.python_sdk.evaluation.frames import Context, Placed
 
 ROUND = re.compile(r"\[\d+\]")
 NAMED = ((ENDPOINT, "EndpointName"), (ENDPOINT_CONFIG, "EndpointConfigName"), (MODEL, "ModelName"))

@@ -16,8 +16,9 @@ from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk.assumptions import branches
+from smlint.frontends.python_sdk.evaluation.frames import Exhausted
 from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
-from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Exhausted, Machine
+from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lifecycle import calls_on, distinct, placed_calls

@@ -8,7 +8,7 @@ from typing import Any
 
 from smlint.core.values import Hop
 from smlint.core.workspace import MemoryWorkspace
-from smlint.frontends.python_sdk.evaluation.machine import Flow
+from smlint.frontends.python_sdk.evaluation.frames import Flow
 from smlint.frontends.python_sdk.files import Files
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.values.objects import Box, Instance, Value

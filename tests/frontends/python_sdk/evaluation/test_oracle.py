@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smlint.frontends.python_sdk.evaluation.machine import Flow
+from smlint.frontends.python_sdk.evaluation.frames import Flow
 from tests.frontends.python_sdk.evaluation.oracle import compared, executed, followed
 
 DATA = Path(__file__).parent / "data"

@@ -7,7 +7,7 @@ import re
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from smlint.frontends.python_sdk.evaluation.machine import Flow
+from smlint.frontends.python_sdk.evaluation.frames import Flow
 from tests.frontends.python_sdk.evaluation.oracle import (
     claimed,
     compared,

@@ -19,7 +19,7 @@ from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.python_sdk.files import Files as Scripts
 from smlint.frontends.python_sdk.files import parsed_script
 from smlint.frontends.python_sdk.interpreter import Interpreter
-from smlint.frontends.python_sdk.values.objects import tree_of
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 Files = Mapping[str, str]
 SCRIPT = "deploy.py"

@@ -12,6 +12,7 @@ from smlint.frontends.python_sdk.evaluation.classes import (
     super_attribute,
 )
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values.leaves import Native
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Class,
@@ -19,7 +20,6 @@ from smlint.frontends.python_sdk.values.objects import (
     Generator,
     Instance,
     Method,
-    Native,
     Super,
     Value,
 )

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from smlint.core.spans import Span
 from smlint.core.values import Hop
 from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
-from smlint.frontends.python_sdk.evaluation.machine import Exit, Flow, Machine, Raised
+from smlint.frontends.python_sdk.evaluation.frames import Exit, Flow, Raised
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Store, Value
 from smlint.frontends.python_sdk.values.trail import Changes, either
 

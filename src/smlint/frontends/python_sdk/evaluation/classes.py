@@ -11,6 +11,7 @@ from typing import NamedTuple
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values.identity import at, resolved
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Class,
@@ -20,8 +21,6 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Super,
     Value,
-    at,
-    resolved,
 )
 
 BASE_LIMIT = 40

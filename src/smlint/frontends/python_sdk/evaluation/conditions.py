@@ -9,11 +9,13 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Scalar
 from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.equality import compared, reason_of, truth
+from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.iteration import members_of
-from smlint.frontends.python_sdk.evaluation.machine import Machine, Raised
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.operations import softened
 from smlint.frontends.python_sdk.values import operators
-from smlint.frontends.python_sdk.values.objects import Value, at
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.objects import Value
 from smlint.frontends.python_sdk.values.plain import plain
 from smlint.frontends.python_sdk.values.trail import either
 

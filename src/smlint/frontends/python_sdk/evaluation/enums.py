@@ -8,6 +8,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation.classes import derives, member
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.objects import (
     Class,
     Function,
@@ -15,9 +16,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Store,
     Value,
-    known_text,
-    same,
 )
+from smlint.frontends.python_sdk.values.trees import known_text
 
 ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "Enum", "IntEnum", "StrEnum")
 TEXTS = ("enum.StrEnum", "StrEnum", "builtins.str")

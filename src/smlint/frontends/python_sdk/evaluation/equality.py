@@ -7,25 +7,25 @@ import ast
 from smlint.core.values import Absent, Known, Unknown
 from smlint.frontends.python_sdk.evaluation import enums, records
 from smlint.frontends.python_sdk.evaluation.classes import member
-from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS, Raised
+from smlint.frontends.python_sdk.evaluation.frames import Raised
+from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS
 from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.leaves import Deployed, Native
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Choice,
     Class,
     Construct,
-    Deployed,
     Function,
     Generator,
     Instance,
     Method,
-    Native,
     Opaque,
     Perhaps,
     Value,
-    tree_of,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, key_of, plain
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 OBJECTS = (Box, Function, Instance, Class, Deployed, Method, Generator, Native, Construct)
 

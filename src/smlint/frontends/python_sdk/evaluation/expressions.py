@@ -22,22 +22,20 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.operations import binary
 from smlint.frontends.python_sdk.evaluation.sequences import entry, overridable, slice_of
 from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.identity import at, resolved
+from smlint.frontends.python_sdk.values.leaves import Native
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Form,
     Generator,
-    Native,
     Opaque,
     Perhaps,
     Scope,
     Value,
-    at,
-    known_text,
-    resolved,
-    tree_of,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 
 def evaluate(machine: Machine, node: ast.expr) -> Value:

@@ -13,17 +13,11 @@ from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.sequences import entry
 from smlint.frontends.python_sdk.values import operators
-from smlint.frontends.python_sdk.values.objects import (
-    HOP_LIMIT,
-    Arguments,
-    Box,
-    Instance,
-    Native,
-    Value,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import HOP_LIMIT
+from smlint.frontends.python_sdk.values.leaves import Native
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Instance, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, plain
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 PART_LIMIT = 100
 """Pieces of which a text is made; what is put together from more is no name."""

@@ -8,17 +8,14 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop
 from smlint.frontends.python_sdk.evaluation import parameters, stand_ins
 from smlint.frontends.python_sdk.evaluation.classes import found_in, marked
-from smlint.frontends.python_sdk.evaluation.machine import (
-    CALL_DEPTH,
-    Flow,
-    Frame,
-    Machine,
-)
+from smlint.frontends.python_sdk.evaluation.frames import Flow, Frame
+from smlint.frontends.python_sdk.evaluation.machine import CALL_DEPTH, Machine
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.leaves import Deployed
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Class,
-    Deployed,
     Function,
     Generator,
     Instance,
@@ -26,7 +23,6 @@ from smlint.frontends.python_sdk.values.objects import (
     Scope,
     Store,
     Value,
-    at,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of, plain
 from smlint.frontends.python_sdk.values.trail import either

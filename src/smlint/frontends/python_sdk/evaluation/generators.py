@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation import tests
+from smlint.frontends.python_sdk.evaluation.frames import ContextKind, Flow, Frame, Raised
 from smlint.frontends.python_sdk.evaluation.functions import in_frame
-from smlint.frontends.python_sdk.evaluation.machine import ContextKind, Flow, Frame, Machine, Raised
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Box, Generator, Value
 
 YIELD_LIMIT = 2_000

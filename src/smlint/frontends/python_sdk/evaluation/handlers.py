@@ -10,8 +10,9 @@ from smlint.core.values import Absent, Unknown
 from smlint.frontends.python_sdk.evaluation import imports
 from smlint.frontends.python_sdk.evaluation.branches import LEAVING, without
 from smlint.frontends.python_sdk.evaluation.classes import is_a, mro
+from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
 from smlint.frontends.python_sdk.evaluation.functions import HANDLES
-from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine, Raised
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Box, Class, Opaque, Store, Value
 from smlint.frontends.python_sdk.values.trail import Changes, either
 

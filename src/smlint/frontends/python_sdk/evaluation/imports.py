@@ -12,21 +12,14 @@ from functools import partial
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Reference
+from smlint.frontends.python_sdk.evaluation.frames import Exhausted, Frame
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
-from smlint.frontends.python_sdk.evaluation.machine import Exhausted, Frame, Machine
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.places import Place
-from smlint.frontends.python_sdk.values.objects import (
-    Imported,
-    Module,
-    Opaque,
-    Scope,
-    Store,
-    Value,
-    at,
-    known_text,
-    resolved,
-)
+from smlint.frontends.python_sdk.values.identity import at, resolved
+from smlint.frontends.python_sdk.values.objects import Imported, Module, Opaque, Scope, Store, Value
 from smlint.frontends.python_sdk.values.trail import Trail
+from smlint.frontends.python_sdk.values.trees import known_text
 
 MODULE_DEPTH = 25
 """Modules that are followed one within another. What lies deeper stays unknown."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from smlint.core.spans import Span
 from smlint.core.values import Reference
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values.objects import Box, Choice, Value, at
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.objects import Box, Choice, Value
 from smlint.frontends.python_sdk.values.trail import either
 
 KEY_LIMIT = 12

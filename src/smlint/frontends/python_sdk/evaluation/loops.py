@@ -10,10 +10,12 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation.assignments import assign
 from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
+from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
 from smlint.frontends.python_sdk.evaluation.generators import STOPPED, follow
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
-from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine, Raised
-from smlint.frontends.python_sdk.values.objects import Generator, Rest, Value, same
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values.identity import same
+from smlint.frontends.python_sdk.values.objects import Generator, Rest, Value
 from smlint.frontends.python_sdk.values.trail import Changes, Write
 
 UNROLL_LIMIT = 200

@@ -11,41 +11,41 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from enum import Enum
-from typing import Generic, Literal, TypeVar
 
 from smlint.core.resource import Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
+from smlint.core.values import Hop, Known, Reference, Setting, Tree
 from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.frames import (
+    Context,
+    ContextKind,
+    Exhausted,
+    Exit,
+    Flow,
+    Frame,
+    Placed,
+    Raised,
+)
 from smlint.frontends.python_sdk.evaluation.inquiry import Inquiry
+from smlint.frontends.python_sdk.evaluation.memory import Memory
 from smlint.frontends.python_sdk.evaluation.modules import Modules
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.values import paths
 from smlint.frontends.python_sdk.values.declared import Declared
+from smlint.frontends.python_sdk.values.leaves import Deployed
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
-    Box,
-    Class,
     Construct,
-    Deployed,
-    Form,
     Function,
-    Instance,
-    Key,
     Opaque,
     Scope,
     Store,
     Value,
-    scalar_of,
 )
 from smlint.frontends.python_sdk.values.operators import TooLarge
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, lifted
-from smlint.frontends.python_sdk.values.trail import Trail
-
-T = TypeVar("T")
+from smlint.frontends.python_sdk.values.trees import scalar_of
 
 STEP_LIMIT = 200_000
 """Nodes evaluated in one file. The most that any of 1,000 real ones needs is 58,000."""
@@ -55,111 +55,22 @@ CALL_DEPTH = 12
 
 PYTHON_ERRORS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 
-
 CONTEXT_LIMIT = 500
 """Contexts one in another; what is deeper stands in the last of these."""
 
 
-class Exhausted(Exception):
-    """The work allowed for one script is done."""
-
-
-class Raised(Exception):
-    """What the script surely raises here. `kind` is the exception's class, by name or the file's.
-
-    None where it is not known which. It ends the block in which it comes up, as `Flow.RAISE`.
-    """
-
-    def __init__(self, kind: str | Class | None, span: Span, value: Value | None = None) -> None:
-        super().__init__(str(span))
-        self.kind = kind
-        self.span = span
-        self.value = value
-
-
-class Flow(Enum):
-    """How a block ended."""
-
-    NEXT = "next"
-    BREAK = "break"
-    CONTINUE = "continue"
-    RETURN = "return"
-    RAISE = "raise"
-
-
-ContextKind = Literal[
-    "branch", "cleanup", "resumed", "scheduled", "signalled", "stand_in", "uncalled"
-]
-"""`branch`: on some paths only. `cleanup`: even when something fails. `resumed`: behind a `yield`,
-after what the caller does meanwhile. `scheduled`: after the run. `signalled`: whenever a signal
-comes. `stand_in`: where nothing reaches AWS. `uncalled`: in a function that nobody in the file
-calls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A part of the script that is reached only sometimes, or always.
-
-    A cleanup is done whatever fails of the turns from `since` on. `way` tells branches of one
-    condition apart.
-    """
-
-    kind: ContextKind
-    span: Span
-    way: int = 0
-    since: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
-    """A resource or call with the contexts in which it stands, outermost first.
-
-    `turn` counts up in the order in which the run comes to them.
-    """
-
-    thing: T
-    contexts: tuple[Context, ...]
-    turn: int
-
-
-@dataclass(slots=True)
-class Frame:
-    """The function that is being read, or the module."""
-
-    scope: Scope
-    function: Function | None = None
-    returns: list[Value] = field(default_factory=list)
-    called: Span | None = None
-    certain: bool = False
-    branches: int = 0
-    raised: Raised | None = None
-    on_yield: Callable[[Value], Value] | None = None
-    exits: list[Exit] = field(default_factory=list)
-    handling: list[Value | None] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Exit:
-    """A way out of a block that may have been taken: writes since `mark` depend on it."""
-
-    flow: Flow
-    mark: int
-    condition: Span
-
-
-class Machine(ABC):
+class Machine(Memory, ABC):
     """One abstract run of one script or notebook, which may import and read other `files`."""
 
     def __init__(self, script: Script, files: Files) -> None:
+        super().__init__(script.source)
         self.path = script.source.path
         self.workspace = files.workspace
         self.modules = Modules(script, files)
-        self.source = script.source
         self.globals = Scope(Store(optional=False))
         self.name_file(self.globals, "__main__", self.path)
         self.frame = Frame(self.globals)
         self.frames: list[Frame] = []
-        self.trail = Trail()
         self.inquiry = Inquiry()
         self.contexts: tuple[Context, ...] = ()
         self.resources: list[Placed[Resource]] = []
@@ -179,12 +90,9 @@ class Machine(ABC):
         self.steps = 0
         self.limit = STEP_LIMIT
         self.calling: ast.Call | None = None
-        self.hazards = 0
         self.yielding: dict[ast.AST, bool] = {}
-        self._shared: dict[int, Store] = {}
         self.factories: dict[int, tuple[Store, Value]] = {}
         self.cached: dict[ast.AST, Store] = {}
-        self._seen: Counter[Span] = Counter()
         self._addresses: Counter[str] = Counter()
 
     @abstractmethod
@@ -283,72 +191,12 @@ class Machine(ABC):
         if id(function.source) not in self._own:
             self.lent.add(function.node)
 
-    def span(self, node: ast.AST) -> Span:
-        """The place of `node`."""
-        return syntax.span_of(node, self.source)
-
-    def reference(self, span: Span) -> Reference:
-        """A new identity for what is made at `span`: another one each time the place is reached."""
-        self._seen[span] += 1
-        count = self._seen[span]
-        return Reference(str(span) if count == 1 else f"{span}[{count}]")
-
-    def unknown(self, reason: str, span: Span) -> Unknown:
-        """A new value that is not known. What gives it may as well fail."""
-        self.hazards += 1
-        return Unknown(reason, span, (), (self.reference(span),))
-
     def address(self, span: Span) -> str:
         """An address, unique in this deployment, for what a call at `span` makes."""
         base = str(span)
         self._addresses[base] += 1
         count = self._addresses[base]
         return base if count == 1 else f"{base}[{count}]"
-
-    def box(
-        self,
-        kind: Literal["list", "mapping"],
-        span: Span,
-        items: Mapping[Key, Value] | Mapping[str, Value] | Sequence[Value],
-        form: Form | None = None,
-    ) -> Box:
-        """A new list or mapping that holds `items`; of another `form` where given."""
-        store = Store(optional=True)
-        store.update(items if isinstance(items, Mapping) else enumerate(items))
-        return Box(kind, syntax.first_line(span, self.source), store, form=form or kind)
-
-    def write(self, store: Store, key: Key, value: Value | None) -> None:
-        """Set an entry of `store`, or remove it where `value` is None."""
-        self.trail.write(store, key, value)
-
-    def share(self, arguments: Arguments) -> None:
-        """Note that something from outside got the boxes and objects among `arguments`."""
-        pending = [*arguments.positional, *arguments.keywords.values()]
-        while pending:
-            value = pending.pop()
-            store = value.store if isinstance(value, Box) else (
-                value.fields if isinstance(value, Instance) else None
-            )  # fmt: skip
-            if store is not None and id(store) not in self._shared:
-                self._shared[id(store)] = store
-                pending.extend(store.values())
-
-    def is_shared(self, value: Box | Instance) -> bool:
-        """Whether something from outside may have changed `value`."""
-        store = value.store if isinstance(value, Box) else value.fields
-        return id(store) in self._shared
-
-    def widen(self, box: Box, reason: str, span: Span) -> None:
-        """From here on `box` may have further entries."""
-        self.trail.write(box.rest, len(box.rest), Unknown(reason, span))
-
-    def refill(self, box: Box, items: Sequence[Value]) -> None:
-        """From here on the list `box` has these elements, and no others that are known."""
-        for key in range(len(items)):
-            if box.store.get(key) is not items[key]:
-                self.trail.write(box.store, key, items[key])
-        for key in [key for key in box.store if isinstance(key, int) and key >= len(items)]:
-            self.trail.write(box.store, key, None)
 
     def emit(
         self,

@@ -10,8 +10,9 @@ from smlint.frontends.python_sdk.evaluation.assignments import assign_name
 from smlint.frontends.python_sdk.evaluation.classes import is_a, member
 from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
 from smlint.frontends.python_sdk.evaluation.equality import equal
+from smlint.frontends.python_sdk.evaluation.frames import Flow
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
-from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.records import fields_of
 from smlint.frontends.python_sdk.values.objects import Box, Class, Instance, Opaque, Perhaps, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of

@@ -14,15 +14,9 @@ from smlint.frontends.python_sdk.evaluation.formatting import percent_text, text
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values import operators, paths
-from smlint.frontends.python_sdk.values.objects import (
-    Box,
-    Instance,
-    Opaque,
-    Value,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.objects import Box, Instance, Opaque, Value
 from smlint.frontends.python_sdk.values.plain import plain
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 METHODS: Mapping[type[ast.operator], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.Mod: "mod",

@@ -17,6 +17,7 @@ from smlint.frontends.python_sdk.evaluation.classes import (
     own_statements,
 )
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -26,9 +27,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Store,
     Value,
-    at,
-    known_text,
 )
+from smlint.frontends.python_sdk.values.trees import known_text
 
 MAKERS = ("dataclass", "define", "frozen", "mutable", "attrs", "s", "attributes")
 TUPLES = ("typing.NamedTuple", "NamedTuple")

@@ -11,21 +11,21 @@ from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, elements_of
 from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.leaves import Native
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
     Choice,
     Class,
     Instance,
-    Native,
     Opaque,
     Perhaps,
     Value,
-    at,
-    tree_of,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of, plain
 from smlint.frontends.python_sdk.values.trail import either, of_each
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 NO_ENTRY = "it has no such entry in this file"
 WHICH_ENTRY = "which entry of it this is, is not known"

@@ -26,8 +26,9 @@ from smlint.frontends.python_sdk.evaluation.classes import marked
 from smlint.frontends.python_sdk.evaluation.conditions import decide
 from smlint.frontends.python_sdk.evaluation.construction import define_class, special
 from smlint.frontends.python_sdk.evaluation.equality import truth
+from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
 from smlint.frontends.python_sdk.evaluation.functions import decorated
-from smlint.frontends.python_sdk.evaluation.machine import Flow, Machine, Raised
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Class,

@@ -8,15 +8,10 @@ from smlint.frontends.python_sdk.evaluation.formatting import format_text, text_
 from smlint.frontends.python_sdk.evaluation.iteration import taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values import methods
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Instance,
-    Native,
-    Value,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.leaves import Native
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Instance, Value
 from smlint.frontends.python_sdk.values.plain import plain
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 
 def method(machine: Machine, receiver: Value, name: str, arguments: Arguments, span: Span) -> Value:

@@ -9,9 +9,11 @@ from contextlib import suppress
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Reference, Unknown
 from smlint.frontends.python_sdk.evaluation import generators, tests
+from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.functions import enclosing, run
-from smlint.frontends.python_sdk.evaluation.machine import Machine, Raised, default_hop
+from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
 from smlint.frontends.python_sdk.evaluation.parameters import default_of, parameters_of
+from smlint.frontends.python_sdk.values.identity import at, resolved
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Function,
@@ -20,8 +22,6 @@ from smlint.frontends.python_sdk.values.objects import (
     Scope,
     Store,
     Value,
-    at,
-    resolved,
 )
 
 DOTTED = re.compile(r"\w+(\.\w+)*")

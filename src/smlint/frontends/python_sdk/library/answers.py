@@ -8,14 +8,8 @@ from typing import NamedTuple
 from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Instance,
-    Opaque,
-    Value,
-    known_text,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Instance, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 
 class Request(NamedTuple):

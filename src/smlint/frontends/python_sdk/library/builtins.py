@@ -21,18 +21,10 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.methods import call_method, next_of
 from smlint.frontends.python_sdk.library import objects
 from smlint.frontends.python_sdk.values import operators
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Form,
-    Method,
-    Opaque,
-    Value,
-    at,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Form, Method, Opaque, Value
 from smlint.frontends.python_sdk.values.plain import plain
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 Answer = Callable[[Machine, Arguments, Span], "Value | None"]
 

@@ -33,6 +33,7 @@ from smlint.frontends.python_sdk.library import (
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
 from smlint.frontends.python_sdk.library.command_line import parsed
 from smlint.frontends.python_sdk.library.options import Parser, given
+from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -41,9 +42,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Store,
     Value,
-    at,
-    tree_of,
 )
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 COPY_DEPTH = 20
 

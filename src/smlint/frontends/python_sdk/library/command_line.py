@@ -18,6 +18,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library.answers import Request
 from smlint.frontends.python_sdk.library.options import Option, Parser, namespace, typed
 from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.identity import at as seen_at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -25,9 +26,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Instance,
     Opaque,
     Value,
-    known_text,
 )
-from smlint.frontends.python_sdk.values.objects import at as seen_at
+from smlint.frontends.python_sdk.values.trees import known_text
 
 ACTIONS = frozenset(
     {"store", "store_true", "store_false", "store_const", "append", "append_const", "extend"}

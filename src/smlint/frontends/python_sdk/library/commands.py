@@ -16,14 +16,8 @@ from smlint.frontends.python_sdk.evaluation.parameters import default_of, parame
 from smlint.frontends.python_sdk.library import environment
 from smlint.frontends.python_sdk.library.answers import Answer, Request, texts
 from smlint.frontends.python_sdk.library.options import by_default, given
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Function,
-    Opaque,
-    Value,
-    known_text,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Function, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 CLICK = ("click", "rich_click", "asyncclick", "cloup", "click_option_group")
 DECLARING = ("option", "argument")

@@ -12,8 +12,9 @@ from contextlib import ExitStack, suppress
 from typing import NamedTuple
 
 from smlint.core.values import Absent
+from smlint.frontends.python_sdk.evaluation.frames import ContextKind, Raised
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
-from smlint.frontends.python_sdk.evaluation.machine import ContextKind, Machine, Raised
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,

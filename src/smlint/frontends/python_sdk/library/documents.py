@@ -26,14 +26,9 @@ from smlint.frontends.python_sdk.library.formats import (
     Format,
     UnclearError,
 )
-from smlint.frontends.python_sdk.values.objects import (
-    HOP_LIMIT,
-    Box,
-    Store,
-    Value,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import HOP_LIMIT
+from smlint.frontends.python_sdk.values.objects import Box, Store, Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 VALUE_LIMIT = 5_000
 """Values of one document. One that holds more holds data, not settings."""

@@ -19,7 +19,8 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import files
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values import paths
-from smlint.frontends.python_sdk.values.objects import Value, tree_of
+from smlint.frontends.python_sdk.values.objects import Value
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 _LINE = re.compile(
     r"^[^\S\n]*(?:export\s+)?(?P<name>[A-Za-z_][\w.]*)[^\S\n]*=[^\S\n]*(?:"

@@ -9,14 +9,9 @@ from smlint.core.values import Absent, Hop, Known, Reference, Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
 from smlint.frontends.python_sdk.library import dotenv
 from smlint.frontends.python_sdk.library.answers import Answer, Request
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Opaque,
-    Value,
-    at,
-    known_text,
-)
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 ENVIRONMENT = ("os.environ", "?os.environ", "environ")
 

@@ -17,7 +17,8 @@ from smlint.core.workspace import Listing, Workspace, is_file, seen_from
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library.answers import Request, Thing
 from smlint.frontends.python_sdk.values import paths
-from smlint.frontends.python_sdk.values.objects import Value, known_text, tree_of
+from smlint.frontends.python_sdk.values.objects import Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 SIZE_LIMIT = 1_000_000
 """Characters. A larger file holds data, not settings."""

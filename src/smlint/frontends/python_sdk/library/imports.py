@@ -9,7 +9,8 @@ from smlint.frontends.python_sdk.evaluation import imports
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values import paths
-from smlint.frontends.python_sdk.values.objects import Value, known_text, tree_of
+from smlint.frontends.python_sdk.values.objects import Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 
 def _import_module(request: Request) -> Value | None:

@@ -16,14 +16,9 @@ from smlint.core.values import Absent, Hop, Known, Tree, Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import environment, files
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
-from smlint.frontends.python_sdk.values.objects import (
-    HOP_LIMIT,
-    Box,
-    Opaque,
-    Value,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import HOP_LIMIT
+from smlint.frontends.python_sdk.values.objects import Box, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 _LINE = re.compile(
     r"^\[(?P<section>[^\]\n]+)\]|^(?P<option>[^\s#;\[][^=:\n]*?)\s*[=:]", re.MULTILINE

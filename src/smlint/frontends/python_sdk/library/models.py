@@ -16,9 +16,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Function,
     Opaque,
     Value,
-    known_text,
-    tree_of,
 )
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 PACKAGES = ("pydantic", "pydantic_settings", "sqlmodel")
 SETTINGS = "BaseSettings"

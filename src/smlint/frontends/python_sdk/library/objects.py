@@ -18,6 +18,7 @@ from smlint.frontends.python_sdk.evaluation.equality import truth
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
 from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS, Machine
 from smlint.frontends.python_sdk.values import operators
+from smlint.frontends.python_sdk.values.leaves import Native
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -25,12 +26,11 @@ from smlint.frontends.python_sdk.values.objects import (
     Function,
     Instance,
     Method,
-    Native,
     Opaque,
     Value,
-    known_text,
 )
 from smlint.frontends.python_sdk.values.plain import plain
+from smlint.frontends.python_sdk.values.trees import known_text
 
 Answer = Callable[[Machine, Arguments, Span], "Value | None"]
 

@@ -12,6 +12,7 @@ from smlint.core.values import Absent, Hop, HopKind, Known, Reference
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import environment
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, texts, thing_of
+from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -22,10 +23,9 @@ from smlint.frontends.python_sdk.values.objects import (
     Scope,
     Store,
     Value,
-    at,
-    known_text,
 )
 from smlint.frontends.python_sdk.values.trail import either
+from smlint.frontends.python_sdk.values.trees import known_text
 
 FLAGS: Mapping[str, bool] = {"store_true": False, "store_false": True}
 """Actions that need no value, with what their option is where it is not given."""

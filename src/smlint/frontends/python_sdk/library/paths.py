@@ -15,15 +15,9 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import files
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values import paths
-from smlint.frontends.python_sdk.values.objects import (
-    HOP_LIMIT,
-    Arguments,
-    Method,
-    Opaque,
-    Value,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import HOP_LIMIT
+from smlint.frontends.python_sdk.values.objects import Arguments, Method, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 PARENT_LIMIT = 12
 

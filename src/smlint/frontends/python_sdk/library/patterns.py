@@ -11,8 +11,9 @@ from collections.abc import Mapping
 
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.library.answers import Answer, Request
-from smlint.frontends.python_sdk.values.objects import Value, known_text
+from smlint.frontends.python_sdk.values.objects import Value
 from smlint.frontends.python_sdk.values.operators import TEXT_LIMIT
+from smlint.frontends.python_sdk.values.trees import known_text
 
 _SIMPLE = re.compile(r"\^?(\[\^?[^\[\]]+\]|\\[sdwSDW.]|[A-Za-z0-9_ /:-])[+*?]?\$?")
 

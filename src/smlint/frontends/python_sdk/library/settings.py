@@ -20,6 +20,7 @@ from smlint.frontends.python_sdk.library.models import (
     typed,
     validated,
 )
+from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -29,9 +30,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Store,
     Value,
-    at,
-    tree_of,
 )
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 
 def instantiate(

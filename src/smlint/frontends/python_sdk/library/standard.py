@@ -24,15 +24,9 @@ from smlint.frontends.python_sdk.evaluation.operations import binary
 from smlint.frontends.python_sdk.evaluation.sequences import entry
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values import operators
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Instance,
-    Opaque,
-    Value,
-    known_text,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Instance, Opaque, Value
 from smlint.frontends.python_sdk.values.plain import plain
+from smlint.frontends.python_sdk.values.trees import known_text
 
 MATH: Mapping[str, Callable[..., object]] = {
     name: getattr(math, name)

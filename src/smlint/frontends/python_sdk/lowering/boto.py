@@ -23,14 +23,8 @@ from smlint.core.values import Known
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.requests import request
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Choice,
-    Instance,
-    Opaque,
-    Value,
-    known_text,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Instance, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 SAGEMAKER = frozenset({"sagemaker"})
 RUNTIME = frozenset({"sagemaker-runtime", "runtime.sagemaker"})

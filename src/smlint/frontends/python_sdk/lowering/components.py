@@ -17,7 +17,9 @@ from smlint.frontends.python_sdk.lowering.structures import (
     unmade,
 )
 from smlint.frontends.python_sdk.lowering.variants import ON_INSTANCES, VARIANT
-from smlint.frontends.python_sdk.values.objects import Name, Value, name_of
+from smlint.frontends.python_sdk.values.leaves import Name
+from smlint.frontends.python_sdk.values.objects import Value
+from smlint.frontends.python_sdk.values.trees import name_of
 
 STARTUP = ("model_data_download_timeout", "container_startup_health_check_timeout")
 REQUESTS: Mapping[str, str] = {

@@ -14,16 +14,10 @@ from smlint.core.values import Absent, Known, Unknown
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import boto
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Deployed,
-    Opaque,
-    Value,
-    name_of,
-    same,
-    scalar_of,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import same
+from smlint.frontends.python_sdk.values.leaves import Deployed
+from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import name_of, scalar_of, tree_of
 
 METHODS = ("delete_endpoint", "delete_predictor")
 ENDING = re.compile(r"(?:^|_)(?:delete|clean_?up|tear_?down|destroy)(?:_|$)", re.IGNORECASE)

@@ -45,7 +45,8 @@ from smlint.frontends.python_sdk.lowering.structures import (
 )
 from smlint.frontends.python_sdk.lowering.transform import batch_job
 from smlint.frontends.python_sdk.lowering.variants import variant
-from smlint.frontends.python_sdk.values.objects import Arguments, Deployed, Opaque, Value
+from smlint.frontends.python_sdk.values.leaves import Deployed
+from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
 
 SOURCE_TAG = "sagemaker.amazonaws.com/model-source"
 """The tag in which v3's `ModelBuilder` keeps where the model comes from."""

@@ -12,7 +12,7 @@ from smlint.frontends.python_sdk.lowering.structures import (
     made_by,
 )
 from smlint.frontends.python_sdk.lowering.variants import ANYWHERE, ON_INSTANCES
-from smlint.frontends.python_sdk.values.objects import tree_of
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 CHOSEN = {**ANYWHERE, **ON_INSTANCES}
 """Arguments that are chosen with the instances, and members that they become."""

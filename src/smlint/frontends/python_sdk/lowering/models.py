@@ -21,15 +21,9 @@ from smlint.frontends.python_sdk.lowering.structures import (
     implied,
     role,
 )
-from smlint.frontends.python_sdk.values.objects import (
-    Box,
-    Choice,
-    Name,
-    Opaque,
-    Value,
-    name_of,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.leaves import Name
+from smlint.frontends.python_sdk.values.objects import Box, Choice, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import name_of, tree_of
 
 REPACKS = frozenset({"PyTorchModel", "TensorFlowModel", "MXNetModel", "HuggingFaceModel", "Model"})
 """Classes that put a script given to them into the model's archive, as a new one."""

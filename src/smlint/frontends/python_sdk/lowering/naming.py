@@ -10,7 +10,8 @@ from smlint.frontends.python_sdk.lowering.components import component_name
 from smlint.frontends.python_sdk.lowering.deployment import Deploy
 from smlint.frontends.python_sdk.lowering.models import model_name
 from smlint.frontends.python_sdk.lowering.structures import given, made_by
-from smlint.frontends.python_sdk.values.objects import Deployed, Name, name_of
+from smlint.frontends.python_sdk.values.leaves import Deployed, Name
+from smlint.frontends.python_sdk.values.trees import name_of
 
 NAMED_AS_MODEL = frozenset({"MultiDataModel", "PipelineModel"})
 """Classes that call the endpoint what the model is called."""

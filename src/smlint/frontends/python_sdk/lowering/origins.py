@@ -8,14 +8,8 @@ from collections.abc import Mapping
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.signatures import is_a, is_class
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Choice,
-    Instance,
-    Opaque,
-    Value,
-    known_text,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Instance, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 TELLING = frozenset({
     "instance_type", "initial_instance_count",

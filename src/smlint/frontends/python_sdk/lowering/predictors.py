@@ -24,15 +24,9 @@ from smlint.frontends.python_sdk.lowering.structures import (
     tags,
 )
 from smlint.frontends.python_sdk.lowering.variants import variant
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Choice,
-    Deployed,
-    Opaque,
-    Value,
-    scalar_of,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.leaves import Deployed
+from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import scalar_of, tree_of
 
 ENDPOINT_OBJECT = re.compile(r"sagemaker(_core)?\.(\w+\.)*Endpoint\.get")
 PREDICTOR = re.compile(r"sagemaker\.(\w+\.)*(\w*Predictor|retrieve_default)")

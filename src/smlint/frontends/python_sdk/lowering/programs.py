@@ -18,15 +18,10 @@ from smlint.core.resource import Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Tree, Unknown
-from smlint.frontends.python_sdk.evaluation.machine import Context, Machine, Placed
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Opaque,
-    Value,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.evaluation.frames import Context, Placed
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 from smlint.shell import machine as shell
 from smlint.shell.commands import program
 from smlint.shell.state import Variable

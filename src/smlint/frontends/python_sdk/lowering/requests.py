@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.frontends.python_sdk.shapes import MEMBERS
-from smlint.frontends.python_sdk.values.objects import Arguments, tree_of
+from smlint.frontends.python_sdk.values.objects import Arguments
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 
 def request(operation: str, arguments: Arguments, span: Span) -> Tree:

@@ -24,15 +24,9 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.requests import tags_of
 from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.shapes import MEMBERS, opened
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Deployed,
-    Opaque,
-    Value,
-    name_of,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.leaves import Deployed
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import name_of, tree_of
 
 METHOD = re.compile(
     r"sagemaker(?:_core)?\.(?:\w+\.)*"

@@ -15,14 +15,8 @@ from smlint.core.values import Absent, Known, Tree, Unknown, parts_of
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.deletions import ENDING
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Opaque,
-    Value,
-    known_text,
-    scalar_of,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text, scalar_of
 
 UNIVERSAL = re.compile(r":aws-sdk:sagemaker:(\w+)$")
 """The target that is an operation of SageMaker itself."""

@@ -24,7 +24,8 @@ from smlint.frontends.python_sdk.lowering.structures import (
     tags,
 )
 from smlint.frontends.python_sdk.lowering.variants import production_variants, variant
-from smlint.frontends.python_sdk.values.objects import Arguments, Box, Value, name_of, tree_of
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Value
+from smlint.frontends.python_sdk.values.trees import name_of, tree_of
 
 SESSION = re.compile(
     r"(sagemaker\.(.*\.)?(Pipeline)?Session\(\)|.*\.(sagemaker_session|sm_session))"

@@ -9,14 +9,8 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Scalar, Tree, Unknown
 from smlint.frontends.python_sdk.lowering.requests import tags_of
 from smlint.frontends.python_sdk.lowering.signatures import Bound
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Choice,
-    Opaque,
-    Value,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Choice, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 SDK_DEFAULTS = "the SDK's configuration files may set it"
 MODES = {"REQUEST": "Input", "RESPONSE": "Output"}

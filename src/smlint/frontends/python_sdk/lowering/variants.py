@@ -17,7 +17,8 @@ from smlint.frontends.python_sdk.lowering.structures import (
     routing,
     serverless,
 )
-from smlint.frontends.python_sdk.values.objects import Box, Value, tree_of
+from smlint.frontends.python_sdk.values.objects import Box, Value
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 VARIANT = "AllTraffic"
 ON_INSTANCES: Mapping[str, str] = {

@@ -10,25 +10,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Scalar, Tree, Unknown, with_hop
-from smlint.frontends.python_sdk.shapes import opened
-
-HOP_LIMIT = 12
-"""Longer ways are cut at the far end: a reader follows the first few."""
-
-TREE_LIMIT = 20_000
-"""Values in one setting. Lists may hold each other many times over, or themselves."""
-
-NEST_COST = 400
-"""What a level of nesting counts for while it is being read: at most 50 are."""
-
-RESOLVE_LIMIT = 50
-"""Modules through which an imported name may be handed on."""
+from smlint.core.values import Absent, Hop, Known, Reference, Scalar, Unknown
+from smlint.frontends.python_sdk.values.leaves import Deployed, Native
 
 Key: TypeAlias = Hashable
 """A name, a position in a list, or a key of a mapping: plain, or an object of the script."""
@@ -258,14 +246,6 @@ class Generator:
 
 
 @dataclass(frozen=True, slots=True)
-class Native:
-    """A value of Python that is known and that no setting can be: bytes, a complex number."""
-
-    value: bytes | complex
-    span: Span = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Super:
     """What `super()` gives: `owner`, seen as an object of what comes after `home`."""
 
@@ -297,26 +277,6 @@ class Method:
     span: Span = field(compare=False)
 
 
-Name: TypeAlias = "Known[Scalar] | Unknown | Absent"
-"""A setting that is no list or mapping."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deployed:
-    """An endpoint that the SDK deployed or was pointed to: what `deploy()`, `Predictor()` give.
-
-    `asynchronous`: its predictor sends requests to the queue. `component`: it is about this
-    inference component of the endpoint.
-    """
-
-    endpoint: Name
-    config: Name
-    model: Name
-    span: Span = field(compare=False)
-    asynchronous: bool = False
-    component: Name | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of several things; which, depends on something unknown."""
@@ -337,111 +297,3 @@ Value: TypeAlias = (
     "Known[Scalar] | Unknown | Absent | Opaque | Box | Function | Class | Instance | Method"
     " | Construct | Deployed | Choice | Module | Generator | Native | Super"
 )
-
-
-def at(value: Value, span: Span, hop: Hop | None = None) -> Value:
-    """`value` as it is seen at `span`, through `hop` where given."""
-    if isinstance(value, (Known, Unknown, Absent)):
-        if hop is None:
-            return replace(value, span=span)
-        seen = with_hop(value, hop, span)
-        return seen if len(seen.via) <= HOP_LIMIT else replace(seen, via=seen.via[:HOP_LIMIT])
-    if isinstance(value, Choice) or (isinstance(value, Opaque) and value.path.endswith(")")):
-        via = value.via if hop is None else (hop, *value.via)[:HOP_LIMIT]
-        return replace(value, span=span, via=via)
-    return value
-
-
-def resolved(value: Value) -> Value:
-    """`value`, looked up where it is imported."""
-    for _ in range(RESOLVE_LIMIT):
-        if not isinstance(value, Imported):
-            break
-        value = value.find()
-    return value
-
-
-def span_of(value: Value) -> Span:
-    """Where `value` is written."""
-    return value.span
-
-
-def tree_of(value: Value) -> Tree:
-    """`value` as a setting: boxes as lists and mappings, other things as unknown."""
-    return _tree(value, [TREE_LIMIT])
-
-
-def _tree(value: Value, left: list[int]) -> Tree:
-    """As `tree_of`, while `left[0]` further values may be looked at."""
-    left[0] -= 1
-    if isinstance(value, (Known, Unknown, Absent)):
-        return value
-    if isinstance(value, (Opaque, Choice)):
-        return value.unknown
-    if isinstance(value, Box):
-        return _box_tree(value, left)
-    if isinstance(value, Deployed):
-        return value.endpoint
-    if isinstance(value, Construct):
-        return Unknown("it is known only after the deployment", value.span, (), (value.reference,))
-    if isinstance(value, Instance):
-        if value.data is not None:
-            return value.data
-        return Unknown("it is an object of the script", value.span, (), (value.reference,))
-    if isinstance(value, Module):
-        return Unknown("it is a module, not a value", value.span)
-    if isinstance(value, Native):
-        return Unknown("it is binary data", value.span)
-    return Unknown("it is a function or class, not a value", value.span)
-
-
-def _box_tree(box: Box, left: list[int]) -> Tree:
-    if left[0] < 0:
-        return Unknown("it is part of something too large to be read", box.span)
-    left[0] -= NEST_COST
-    try:
-        if box.kind == "list":
-            return Known((*(_tree(item, left) for item in box.items), *box.rest), box.span)
-        members: dict[str, Tree] = {}
-        for key, item in box.store.items():
-            twice = str(key) in members
-            members[str(key)] = (
-                Unknown("its key is there twice", box.span) if twice else _tree(item, left)
-            )
-    finally:
-        left[0] += NEST_COST - 1
-    return Known(members, box.span) if box.open is None else opened(members, box.open, box.span)
-
-
-def same(first: Value, second: Value) -> bool:
-    """True when both are surely the same value, wherever they are written."""
-    if isinstance(first, Known) and isinstance(second, Known):
-        return type(first.value) is type(second.value) and first.value == second.value
-    if isinstance(first, Unknown) and isinstance(second, Unknown):
-        return bool(first.parts) and first.parts == second.parts
-    if isinstance(first, Deployed) and isinstance(second, Deployed):
-        return same(first.endpoint, second.endpoint) and same(first.config, second.config)
-    if isinstance(first, Choice) and isinstance(second, Choice):
-        return len(first.options) == len(second.options) and all(
-            map(same, first.options, second.options)
-        )
-    return first is second or (type(first) is type(second) and first == second)
-
-
-def scalar_of(value: Value) -> Name:
-    """`value` as a setting that is no list or mapping."""
-    return name_of(tree_of(value))
-
-
-def name_of(tree: Tree) -> Name:
-    """`tree`, unknown where it is a list or mapping."""
-    if not isinstance(tree, Known):
-        return tree
-    if isinstance(tree.value, (str, int, float)):
-        return Known(tree.value, tree.span, tree.via)
-    return Unknown("it is a list or mapping", tree.span)
-
-
-def known_text(value: Value | None) -> str | None:
-    """The text that `value` is, or None."""
-    return value.value if isinstance(value, Known) and isinstance(value.value, str) else None

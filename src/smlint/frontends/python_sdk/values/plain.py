@@ -7,15 +7,15 @@ from typing import TypeGuard
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Scalar
+from smlint.frontends.python_sdk.values.identity import HOP_LIMIT
+from smlint.frontends.python_sdk.values.leaves import Native
 from smlint.frontends.python_sdk.values.objects import (
-    HOP_LIMIT,
     Box,
     Class,
     Form,
     Function,
     Instance,
     Key,
-    Native,
     Store,
     Value,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from smlint.core.spans import Span
 from smlint.core.tree import describe
 from smlint.core.values import Absent, Hop, Known, Reference
+from smlint.frontends.python_sdk.values.identity import at, resolved, same
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Choice,
@@ -19,9 +20,6 @@ from smlint.frontends.python_sdk.values.objects import (
     Rest,
     Store,
     Value,
-    at,
-    resolved,
-    same,
 )
 
 OPTION_LIMIT = 8

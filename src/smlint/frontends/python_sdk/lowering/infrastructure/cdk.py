@@ -41,6 +41,7 @@ from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
 )
 from smlint.frontends.python_sdk.shapes import MEMBERS, api_name
 from smlint.frontends.python_sdk.values.declared import Home, Tagged
+from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -48,9 +49,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Instance,
     Opaque,
     Value,
-    at,
-    known_text,
 )
+from smlint.frontends.python_sdk.values.trees import known_text
 
 LEVEL_1: Mapping[str, str] = {
     "aws_sagemaker.CfnModel": MODEL,

@@ -19,14 +19,8 @@ from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
     token,
 )
 from smlint.frontends.python_sdk.shapes import api_name
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Construct,
-    Opaque,
-    Value,
-    known_text,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Construct, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 CLOUDWATCH = "aws_cdk.aws_cloudwatch."
 OF_VARIANT: Mapping[str, tuple[str, str, str]] = {

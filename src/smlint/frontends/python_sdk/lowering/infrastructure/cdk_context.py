@@ -11,7 +11,8 @@ from smlint.core.workspace import seen_from
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
-from smlint.frontends.python_sdk.values.objects import Arguments, Value, known_text
+from smlint.frontends.python_sdk.values.objects import Arguments, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 METHOD = ".node.try_get_context"
 FILE = "cdk.json"

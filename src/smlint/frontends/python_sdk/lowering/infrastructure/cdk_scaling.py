@@ -25,15 +25,9 @@ from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
 )
 from smlint.frontends.python_sdk.lowering.infrastructure.intervals import Interval, directions
 from smlint.frontends.python_sdk.shapes import api_name
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Construct,
-    Opaque,
-    Value,
-    at,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Construct, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 MODULE = "aws_cdk.aws_applicationautoscaling."
 TARGETS = (f"{MODULE}ScalableTarget", "aws_cdk.aws_sagemaker_alpha.ScalableInstanceCount")

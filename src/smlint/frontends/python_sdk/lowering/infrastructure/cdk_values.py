@@ -14,14 +14,9 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
 from smlint.frontends.python_sdk.evaluation.sequences import entry
 from smlint.frontends.python_sdk.lowering.infrastructure import cdk_context
 from smlint.frontends.python_sdk.shapes import api_name
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Opaque,
-    Value,
-    at,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 MODULE = re.compile(r"aws_cdk\.(?:core\.|aws_\w+\.)?")
 SECONDS: Mapping[str, float] = {

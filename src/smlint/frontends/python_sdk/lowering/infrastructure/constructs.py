@@ -22,6 +22,7 @@ from smlint.core.values import Absent, Gap, Hop, Known, Reference, Scalar, Unkno
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.shapes import MEMBERS, api_name
+from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -31,9 +32,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Store,
     Value,
-    at,
-    tree_of,
 )
+from smlint.frontends.python_sdk.values.trees import tree_of
 
 REQUESTS: Mapping[str, str] = {
     MODEL: "CreateModel",

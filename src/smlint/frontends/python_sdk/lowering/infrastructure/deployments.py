@@ -17,15 +17,8 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.infrastructure import cdk_context
 from smlint.frontends.python_sdk.lowering.requests import tags_of
 from smlint.frontends.python_sdk.values.declared import Home
-from smlint.frontends.python_sdk.values.objects import (
-    Class,
-    Construct,
-    Instance,
-    Opaque,
-    Value,
-    known_text,
-    tree_of,
-)
+from smlint.frontends.python_sdk.values.objects import Class, Construct, Instance, Opaque, Value
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 PLACE = frozenset({"env"})
 """What the CDK calls an account and a region; no name of an environment."""

@@ -5,15 +5,8 @@ from __future__ import annotations
 from smlint.core.values import Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.infrastructure.constructs import boxed
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Construct,
-    Store,
-    Value,
-    known_text,
-    span_of,
-)
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Construct, Store, Value
+from smlint.frontends.python_sdk.values.trees import known_text
 
 METHODS = frozenset(
     {"add_property_override", "add_property_deletion_override"}
@@ -50,7 +43,7 @@ def _write(machine: Machine, store: Store, names: list[str], value: Value | None
             kind = "list" if names[position + 1].isdigit() else "mapping"
             if value is None:
                 return
-            inner = machine.box("list" if kind == "list" else "mapping", span_of(value), ())
+            inner = machine.box("list" if kind == "list" else "mapping", value.span, ())
             machine.write(store, key, inner)
         if not isinstance(inner, Box):
             return

@@ -34,14 +34,8 @@ from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
     token,
 )
 from smlint.frontends.python_sdk.shapes import api_name
-from smlint.frontends.python_sdk.values.objects import (
-    Arguments,
-    Box,
-    Construct,
-    Opaque,
-    Value,
-    at,
-)
+from smlint.frontends.python_sdk.values.identity import at
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Construct, Opaque, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from smlint.core.values import Absent, Hop, Known, Reference, Unknown
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.python_sdk.evaluation.formatting import format_text, text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Function,
@@ -16,10 +17,8 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Scope,
     Value,
-    at,
-    known_text,
-    tree_of,
 )
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 CONFIG = "pulumi.Config()."
 

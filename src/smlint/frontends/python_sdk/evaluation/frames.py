@@ -1,0 +1,100 @@
+"""Where a run is: the function that it reads, under which conditions, and how a block ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Generic, Literal, TypeVar
+
+from smlint.core.spans import Span
+from smlint.frontends.python_sdk.values.objects import Class, Function, Scope, Value
+
+T = TypeVar("T")
+
+
+class Exhausted(Exception):
+    """The work allowed for one script is done."""
+
+
+class Raised(Exception):
+    """What the script surely raises here. `kind` is the exception's class, by name or the file's.
+
+    None where it is not known which. It ends the block in which it comes up, as `Flow.RAISE`.
+    """
+
+    def __init__(self, kind: str | Class | None, span: Span, value: Value | None = None) -> None:
+        super().__init__(str(span))
+        self.kind = kind
+        self.span = span
+        self.value = value
+
+
+class Flow(Enum):
+    """How a block ended."""
+
+    NEXT = "next"
+    BREAK = "break"
+    CONTINUE = "continue"
+    RETURN = "return"
+    RAISE = "raise"
+
+
+ContextKind = Literal[
+    "branch", "cleanup", "resumed", "scheduled", "signalled", "stand_in", "uncalled"
+]
+"""`branch`: on some paths only. `cleanup`: even when something fails. `resumed`: behind a `yield`,
+after what the caller does meanwhile. `scheduled`: after the run. `signalled`: whenever a signal
+comes. `stand_in`: where nothing reaches AWS. `uncalled`: in a function that nobody in the file
+calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A part of the script that is reached only sometimes, or always.
+
+    A cleanup is done whatever fails of the turns from `since` on. `way` tells branches of one
+    condition apart.
+    """
+
+    kind: ContextKind
+    span: Span
+    way: int = 0
+    since: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A resource or call with the contexts in which it stands, outermost first.
+
+    `turn` counts up in the order in which the run comes to them.
+    """
+
+    thing: T
+    contexts: tuple[Context, ...]
+    turn: int
+
+
+@dataclass(slots=True)
+class Frame:
+    """The function that is being read, or the module."""
+
+    scope: Scope
+    function: Function | None = None
+    returns: list[Value] = field(default_factory=list)
+    called: Span | None = None
+    certain: bool = False
+    branches: int = 0
+    raised: Raised | None = None
+    on_yield: Callable[[Value], Value] | None = None
+    exits: list[Exit] = field(default_factory=list)
+    handling: list[Value | None] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A way out of a block that may have been taken: writes since `mark` depend on it."""
+
+    flow: Flow
+    mark: int
+    condition: Span

@@ -1,0 +1,97 @@
+"""What a run makes and changes: values with identities, and what others may do to them."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from smlint.core.source import Source
+from smlint.core.spans import Span
+from smlint.core.values import Reference, Unknown
+from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.values.objects import (
+    Arguments,
+    Box,
+    Form,
+    Instance,
+    Key,
+    Store,
+    Value,
+)
+from smlint.frontends.python_sdk.values.trail import Trail
+
+
+class Memory:
+    """The values of one run, made in `source`. All changes to them go through the `trail`.
+
+    `hazards` counts what was met that is not known, and may as well fail.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.trail = Trail()
+        self.hazards = 0
+        self._shared: dict[int, Store] = {}
+        self._seen: Counter[Span] = Counter()
+
+    def span(self, node: ast.AST) -> Span:
+        """The place of `node`."""
+        return syntax.span_of(node, self.source)
+
+    def reference(self, span: Span) -> Reference:
+        """A new identity for what is made at `span`: another one each time the place is reached."""
+        self._seen[span] += 1
+        count = self._seen[span]
+        return Reference(str(span) if count == 1 else f"{span}[{count}]")
+
+    def unknown(self, reason: str, span: Span) -> Unknown:
+        """A new value that is not known. What gives it may as well fail."""
+        self.hazards += 1
+        return Unknown(reason, span, (), (self.reference(span),))
+
+    def box(
+        self,
+        kind: Literal["list", "mapping"],
+        span: Span,
+        items: Mapping[Key, Value] | Mapping[str, Value] | Sequence[Value],
+        form: Form | None = None,
+    ) -> Box:
+        """A new list or mapping that holds `items`; of another `form` where given."""
+        store = Store(optional=True)
+        store.update(items if isinstance(items, Mapping) else enumerate(items))
+        return Box(kind, syntax.first_line(span, self.source), store, form=form or kind)
+
+    def write(self, store: Store, key: Key, value: Value | None) -> None:
+        """Set an entry of `store`, or remove it where `value` is None."""
+        self.trail.write(store, key, value)
+
+    def share(self, arguments: Arguments) -> None:
+        """Note that something from outside got the boxes and objects among `arguments`."""
+        pending = [*arguments.positional, *arguments.keywords.values()]
+        while pending:
+            value = pending.pop()
+            store = value.store if isinstance(value, Box) else (
+                value.fields if isinstance(value, Instance) else None
+            )  # fmt: skip
+            if store is not None and id(store) not in self._shared:
+                self._shared[id(store)] = store
+                pending.extend(store.values())
+
+    def is_shared(self, value: Box | Instance) -> bool:
+        """Whether something from outside may have changed `value`."""
+        store = value.store if isinstance(value, Box) else value.fields
+        return id(store) in self._shared
+
+    def widen(self, box: Box, reason: str, span: Span) -> None:
+        """From here on `box` may have further entries."""
+        self.trail.write(box.rest, len(box.rest), Unknown(reason, span))
+
+    def refill(self, box: Box, items: Sequence[Value]) -> None:
+        """From here on the list `box` has these elements, and no others that are known."""
+        for key in range(len(items)):
+            if box.store.get(key) is not items[key]:
+                self.trail.write(box.store, key, items[key])
+        for key in [key for key in box.store if isinstance(key, int) and key >= len(items)]:
+            self.trail.write(box.store, key, None)
