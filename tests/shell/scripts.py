@@ -11,7 +11,8 @@ from smlint.aws_cli.scripts import follow
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.workspace import MemoryWorkspace
-from smlint.shell.machine import Context, Machine
+from smlint.lifecycle import Context
+from smlint.shell.machine import Machine
 from smlint.shell.text import Word, written
 
 DATA = Path(__file__).parent / "data"

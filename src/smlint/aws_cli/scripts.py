@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from smlint.aws_cli.documents import Unreadable, read_json_text
-from smlint.aws_cli.lifecycle import Placed
 from smlint.aws_cli.requests import Request, request_of
 from smlint.core.problem import Problem
 from smlint.core.resource import MAKES, Call, Resource
 from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Known, Reference, Tree, Unknown
+from smlint.lifecycle import Context, Placed
 from smlint.shell.commands import call
 from smlint.shell.machine import STEP_LIMIT, Exhausted, Machine
 from smlint.shell.text import Text, Word, known
@@ -62,14 +62,15 @@ class Doings:
             made = Resource(MAKES[operation], address, arguments, header, span)
             self.resources.append(Placed(made, machine.contexts, turn))
             return _answer(request, address, span)
-        scheduled = operation == "CreateSchedule"
-        if scheduled:
+        contexts = machine.contexts
+        if operation == "CreateSchedule":
             target = _deletion(arguments)
             if target is None:
                 return None
             operation, arguments = "DeleteEndpoint", target
+            contexts = (*contexts, Context("scheduled", span))
         done = Call(operation, arguments, header, span)
-        self.calls.append(Placed(done, machine.contexts, turn, scheduled))
+        self.calls.append(Placed(done, contexts, turn))
         return None
 
     def address(self, span: Span) -> str:

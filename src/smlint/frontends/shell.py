@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smlint.aws_cli.lifecycle import placed_calls
 from smlint.aws_cli.scripts import Doings, follow
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
@@ -15,6 +14,7 @@ from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
+from smlint.lifecycle import placed_calls
 from smlint.shell.machine import Machine
 from smlint.shell.text import written
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal as Choice
 
 from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Setting, Unknown
 from smlint.core.workspace import Workspace
+from smlint.lifecycle import Context, ContextKind
 from smlint.shell.conditions import UNCLEAR, Outcome
 from smlint.shell.expansion import Expander
 from smlint.shell.files import file_key, find_file
@@ -39,14 +39,6 @@ class Flow(Enum):
     LOOP = "loop"
     RETURN = "return"
     EXIT = "exit"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A part of the script that is reached only sometimes, or always."""
-
-    kind: Choice["branch", "cleanup", "uncalled"]
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +103,7 @@ class Machine(Expander):
         self.inputs.setdefault(name, setting)
 
     @contextmanager
-    def within(self, kind: Choice["branch", "cleanup", "uncalled"], span: Span) -> Iterator[None]:
+    def within(self, kind: ContextKind, span: Span) -> Iterator[None]:
         """Everything done inside stands in one more context."""
         outer = self.contexts
         self.contexts = (*outer, Context(kind, span))

@@ -46,6 +46,7 @@ def calls(script: str) -> list[Call]:
         (f"case $1 in up) {MADE.strip()};; down) {GONE.strip()};; esac\n", "conditional"),
         (f"teardown() {{\n{GONE}}}\n{MADE}", "elsewhere"),
         (f"down() {{\n{GONE}}}\n{MADE}down\n", "always"),
+        (f"down() {{\n{GONE}}}\ntrap down EXIT\n{MADE}down\n", "guaranteed"),
         (f"for e in e; do\n{MADE}done\n{GONE}", "always"),
     ],
 )
@@ -53,6 +54,11 @@ def test_how_surely_a_script_comes_to_a_deletion(script: str, reach: Reach) -> N
     (call,) = calls(script)
     assert call.operation == "DeleteEndpoint"
     assert call.reach == reach
+
+
+def test_a_placeholder_in_a_deletion_stands_for_a_name_that_is_not_known() -> None:
+    (call,) = calls(MADE + GONE.replace("name e", "name YOUR_ENDPOINT"))
+    assert isinstance(member(call.arguments, "EndpointName"), Unknown)
 
 
 def test_a_deletion_by_a_schedule() -> None:

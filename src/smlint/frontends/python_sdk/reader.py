@@ -21,13 +21,13 @@ from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
-from smlint.frontends.python_sdk.lifecycle import calls_on, distinct, placed_calls
 from smlint.frontends.python_sdk.lowering.infrastructure.deployments import (
     deployments as declared,
 )
 from smlint.frontends.python_sdk.lowering.infrastructure.stacks import stacks_of
 from smlint.frontends.python_sdk.project import TEST, project_of
 from smlint.frontends.python_sdk.values.declared import Settings
+from smlint.lifecycle import calls_on, distinct, placed_calls
 
 STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
 """Whoever imports these tests without AWS."""

@@ -1,16 +1,13 @@
-"""Where a run is: the function that it reads, under which conditions, and how a block ends."""
+"""Where a run is: the function that it reads, and how its blocks end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Generic, Literal, TypeVar
 
 from smlint.core.spans import Span
 from smlint.frontends.python_sdk.values.objects import Class, Function, Scope, Value
-
-T = TypeVar("T")
 
 
 class Exhausted(Exception):
@@ -38,41 +35,6 @@ class Flow(Enum):
     CONTINUE = "continue"
     RETURN = "return"
     RAISE = "raise"
-
-
-ContextKind = Literal[
-    "branch", "cleanup", "resumed", "scheduled", "signalled", "stand_in", "uncalled"
-]
-"""`branch`: on some paths only. `cleanup`: even when something fails. `resumed`: behind a `yield`,
-after what the caller does meanwhile. `scheduled`: after the run. `signalled`: whenever a signal
-comes. `stand_in`: where nothing reaches AWS. `uncalled`: in a function that nobody in the file
-calls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A part of the script that is reached only sometimes, or always.
-
-    A cleanup is done whatever fails of the turns from `since` on. `way` tells branches of one
-    condition apart.
-    """
-
-    kind: ContextKind
-    span: Span
-    way: int = 0
-    since: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
-    """A resource or call with the contexts in which it stands, outermost first.
-
-    `turn` counts up in the order in which the run comes to them.
-    """
-
-    thing: T
-    contexts: tuple[Context, ...]
-    turn: int
 
 
 @dataclass(slots=True)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation import tests
-from smlint.frontends.python_sdk.evaluation.frames import ContextKind, Flow, Frame, Raised
+from smlint.frontends.python_sdk.evaluation.frames import Flow, Frame, Raised
 from smlint.frontends.python_sdk.evaluation.functions import in_frame
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Box, Generator, Value
+from smlint.lifecycle import ContextKind
 
 YIELD_LIMIT = 2_000
 """Values taken from one generator."""

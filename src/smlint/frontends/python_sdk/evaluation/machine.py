@@ -18,13 +18,10 @@ from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Setting, Tree
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.frames import (
-    Context,
-    ContextKind,
     Exhausted,
     Exit,
     Flow,
     Frame,
-    Placed,
     Raised,
 )
 from smlint.frontends.python_sdk.evaluation.inquiry import Inquiry
@@ -46,6 +43,7 @@ from smlint.frontends.python_sdk.values.objects import (
 from smlint.frontends.python_sdk.values.operators import TooLarge
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, lifted
 from smlint.frontends.python_sdk.values.trees import scalar_of
+from smlint.lifecycle import Context, ContextKind, Placed
 
 STEP_LIMIT = 200_000
 """Nodes evaluated in one file. The most that any of 1,000 real ones needs is 58,000."""

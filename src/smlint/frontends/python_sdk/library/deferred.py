@@ -12,7 +12,7 @@ from contextlib import ExitStack, suppress
 from typing import NamedTuple
 
 from smlint.core.values import Absent
-from smlint.frontends.python_sdk.evaluation.frames import ContextKind, Raised
+from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import (
@@ -23,6 +23,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Value,
 )
+from smlint.lifecycle import ContextKind
 
 
 class Taker(NamedTuple):

@@ -12,16 +12,15 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from smlint.aws_cli.lifecycle import Placed as PlacedCommand
 from smlint.aws_cli.scripts import Doings, follow
 from smlint.core.resource import Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Tree, Unknown
-from smlint.frontends.python_sdk.evaluation.frames import Context, Placed
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import known_text, tree_of
+from smlint.lifecycle import Placed
 from smlint.shell import machine as shell
 from smlint.shell.commands import program
 from smlint.shell.state import Variable
@@ -120,19 +119,14 @@ def _runner(machine: Machine, doings: Doings) -> shell.Machine:
 
 def _take(machine: Machine, doings: Doings) -> None:
     """Note everything in `doings` where the run is."""
-    things: list[PlacedCommand[Resource] | PlacedCommand[Call]] = []
-    things.extend(doings.resources)
-    things.extend(doings.calls)
+    things: list[Placed[Resource] | Placed[Call]] = [*doings.resources, *doings.calls]
     for placed in sorted(things, key=lambda one: one.turn):
-        thing = placed.thing
-        contexts = [*machine.contexts, *(Context(one.kind, one.span) for one in placed.contexts)]
-        if placed.scheduled:
-            contexts.append(Context("scheduled", thing.span))
-        if isinstance(thing, Resource):
-            made = replace(thing, address=machine.address(thing.span))
-            machine.resources.append(Placed(made, tuple(contexts), machine.turn()))
+        contexts = (*machine.contexts, *placed.contexts)
+        if isinstance(placed.thing, Resource):
+            made = replace(placed.thing, address=machine.address(placed.thing.span))
+            machine.resources.append(Placed(made, contexts, machine.turn()))
         else:
-            machine.calls.append(Placed(thing, tuple(contexts), machine.turn()))
+            machine.calls.append(Placed(placed.thing, contexts, machine.turn()))
 
 
 def _word(machine: Machine, value: Value) -> Word:

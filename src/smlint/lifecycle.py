@@ -1,4 +1,8 @@
-"""Whether every path that makes an endpoint also comes to a call."""
+"""Whether every path of a script that makes an endpoint also comes to a call.
+
+What an abstract run makes and does stands in contexts: a branch, a cleanup, a function that nobody
+calls. Those of a call are compared with those of what it is about.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,24 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, takewhile
-from typing import TypeAlias, get_args
+from typing import Generic, Literal, TypeAlias, TypeVar, get_args
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Reach, Resource
+from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Part, Reference, Tree, Unknown, parts_of
-from smlint.frontends.python_sdk.evaluation.frames import Context, Placed
+
+T = TypeVar("T")
+
+ContextKind = Literal[
+    "branch", "cleanup", "resumed", "scheduled", "signalled", "stand_in", "uncalled"
+]
+"""`branch`: on some paths only. `cleanup`: even when something fails. `resumed`: behind a `yield`,
+after what the caller does meanwhile. `scheduled`: after the run. `signalled`: whenever a signal
+comes. `stand_in`: where nothing reaches AWS. `uncalled`: in a function that nobody in the file
+calls."""
 
 ROUND = re.compile(r"\[\d+\]")
 NAMED = ((ENDPOINT, "EndpointName"), (ENDPOINT_CONFIG, "EndpointConfigName"), (MODEL, "ModelName"))
@@ -30,6 +44,33 @@ DEFERRED = ("cleanup", "resumed", "scheduled", "signalled")
 
 NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*")
 """Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A part of the script that is reached only sometimes, or always.
+
+    A cleanup is done whatever fails of the turns from `since` on. `way` tells branches of one
+    condition apart.
+    """
+
+    kind: ContextKind
+    span: Span
+    way: int = 0
+    since: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[T]):
+    """A resource or call with the contexts in which it stands, outermost first.
+
+    `turn` counts up in the order in which the run comes to them.
+    """
+
+    thing: T
+    contexts: tuple[Context, ...]
+    turn: int
+
 
 Identity: TypeAlias = tuple[Part, ...]
 """What a name is made of; empty where there is none."""
