@@ -199,3 +199,9 @@ def test_only_the_subject_that_matters_is_named() -> None:
     finding = branches(("is prod", "is small"), ("is prod", "is large"))
     notes = [note.text for note in finding.related if note.text.startswith("only")]
     assert notes == ["only where parameter Env is prod"]
+
+
+def test_of_hops_at_one_place_the_last_is_told() -> None:
+    default = Hop("default of --count", DEFAULT, "default")
+    finding = only(verdicts(config(counted(3, Hop("attribute count", DEFAULT), default))))
+    assert [note.text for note in finding.related] == ["default of --count"]

@@ -109,10 +109,14 @@ def _existence(endpoint: Endpoint) -> Iterator[Evidence]:
 
 
 def _related(match: Match, evidence: Iterable[Evidence]) -> Iterator[Note]:
-    """The places that explain a finding: its evidence, and every hop on the way to each value."""
+    """The places that explain a finding: its evidence, and every hop on the way to each value.
+
+    Of hops at one place the last is told: it is the nearest to where the value comes from.
+    """
     seen = {match.at}
     for note, setting in evidence:
-        steps = (Note(setting.span, note), *(Note(hop.span, hop.note) for hop in setting.via))
+        hops = {hop.span: hop.note for hop in setting.via}
+        steps = (Note(setting.span, note), *(Note(span, told) for span, told in hops.items()))
         for step in steps:
             if step.span.path and step.span not in seen:
                 seen.add(step.span)
@@ -208,7 +212,7 @@ def _fingerprinted(
     counts: dict[tuple[str, ...], int] = {}
     for finding in sorted(findings, key=lambda item: (item.span.order, item.rule_id, item.message)):
         lasting = _POSITION.sub("", finding.address)
-        named = lasting != finding.address and finding.endpoints[0] != finding.address
+        named = lasting != finding.address and not _POSITION.search(finding.endpoints[0])
         identity = finding.endpoints[0] if named else lasting
         key = (finding.rule_id, relative(finding.project), identity)
         counts[key] = counts.get(key, 0) + 1

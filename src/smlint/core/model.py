@@ -292,11 +292,14 @@ class Endpoint:
 
     @property
     def label(self) -> str:
-        """The endpoint in a message: its name where known, else its address."""
+        """The endpoint in a message: its name where known, else its address.
+
+        Where a single call makes endpoint and configuration, that is the call's.
+        """
         for name in (self.name, self.config_name):
             if isinstance(name, Known):
                 return name.value
-        return self.address
+        return self.address.removesuffix("#config")
 
 
 def number_of(endpoints: Iterable[Endpoint]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from smlint.core.model import Endpoint, number_of
@@ -77,8 +78,9 @@ def _endpoint(endpoint: Endpoint, data: Json) -> Iterator[Piece]:
     yield "place", clean(endpoint.label)
     assumed = _assumed(data["assumptions"])
     yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}{assumed}\n"
-    yield "quiet", f"  {shown(endpoint.span)}  {clean(endpoint.address)}\n"
-    rows = list(_rows("", data))
+    place, address = shown(endpoint.span), clean(endpoint.address)
+    yield "quiet", f"  {place}\n" if address.startswith(place) else f"  {place}  {address}\n"
+    rows = list(_folded(_rows("", data)))
     names = max((len(row.name) for row in rows), default=0)
     values = min(max((len(row.value) for row in rows), default=0), 40)
     for row in rows:
@@ -112,6 +114,21 @@ def _rows(name: str, value: object) -> Iterator[_Row]:
                 yield from _rows(f"{name}.{key}" if name else str(key), item)
 
 
+def _folded(rows: Iterator[_Row]) -> Iterator[_Row]:
+    """`rows`, where what stands side by side and is unknown for one reason is told in one."""
+    for (value, origin, style, owner), alike in groupby(rows, key=_likeness):
+        names = [row.name for row in alike]
+        if value != "unknown":
+            yield from (_Row(name, value, origin, style) for name in names)
+            continue
+        others = ", ".join(name.removeprefix(owner).lstrip(".") for name in names[1:])
+        yield _Row(names[0], value, f"{origin} (likewise {others})" if others else origin, style)
+
+
+def _likeness(row: _Row) -> tuple[str, str, str, str]:
+    return row.value, row.origin, row.style, row.name.rpartition(".")[0]
+
+
 def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -121,7 +138,14 @@ def _text(name: str, value: object) -> str:
 
 
 def _origin(value: Mapping[str, object]) -> str:
-    """The place of a setting, and the hops from there to where its value is written."""
+    """The place of a setting, and the hops from there to where its value is written.
+
+    A place that is the one before it is told once.
+    """
+    before = str(value["at"])
+    steps = [before]
     via = value.get("via")
-    hops = [f"{hop['note']} ({hop['at']})" for hop in via] if isinstance(via, list) else []
-    return clean(" <- ".join((str(value["at"]), *hops)))
+    for hop in via if isinstance(via, list) else []:
+        steps.append(hop["note"] if hop["at"] == before else f"{hop['note']} ({hop['at']})")
+        before = hop["at"]
+    return clean(" <- ".join(steps))

@@ -77,11 +77,12 @@ def test_lines_of_a_notebook() -> None:
     assert [(call.operation, call.reach) for call in found.calls] == [("DeleteEndpoint", "always")]
 
 
+@pytest.mark.parametrize("end", ["", "\n"])
 @pytest.mark.parametrize("magic", ["%%bash", "%%sh", "%%script bash", "%%bash --no-raise-error"])
-def test_cells_of_the_shell(magic: str) -> None:
+def test_cells_of_the_shell(magic: str, end: str) -> None:
     config = (
         "aws sagemaker create-endpoint-config --endpoint-config-name c \\\n"
-        '  --production-variants "VariantName=v,InstanceType=$TYPE"\n'
+        f'  --production-variants "VariantName=v,InstanceType=$TYPE"{end}'
     )
     cell = f"{magic}\nset -e\nTYPE=${{TYPE:-ml.m5.large}}\n{config}"
     (made,) = resources(notebook(["import boto3", cell]), "EndpointConfig", "nb.ipynb")

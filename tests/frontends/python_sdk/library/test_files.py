@@ -42,6 +42,14 @@ def test_values_know_their_place_in_the_file(
     assert place in {str(hop.span) for hop in seen.via if hop.note == f"read from {name}"}
 
 
+@pytest.mark.parametrize("taken", ["c['a'][0]", "c.get('a')[0]", "c['b']", "c.get('b')"])
+def test_values_stand_where_the_script_takes_them_out(taken: str) -> None:
+    text = f"import json\nc = json.load(open('c.json'))\nx = f({taken})\ny = {taken}\n"
+    seen = seen_in(text, {"c.json": '{"a": [1], "b": 2}'})["y"]
+    assert isinstance(seen, Known)
+    assert str(seen.span) == "deploy.py:4:5"
+
+
 def test_missing_file_is_named() -> None:
     assert reason(seen_in(LOAD)["x"]) == "there is no config.json in the scanned tree"
 

@@ -9,7 +9,7 @@ from smlint.core.values import Absent, Unknown
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of, taken
 from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import blur, overridable
+from smlint.frontends.python_sdk.evaluation.sequences import blur, overridable, seen
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Key, Perhaps, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of, value_of_key
 
@@ -49,7 +49,7 @@ def _get(machine: Machine, box: Box, arguments: Arguments, span: Span) -> Value 
         return machine.unknown(MISSING, span) if chosen is None else chosen
     found = box.store.get(key[0])
     if found is not None:
-        return found
+        return seen(box, found, span)
     return default if box.open is None else machine.unknown(box.open.reason, span)
 
 

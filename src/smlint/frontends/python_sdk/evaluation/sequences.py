@@ -81,7 +81,7 @@ def _mapped(machine: Machine, box: Box, key: Value, span: Span) -> Value:
         return machine.raises("TypeError", span, NO_ENTRY, key)
     if found is not None:
         machine.hazards += isinstance(found, Perhaps)
-        return at(found, found.span)
+        return seen(box, found, span)
     if box.open is not None:
         return machine.unknown(box.open.reason, span)
     factory = machine.factories.get(id(box.store))
@@ -90,6 +90,14 @@ def _mapped(machine: Machine, box: Box, key: Value, span: Span) -> Value:
         machine.write(box.store, key_of(key), made)
         return made
     return _missing(machine, box, "KeyError", span, key)
+
+
+def seen(box: Box, found: Value, span: Span) -> Value:
+    """`found` in `box` as it is taken out at `span`: where it is written, if the script does so.
+
+    What stands where all of its box does comes from elsewhere, such as a file that is read there.
+    """
+    return at(found, span) if found.span == box.span else found
 
 
 def _missing(machine: Machine, box: Box, kind: str, span: Span, key: Value) -> Value:
@@ -109,7 +117,7 @@ def _listed(machine: Machine, box: Box, key: Value, span: Span) -> Value:
         return machine.unknown(WHICH_ENTRY, span)
     found = placed(box, index)
     if found is not None:
-        return at(found, found.span)
+        return seen(box, found, span)
     if not box.whole:
         reason = box.open.reason if box.open is not None else WHICH_ENTRY
         return machine.unknown(reason, span)

@@ -63,7 +63,7 @@ def component(bound: Bound, name: Name, endpoint: Name, model: Name, span: Span)
     return Known({
         "InferenceComponentName": name,
         "EndpointName": endpoint,
-        "VariantName": implied(VARIANT, "the SDK's variant name", span),
+        "VariantName": implied(VARIANT, "the SDK", span),
         "Specification": Known(specification, span),
         "RuntimeConfig": Known({"CopyCount": _copies(required, span)}, span),
         "Tags": tags(bound, span),

@@ -220,5 +220,5 @@ def _data(bound: Bound, owner: str, span: Span, *, plain: bool) -> Members:
 def _decided(tree: Tree, plain: bool, reason: str) -> Tree:
     """`tree`, or what the SDK puts in the place of nothing."""
     if isinstance(tree, Absent) and not plain:
-        return Unknown(reason, tree.span, (Hop(reason, tree.span, "implied"),))
+        return Unknown(reason, tree.span, (Hop("nothing is given", tree.span, "implied"),))
     return tree

@@ -54,9 +54,16 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
         name, line, body = (arguments.get("", position) for position in range(3))
         magic = f"{known_text(name) or ''} {known_text(line) or ''}"
         if body is not None and SHELLS.match(magic):
-            run_shell(machine, text_of(machine, body), node)
+            run_shell(machine, text_of(machine, _as_written(body)), node)
     elif STARTED.search(callee.path):
         _started(machine, callee, arguments, node)
+
+
+def _as_written(body: Value) -> Value:
+    """The body of a cell without the end that IPython gives to its last line."""
+    if isinstance(body, Known) and isinstance(body.value, str):
+        return replace(body, value=body.value.removesuffix("\n"))
+    return body
 
 
 def _started(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> None:

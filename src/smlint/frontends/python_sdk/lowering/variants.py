@@ -67,8 +67,8 @@ def variant(
     """
     without_servers = serverless(bound.get(*SERVERLESS), span)
     members: Members = {
-        "VariantName": implied(VARIANT, "the SDK's variant name", span),
-        "InitialVariantWeight": implied(1, "the SDK's variant weight", span),
+        "VariantName": implied(VARIANT, "the SDK", span),
+        "InitialVariantWeight": implied(1, "the SDK", span),
         **(named or {}),
         "ModelName": model_name,
         "ServerlessConfig": without_servers,
