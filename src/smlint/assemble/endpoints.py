@@ -17,6 +17,7 @@ from smlint.assemble.structures import (
     variant,
     vpc_config,
 )
+from smlint.assemble.units import Made, in_other_region, units
 from smlint.assemble.users import Use, User, identity_of, name_of, owner_of
 from smlint.core.model import INAPPLICABLE, Cleanup, Dropped, Endpoint, Kind, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, TRANSFORM_JOB, Call, Resource
@@ -27,16 +28,22 @@ from smlint.core.values import Absent, Known, Many, Setting, Tree, Unknown, firs
 
 def endpoints(join: Join) -> Iterator[Endpoint]:
     """Every configuration with each of its users, endpoints without one, and batch jobs."""
+    made = tuple(_made(join))
+    for (config, user), unit in zip(made, units(join.deployment, made), strict=True):
+        yield _endpoint(join, config, user, unit)
+    yield from (_batch(join, job) for job in join.of(TRANSFORM_JOB))
+
+
+def _made(join: Join) -> Iterator[Made]:
     used: set[int] = set()
     for config in join.of(ENDPOINT_CONFIG):
         found = join.users_of(identity_of(config, "EndpointConfigName"))
         used.update(map(id, found))
         for user in tuple(_distinct(join, config, found.items)) or (found.more,):
-            yield _endpoint(join, config, user)
+            yield config, user
     for user in join.users:
         if user.created and id(user) not in used:
-            yield _endpoint(join, None, user)
-    yield from (_batch(join, job) for job in join.of(TRANSFORM_JOB))
+            yield None, user
 
 
 def _distinct(join: Join, config: Resource, users: Sequence[User]) -> Iterator[User]:
@@ -46,7 +53,8 @@ def _distinct(join: Join, config: Resource, users: Sequence[User]) -> Iterator[U
     `config` too is the one that counts, where there is one.
     """
     kept: list[User] = []
-    for user in sorted(users, key=lambda user: user.extent != config.extent):
+    near = (user for user in users if not in_other_region(config.metadata, user.metadata))
+    for user in sorted(near, key=lambda user: user.extent != config.extent):
         again = (join.names(user.identity.name, other.identity) is True for other in kept)
         if not (join.deployment.script and any(again)):
             kept.append(user)
@@ -57,6 +65,7 @@ def _endpoint(
     join: Join,
     config: Resource | None,
     user: Use,
+    unit: str,
 ) -> Endpoint:
     places = [place for place in (config, user) if isinstance(place, (Resource, User))]
     place = places[0]
@@ -100,6 +109,7 @@ def _endpoint(
         dropped=tuple(_dropped(places)),
         blocks=_blocks(places),
         declarations=tuple(p.metadata["smlint"] for p in places if "smlint" in p.metadata),
+        unit=unit,
     )
 
 

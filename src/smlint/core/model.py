@@ -7,7 +7,6 @@ a structure is where a reader would point.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -244,7 +243,8 @@ class Endpoint:
     """One endpoint, in one stage: what a deployment would create, with all that belongs to it.
 
     The unit is the endpoint *configuration*: one that no endpoint uses is an endpoint that will be
-    (`name` is absent then), and a batch transform job is one of kind `batch`. `address`, `span`
+    (`name` is absent then), and a batch transform job is one of kind `batch`. One that a script
+    updates has several of them, one after the other: their `unit` is the same. `address`, `span`
     and `extent` are the configuration's; `blocks` the extents of everything that the endpoint is
     written in, outermost first: module calls, configuration, endpoint. `exists` is unknown where
     a condition that is not known decides it, and false where `refused` says why a library raises
@@ -289,6 +289,7 @@ class Endpoint:
     dropped: tuple[Dropped, ...] = field(default=(), compare=False)
     blocks: tuple[Span, ...] = field(default=(), compare=False)
     declarations: tuple[Tree, ...] = field(default=(), compare=False)
+    unit: str = field(default="", compare=False)
 
     @property
     def label(self) -> str:
@@ -303,11 +304,18 @@ class Endpoint:
 
 
 def number_of(endpoints: Iterable[Endpoint]) -> int:
-    """How many there will be of `endpoints`: one of each branch of a stage is the same one."""
-    alike: dict[tuple[str, str, str], Counter[Branch]] = {}
+    """How many there will be of `endpoints` at a time.
+
+    The configurations of one unit are those of one endpoint, and what branches of a stage call the
+    same is the same one.
+    """
+    units: dict[tuple[str, str, str, bool], dict[Branch, set[str]]] = {}
     for endpoint in endpoints:
         if isinstance(endpoint.refused, Known):
             continue
-        key = (endpoint.path, endpoint.stage.name, endpoint.address)
-        alike.setdefault(key, Counter())[endpoint.stage.branch] += 1
-    return sum(max(branches.values()) for branches in alike.values())
+        batch = isinstance(endpoint.kind, Known) and endpoint.kind.value == "batch"
+        unit = endpoint.unit or endpoint.address
+        name = str(endpoint.name.value) if isinstance(endpoint.name, Known) else unit
+        branches = units.setdefault((endpoint.path, endpoint.stage.name, name, batch), {})
+        branches.setdefault(endpoint.stage.branch, set()).add(unit)
+    return sum(max(map(len, branches.values())) for branches in units.values())

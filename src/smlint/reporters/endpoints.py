@@ -21,7 +21,7 @@ Json = dict[str, object]
 
 SERVERLESS = ("memory_size_in_mb", "max_concurrency", "provisioned_concurrency")
 APART = {
-    "address", "assumptions", "at", "language", "path", "stage", "span", "kind", "name",
+    "address", "unit", "assumptions", "at", "language", "path", "stage", "span", "kind", "name",
     "environment", "exists",
     "variants", "shadow_variants", "calls", "cleanup", "inputs", "blocks", "declarations",
     "workload", "tags",
@@ -54,6 +54,7 @@ def endpoint_data(endpoint: Endpoint) -> Json:
     return {
         "name": setting(endpoint.name),
         "address": endpoint.address,
+        "unit": endpoint.unit or endpoint.address,
         "path": endpoint.span.path,
         "line": endpoint.span.line,
         "column": endpoint.span.column,

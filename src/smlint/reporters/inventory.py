@@ -61,8 +61,11 @@ def render(name: str, listing: Listing, options: Options) -> str:
 
 def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
     report = Report(sources=listing.sources)
+    listed: set[tuple[str, str, str]] = set()
     for endpoint, data in told_apart(listing.endpoints):
-        yield from _endpoint(endpoint, data)
+        unit = (endpoint.path, endpoint.stage.name, str(data["unit"]))
+        yield from _endpoint(endpoint, data, again=unit in listed)
+        listed.add(unit)
     yield from problem_pieces(listing.problems, report, options)
     if listing.endpoints:
         endpoints = counted(number_of(listing.endpoints), "endpoint")
@@ -71,13 +74,14 @@ def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
         yield "good", nothing_found(0, listing.files, options.excluded)
 
 
-def _endpoint(endpoint: Endpoint, data: Json) -> Iterator[Piece]:
+def _endpoint(endpoint: Endpoint, data: Json, *, again: bool) -> Iterator[Piece]:
     kind = "kind unknown" if data["kind"] == "unknown" else data["kind"]
     environment = data["environment"]
     told = "no environment told" if environment is None else f"environment {environment}"
     yield "place", clean(endpoint.label)
     assumed = _assumed(data["assumptions"])
-    yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}{assumed}\n"
+    further = ", another configuration of the same endpoint" if again else ""
+    yield "", f"  {kind}, {told}, stage {clean(endpoint.stage.name)}{assumed}{further}\n"
     place, address = shown(endpoint.span), clean(endpoint.address)
     yield "quiet", f"  {place}\n" if address.startswith(place) else f"  {place}  {address}\n"
     rows = list(_folded(_rows("", data)))

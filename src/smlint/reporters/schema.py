@@ -137,6 +137,10 @@ def _endpoint() -> Json:
     members: Json = {
         "name": _setting(str),
         "address": _TEXT,
+        "unit": {
+            "description": "the same for all configurations that one endpoint gets",
+            **_TEXT,
+        },
         **{name: value for name, value in _place().items() if not name.startswith("end_")},
         "language": _TEXT,
         "stage": _TEXT,

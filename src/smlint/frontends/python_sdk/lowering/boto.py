@@ -107,9 +107,21 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     span = syntax.header_of(node, machine.source)
     tree = request(operation.name, arguments, span)
     if operation.makes:
-        machine.emit(operation.makes, machine.address(span), tree, node)
+        region = _region(callee.receiver)
+        metadata = {} if region is None else {"region": Known(region, span)}
+        machine.emit(operation.makes, machine.address(span), tree, node, metadata)
     else:
         machine.note_call(operation.name, tree, node)
+
+
+def _region(client: Value | None) -> str | None:
+    """The region of a client, where it or its session is made with one that is known."""
+    while isinstance(client, Opaque):
+        given = None if client.arguments is None else client.arguments.get("region_name")
+        if given is not None:
+            return known_text(given)
+        client = client.receiver
+    return None
 
 
 def _is_meant(operation: Operation, receiver: Value, arguments: Arguments) -> bool:
