@@ -17,14 +17,15 @@ from typing import Generic, Literal, TypeAlias, TypeVar, get_args
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Reach, Resource
 from smlint.core.spans import Span
 from smlint.core.tree import member
-from smlint.core.values import Absent, Known, Part, Reference, Tree, Unknown, parts_of
+from smlint.core.values import Absent, Gap, Known, Part, Reference, Tree, Unknown, parts_of
 
 T = TypeVar("T")
 
 ContextKind = Literal[
-    "branch", "cleanup", "resumed", "scheduled", "signalled", "stand_in", "uncalled"
+    "branch", "cleanup", "listing", "resumed", "scheduled", "signalled", "stand_in", "uncalled"
 ]
-"""`branch`: on some paths only. `cleanup`: even when something fails. `resumed`: behind a `yield`,
+"""`branch`: on some paths only. `cleanup`: even when something fails. `listing`: once for each of
+what exists and may be meant (`LISTED`). `resumed`: behind a `yield`,
 after what the caller does meanwhile. `scheduled`: after the run. `signalled`: whenever a signal
 comes. `stand_in`: where nothing reaches AWS. `uncalled`: in a function that nobody in the file
 calls."""
@@ -35,6 +36,7 @@ REACHES: Mapping[str, Reach] = {
     "scheduled": "scheduled",
     "uncalled": "elsewhere",
     "branch": "conditional",
+    "listing": "conditional",
     "signalled": "conditional",
     "cleanup": "guaranteed",
 }
@@ -44,6 +46,10 @@ DEFERRED = ("cleanup", "resumed", "scheduled", "signalled")
 
 NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*")
 """Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html"""
+
+
+LISTED = Gap("whatever is listed")
+"""Stands around the text that the names of all those hold that a listing gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ def placed_calls(
     """
     invoked = [placed.turn for placed in calls if placed.thing.operation.startswith("Invoke")]
     made = _by_name(resources)
+    calls = tuple(chain.from_iterable(_meant(placed, made) for placed in calls))
     found = (
         replace(
             placed.thing,
@@ -106,6 +113,43 @@ def placed_calls(
         if key not in different or _surer(call, different[key]):
             different[key] = call
     return tuple(different.values())
+
+
+def _meant(call: Placed[Call], made: Made) -> Iterator[Placed[Call]]:
+    """`call` on each of what is made that it surely means, where it is done to all that are listed.
+
+    It stays as it is where it means none of them, or where more may be listed.
+    """
+    kind, name = DELETED.get(call.thing.operation, ("", ""))
+    given = member(call.thing.arguments, name)
+    parts = given.parts if isinstance(given, Unknown) else ()
+    contexts = _without_listings(call.contexts)
+    if LISTED not in parts or len(contexts) == len(call.contexts):
+        yield call
+        return
+    wanted = tuple(part for part in parts if part != LISTED)
+    names = {identity: _holds(identity, wanted) for type_, identity in made if type_ == kind}
+    for identity, surely in names.items():
+        if surely:
+            own = member(made[kind, identity][0].thing.properties, name)
+            arguments = Known({name: replace(own, span=given.span)}, call.thing.arguments.span)
+            yield replace(call, thing=replace(call.thing, arguments=arguments), contexts=contexts)
+    if not names or not all(names.values()):
+        yield call
+
+
+def _without_listings(contexts: tuple[Context, ...]) -> tuple[Context, ...]:
+    """`contexts` without the innermost ones that are a listing's."""
+    inner = takewhile(lambda context: context.kind == "listing", reversed(contexts))
+    return contexts[: len(contexts) - len(tuple(inner))]
+
+
+def _holds(name: Identity, wanted: Identity) -> bool:
+    """Whether a name surely holds the text `wanted`."""
+    if not all(isinstance(part, str) for part in wanted):
+        return name == wanted
+    text = "".join(map(str, wanted))
+    return any(isinstance(part, str) and text in part for part in name) or not text
 
 
 def calls_on(

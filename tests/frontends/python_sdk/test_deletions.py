@@ -36,9 +36,9 @@ def surely(script: str) -> list[Cleanup | None]:
         ("import utils\nutils.teardown(name='fraud')", "not in this file"),
         ("class P(Q):\n    pass\nP().delete_endpoint()", "an object of the script"),
         (
-            BOTO + "for e in sm.list_endpoints()['Endpoints']:\n"
+            BOTO + "for e in sm.list_endpoints(StatusEquals='Failed')['Endpoints']:\n"
             "    sm.delete_endpoint(EndpointName=e['EndpointName'])",
-            "from round to round",
+            "list_endpoints()",
         ),
         (BOTO + "sm.delete_endpoint(EndpointName='<your endpoint>')", "no name"),
         (BOTO + "name = ''\nsm.delete_endpoint(EndpointName=name)", "no name"),
@@ -105,3 +105,51 @@ for predictor in predictors.values():
     predictor.delete_endpoint()
 """
     assert surely(script) == ["always", "always"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "condition", "cleanup"),
+    [
+        ("", "", "always"),
+        ("NameContains='fraud'", "", "always"),
+        ("NameContains='raud', SortBy='Name'", "", "always"),
+        ("NameContains='churn'", "", "none"),
+        ("NameContains=input()", "", None),
+        ("NameContains='fraud', StatusEquals='Failed'", "", None),
+        ("NameContains='fraud', **more()", "", None),
+        ("NameContains='fraud'", "if e['EndpointStatus'] == 'InService':", None),
+        ("NameContains='churn'", "if e['EndpointStatus'] == 'InService':", "none"),
+    ],
+)
+@pytest.mark.parametrize("paged", [False, True])
+def test_a_listing_means_the_endpoints_whose_names_hold_what_it_asks_for(
+    asked: str, condition: str, cleanup: Cleanup | None, *, paged: bool
+) -> None:
+    listing = f"for e in sm.list_endpoints({asked})['Endpoints']:"
+    if paged:
+        pages = f"sm.get_paginator('list_endpoints').paginate({asked})"
+        listing = f"for page in {pages}:\n  for e in page['Endpoints']:"
+    deletion = f"{condition or 'if True:'} sm.delete_endpoint(EndpointName=e['EndpointName'])"
+    assert surely(f"{DEPLOYED}{BOTO}{listing}\n    {deletion}\n") == [cleanup]
+
+
+@pytest.mark.parametrize(("asked", "cleanup"), [("fraud-", "always"), ("churn", None)])
+def test_a_listing_is_put_to_names_of_which_a_part_is_known(
+    asked: str, cleanup: Cleanup | None
+) -> None:
+    script = f"""{BOTO}import time
+sm.create_endpoint(EndpointName=f'fraud-{{time.time()}}', EndpointConfigName='c')
+for e in sm.list_endpoints(NameContains='{asked}')['Endpoints']:
+    name = e['EndpointName']
+    sm.delete_endpoint(EndpointName=name)
+"""
+    assert surely(script) == [cleanup]
+
+
+def test_what_is_listed_before_the_endpoint_is_made_is_another() -> None:
+    script = f"""{BOTO}
+for e in sm.list_endpoints(NameContains='fraud')['Endpoints']:
+    sm.delete_endpoint(EndpointName=e['EndpointName'])
+sm.create_endpoint(EndpointName='fraud', EndpointConfigName='c')
+"""
+    assert surely(script) == ["none"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 
 from smlint.core.spans import Span
@@ -14,12 +16,19 @@ from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
 from smlint.frontends.python_sdk.evaluation.generators import STOPPED, follow
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.values.identity import same
-from smlint.frontends.python_sdk.values.objects import Generator, Rest, Value
+from smlint.frontends.python_sdk.values.objects import Generator, Opaque, Rest, Value
 from smlint.frontends.python_sdk.values.trail import Changes, Write
+from smlint.lifecycle import ContextKind
 
 UNROLL_LIMIT = 200
 """Rounds of a loop over known things; longer loops are read once."""
+
+LISTING = re.compile(
+    r"(\.paginate\(\)|(\.list_endpoints\(\)|\.paginate\(\)\[\*\])\['Endpoints'\])$"
+)
+"""Ways to AWS's lists of what exists, and their pages."""
 
 TURNS = "it changes from round to round of a loop"
 
@@ -32,7 +41,9 @@ def for_(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     items = taken(machine, sequence, ordered=False)
     condition = machine.span(node.iter)
     if items is None or len(items) > UNROLL_LIMIT:
-        once(machine, node.body, condition, lambda: _unknown_turn(machine, node))
+        listed = isinstance(sequence, Opaque) and LISTING.search(sequence.path) is not None
+        begin = partial(_unknown_turn, machine, node, sequence if listed else None)
+        once(machine, node.body, condition, begin, "listing" if listed else "branch")
         return machine.execute(node.orelse)
     mark = machine.trail.mark()
     flow = _rounds(machine, node, list(items))
@@ -43,8 +54,11 @@ def for_(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     return machine.execute(node.orelse) if flow is Flow.NEXT else flow
 
 
-def _unknown_turn(machine: Machine, node: ast.For | ast.AsyncFor) -> None:
-    assign(machine, node.target, machine.unknown(TURNS, machine.span(node.target)))
+def _unknown_turn(machine: Machine, node: ast.For | ast.AsyncFor, listed: Value | None) -> None:
+    """Set the names of a loop whose rounds are not known: to any one of what is `listed`, if so."""
+    span = machine.span(node.target)
+    turn = part_of(listed, "[*]", span) if isinstance(listed, Opaque) else None
+    assign(machine, node.target, machine.unknown(TURNS, span) if turn is None else turn)
 
 
 def _rounds(machine: Machine, node: ast.For | ast.AsyncFor, items: list[Value]) -> Flow:
@@ -110,6 +124,7 @@ def once(
     body: Sequence[ast.stmt],
     condition: Span,
     begin: Callable[[], None] = lambda: None,
+    kind: ContextKind = "branch",
 ) -> None:
     """Read the body of a loop whose rounds are not known, with what any round may find.
 
@@ -126,7 +141,7 @@ def once(
     for attempt in range(2):
         noted = len(machine.resources), len(machine.calls)
         start = machine.trail.mark()
-        _read(machine, body, condition, begin)
+        _read(machine, body, machine.within(kind, condition), begin)
         found = [
             write for write in machine.trail.since(start)
             if (id(write.store), write.key) not in blurred
@@ -147,10 +162,13 @@ def _changed(before: Value, after: Value | None) -> bool:
 
 
 def _read(
-    machine: Machine, body: Sequence[ast.stmt], condition: Span, begin: Callable[[], None]
+    machine: Machine,
+    body: Sequence[ast.stmt],
+    context: AbstractContextManager[None],
+    begin: Callable[[], None],
 ) -> None:
     count = len(machine.frame.exits)
-    with machine.within("branch", condition):
+    with context:
         begin()
         machine.execute(body)
     machine.settle_exits(machine.frame, count, Flow.CONTINUE, Flow.BREAK)

@@ -260,15 +260,14 @@ class Machine(Memory, ABC):
         """Everything done inside stands in one more context; `since` is now if not told."""
         outer = self.contexts
         self.enter(kind, span, way=way, since=since)
-        if kind == "branch":
-            self.frame.branches += 1
+        perhaps = kind in ("branch", "listing")
         frame = self.frame
+        frame.branches += perhaps
         try:
             yield
         finally:
             self.contexts = outer
-            if kind == "branch":
-                frame.branches -= 1
+            frame.branches -= perhaps
 
     def input(self, name: str, value: Value) -> None:
         """Note an argument or variable that whoever runs the script may give."""

@@ -22,6 +22,7 @@ from smlint.core.resource import (
 from smlint.core.values import Known
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.lowering.listings import as_listed
 from smlint.frontends.python_sdk.lowering.requests import request
 from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Instance, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import known_text
@@ -111,7 +112,7 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
         metadata = {} if region is None else {"region": Known(region, span)}
         machine.emit(operation.makes, machine.address(span), tree, node, metadata)
     else:
-        machine.note_call(operation.name, tree, node)
+        machine.note_call(operation.name, as_listed(tree, arguments), node)
 
 
 def _region(client: Value | None) -> str | None:

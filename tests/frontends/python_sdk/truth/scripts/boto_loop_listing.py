@@ -1,4 +1,4 @@
-# cleanup: listed-1=unknown
+# cleanup: listed-1=always
 import boto3
 
 sm = boto3.client("sagemaker")

@@ -1,4 +1,4 @@
-# cleanup: paged=unknown
+# cleanup: paged=always
 import boto3
 
 sm = boto3.client("sagemaker")
