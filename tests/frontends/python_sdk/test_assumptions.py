@@ -98,6 +98,21 @@ def test_what_is_assumed_is_known() -> None:
     assert told(before, "f'{env}-{x}'")[PROD] == "prod-p"
 
 
+def test_two_parts_of_what_may_be_one_of_two_things_are_not_one() -> None:
+    text = """class Parts:
+    image = machine = "m"
+parts = Parts()
+for name in given():
+    parts = Parts()
+    parts.image, parts.machine = given(1), given(2)
+if parts.image.kind == "own":
+    x = parts.machine.kind
+else:
+    x = "m"
+"""
+    assert "own" not in told(text).values()
+
+
 def test_inner_conditions_are_told_apart_where_the_outer_hold() -> None:
     before = (
         "if os.environ['A']:\n    x = 1\n"

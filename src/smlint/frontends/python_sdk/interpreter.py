@@ -94,7 +94,8 @@ class Interpreter(Machine):
         if isinstance(value, Opaque):
             return self._part(value, name, span)
         if isinstance(value, Choice) and all(isinstance(one, Instance) for one in value.options):
-            return of_each(value, lambda option: self.attribute(option, name, span), span)
+            part = f".{name}"
+            return of_each(value, lambda option: self.attribute(option, name, span), part, span)
         if isinstance(value, Module):
             return imports.member(self, value, name, span)
         if isinstance(value, Deployed) and name in library.ENDPOINT_NAMES:

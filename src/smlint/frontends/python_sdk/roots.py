@@ -71,7 +71,10 @@ def _among(
         elif node in machine.read or node not in wanted:
             continue
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield Function(node, scope, machine.source, machine.span(node))
+            made = scope.names.get(node.name)
+            if not (isinstance(made, Function) and made.node is node):
+                made = Function(node, scope, machine.source, machine.span(node))
+            yield made
         elif isinstance(node, ast.ClassDef):
             value = scope.names.get(node.name)
             if isinstance(value, Class) and value.node is node:

@@ -35,7 +35,8 @@ WHICH_PART = "which part of it this is, is not known"
 def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
     """`receiver[key]`, written at `span`."""
     if isinstance(receiver, Choice):
-        return of_each(receiver, lambda option: entry(machine, option, key, span), span)
+        part = f"[{key.value!r}]" if isinstance(key, Known) else f"[{machine.reference(span)}]"
+        return of_each(receiver, lambda option: entry(machine, option, key, span), part, span)
     if isinstance(receiver, Box):
         if receiver.kind == "mapping":
             return _mapped(machine, receiver, key, span)

@@ -146,12 +146,17 @@ def either(one: Value, other: Value, condition: Span, subject: str = "it") -> Va
     return Choice(options, reason, other.span, Reference(str(condition), subject))
 
 
-def of_each(choice: Choice, part: Callable[[Value], Value], span: Span) -> Value:
-    """What `part` gives of each option of `choice`, as a choice that hangs on the same."""
+def of_each(choice: Choice, part: Callable[[Value], Value], name: str, span: Span) -> Value:
+    """What `part` gives of each option of `choice`, as a choice that hangs on the same.
+
+    `name` says which part it is: two parts of one thing are two things.
+    """
     first, *others = map(part, choice.options)
     if all(same(first, other) for other in others):
         return first
-    return Choice((first, *others), choice.reason, span, choice.reference, choice.via)
+    address, attribute = choice.reference
+    reference = Reference(address, f"{attribute}{name}")
+    return Choice((first, *others), choice.reason, span, reference, choice.via)
 
 
 def _options(value: Value) -> tuple[Value, ...]:
