@@ -472,3 +472,13 @@ def test_beside_a_named_script_without_sagemaker_there_are_no_strangers(here: Pa
     write(here, {"a/x.py": "x = 1\n", "a/y.py": "y = 1\n"})
     assert discover(["a/x.py"]).strangers == set()
     assert not any(discover(["a/x.py"]).hits.values())
+
+
+def test_a_large_neighbour_is_told_where_it_has_to_do_with_the_named_script(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    large = "create_endpoint\n" + "#" * 200
+    write(here, {"a.py": "import boto3, big", "big.py": large, "other.py": large})
+    assert [path for path, _, _ in discover(["a.py"]).problems] == ["big.py"]
+    assert {path for path, _, _ in discover(["."]).problems} == {"big.py", "other.py"}

@@ -114,6 +114,7 @@ class _Search:
         self.calls: dict[str, list[str]] = {}
         self.languages: dict[str, Language] = {}
         self.outputs: set[str] = set()
+        self.large: set[str] = set()
         self.words: set[bytes] = set()
         for language in found.languages:
             self.words.update(language.markers, *language.outputs.values())
@@ -202,6 +203,7 @@ class _Search:
             hint = "clear its outputs, or exclude it" if path.endswith(".ipynb") else hint
             reason = f"it is larger than {SIZE_LIMIT >> 20} MiB, so it was not checked"
             self.found.problems.append((path, reason, hint))
+            self.large.add(path)
             return
         self.languages[path] = language
         self.found.files[language.name].append(path)
@@ -229,15 +231,19 @@ class _Search:
     def _scripts(self, paths: list[str], met: set[str]) -> None:
         """The scripts among those `met` that have nothing to do with the named ones are strangers.
 
-        They are read all the same: one may delete by name what another makes.
+        They are read all the same: one may delete by name what another makes. One that is too
+        large to be read is not told.
         """
         scripts = set(self.found.files.get("python", ()))
-        if self.found.hits.get("python"):
+        large = {path for path in self.large & met if path.endswith((".py", ".ipynb"))}
+        if self.found.hits.get("python") or large:
             named = [path for path in paths if path in scripts]
-            others = sorted(met & scripts)
+            others = sorted(met & (scripts | large))
             self.found.strangers |= unrelated(
                 named, others, lambda path: _read(path, self.words)[0]
             )
+        untold = large & self.found.strangers
+        self.found.problems = [one for one in self.found.problems if one[0] not in untold]
 
     def _is_hit_alone(self, path: str, language: Language) -> bool:
         """A named file that holds a marker needs its neighbours only where they are one project."""
