@@ -188,6 +188,7 @@ def test_what_holds_in_one_branch_says_in_which() -> None:
     finding = branches(("is prod",))
     assert finding.certainty == "under-condition"
     assert finding.related[0] == Note(Span("t.yaml", 3), "only where parameter Env is prod")
+    assert finding.assumptions == ("parameter Env is prod",)
 
 
 def test_outcomes_of_one_subject_stand_together() -> None:

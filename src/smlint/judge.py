@@ -177,11 +177,14 @@ def _assuming(finding: Finding, assumptions: Sequence[Assumption]) -> Finding:
     outcomes: dict[tuple[str, Span], list[str]] = {}
     for subject, outcome, span, _ in assumptions:
         outcomes.setdefault((subject, span), []).append(outcome)
-    notes = tuple(
-        Note(span, f"only where {subject} {' or '.join(told)}")
-        for (subject, span), told in outcomes.items()
+    told = {place: f"{place[0]} {' or '.join(found)}" for place, found in outcomes.items()}
+    notes = tuple(Note(span, f"only where {text}") for (_, span), text in told.items())
+    return replace(
+        finding,
+        related=_union(notes, finding.related),
+        certainty=CERTAINTIES[-1],
+        assumptions=tuple(told.values()),
     )
-    return replace(finding, related=_union(notes, finding.related), certainty=CERTAINTIES[-1])
 
 
 def _merged_undecided(undecided: Iterable[Undecided]) -> list[Undecided]:

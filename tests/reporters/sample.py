@@ -95,6 +95,7 @@ FINDINGS = (
         stages=(),
         fingerprint="00000000ffffffff",
         certainty="under-condition",
+        assumptions=('--env is "prod"',),
     ),
 )
 

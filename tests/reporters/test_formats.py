@@ -196,7 +196,7 @@ def test_github_commands_are_one_line_and_escaped() -> None:
     assert len(lines) == len(REPORT.findings) + len(REPORT.problems)
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
     assert "file=sub/nb%2C 1.ipynb,title=SM501" in lines[4]
-    assert "50 %25 more, or less%0AUse 3072." in lines[3]
+    assert "50 %25 more, or less (in prod.tfvars, dev.tfvars)%0AUse 3072." in lines[3]
     assert "::cell 3, line 2: nothing" in lines[4]
 
 

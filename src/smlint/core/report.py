@@ -38,7 +38,8 @@ class Link(NamedTuple):
 class Finding:
     """A rule is broken at `span`.
 
-    `endpoints` names those concerned, for people; `stages` are those in which the finding holds.
+    `endpoints` names those concerned, for people; `stages` are those in which the finding holds,
+    and `assumptions` the conditions without which it may not (`--env is "prod"`).
     `blocks` are the enclosing blocks or calls, outermost first: a suppression at the head of one
     of them counts. `fingerprint` is stable under edits elsewhere in the file: it holds no line, but
     the rule, the `project` and the endpoint's `address`.
@@ -56,6 +57,7 @@ class Finding:
     related: tuple[Note, ...] = ()
     sources: tuple[Link, ...] = ()
     certainty: Certainty = "certain"
+    assumptions: tuple[str, ...] = ()
     blocks: tuple[Span, ...] = field(default=(), compare=False)
     address: str = field(default="", compare=False)
     project: str = field(default="", compare=False)

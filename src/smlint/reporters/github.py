@@ -10,6 +10,7 @@ from smlint.core.report import Report
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
 from smlint.reporters.excerpt import clean
+from smlint.reporters.places import told
 
 _HALVES = re.compile("[\ud800-\udfff]")
 """What stands in a file name for bytes that are not UTF-8."""
@@ -29,7 +30,7 @@ def _commands(report: Report) -> Iterator[str]:
         yield _command(report, problem.severity, problem.span, "smlint", lines)
     for finding in report.findings:
         title = f"{finding.rule_id} {finding.rule_name}"
-        lines = (finding.message, finding.remedy)
+        lines = (told(finding), finding.remedy)
         yield _command(report, finding.severity, finding.span, title, lines)
 
 

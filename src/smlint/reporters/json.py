@@ -76,6 +76,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "remedy": finding.remedy,
         "endpoint": finding.endpoint,
         "stages": list(finding.stages),
+        "assumptions": list(finding.assumptions),
         "related": [{**place(note.span), "note": note.text} for note in finding.related],
         "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
         "fingerprint": finding.fingerprint,

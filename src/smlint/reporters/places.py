@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from smlint.core.report import Finding
 from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.spans import Span
 from smlint.reporters.excerpt import visible
@@ -34,3 +35,10 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 def in_stages(stages: Sequence[str]) -> str:
     """The stages in which something holds, to follow a name; nothing where there is but one."""
     return "" if tuple(stages) in ((), (DEFAULT_STAGE.name,)) else f" (in {', '.join(stages)})"
+
+
+def told(finding: Finding) -> str:
+    """The message with the stages and the conditions in which it holds, where it stands alone."""
+    conditions = " and ".join(finding.assumptions)
+    where = f" (only where {conditions})" if conditions else ""
+    return f"{finding.message}{in_stages(finding.stages)}{where}"

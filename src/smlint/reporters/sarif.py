@@ -18,7 +18,7 @@ from smlint.core.rule import Example, Rule
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
 from smlint.reporters.json import written
-from smlint.reporters.places import in_stages
+from smlint.reporters.places import told
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -117,13 +117,14 @@ def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
     result: Json = {
         "ruleId": finding.rule_id,
         "level": finding.severity,
-        "message": {"text": f"{finding.message}{in_stages(finding.stages)}{remedy}"},
+        "message": {"text": f"{told(finding)}{remedy}"},
         "locations": [_location(finding.span, report)],
         "partialFingerprints": {"smlint/v1": finding.fingerprint},
         "properties": {
             "certainty": finding.certainty,
             "endpoint": finding.endpoint,
             "stages": list(finding.stages),
+            "assumptions": list(finding.assumptions),
         },
     }
     if finding.rule_id in index:

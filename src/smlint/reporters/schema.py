@@ -46,6 +46,7 @@ def report_schema() -> Json:
         "remedy": _TEXT,
         "endpoint": _TEXT,
         "stages": _list(_TEXT),
+        "assumptions": _list(_TEXT),
         "related": _list(_object({**_place(), "note": _TEXT})),
         "sources": _list(_object({"title": _TEXT, "url": _TEXT})),
         "fingerprint": {"type": "string", "description": "holds no line; for baselines"},
