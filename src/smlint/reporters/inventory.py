@@ -61,9 +61,10 @@ def render(name: str, listing: Listing, options: Options) -> str:
 
 def _pieces(listing: Listing, options: Options) -> Iterator[Piece]:
     report = Report(sources=listing.sources)
-    listed: set[tuple[str, str, str]] = set()
+    listed: set[tuple[str, ...]] = set()
     for endpoint, data in told_apart(listing.endpoints):
-        unit = (endpoint.path, endpoint.stage.name, str(data["unit"]))
+        branch = str(data["assumptions"])
+        unit = (endpoint.path, endpoint.stage.name, branch, str(data["unit"]))
         yield from _endpoint(endpoint, data, again=unit in listed)
         listed.add(unit)
     yield from problem_pieces(listing.problems, report, options)
