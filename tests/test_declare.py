@@ -48,6 +48,10 @@ def environment(files: dict[str, str]) -> object:
         ("device", None),
         ("latest", None),
         ("dev-and-prod", None),
+        ("ProductionVariants", None),
+        ("07-ml-model-development", None),
+        ("model-development-dev", "non-production"),
+        ("fraud-development", "non-production"),
         ("", None),
     ],
 )

@@ -172,6 +172,16 @@ def calls_on(
                 yield file, replace(placed.thing, reach="elsewhere")
 
 
+def deletions_of_others(
+    calls: Sequence[Placed[Call]], resources: Sequence[Placed[Resource]]
+) -> Iterator[Call]:
+    """The deletions among `calls` that are about none of `resources`, seen from elsewhere."""
+    made = _by_name(resources)
+    for placed in calls:
+        if placed.thing.operation in DELETED and _subject(placed, made) is None:
+            yield replace(placed.thing, reach="elsewhere")
+
+
 def _by_name(resources: Iterable[Placed[Resource]]) -> Made:
     """`resources` of the kinds that have a name which calls use."""
     made: dict[tuple[str, Identity], list[Placed[Resource]]] = defaultdict(list)

@@ -9,8 +9,12 @@ from typing import TypeAlias
 from smlint.assemble.calls import subject
 from smlint.assemble.identity import ResourceId
 from smlint.assemble.scaling import Scaled
-from smlint.core.resource import Call, Deployment
+from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Call, Deployment
+from smlint.core.tree import member
 from smlint.core.values import Gap, Known, Part, Tree, Unknown
+
+PARTS = {ENDPOINT_CONFIG: "EndpointConfigName", MODEL: "ModelName"}
+"""What endpoints are made of, and the argument of calls that names it."""
 
 Project = tuple[str, str]
 """Language and path of a project; its stages are one project."""
@@ -36,10 +40,13 @@ class Elsewhere:
         targets: dict[str, list[tuple[Project, Scaled]]] = {}
         for deployment, scaled in deployments:
             project = project_of(deployment)
+            own = set(_parts_made(deployment))
             for call in deployment.calls:
-                member, argument = subject(call)
+                about, argument = subject(call)
                 for name in _named(argument, deployment):
-                    calls.setdefault((member, name), []).append((project, call))
+                    if (about, name) in own:
+                        continue
+                    calls.setdefault((about, name), []).append((project, call))
             for item in scaled:
                 if isinstance(item.scales, ResourceId) and isinstance(item.scales.name, Known):
                     named = targets.setdefault(item.scales.name.value, [])
@@ -61,6 +68,18 @@ class Elsewhere:
         found = self.targets.get(str(name.value), ()) if isinstance(name, Known) else ()
         others = {item.target.span: item for project, item in found if project != own}
         yield from others.values()
+
+
+def _parts_made(deployment: Deployment) -> Iterator[tuple[str, Name]]:
+    """The configurations and models that `deployment` makes, as calls name them.
+
+    Who deletes these deletes its own, whatever is called the same in other projects.
+    """
+    for resource in deployment.resources:
+        made = PARTS.get(resource.type)
+        if made is not None:
+            for name in _named(member(resource.properties, made), deployment):
+                yield made, name
 
 
 def _named(name: Tree, deployment: Deployment) -> Iterator[Name]:

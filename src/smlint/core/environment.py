@@ -15,6 +15,11 @@ NON_PRODUCTION_WORDS = (
     "staging", "stg", "sandbox", "sbx", "demo", "nonprod", "non-prod", "nonproduction",
     "non-production", "preprod", "pre-prod", "preproduction", "pre-production",
 )  # fmt: skip
+PHRASES = re.compile(
+    r"(?<![^-])(production-variants?|(ml|model|models|software|web)-development)(?![^-])"
+)
+"""In which such a word speaks of something else, as names of files and models do."""
+
 ENVIRONMENT_NAMES = (
     "environment", "env", "environmenttype", "envtype", "deploymentenvironment", "deployenv",
     "stage", "environmentname", "envname", "stagename",
@@ -56,7 +61,8 @@ class Words:
         Words end at anything that is neither letter nor digit, and where capitals begin:
         `fraud-dev-eu` and `FraudDev` both speak of non-production.
         """
-        found = {self._meaning[word] for word in self._pattern.findall(_plain(text))}
+        plain = PHRASES.sub("", _plain(text))
+        found = {self._meaning[word] for word in self._pattern.findall(plain)}
         return found.pop() if len(found) == 1 else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smlint.core.values import Known, Unknown
-from tests.frontends.python_sdk.scripts import notebook
+from tests.frontends.python_sdk.scripts import CONFIG, notebook
 from tests.project import stock
 
 MAKE = """import os
@@ -122,3 +122,93 @@ def test_an_open_object_may_be_the_endpoint() -> None:
         cleanup({"deploy.py": f"{make}for thing in things():\n    thing.delete()\n"}) == "unknown"
     )
     assert cleanup({"deploy.py": f"{make}table.delete(Key=1)\n"}) == "none"
+
+
+@pytest.mark.parametrize(
+    ("made", "deleted", "expected"),
+    [
+        ('"e"', '"e"', "elsewhere"),
+        ('"e"', '"f"', "none"),
+        ('event["name"]', "stamped()", "unknown"),
+        ('"e"', 'stamped()["name"]', "unknown"),
+    ],
+)
+def test_a_notebook_deletes_what_a_script_makes_that_it_writes(
+    made: str, deleted: str, expected: str
+) -> None:
+    written = MAKE.replace("=NAME", f"={made}").replace("sm.", "    sm.")
+    written = written.replace("    sm.create", "def handler(event, context):\n    sm.create")
+    down = DELETE.replace("=NAME", f"={deleted}")
+    assert cleanup({"x.ipynb": notebook([f"%%writefile up.py\n{written}", down])}) == expected
+    turned = [MAKE.replace("=NAME", '="e"'), f"%%writefile down.py\n{down}"]
+    if made == '"e"':
+        assert cleanup({"x.ipynb": notebook(turned)}) == expected
+
+
+def test_what_a_notebook_deletes_of_its_own_is_none_of_what_it_writes() -> None:
+    written = MAKE.replace("=NAME", '=event["name"]').replace("sm.", "    sm.")
+    written = written.replace("    sm.create", "def handler(event, context):\n    sm.create")
+    own = MAKE.replace("=NAME", "=stamped()") + DELETE.replace("=NAME", "=stamped()")
+    own = own.replace("=stamped()", '="own"')
+    found = stock({"x.ipynb": notebook([own, f"%%writefile up.py\n{written}"])}).endpoints
+    assert [one.cleanup.value for one in found if isinstance(one.cleanup, Known)] == [
+        "always", "none",
+    ]  # fmt: skip
+
+
+NEVER_ENDS = """n = 0
+while n < 9:
+    for a in range(200):
+        for b in range(200):
+            for c in range(200):
+                n += q()
+"""
+
+
+def test_what_is_not_followed_may_delete_and_scale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.machine.STEP_LIMIT", 3_000)
+    text = MAKE.replace("=NAME", '="e"') + f"{CONFIG.replace('it}', '1}')}{NEVER_ENDS}"
+    (endpoint,) = stock({"deploy.py": text}).endpoints
+    assert isinstance(endpoint.cleanup, Unknown)
+    assert "not followed" in endpoint.cleanup.reason
+    (variant,) = endpoint.variants
+    assert variant.scaling.more is not None
+
+
+@pytest.mark.parametrize(
+    "rounds", ["while True:\n    invoke(NAME)", "while True:\n    made = [1]\n    q(made)"]
+)
+def test_rounds_that_are_all_alike_are_read_once(rounds: str) -> None:
+    text = (
+        'rt = boto3.client("sagemaker-runtime")\n'
+        "def invoke(name):\n    for row in q():\n"
+        "        rt.invoke_endpoint(EndpointName=name, Body=row)\n"
+    )
+    made = MAKE.replace("=NAME", '="e"')
+    (endpoint,) = stock({"x.py": made + text + rounds.replace("NAME", '"e"')}).endpoints
+    assert len(list(endpoint.calls)) <= 2
+
+
+@pytest.mark.parametrize(
+    "each",
+    [
+        "[sm.delete_endpoint(EndpointName=one) for one in q()]",
+        "{one: end(one) for one in q()}",
+        "q(end(one) for ones in q() for one in ones)",
+    ],
+)
+def test_what_is_done_with_each_of_unknown_things_may_delete(each: str) -> None:
+    end = "def end(name):\n    sm.delete_endpoint(EndpointName=name)\n"
+    assert cleanup({"x.py": MAKE.replace("=NAME", '="e"') + end + each}) == "unknown"
+
+
+def test_who_deletes_a_model_of_its_own_deletes_no_other() -> None:
+    part = """sm.create_model(ModelName="m", PrimaryContainer={"Image": "i:1"})
+sm.create_endpoint_config(
+    EndpointConfigName="c-SELF", ProductionVariants=[{"VariantName": "v", "ModelName": "m"}]
+)
+"""
+    make = (MAKE + part).replace('"c"', '"c-SELF"').replace("=NAME", '="e-SELF"')
+    own = make + 'sm.delete_model(ModelName="m")\n'
+    found = stock({"a.py": make.replace("SELF", "a"), "b.py": own.replace("SELF", "b")}).endpoints
+    assert [[call.operation for call in one.calls] for one in found] == [[], ["DeleteModel"]]

@@ -98,6 +98,23 @@ def test_what_is_dropped_is_told_and_not_sent() -> None:
     assert isinstance(member(variant(text), "ManagedInstanceScaling"), Absent)
 
 
+def test_what_is_dropped_is_told_where_it_is_given() -> None:
+    text = f"{IMPORTS}from sagemaker.predictor import Predictor\nmodel = Model('i', role='r')\n"
+    call = "model.deploy(1, 'ml.m5.large', predictor_cls=Predictor)"
+    (endpoint,) = endpoints({"deploy.py": text + call})
+    (one,) = endpoint.dropped
+    assert (one.at.line, one.at.column) == (7, call.index("Predictor") + 1)
+
+
+def test_a_pipeline_of_models_gives_its_name_to_the_endpoint() -> None:
+    text = f"{IMPORTS}from sagemaker.pipeline import PipelineModel\nname = f'fraud-{{stamp()}}'\n"
+    made = "PipelineModel([], 'r', name=name).deploy(1, 'ml.m5.large')\n"
+    (endpoint,) = endpoints({
+        "deploy.py": f"{text}{made}sagemaker.Session().delete_endpoint(name)"
+    })  # fmt: skip
+    assert plain(endpoint.cleanup) == "always"
+
+
 @pytest.mark.parametrize(
     ("call", "reason"),
     [
@@ -118,6 +135,7 @@ def test_what_raises_makes_no_endpoint(call: str, reason: str) -> None:
     [
         "Model(image_uri='i', role='r').deploy(**settings)",
         "Model(image_uri='i', role='r').right_size().deploy()",
+        "m = Model(image_uri='i', role='r')\nm.right_size()\nm.deploy()",
         "sagemaker.jumpstart.model.JumpStartModel('m').deploy()",
         "unknown.deploy(instance_type='ml.m5.large')",
         "Model(image_uri='i', role='r').deploy(1, kind())",

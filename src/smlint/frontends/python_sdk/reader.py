@@ -27,7 +27,7 @@ from smlint.frontends.python_sdk.lowering.infrastructure.deployments import (
 from smlint.frontends.python_sdk.lowering.infrastructure.stacks import stacks_of
 from smlint.frontends.python_sdk.project import TEST, project_of
 from smlint.frontends.python_sdk.values.declared import Settings
-from smlint.lifecycle import calls_on, distinct, placed_calls
+from smlint.lifecycle import calls_on, deletions_of_others, distinct, placed_calls
 
 STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
 """Whoever imports these tests without AWS."""
@@ -85,20 +85,27 @@ class _Reader:
         """What the script at `path` would deploy; `leading` as `Project` has it."""
         script = self.files.script(path)
         self.ran.update(source.path for source in script.ran)
-        for one in (script, *self.files.written_scripts(script, self.known)):
-            yield from self._deployments(one, leading)
+        together = [
+            self._read(one, leading)
+            for one in (script, *self.files.written_scripts(script, self.known))
+        ]
+        for own in together:
+            others = chain.from_iterable(other[0] for other in together if other is not own)
+            passed = (*self._passed(path), *_deletions(others))
+            for branch, machine in own[0]:
+                yield from _deployments(machine, branch, passed)
+            for branch, machine in chain.from_iterable(own):
+                yield from declared(machine, branch)
         self.files.drop(path)
 
-    def _deployments(self, script: Script, leading: Iterable[str]) -> Iterator[Deployment]:
+    def _read(self, script: Script, leading: Iterable[str]) -> tuple[Runs, ...]:
+        """The runs of a script with the settings of each of its stacks."""
         self._show(script)
-
-        for number, settings in enumerate(stacks_of(script, self.files)):
-            runs = self._runs(script, leading, settings)
-            for branch, machine in runs:
-                if number == 0:
-                    yield from _deployments(machine, branch, self._passed(machine.path))
-                yield from declared(machine, branch)
-            self._keep(runs)
+        found: list[Runs] = []
+        for settings in stacks_of(script, self.files):
+            found.append(self._runs(script, leading, settings))
+            self._keep(found[-1])
+        return tuple(found)
 
     def _runs(self, script: Script, leading: Iterable[str], settings: Settings) -> Runs:
         """The runs of a script with the `settings` of a stack."""
@@ -147,6 +154,7 @@ def _followed(machine: Interpreter, script: Script, leading: Iterable[str]) -> I
         if not SDK_ITSELF.search(machine.path):
             machine.run_uncalled(script.parts, leading)
     except Exhausted:
+        machine.stop("the rest of the file was not followed", place)
         yield Problem(
             place,
             f"after {STEP_LIMIT:,} steps the rest of this file was not followed",
@@ -155,7 +163,20 @@ def _followed(machine: Interpreter, script: Script, leading: Iterable[str]) -> I
         )
     except (RecursionError, MemoryError):
         reason = "an expression is nested too deeply to be followed; the rest was not read"
+        machine.stop("the rest of the file was not read", place)
         yield Problem(place, reason, "Simplify the expression.")
+
+
+def _deletions(runs: Iterable[tuple[Branch, Machine]]) -> Iterable[Call]:
+    """The deletions in `runs` that are about nothing made in the same run, each once.
+
+    A notebook may delete what a script makes that it writes, and the other way round.
+    """
+    found: dict[tuple[Span, str], Call] = {}
+    for _, machine in runs:
+        for call in deletions_of_others(machine.calls, machine.resources):
+            found[call.span, call.operation] = call
+    return found.values()
 
 
 def _deployments(machine: Machine, branch: Branch, passed: Iterable[Call]) -> Iterator[Deployment]:

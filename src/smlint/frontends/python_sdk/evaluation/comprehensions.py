@@ -20,6 +20,7 @@ COMPREHENSION_LIMIT = 2_000
 
 Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
 
+TURNS = "it changes from round to round"
 UNKNOWN = "it is computed from something that is not known"
 
 
@@ -38,6 +39,7 @@ def comprehension(machine: Machine, node: Comprehension) -> Value:
         _rounds(machine, node, 0, box)
     except _NotKnown:
         machine.trail.take_back(mark)
+        _once(machine, node)
         return machine.unknown(UNKNOWN, span)
     finally:
         machine.frame.scope = outer
@@ -72,6 +74,17 @@ def _rounds(machine: Machine, node: Comprehension, depth: int, box: Box) -> None
             _rounds(machine, node, depth + 1, box)
         elif outcome is None:
             _perhaps(machine, node, depth + 1, box)
+
+
+def _once(machine: Machine, node: Comprehension) -> None:
+    """Read what each round does, of which it is not known over what it goes."""
+    mark, span = machine.trail.mark(), machine.span(node)
+    with machine.within("branch", span):
+        for loop in node.generators:
+            assign(machine, loop.target, machine.unknown(TURNS, machine.span(loop.target)))
+        for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
+            machine.evaluate(part)
+    machine.trail.merge(machine.trail.take_back(mark), {}, span)
 
 
 def _holds(machine: Machine, tests: list[ast.expr]) -> bool | None:

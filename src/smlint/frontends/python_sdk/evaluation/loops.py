@@ -15,7 +15,7 @@ from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
 from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
 from smlint.frontends.python_sdk.evaluation.generators import STOPPED, follow
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
-from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
 from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.objects import Generator, Opaque, Rest, Value
@@ -24,6 +24,9 @@ from smlint.lifecycle import ContextKind
 
 UNROLL_LIMIT = 200
 """Rounds of a loop over known things; longer loops are read once."""
+
+UNROLL_STEPS = STEP_LIMIT // 10
+"""Steps of work after which a loop that goes on until a condition is read once."""
 
 LISTING = re.compile(
     r"(\.paginate\(\)|(\.list_endpoints\(\)|\.paginate\(\)\[\*\])\['Endpoints'\])$"
@@ -189,14 +192,18 @@ def _assigned(machine: Machine, body: Sequence[ast.stmt]) -> tuple[str, ...]:
 
 
 def while_(machine: Machine, node: ast.While) -> Flow:
-    """Follow a loop round by round as long as its condition is known; then once."""
-    span, outer = machine.span(node.test), machine.contexts
+    """Follow a loop round by round as long as its condition is known; then once.
+
+    One of which no round changes anything goes on for ever: all its rounds are alike.
+    """
+    span, outer, before = machine.span(node.test), machine.contexts, machine.steps
     for _ in range(UNROLL_LIMIT):
         condition, outcome = decide(machine, node.test)
         if outcome is False:
             return machine.execute(node.orelse)
         if outcome is None or default_of(condition) is not None:
             break
+        mark = machine.trail.mark()
         flow, ends = one_round(machine, node.body)
         machine.contexts = outer
         if flow is Flow.BREAK:
@@ -206,8 +213,24 @@ def while_(machine: Machine, node: ast.While) -> Flow:
         if ends is not None:
             once(machine, node.body, ends)
             return Flow.NEXT
+        if _is_like_the_next(machine, mark) or machine.steps - before > UNROLL_STEPS:
+            break
     once(machine, node.body, span)
     return machine.execute(node.orelse)
+
+
+def _is_like_the_next(machine: Machine, mark: int) -> bool:
+    """Whether the round since `mark` left nothing otherwise than it found it.
+
+    A name that is new, of the function or of one that it calls, is set before it is read.
+    """
+    found = {(id(write.store), write.key): write for write in reversed(machine.trail.since(mark))}
+    return not any(
+        write.store.optional
+        if write.value is None
+        else _changed(write.value, write.store.get(write.key))
+        for write in found.values()
+    )
 
 
 def _generated(machine: Machine, node: ast.For | ast.AsyncFor, generator: Generator) -> Flow:

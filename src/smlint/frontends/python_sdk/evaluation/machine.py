@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from smlint.core.resource import Call, Resource
+from smlint.core.resource import SCALABLE_TARGET, Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Reference, Setting, Tree
+from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.frames import (
     Exhausted,
@@ -77,6 +77,7 @@ class Machine(Memory, ABC):
         self.declared = Declared()
         self.inputs: dict[str, Setting[str]] = {}
         self.deployed: dict[Reference, Deployed] = {}
+        self.sized: set[Reference] = set()
         self.kept: dict[Reference, object] = {}
         self.environment = Store(optional=True)
         self.sources: dict[str, Source] = {}
@@ -229,6 +230,17 @@ class Machine(Memory, ABC):
         span = syntax.header_of(node, self.source)
         call = Call(operation, arguments, span, self.span(node))
         self.calls.append(Placed(call, self.contexts, self.turn()))
+
+    def stop(self, reason: str, span: Span) -> None:
+        """The script is followed no further: what is left of it may scale or delete anything."""
+        if not self.resources:
+            return
+        unknown = Unknown(reason, span)
+        target: Tree = Known({"ServiceNamespace": unknown, "ResourceId": unknown}, span)
+        delete: Tree = Known({"EndpointName": unknown}, span)
+        scaling = Resource(SCALABLE_TARGET, self.address(span), target, span, span)
+        self.resources.append(Placed(scaling, (), self.turn()))
+        self.calls.append(Placed(Call("DeleteEndpoint", delete, span, span), (), self.turn()))
 
     @property
     def stands_in(self) -> bool:

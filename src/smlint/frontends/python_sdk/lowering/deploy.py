@@ -63,7 +63,7 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
     if batch is not None:
         machine.emit(TRANSFORM_JOB, address, batch_job(batch, span), node)
         return None
-    made = asked(receiver, arguments, span, address)
+    made = asked(receiver, arguments, span, address, machine.sized)
     if runs_locally(made.bound.get("instance_type")) or reaches_no_service(receiver, arguments):
         return None
     names = names_of(made)
@@ -73,13 +73,24 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
     return names
 
 
+def note_size(
+    machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
+) -> Value | None:
+    """Note that `model.right_size(...)` chooses the instances on which the model is deployed."""
+    del arguments, node
+    if isinstance(callee.receiver, Opaque):
+        machine.sized.add(callee.receiver.reference)
+    return None
+
+
 def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> None:
     bound, address, span = made.bound, made.address, made.span
     refusal = "" if made.recommended else dropped.refused(
         bound, made.owner, components=made.components
     )  # fmt: skip
     reasons = dropped.dropped(bound, made.owner, components=made.components)
-    said = dropped.metadata(bound, reasons, refusal, span)
+    places = {item.arg: machine.span(item.value) for item in node.keywords if item.arg}
+    said = dropped.metadata(bound, reasons, refusal, span, places)
     for name, reason in reasons.items():
         if reason != dropped.SERVERLESS:
             bound.values.pop(name)

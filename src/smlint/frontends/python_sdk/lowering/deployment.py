@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from smlint.core.spans import Span
-from smlint.core.values import Known
+from smlint.core.values import Known, Reference
 from smlint.frontends.python_sdk.lowering.components import is_components
 from smlint.frontends.python_sdk.lowering.origins import owner_class, signature_of
 from smlint.frontends.python_sdk.lowering.signatures import Bound
@@ -27,6 +28,7 @@ class Deploy:
 
     `components`: whether the model is put on the endpoint as an inference component, None where
     that is not known. `updates`: whether an endpoint that is there gets a new configuration.
+    `recommended`: whether an inference recommendation chooses the instances.
     """
 
     bound: Bound
@@ -36,17 +38,17 @@ class Deploy:
     address: str
     components: bool | None
     updates: bool
-
-    @property
-    def recommended(self) -> bool:
-        """Whether an inference recommendation chooses the instances."""
-        return any(name in self.bound.values for name in RECOMMENDATIONS) or (
-            isinstance(self.receiver, Opaque) and ".right_size()" in self.receiver.path
-        )
+    recommended: bool
 
 
-def asked(receiver: Value | None, arguments: Arguments, span: Span, address: str) -> Deploy:
-    """What `receiver.deploy(...)` asks for."""
+def asked(
+    receiver: Value | None,
+    arguments: Arguments,
+    span: Span,
+    address: str,
+    sized: Container[Reference],
+) -> Deploy:
+    """What `receiver.deploy(...)` asks for; `sized` are models that were given `right_size()`."""
     owner = owner_class(receiver)
     bound = Bound(arguments, signature_of(owner), "deploy")
     wanted = bound.values.get("inference_config")
@@ -58,4 +60,8 @@ def asked(receiver: Value | None, arguments: Arguments, span: Span, address: str
         components = None
     update = bound.values.get("update_endpoint")
     updates = isinstance(update, Known) and update.value is True
-    return Deploy(bound, owner, receiver, span, address, components, updates)
+    recommended = any(name in bound.values for name in RECOMMENDATIONS) or (
+        isinstance(receiver, Opaque)
+        and (receiver.reference in sized or ".right_size()" in receiver.path)
+    )
+    return Deploy(bound, owner, receiver, span, address, components, updates, recommended)

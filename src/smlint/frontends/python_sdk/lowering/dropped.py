@@ -100,13 +100,20 @@ def _is_true(bound: Bound, name: str) -> bool:
     return isinstance(value, Known) and value.value is True
 
 
-def metadata(bound: Bound, reasons: Mapping[str, str], refusal: str, span: Span) -> Members:
-    """What is to be said of the resources of a call whose arguments are not all heeded."""
+def metadata(
+    bound: Bound, reasons: Mapping[str, str], refusal: str, span: Span, places: Mapping[str, Span]
+) -> Members:
+    """What is to be said of the resources of a call whose arguments are not all heeded.
+
+    `places` are those of its arguments, as far as they are written with their names.
+    """
     said: Members = {}
     if refusal:
         said["refused"] = Known(refusal, span)
     if reasons:
-        places = {name: bound.values[name].span for name in reasons}
-        members: Members = {name: Known(text, places[name]) for name, text in reasons.items()}
+        members: Members = {
+            name: Known(text, places.get(name, bound.values[name].span))
+            for name, text in reasons.items()
+        }
         said["dropped"] = Known(members, span)
     return said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown, reference_of
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.lowering.components import component_name
 from smlint.frontends.python_sdk.lowering.deployment import Deploy
@@ -35,7 +35,7 @@ def names_of(made: Deploy) -> Deployed:
 def _config_name(made: Deploy, model: Name) -> Name:
     """The configuration is called what the endpoint is; one that updates, what the model is."""
     if made.updates or _is_named_as_model(made):
-        return model if isinstance(model, Known) else _named(made, "config")
+        return model if _is_given(made, model) else _named(made, "config")
     own = ("endpoint_config_name",) if made.recommended else ()
     return _named(made, "config", *own, "endpoint_name")
 
@@ -44,8 +44,13 @@ def _is_named_as_model(made: Deploy) -> bool:
     return made.owner in NAMED_AS_MODEL and made.bound.lacks("endpoint_name")
 
 
+def _is_given(made: Deploy, model: Name) -> bool:
+    """Whether the model's name is the script's, and not made up by the SDK."""
+    return reference_of(model) != Reference(f"{made.address}#model", "ModelName")
+
+
 def _endpoint_name(made: Deploy, model: Name) -> Name:
-    if _is_named_as_model(made) and isinstance(model, Known):
+    if _is_named_as_model(made) and _is_given(made, model):
         return model
     name = _named(made, "endpoint", "endpoint_name")
     if made.owner == "ModelBuilder" and isinstance(name, Known) and name.value == "endpoint":

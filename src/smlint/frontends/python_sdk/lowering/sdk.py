@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import (
@@ -21,24 +23,29 @@ METHODS = frozenset(
 )
 """Names of methods of the SDK that end in a request of interest."""
 
+OF_MODELS: Mapping[str, Callable[[Machine, Opaque, Arguments, ast.Call], Value | None]] = {
+    "deploy": deploy.lower,
+    "right_size": deploy.note_size,
+    "transform": transform.lower,
+    "transformer": transform.lower,
+}
+"""What is asked of models and estimators."""
+
 
 def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
     """What a call of the SDK gives, with its requests noted; None where it is no such call."""
     owner, _, name = callee.path.rpartition(".")
     receiver = callee.receiver
-    if name == "deploy":
-        return deploy.lower(machine, callee, arguments, node)
-    if name in ("transform", "transformer"):
-        return transform.lower(machine, callee, arguments, node)
+    if name in OF_MODELS:
+        return OF_MODELS[name](machine, callee, arguments, node)
     created = resource_classes.create(machine, callee, arguments, node)
     if created is not None or resource_classes.change(machine, callee, arguments, node):
         return created
     deployed = list(predictors.deployed_by(machine, receiver))
-    if len(deployed) == 1 and not isinstance(receiver, Choice):
-        predictors.lower(machine, deployed[0], name, arguments, node)
-        return None
     if deployed:
-        with machine.within("branch", machine.span(node)):
+        with ExitStack() as stack:
+            if len(deployed) > 1 or isinstance(receiver, Choice):
+                stack.enter_context(machine.within("branch", machine.span(node)))
             for one in deployed:
                 predictors.lower(machine, one, name, arguments, node)
         return None
