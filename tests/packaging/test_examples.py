@@ -15,11 +15,13 @@ STORIES = [
     ("infra/modules/endpoint/main.tf", "nonprod-always-on", DEV),
     ("infra/modules/endpoint/main.tf", "nonprod-multi-instance", DEV),
     ("notebooks/sentiment.ipynb", "deploy-without-delete", []),
+    ("scripts/deploy_language.sh", "serverless-memory-step", []),
     ("scripts/deploy_ocr.py", "payload-over-serverless", []),
     ("scripts/deploy_summaries.py", "provisioned-gt-max", []),
     ("scripts/deploy_summaries.py", "serverless-data-capture", []),
     ("scripts/smoke_test.py", "delete-config-only", []),
     ("scripts/smoke_test.py", "deploy-without-delete", []),
+    ("scripts/translate/endpoint.py", "single-instance-prod", []),
     ("templates/recommender.yaml", "no-autoscaling", PRODUCTION),
 ]
 

@@ -121,7 +121,7 @@ class _Values:
     def _hops(self, node: Node) -> tuple[Hop, ...]:
         if not self.within:
             return self.via
-        return (Hop(f"read from {self.within}", node.span), *self.via)[:HOP_LIMIT]
+        return (Hop("read from this file", node.span), *self.via)[:HOP_LIMIT]
 
 
 def _of(form: Format) -> Answer:

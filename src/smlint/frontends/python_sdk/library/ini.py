@@ -82,7 +82,7 @@ class Ini(Thing):
             nothing = machine.unknown(f"there is no option {option} in the section {section}", span)
             return nothing if fallback is None else fallback
         place = self.places.get((section, self.parser.optionxform(option)), span)
-        return Known(text, span, (Hop(f"read from {place.path}", place), *self.via)[:HOP_LIMIT])
+        return Known(text, span, (Hop("read from this file", place), *self.via)[:HOP_LIMIT])
 
     def _read(self, request: Request) -> None:
         machine, given = request.machine, request.arguments.get("", 0)
