@@ -1,13 +1,10 @@
 """Options, and what of them is not known."""
 
-import json
 from contextlib import suppress
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.generate_aws_cli_operations import table
 from smlint.aws_cli.requests import Request, request_of
 from smlint.aws_cli.shorthand import read_shorthand
 from smlint.core.problem import Problem
@@ -19,16 +16,6 @@ from tests.aws_cli.commands import SCRIPT, files_of, hidden, request, sent, word
 
 ENDPOINT = ("aws", "sagemaker", "create-endpoint")
 CONFIG = "aws sagemaker create-endpoint-config --endpoint-config-name c --production-variants "
-
-
-def test_the_table_has_what_botocore_has() -> None:
-    path = Path("src/smlint/aws_cli/operations.json")
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    assert kept.keys() == table().keys()
-    for service, part in table().items():
-        assert isinstance(part, dict)
-        for command, operation in kept[service]["commands"].items():
-            assert operation["options"].items() <= part["commands"][command]["options"].items()
 
 
 def test_a_place_is_that_of_the_value_within_the_word() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from math import isfinite
 
-from smlint.aws_cli.operations import Shape
+from smlint.aws_api.requests import Shape
 from smlint.aws_cli.shorthand import read_shorthand
 from smlint.core.source import Source
 from smlint.core.spans import Span

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from smlint.aws_cli.operations import Operation, operation_of
+from smlint.aws_api.requests import Operation, operations
 from smlint.shell.text import Word, known
 
 GLOBAL_VALUES = frozenset({
@@ -17,6 +17,7 @@ GLOBAL_FLAGS = frozenset({
     "debug", "no-verify-ssl", "no-paginate", "no-sign-request", "version", "v2-debug",
     "no-cli-pager", "cli-auto-prompt", "no-cli-auto-prompt",
 })  # fmt: skip
+ALIASES = {"runtime.sagemaker": "sagemaker-runtime"}
 GLOBALS = GLOBAL_VALUES | GLOBAL_FLAGS
 INPUTS = ("cli-input-json", "cli-input-yaml")
 SKELETON = "generate-cli-skeleton"
@@ -58,12 +59,18 @@ def command_of(words: Sequence[Word]) -> Command | None:
     if len(remaining) < 2:
         return None
     service, name = remaining[0].known, remaining[1].known
-    operation = operation_of(service, name) if service and name else None
+    operation = _operation(service, name) if service and name else None
     if operation is None or "version" in given:
         return None
     command = Command(operation, globals=given)
     _options(command, remaining[2:])
     return command
+
+
+def _operation(service: str, command: str) -> Operation | None:
+    """What `aws SERVICE COMMAND` does; None where that has nothing to do with endpoints."""
+    offered = operations(ALIASES.get(service, service)).values()
+    return next((one for one in offered if one.command == command), None)
 
 
 def _globals(words: Sequence[Word]) -> tuple[dict[str, Word], list[Word]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from smlint.aws_api.requests import Shape
 from smlint.aws_cli.documents import (
     Unreadable,
     read_json_text,
@@ -13,7 +14,6 @@ from smlint.aws_cli.documents import (
     read_yaml_text,
     scalar,
 )
-from smlint.aws_cli.operations import Shape
 from smlint.aws_cli.options import INPUTS, SKELETON, Command, Refusal, command_of
 from smlint.core.problem import Problem
 from smlint.core.spans import Span

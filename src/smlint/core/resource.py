@@ -38,6 +38,7 @@ MAKES: Mapping[str, str] = {
     "CreateEndpoint": ENDPOINT,
     "CreateInferenceComponent": INFERENCE_COMPONENT,
     "CreateTransformJob": TRANSFORM_JOB,
+    "CreateMonitoringSchedule": MONITORING_SCHEDULE,
     "RegisterScalableTarget": SCALABLE_TARGET,
     "PutScalingPolicy": SCALING_POLICY,
     "PutScheduledAction": SCHEDULED_ACTION,

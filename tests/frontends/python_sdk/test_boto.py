@@ -254,21 +254,6 @@ def deploy(stage="test", count=1):
 SERVICES = ("sagemaker", "sagemaker-runtime", "application-autoscaling", "cloudwatch")
 
 
-def test_members_are_the_services_own() -> None:
-    session = botocore.session.get_session()
-    models = [session.get_service_model(name) for name in SERVICES]
-    for shape, members in MEMBERS.items():
-        known = [
-            set(model.operation_model(shape).input_shape.members)
-            for model in models
-            if shape in model.operation_names
-        ]
-        known += [
-            set(model.shape_for(shape).members) for model in models if shape in model.shape_names
-        ]
-        assert any(set(members) <= names for names in known), shape
-
-
 def test_operations_are_the_services_own() -> None:
     session = botocore.session.get_session()
     for method, operation in OPERATIONS.items():

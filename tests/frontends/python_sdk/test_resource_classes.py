@@ -2,10 +2,10 @@
 
 import pytest
 
+from smlint.aws_api.requests import structures
 from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.frontends.python_sdk.lowering.resource_classes import API
-from smlint.frontends.python_sdk.shapes import MEMBERS
 from tests.project import endpoints
 
 SCRIPT = """
@@ -118,6 +118,7 @@ def test_a_function_that_nobody_calls_creates_too() -> None:
 
 
 def test_each_member_has_a_name_of_its_own() -> None:
-    assert set(API.values()) == {name for names in MEMBERS.values() for name in names}
+    members = structures("sagemaker").values()
+    assert set(API.values()) == {name for names in members for name in names}
     assert API["enable_ssm_access"] == "EnableSSMAccess"
     assert API["destination_s3_uri"] == "DestinationS3Uri"

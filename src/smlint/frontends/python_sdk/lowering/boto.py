@@ -7,18 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from smlint.core.resource import (
-    ALARM,
-    ENDPOINT,
-    ENDPOINT_CONFIG,
-    INFERENCE_COMPONENT,
-    MODEL,
-    MONITORING_SCHEDULE,
-    SCALABLE_TARGET,
-    SCALING_POLICY,
-    SCHEDULED_ACTION,
-    TRANSFORM_JOB,
-)
+from smlint.core.resource import MAKES
 from smlint.core.values import Known
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -34,7 +23,7 @@ CLOUDWATCH = frozenset({"cloudwatch"})
 
 
 class Operation(NamedTuple):
-    """An API operation. `makes` is the resource type that it creates, empty where it is a call.
+    """An API operation.
 
     A call of its name on an object whose service is not known counts only where it has one of the
     `telling` arguments: other services have operations of the same names.
@@ -43,31 +32,24 @@ class Operation(NamedTuple):
     name: str
     services: frozenset[str]
     telling: tuple[str, ...]
-    makes: str = ""
+
+    @property
+    def makes(self) -> str:
+        """The resource type that it creates, empty where it is a call."""
+        return MAKES.get(self.name, "")
 
 
 _OPERATIONS = (
-    Operation("CreateModel", SAGEMAKER, ("PrimaryContainer", "Containers"), MODEL),
-    Operation(
-        "CreateEndpointConfig",
-        SAGEMAKER,
-        ("ProductionVariants", "EndpointConfigName"),
-        ENDPOINT_CONFIG,
-    ),
-    Operation("CreateEndpoint", SAGEMAKER, ("EndpointConfigName",), ENDPOINT),
-    Operation(
-        "CreateInferenceComponent", SAGEMAKER, ("InferenceComponentName",), INFERENCE_COMPONENT
-    ),
-    Operation(
-        "CreateTransformJob", SAGEMAKER, ("TransformJobName", "TransformResources"), TRANSFORM_JOB
-    ),
-    Operation(
-        "CreateMonitoringSchedule", SAGEMAKER, ("MonitoringScheduleName",), MONITORING_SCHEDULE
-    ),
-    Operation("RegisterScalableTarget", SCALING, ("ServiceNamespace",), SCALABLE_TARGET),
-    Operation("PutScalingPolicy", SCALING, ("ServiceNamespace",), SCALING_POLICY),
-    Operation("PutScheduledAction", SCALING, ("ServiceNamespace",), SCHEDULED_ACTION),
-    Operation("PutMetricAlarm", CLOUDWATCH, ("ComparisonOperator",), ALARM),
+    Operation("CreateModel", SAGEMAKER, ("PrimaryContainer", "Containers")),
+    Operation("CreateEndpointConfig", SAGEMAKER, ("ProductionVariants", "EndpointConfigName")),
+    Operation("CreateEndpoint", SAGEMAKER, ("EndpointConfigName",)),
+    Operation("CreateInferenceComponent", SAGEMAKER, ("InferenceComponentName",)),
+    Operation("CreateTransformJob", SAGEMAKER, ("TransformJobName", "TransformResources")),
+    Operation("CreateMonitoringSchedule", SAGEMAKER, ("MonitoringScheduleName",)),
+    Operation("RegisterScalableTarget", SCALING, ("ServiceNamespace",)),
+    Operation("PutScalingPolicy", SCALING, ("ServiceNamespace",)),
+    Operation("PutScheduledAction", SCALING, ("ServiceNamespace",)),
+    Operation("PutMetricAlarm", CLOUDWATCH, ("ComparisonOperator",)),
     Operation("DeregisterScalableTarget", SCALING, ("ServiceNamespace",)),
     Operation("DeleteScalingPolicy", SCALING, ("ServiceNamespace",)),
     Operation("DeleteScheduledAction", SCALING, ("ServiceNamespace",)),

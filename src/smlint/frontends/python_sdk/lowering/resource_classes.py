@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from smlint.aws_api.requests import structures
 from smlint.core.resource import (
     ENDPOINT,
     ENDPOINT_CONFIG,
@@ -35,8 +36,12 @@ METHOD = re.compile(
 CHANGE = re.compile(METHOD.pattern + r"\(\)\.(delete|update|update_runtime_configs)")
 SHAPE = re.compile(r"sagemaker(?:_core)?\.(?:\w+\.)*shapes\.(?:\w+\.)*\w+\(\)")
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-API = {CAPITALS.sub("_", name).lower(): name for names in MEMBERS.values() for name in names}
-"""What the API calls the members that rules look at, where capitals alone do not tell."""
+API = {
+    CAPITALS.sub("_", name).lower(): name
+    for names in structures("sagemaker").values()
+    for name in names
+}
+"""What the API calls members, where capitals alone do not tell."""
 
 FREE = ("Environment",)
 """Members whose own members are named by whoever writes them."""

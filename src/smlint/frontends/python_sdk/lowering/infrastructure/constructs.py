@@ -7,16 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from smlint.core.resource import (
-    ALARM,
-    ENDPOINT,
-    ENDPOINT_CONFIG,
-    INFERENCE_COMPONENT,
-    MODEL,
-    SCALABLE_TARGET,
-    SCALING_POLICY,
-    SCHEDULED_ACTION,
-)
+from smlint.core.resource import MAKES
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Gap, Hop, Known, Reference, Scalar, Unknown, parts_of
 from smlint.frontends.python_sdk import syntax
@@ -35,16 +26,7 @@ from smlint.frontends.python_sdk.values.objects import (
 )
 from smlint.frontends.python_sdk.values.trees import tree_of
 
-REQUESTS: Mapping[str, str] = {
-    MODEL: "CreateModel",
-    ENDPOINT_CONFIG: "CreateEndpointConfig",
-    ENDPOINT: "CreateEndpoint",
-    INFERENCE_COMPONENT: "CreateInferenceComponent",
-    SCALABLE_TARGET: "RegisterScalableTarget",
-    SCALING_POLICY: "PutScalingPolicy",
-    SCHEDULED_ACTION: "PutScheduledAction",
-    ALARM: "PutMetricAlarm",
-}
+REQUESTS: Mapping[str, str] = {kind: operation for operation, kind in MAKES.items()}
 """The request whose members a resource of a type has."""
 
 STRUCTURE = re.compile(

@@ -1,8 +1,8 @@
-"""Writes the table of the AWS command line's options for what has to do with endpoints.
+"""Writes the table of the requests of the AWS API that have to do with endpoints.
 
-`python scripts/generate_aws_cli_operations.py` takes operations, members and types from botocore's
-service models, from which the command line makes its options too; with `--check` it writes nothing
-and fails where the table says something else than the botocore that is installed.
+`python scripts/generate_aws_api.py` takes operations, members and types from botocore's service
+models, from which the command line makes its commands and options too; with `--check` it writes
+nothing and fails where the table says something else than the botocore that is installed.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from pathlib import Path
 
 from botocore import xform_name
 from botocore.loaders import Loader
-from botocore.model import ListShape, MapShape, ServiceModel, Shape, StructureShape
+from botocore.model import ListShape, MapShape, OperationModel, ServiceModel, Shape, StructureShape
 
-TABLE = Path(__file__).parent.parent / "src/smlint/aws_cli/operations.json"
+TABLE = Path(__file__).parent.parent / "src/smlint/aws_api/requests.json"
 WANTED = {
     "sagemaker": (
         "CreateModel", "CreateEndpointConfig", "CreateEndpoint", "UpdateEndpoint",
         "UpdateEndpointWeightsAndCapacities", "DeleteEndpoint", "DeleteEndpointConfig",
         "DeleteModel", "CreateTransformJob", "CreateInferenceComponent",
         "UpdateInferenceComponent", "UpdateInferenceComponentRuntimeConfig",
-        "DeleteInferenceComponent",
+        "DeleteInferenceComponent", "CreateMonitoringSchedule", "DeleteMonitoringSchedule",
+        "CreateInferenceExperiment", "StopInferenceExperiment", "DeleteInferenceExperiment",
     ),
     "sagemaker-runtime": (
-        "InvokeEndpoint", "InvokeEndpointAsync",
+        "InvokeEndpoint", "InvokeEndpointAsync", "InvokeEndpointWithResponseStream",
     ),
     "application-autoscaling": (
         "RegisterScalableTarget", "DeregisterScalableTarget", "PutScalingPolicy",
@@ -36,27 +37,34 @@ WANTED = {
 }  # fmt: skip
 
 
-def table() -> dict[str, object]:
-    """The table: by service the commands, and the shapes of their parameters by name."""
-    found: dict[str, object] = {}
+def table() -> dict[str, dict[str, dict[str, object]]]:
+    """The table: by service the operations, and the shapes of their requests by name."""
+    found: dict[str, dict[str, dict[str, object]]] = {}
     for service, names in WANTED.items():
         model = ServiceModel(Loader().load_service_model(service, "service-2"), service)
         shapes: dict[str, object] = {}
-        commands: dict[str, object] = {}
-        for name in names:
-            operation = model.operation_model(name)
-            shape = operation.input_shape
-            assert isinstance(shape, StructureShape)
-            _keep(shape, shapes)
-            commands[xform_name(name, "-")] = {
-                "operation": name,
-                "input": shape.name,
-                "options": {xform_name(member, "-"): member for member in shape.members},
-                "required": sorted(shape.required_members),
-                "outfile": operation.has_streaming_output,
-            }
-        found[service] = {"commands": commands, "shapes": dict(sorted(shapes.items()))}
+        operations: dict[str, object] = {
+            name: _operation(model.operation_model(name), shapes) for name in names
+        }
+        found[service] = {"operations": operations, "shapes": shapes}
     return found
+
+
+def _operation(operation: OperationModel, shapes: dict[str, object]) -> dict[str, object]:
+    """What the table says of an operation, the types of whose request it puts into `shapes`.
+
+    The command line has no commands for what answers by a stream of events.
+    """
+    shape = operation.input_shape
+    assert isinstance(shape, StructureShape)
+    offered = not operation.has_event_stream_output
+    return {
+        "input": _keep(shape, shapes),
+        "required": sorted(shape.required_members),
+        "command": xform_name(operation.name, "-") if offered else "",
+        "options": {xform_name(member, "-"): member for member in shape.members},
+        "outfile": operation.has_streaming_output,
+    }
 
 
 def _keep(shape: Shape, shapes: dict[str, object]) -> str:
@@ -82,7 +90,7 @@ def main(arguments: list[str]) -> int:
     if "--check" not in arguments:
         TABLE.write_text(text, encoding="utf-8")
     elif TABLE.read_text(encoding="utf-8") != text:
-        print(f"{TABLE.name} is old: run python scripts/generate_aws_cli_operations.py")
+        print(f"{TABLE.name} is old: run python scripts/generate_aws_api.py")
         return 1
     return 0
 
