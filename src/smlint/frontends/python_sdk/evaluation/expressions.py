@@ -195,7 +195,7 @@ def _dict(machine: Machine, node: ast.Dict) -> Value:
 def _put(machine: Machine, box: Box, key: Value, value: Value) -> None:
     """Add an entry to a mapping that is being written down."""
     try:
-        box.store[key_of(key)] = value
+        machine.write(box.store, key_of(key), value)
     except TypeError:
         machine.raises("TypeError", key.span, "it can be no key", key)
     except NotPlain:

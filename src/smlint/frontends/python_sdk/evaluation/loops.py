@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from functools import partial
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation.assignments import assign
+from smlint.frontends.python_sdk.evaluation.branches import ASIDE
 from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
-from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
+from smlint.frontends.python_sdk.evaluation.frames import Exit, Flow, Raised
 from smlint.frontends.python_sdk.evaluation.generators import STOPPED, follow
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
@@ -20,7 +20,7 @@ from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.objects import Generator, Opaque, Rest, Value
 from smlint.frontends.python_sdk.values.trail import Changes, Write
-from smlint.lifecycle import ContextKind
+from smlint.lifecycle import Context, ContextKind
 
 UNROLL_LIMIT = 200
 """Rounds of a loop over known things; longer loops are read once."""
@@ -46,15 +46,30 @@ def for_(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     if items is None or len(items) > UNROLL_LIMIT:
         listed = isinstance(sequence, Opaque) and LISTING.search(sequence.path) is not None
         begin = partial(_unknown_turn, machine, node, sequence if listed else None)
-        once(machine, node.body, condition, begin, "listing" if listed else "branch")
-        return machine.execute(node.orelse)
+        kind: ContextKind = "listing" if listed else "branch"
+        ends = once(machine, node.body, condition, begin, kind)
+        return _otherwise(machine, node, Flow.NEXT, ends)
     mark = machine.trail.mark()
-    flow = _rounds(machine, node, list(items))
+    flow, ends = _rounds(machine, node, list(items))
     if is_unordered(sequence):
         _blur(machine, mark, condition)
+    return _otherwise(machine, node, flow, ends)
+
+
+def _otherwise(
+    machine: Machine, node: ast.For | ast.AsyncFor | ast.While, flow: Flow, ends: Span | None
+) -> Flow:
+    """Follow the `else` of a loop whose last round ended by `flow`.
+
+    `ends` is the condition under which an earlier one may have ended the loop, if there is one.
+    """
     if flow is Flow.BREAK:
         return Flow.NEXT
-    return machine.execute(node.orelse) if flow is Flow.NEXT else flow
+    if flow is not Flow.NEXT:
+        return flow
+    if ends is None or not node.orelse:
+        return machine.execute(node.orelse)
+    return perhaps(machine, ends, partial(machine.execute, node.orelse))
 
 
 def _unknown_turn(machine: Machine, node: ast.For | ast.AsyncFor, listed: Value | None) -> None:
@@ -64,22 +79,30 @@ def _unknown_turn(machine: Machine, node: ast.For | ast.AsyncFor, listed: Value 
     assign(machine, node.target, machine.unknown(TURNS, span) if turn is None else turn)
 
 
-def _rounds(machine: Machine, node: ast.For | ast.AsyncFor, items: list[Value]) -> Flow:
-    """One round for each of `items`; those after one that may end the loop may not be done."""
+def _rounds(
+    machine: Machine, node: ast.For | ast.AsyncFor, items: list[Value]
+) -> tuple[Flow, Span | None]:
+    """One round for each of `items`; those after one that may end the loop may not be done.
+
+    How the last one ended, and the condition under which an earlier one may have ended the loop.
+    """
     outer = machine.contexts
     for number, item in enumerate(items):
         assign(machine, node.target, item)
         flow, ends = one_round(machine, node.body)
-        if flow in (Flow.BREAK, Flow.RETURN, Flow.RAISE):
-            machine.contexts = outer
-            return flow
-        if ends is not None and number + 1 < len(items):
-            rest = items[number + 1 :]
-            perhaps(machine, ends, partial(_rounds, machine, node, rest))
-            machine.contexts = outer
-            return Flow.NEXT
         machine.contexts = outer
-    return Flow.NEXT
+        if flow in (Flow.BREAK, Flow.RETURN, Flow.RAISE):
+            return flow, None
+        if ends is not None:
+            rest = partial(_further_rounds, machine, node, items[number + 1 :])
+            return perhaps(machine, ends, rest), ends
+    return Flow.NEXT, None
+
+
+def _further_rounds(machine: Machine, node: ast.For | ast.AsyncFor, items: list[Value]) -> Flow:
+    """As `_rounds`, in a loop that may have ended already."""
+    flow, _ = _rounds(machine, node, items)
+    return Flow.NEXT if flow is Flow.BREAK else flow
 
 
 def one_round(machine: Machine, body: Sequence[ast.stmt]) -> tuple[Flow, Span | None]:
@@ -92,12 +115,15 @@ def one_round(machine: Machine, body: Sequence[ast.stmt]) -> tuple[Flow, Span | 
     return flow, ends[0] if ends else None
 
 
-def perhaps(machine: Machine, condition: Span, work: Callable[[], Flow]) -> None:
-    """Do what is done unless something happened before, under `condition`."""
+def perhaps(machine: Machine, condition: Span, work: Callable[[], Flow]) -> Flow:
+    """Do what is done unless something happened before, under `condition`; go on after it."""
     mark = machine.trail.mark()
     with machine.within("branch", condition):
-        work()
+        flow = work()
     machine.trail.merge(machine.trail.take_back(mark), {}, condition)
+    if flow in ASIDE:
+        machine.frame.exits.append(Exit(flow, machine.trail.mark(), condition))
+    return Flow.NEXT
 
 
 def _blur(machine: Machine, mark: int, span: Span) -> None:
@@ -128,11 +154,12 @@ def once(
     condition: Span,
     begin: Callable[[], None] = lambda: None,
     kind: ContextKind = "branch",
-) -> None:
+) -> Span | None:
     """Read the body of a loop whose rounds are not known, with what any round may find.
 
     What the rounds change is unknown while the body is read. It is read again where it turns out
-    to change more than the names that it sets.
+    to change more than the names that it sets. Gives the condition under which a round ends the
+    loop, if one may.
     """
     mark, names = machine.trail.mark(), machine.frame.scope.names
     for name in _assigned(machine, body):
@@ -144,7 +171,7 @@ def once(
     for attempt in range(2):
         noted = len(machine.resources), len(machine.calls)
         start = machine.trail.mark()
-        _read(machine, body, machine.within(kind, condition), begin)
+        ends = _read(machine, body, Context(kind, condition), begin)
         found = [
             write for write in machine.trail.since(start)
             if (id(write.store), write.key) not in blurred
@@ -158,6 +185,7 @@ def once(
         for write in found:
             machine.write(write.store, write.key, machine.unknown(TURNS, condition))
     machine.trail.merge(machine.trail.take_back(mark), {}, condition)
+    return ends
 
 
 def _changed(before: Value, after: Value | None) -> bool:
@@ -165,16 +193,17 @@ def _changed(before: Value, after: Value | None) -> bool:
 
 
 def _read(
-    machine: Machine,
-    body: Sequence[ast.stmt],
-    context: AbstractContextManager[None],
-    begin: Callable[[], None],
-) -> None:
+    machine: Machine, body: Sequence[ast.stmt], context: Context, begin: Callable[[], None]
+) -> Span | None:
+    """As `once`, one time."""
     count = len(machine.frame.exits)
-    with context:
+    with machine.within(context.kind, context.span):
         begin()
-        machine.execute(body)
-    machine.settle_exits(machine.frame, count, Flow.CONTINUE, Flow.BREAK)
+        flow = machine.execute(body)
+    settled = machine.settle_exits(machine.frame, count, Flow.CONTINUE, Flow.BREAK)
+    if flow is Flow.BREAK:
+        return context.span
+    return next((one.condition for one in settled if one.flow is Flow.BREAK), None)
 
 
 def _assigned(machine: Machine, body: Sequence[ast.stmt]) -> tuple[str, ...]:
@@ -206,17 +235,15 @@ def while_(machine: Machine, node: ast.While) -> Flow:
         mark = machine.trail.mark()
         flow, ends = one_round(machine, node.body)
         machine.contexts = outer
-        if flow is Flow.BREAK:
-            return Flow.NEXT
-        if flow in (Flow.RETURN, Flow.RAISE):
-            return flow
+        if flow in (Flow.BREAK, Flow.RETURN, Flow.RAISE):
+            return _otherwise(machine, node, flow, None)
         if ends is not None:
             once(machine, node.body, ends)
-            return Flow.NEXT
+            return _otherwise(machine, node, Flow.NEXT, ends)
         if _is_like_the_next(machine, mark) or machine.steps - before > UNROLL_STEPS:
             break
-    once(machine, node.body, span)
-    return machine.execute(node.orelse)
+    ends = once(machine, node.body, span)
+    return _otherwise(machine, node, Flow.NEXT, ends)
 
 
 def _is_like_the_next(machine: Machine, mark: int) -> bool:
@@ -237,6 +264,7 @@ def _generated(machine: Machine, node: ast.For | ast.AsyncFor, generator: Genera
     """Follow a loop over what a function of the file yields: a round at each `yield`."""
     machine.write(generator.used, 0, machine.box("list", generator.span, (), "iterator"))
     ended: list[Flow] = []
+    conditions: list[Span] = []
     outer = machine.contexts
 
     def use(value: Value) -> Value:
@@ -246,6 +274,7 @@ def _generated(machine: Machine, node: ast.For | ast.AsyncFor, generator: Genera
         flow, ends = one_round(machine, node.body)
         machine.contexts = contexts
         if ends is not None:
+            conditions.append(ends)
             machine.enter("branch", ends)
         if flow is Flow.RAISE:
             raise machine.frame.raised or Raised(None, generator.span)
@@ -262,6 +291,5 @@ def _generated(machine: Machine, node: ast.For | ast.AsyncFor, generator: Genera
             return Flow.RAISE
     finally:
         machine.contexts = outer
-    if ended:
-        return Flow.NEXT if ended[-1] is Flow.BREAK else ended[-1]
-    return machine.execute(node.orelse)
+    flow = ended[-1] if ended else Flow.NEXT
+    return _otherwise(machine, node, flow, conditions[0] if conditions else None)
