@@ -99,3 +99,19 @@ def compared(text: str, names: tuple[str, ...]) -> tuple[int, int, list[str]]:
         if sure and not exactly(claim, real[name]):
             wrong.append(f"{name} is {real[name]!r}, not {claim!r}")
     return known, total, wrong
+
+
+def overclaimed(text: str, names: tuple[str, ...], values: tuple[str, ...]) -> list[str]:
+    """Claims of `text` that are wrong where the environment variable OPEN is one of `values`."""
+    machine, flow = followed(text)
+    wrong: list[str] = []
+    for value in values:
+        real, error = executed(text, OPEN=value)
+        if error is None and flow is Flow.RAISE:
+            wrong.append(f"with {value} it does not raise")
+        for name in names if error is None else ():
+            found = machine.globals.names.get(name)
+            claim, sure = (None, False) if found is None else claimed(found)
+            if sure and not exactly(claim, real.get(name)):
+                wrong.append(f"with {value}, {name} is {real.get(name)!r}, not {claim!r}")
+    return wrong
