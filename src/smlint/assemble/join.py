@@ -81,7 +81,9 @@ class Join:
         for item in found:
             return Known(structures.model(item), name.span, name.via)
         reason = "the model is not defined in these files"
-        return Unknown(reason if found.more is None else found.more.reason, name.span, name.via)
+        if found.more is not None:
+            reason = f"which model this is, is not known: {found.more.reason}"
+        return Unknown(reason, name.span, name.via)
 
     def variants(self, found: Tree, user: Use) -> Many[Variant]:
         """The variants in the list `found`, each with its model and its scaling."""

@@ -35,7 +35,7 @@ DEV, PROD = 'environment variable ENV is "dev"', 'environment variable ENV is "p
 BOTH = {PROD: "p", 'environment variable ENV is not "prod"': "d"}
 THREE = {DEV: "d", PROD: "p", 'environment variable ENV is none of "dev", "prod"': "o"}
 KEYS = {DEV: "d", PROD: "p"}
-GPU = {"environment variable GPU is true": "g", "environment variable GPU is false": "c"}
+GPU = {"environment variable GPU is set": "g", "environment variable GPU is not set": "c"}
 
 CASES = [
     ("if env == 'prod':\n    x = 'p'\nelse:\n    x = 'd'", BOTH),

@@ -47,6 +47,11 @@ Answers: TypeAlias = Mapping[Identity, Answer]
 NO_ANSWERS: Answers = {}
 
 
+TRUE = ("is true", "is false")
+SET = ("is set", "is not set")
+"""What is said of a text that is asked whether it is there."""
+
+
 @dataclass(slots=True)
 class Question:
     """Something open, called `subject`, by which the script decides; it is written at `span`.
@@ -66,8 +71,8 @@ class Question:
             item for item in self.literals if self.allowed is None or _among(item, self.allowed)
         ]
         if not told:
-            words = ((True, "is true"), (False, "is false"))
-            return tuple(Answer(self.subject, outcome, truth) for truth, outcome in words)
+            yes, no = SET if self.subject.startswith("environment variable ") else TRUE
+            return (Answer(self.subject, yes, True), Answer(self.subject, no, False))
         answers = [Answer(self.subject, f"is {_word(item)}", bool(item), (item,)) for item in told]
         if self.allowed is None or len(told) < len(self.allowed):
             others = list(map(_word, told))
