@@ -26,3 +26,21 @@ YIELDS = "def turns():\n    yield 1\n    yield 2\n"
 )
 def test_nothing_is_claimed_that_is_open(program: str) -> None:
     assert overclaimed(HEAD + program, ("x",), ("0", "1", "2", "5")) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "k.append(1)", "k[0] = 7", "k[1:] = [8]", "k += [1]", "k *= 2", "del k[0]", "k.clear()",
+        "m = k\nm.append(4)", "[x.append(9) for x in (k, l)]", "(k or l).append(4)",
+        "list.append(k, 4)", "d['a'] = 7", "d.update(a=7)", "d |= {'a': 8}", "del d['a']",
+        "o.v = 5\nx = p.v", "setattr(o, 'v', 4)\nx = p.v", "o.set(6)\nx = p.v",
+    ],
+)  # fmt: skip
+def test_a_change_of_one_of_two_things_is_one_of_either(change: str) -> None:
+    things = (
+        "class C:\n    v = 1\n    def set(self, v):\n        self.v = v\n"
+        "k, l, d, e, o, p = [3], [1, 2], {'a': 1}, {'a': 2}, C(), C()\n"
+        "if open_:\n    k, d, o = l, e, p\n"
+    )
+    assert overclaimed(f"{HEAD}{things}{change}\n", ("x", "l", "e"), ("0", "1")) == []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation import lists, mappings, sets
+from smlint.frontends.python_sdk.evaluation.branches import with_each
 from smlint.frontends.python_sdk.evaluation.classes import found_in
 from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.imports import names_of
@@ -21,6 +23,7 @@ from smlint.frontends.python_sdk.evaluation.sequences import (
 )
 from smlint.frontends.python_sdk.values.objects import (
     Box,
+    Choice,
     Class,
     Construct,
     Function,
@@ -41,15 +44,25 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
         case ast.Attribute():
             set_attribute(machine, machine.evaluate(target.value), target.attr, value)
         case ast.Subscript():
-            owner, span = machine.evaluate(target.value), machine.span(target)
-            if not isinstance(target.slice, ast.Slice):
-                set_entry(machine, owner, machine.evaluate(target.slice), value, span)
-            elif isinstance(owner, Box):
-                set_slice(machine, owner, bounds_of(machine, target.slice), value, span)
+            _change_part(machine, target, value)
         case ast.Tuple() | ast.List():
             _unpack(machine, target.elts, value)
         case ast.Starred():
             assign(machine, target.value, value)
+
+
+def _change_part(machine: Machine, target: ast.Subscript, value: Value | None) -> None:
+    """`target = value`, or `del target` where `value` is None."""
+    owner, span = machine.evaluate(target.value), machine.span(target)
+    if isinstance(target.slice, ast.Slice):
+        bounds = bounds_of(machine, target.slice)
+        with_each(machine, owner, lambda one: set_slice(machine, one, bounds, value, span))
+        return
+    key = machine.evaluate(target.slice)
+    if value is None:
+        with_each(machine, owner, lambda one: delete_entry(machine, one, key, span))
+    else:
+        with_each(machine, owner, lambda one: set_entry(machine, one, key, value, span))
 
 
 def bounds_of(machine: Machine, node: ast.Slice) -> list[Value | None]:
@@ -98,6 +111,10 @@ def _unpack_unknown(
 
 def set_attribute(machine: Machine, owner: Value, name: str, value: Value) -> None:
     """`owner.name = value`."""
+    with_each(machine, owner, lambda one: _set_attribute(machine, one, name, value))
+
+
+def _set_attribute(machine: Machine, owner: Value, name: str, value: Value) -> None:
     if isinstance(owner, Construct):
         machine.set_property(owner, name, value)
     elif isinstance(owner, Class):
@@ -154,7 +171,9 @@ def augmented(machine: Machine, node: ast.AugAssign) -> None:
     else:
         current = machine.evaluate(target)
     value = machine.evaluate(node.value)
-    if isinstance(current, Box) and _in_place(machine, current, node.op, value, node):
+    options = current.options if isinstance(current, Choice) else (current,)
+    if all(isinstance(one, Box) and _is_in_place(one, node.op) for one in options):
+        with_each(machine, current, lambda one: _in_place(machine, one, node.op, value, node))
         assign(machine, target, current)
         return
     own = special(machine, current, IN_PLACE.get(type(node.op), ""), (value,), span)
@@ -165,29 +184,39 @@ def augmented(machine: Machine, node: ast.AugAssign) -> None:
 IN_PLACE = {ast.Add: "__iadd__", ast.Sub: "__isub__", ast.Mult: "__imul__", ast.BitOr: "__ior__"}
 
 
-def _in_place(machine: Machine, box: Box, sign: ast.operator, value: Value, node: ast.AST) -> bool:
+def _is_in_place(box: Box, sign: ast.operator) -> bool:
+    """Whether the operator changes such a box rather than making another one."""
+    if box.form == "list":
+        return isinstance(sign, (ast.Add, ast.Mult))
+    if box.kind == "mapping":
+        return isinstance(sign, ast.BitOr)
+    return box.form == "set" and type(sign) in sets.SIGNS
+
+
+def _in_place(
+    machine: Machine, box: Value, sign: ast.operator, value: Value, node: ast.AST
+) -> None:
     span = machine.span(node)
-    if isinstance(sign, ast.Add) and box.form == "list":
-        lists.extend(machine, box, value, span)
-        return True
-    if isinstance(sign, ast.BitOr) and box.kind == "mapping":
+    if not isinstance(box, Box):
+        return
+    if box.kind == "mapping":
         mappings.merge(machine, box, value, span)
-        return True
-    if box.form == "set" and type(sign) in sets.SIGNS:
-        made = sets.combined(machine, sets.SIGNS[type(sign)], box, value, span)
-        if isinstance(made, Box) and made.whole:
-            machine.refill(box, made.items)
-        else:
-            machine.widen(box, "the set is changed by something unknown", span)
-        return True
-    if isinstance(sign, ast.Mult) and box.form == "list":
+    elif isinstance(sign, ast.Add):
+        lists.extend(machine, box, value, span)
+    elif isinstance(sign, ast.Mult):
         made = binary(machine, sign, box, value, node)
-        if isinstance(made, Box):
-            machine.refill(box, made.items)
-        else:
-            machine.widen(box, "the list is repeated", span)
-        return True
-    return False
+        _become(machine, box, made, "the list is repeated", span)
+    else:
+        made = sets.combined(machine, sets.SIGNS[type(sign)], box, value, span)
+        _become(machine, box, made, "the set is changed by something unknown", span)
+
+
+def _become(machine: Machine, box: Box, made: Value, reason: str, span: Span) -> None:
+    """From here on `box` holds what `made` does; more for `reason` where that is not known."""
+    if isinstance(made, Box) and made.whole:
+        machine.refill(box, made.items)
+    else:
+        machine.widen(box, reason, span)
 
 
 def delete(machine: Machine, target: ast.expr) -> None:
@@ -202,11 +231,7 @@ def delete(machine: Machine, target: ast.expr) -> None:
             if isinstance(owner_value, Instance) and target.attr in owner_value.fields:
                 machine.write(owner_value.fields, target.attr, None)
         case ast.Subscript():
-            receiver, span = machine.evaluate(target.value), machine.span(target)
-            if not isinstance(target.slice, ast.Slice):
-                delete_entry(machine, receiver, machine.evaluate(target.slice), span)
-            elif isinstance(receiver, Box):
-                set_slice(machine, receiver, bounds_of(machine, target.slice), None, span)
+            _change_part(machine, target, None)
         case ast.Tuple() | ast.List():
             for part in target.elts:
                 delete(machine, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known
+from smlint.core.values import Absent, Known, Unknown
 from smlint.frontends.python_sdk.evaluation import enums, records
 from smlint.frontends.python_sdk.evaluation.classes import (
     class_attribute,
@@ -15,6 +15,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.leaves import Native
 from smlint.frontends.python_sdk.values.objects import (
     Box,
+    Choice,
     Class,
     Function,
     Generator,
@@ -40,9 +41,18 @@ def attribute_of(machine: Machine, value: Value, name: str, span: Span) -> Value
             return Known(value.name, span)
         case Box() | Known() | Native() | Generator():
             return Method(value, name, span)
+        case Choice() if _may_change(value):
+            return Method(value, name, span)
         case Absent() if not value.via and not name.startswith("_"):
             return machine.raises("AttributeError", span, "it is None", value)
     return None
+
+
+def _may_change(value: Choice) -> bool:
+    """Whether a method of `value` may change a list or mapping of the script."""
+    plain = all(isinstance(one, (Box, Instance, Known, Unknown, Absent)) for one in value.options)
+    boxes = [one for one in value.options if isinstance(one, Box)]
+    return plain and bool(boxes) and not any(box.dotted for box in boxes)
 
 
 def _of_instance(machine: Machine, value: Instance, name: str, span: Span) -> Value:

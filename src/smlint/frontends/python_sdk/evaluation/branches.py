@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from smlint.core.spans import Span
 from smlint.core.values import Hop
 from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
 from smlint.frontends.python_sdk.evaluation.frames import Exit, Flow, Raised
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values.objects import Store, Value
+from smlint.frontends.python_sdk.values.objects import Choice, Store, Value
 from smlint.frontends.python_sdk.values.trail import Changes, either
 
 
@@ -78,6 +79,19 @@ def one_of(machine: Machine, ways: Sequence[Callable[[], Value]], condition: Spa
         states.append(machine.trail.take_back(mark))
     _meet(machine, states, flows, condition, None)
     return machine.unknown("it raises an exception", condition) if given is None else given
+
+
+def with_each(machine: Machine, value: Value, work: Callable[[Value], None]) -> None:
+    """Do `work` with `value`: with each of several things, as a branch, where it is one of them."""
+
+    def way(option: Value) -> Value:
+        work(option)
+        return option
+
+    if isinstance(value, Choice):
+        one_of(machine, [partial(way, option) for option in value.options], value.span)
+    else:
+        work(value)
 
 
 ASIDE = frozenset({Flow.RETURN, Flow.BREAK, Flow.CONTINUE})

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from smlint.core.spans import Span
 from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation import generators, lists, mappings, records, sets, texts
+from smlint.frontends.python_sdk.evaluation.branches import one_of
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
+    Choice,
     Class,
     Generator,
     Instance,
@@ -21,6 +25,9 @@ from smlint.frontends.python_sdk.values.objects import (
 def call_method(machine: Machine, method: Method, arguments: Arguments, span: Span) -> Value:
     """What a method of a setting or box gives, called at `span`."""
     receiver, name = method.receiver, method.name
+    if isinstance(receiver, Choice):
+        ways = [partial(_called, machine, one, name, arguments, span) for one in receiver.options]
+        return one_of(machine, ways, receiver.span)
     if isinstance(receiver, Instance):
         return _of_record(machine, receiver, name, arguments, span)
     if isinstance(receiver, Generator):
@@ -39,6 +46,15 @@ def call_method(machine: Machine, method: Method, arguments: Arguments, span: Sp
     if receiver.form in ("set", "frozenset"):
         return sets.method(machine, receiver, name, arguments, span)
     return lists.method(machine, receiver, name, arguments, span)
+
+
+def _called(
+    machine: Machine, receiver: Value, name: str, arguments: Arguments, span: Span
+) -> Value:
+    """`receiver.name(...)`, where `receiver` is one of several things that there may be."""
+    if isinstance(receiver, Instance):
+        return machine.apply(machine.attribute(receiver, name, span), arguments, span)
+    return call_method(machine, Method(receiver, name, span), arguments, span)
 
 
 def _of_record(

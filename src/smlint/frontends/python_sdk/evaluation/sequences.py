@@ -241,9 +241,11 @@ def _set_listed(machine: Machine, box: Box, key: Value, value: Value, span: Span
 
 
 def set_slice(
-    machine: Machine, box: Box, bounds: Sequence[Value | None], value: Value | None, span: Span
+    machine: Machine, box: Value, bounds: Sequence[Value | None], value: Value | None, span: Span
 ) -> None:
     """`box[start:stop:step] = value`, or its deletion where `value` is None."""
+    if not isinstance(box, Box):
+        return
     part, items = slice_from(bounds), elements_of(box)
     added = () if value is None else elements_of(value)
     if part is None or items is None or added is None or box.form != "list":

@@ -158,15 +158,14 @@ def _getattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None
 def _setattr(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
     first, name = arguments.get("", 0), known_text(arguments.get("", 1))
     value = arguments.get("", 2)
-    if isinstance(first, (Instance, Class)) and value is not None:
-        if name is None:
-            store = first.fields if isinstance(first, Instance) else first.scope.names
-            machine.share(Arguments((first,) if isinstance(first, Instance) else ()))
-            for key in list(store):
-                machine.write(store, key, machine.unknown("an attribute is set by a name that"
-                              " is not known", span))  # fmt: skip
-        else:
-            set_attribute(machine, first, name, value)
+    if first is not None and value is not None and name is not None:
+        set_attribute(machine, first, name, value)
+    elif isinstance(first, (Instance, Class)) and value is not None:
+        store = first.fields if isinstance(first, Instance) else first.scope.names
+        machine.share(Arguments((first,) if isinstance(first, Instance) else ()))
+        for key in list(store):
+            reason = "an attribute is set by a name that is not known"
+            machine.write(store, key, machine.unknown(reason, span))
     return Absent(span)
 
 
