@@ -11,7 +11,7 @@ from smlint.aws_cli.scripts import follow
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.workspace import MemoryWorkspace
-from smlint.lifecycle import Context
+from smlint.lifecycle.contexts import Context
 from smlint.shell.machine import Machine
 from smlint.shell.text import Word, written
 

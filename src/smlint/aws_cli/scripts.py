@@ -13,7 +13,7 @@ from smlint.core.resource import MAKES, Call, Resource
 from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Known, Reference, Tree, Unknown
-from smlint.lifecycle import Context, Placed
+from smlint.lifecycle.contexts import Context, Placed
 from smlint.shell.commands import call
 from smlint.shell.machine import STEP_LIMIT, Exhausted, Machine
 from smlint.shell.text import Text, Word, known

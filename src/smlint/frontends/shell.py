@@ -14,7 +14,7 @@ from smlint.core.resource import DEFAULT_STAGE, Deployment, Reading
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
-from smlint.lifecycle import placed_calls
+from smlint.lifecycle.reach import placed_calls
 from smlint.shell.machine import Machine
 from smlint.shell.text import written
 

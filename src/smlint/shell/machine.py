@@ -13,7 +13,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Setting, Unknown
 from smlint.core.workspace import Workspace
-from smlint.lifecycle import Context, ContextKind
+from smlint.lifecycle.contexts import Context, ContextKind
 from smlint.shell.conditions import UNCLEAR, Outcome
 from smlint.shell.expansion import Expander
 from smlint.shell.files import file_key, find_file

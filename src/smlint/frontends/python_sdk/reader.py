@@ -27,7 +27,9 @@ from smlint.frontends.python_sdk.lowering.infrastructure.deployments import (
 from smlint.frontends.python_sdk.lowering.infrastructure.stacks import stacks_of
 from smlint.frontends.python_sdk.project import TEST, project_of
 from smlint.frontends.python_sdk.values.declared import Settings
-from smlint.lifecycle import calls_on, deletions_of_others, distinct, placed_calls
+from smlint.lifecycle.others import calls_on, deletions_of_others
+from smlint.lifecycle.reach import placed_calls
+from smlint.lifecycle.repeats import distinct
 
 STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
 """Whoever imports these tests without AWS."""

@@ -11,7 +11,7 @@ from smlint.frontends.python_sdk.evaluation.frames import Flow, Frame, Raised
 from smlint.frontends.python_sdk.evaluation.functions import in_frame
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Box, Generator, Value
-from smlint.lifecycle import ContextKind
+from smlint.lifecycle.contexts import ContextKind
 
 YIELD_LIMIT = 2_000
 """Values taken from one generator."""

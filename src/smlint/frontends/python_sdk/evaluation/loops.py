@@ -20,7 +20,7 @@ from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.objects import Generator, Opaque, Rest, Value
 from smlint.frontends.python_sdk.values.trail import Changes, Write
-from smlint.lifecycle import Context, ContextKind
+from smlint.lifecycle.contexts import Context, ContextKind
 
 UNROLL_LIMIT = 200
 """Rounds of a loop over known things; longer loops are read once."""

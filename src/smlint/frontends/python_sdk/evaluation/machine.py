@@ -43,7 +43,7 @@ from smlint.frontends.python_sdk.values.objects import (
 from smlint.frontends.python_sdk.values.operators import TooLarge
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, lifted
 from smlint.frontends.python_sdk.values.trees import scalar_of
-from smlint.lifecycle import Context, ContextKind, Placed
+from smlint.lifecycle.contexts import Context, ContextKind, Placed
 
 STEP_LIMIT = 200_000
 """Nodes evaluated in one file. The most that any of 1,000 real ones needs is 58,000."""

@@ -23,7 +23,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Opaque,
     Value,
 )
-from smlint.lifecycle import ContextKind
+from smlint.lifecycle.contexts import ContextKind
 
 
 class Taker(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from smlint.core.values import Known, Tree, Unknown, parts_of
 from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import known_text, tree_of
-from smlint.lifecycle import LISTED
+from smlint.lifecycle.subjects import LISTED
 
 NAME = re.compile(
     r"\.(list_endpoints\(\)|get_paginator\(\)\.paginate\(\)\[\*\])"

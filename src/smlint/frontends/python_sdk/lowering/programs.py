@@ -20,7 +20,7 @@ from smlint.core.values import Known, Tree, Unknown
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import known_text, tree_of
-from smlint.lifecycle import Placed
+from smlint.lifecycle.contexts import Placed
 from smlint.shell import machine as shell
 from smlint.shell.commands import program
 from smlint.shell.state import Variable
