@@ -271,3 +271,11 @@ def test_json_is_for_strict_readers(text: str) -> None:
 def test_json_holds_numbers_only_that_json_has(value: float) -> None:
     data = setting(Known((value, {"a": value}), SERVERLESS))
     assert json.loads(written(data))["value"] == [str(value), {"a": str(value)}]
+
+
+def test_a_configuration_that_is_tried_several_times_is_listed_once() -> None:
+    again = replace(ENDPOINT, address="deploy.py:3:1[2]", unit=ENDPOINT.address)
+    other = replace(ENDPOINT, address="deploy.py:3:1[3]")
+    listing = Listing((replace(ENDPOINT, unit=ENDPOINT.address), again, other), (), 1, {})
+    listed = json.loads(render_inventory("json", listing, OPTIONS))["endpoints"]
+    assert [endpoint["unit"] for endpoint in listed] == [ENDPOINT.address, other.address]

@@ -32,13 +32,14 @@ APART = {
 def told_apart(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Json]]:
     """Each endpoint with its data; once where branches of a stage do not differ in it.
 
-    Its assumptions are then those without which it would be another.
+    Its assumptions are then those without which it would be another. What a script tries several
+    times is one configuration, too.
     """
     found: dict[str, tuple[Endpoint, Json]] = {}
     branches: dict[str, list[Branch]] = {}
     for endpoint in endpoints:
         data = endpoint_data(endpoint)
-        key = str({**data, "assumptions": None}) if endpoint.stage.branch else str(len(found))
+        key = str({**data, "assumptions": None, "address": None})
         found.setdefault(key, (endpoint, data))
         branches.setdefault(key, []).append(endpoint.stage.branch)
     for key, (endpoint, data) in found.items():

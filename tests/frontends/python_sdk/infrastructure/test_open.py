@@ -183,3 +183,15 @@ def test_version_1_is_read_too() -> None:
 V1 = """        kind = cdk.CfnParameter(self, "Kind", default="ml.c5.large")
         cdk.Tag.add(self, "environment", "prod")
 """
+
+
+def test_a_stage_stands_where_its_stack_gets_its_name() -> None:
+    program = """import aws_cdk as cdk
+from aws_cdk import aws_sagemaker as sagemaker
+
+app = cdk.App()
+stack = cdk.Stack(app, "Prod")
+sagemaker.CfnEndpointConfig(stack, "Config", production_variants=[{"variantName": "v"}])
+"""
+    (endpoint,) = endpoints({"app.py": program})
+    assert (endpoint.stage.name, str(endpoint.stage.span)) == ("Prod", "app.py:5:24")

@@ -91,7 +91,9 @@ def _home(machine: Machine, owner: Owner) -> Home | None:
     given = owner.arguments
     if given is None:
         return None
-    return Home(given.get("scope", 0), known_text(given.get("id", 1)), owner.span)
+    name = given.get("id", 1)
+    place = owner.span if name is None else name.span  # an owner is seen where it is used
+    return Home(given.get("scope", 0), known_text(name), place)
 
 
 def _ancestors(machine: Machine, scope: Value | None) -> Iterator[Owner]:
