@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smlint.core.tree import member, plain
-from smlint.core.values import Absent, Unknown
+from smlint.core.values import Absent, Known, Unknown
 from smlint.frontends.python_sdk.lowering.signatures import is_a, positions, signature
 from tests.frontends.python_sdk.scripts import calls, config, reading, resources, variant
 from tests.project import endpoints
@@ -158,3 +158,87 @@ def test_signatures_are_handed_down() -> None:
 
 def test_nothing_is_told_of_a_script_without_the_sdk() -> None:
     assert reading("app.deploy(instance_type='ml.m5.large')").deployments == ()
+
+
+HELD = """
+from kserve import Service
+from sagemaker.jumpstart.model import JumpStartModel
+from sagemaker.pipeline import PipelineModel
+from sagemaker.predictor import Predictor
+
+{}
+"""
+TOLD = [
+    ("class A:\n    model: JumpStartModel\n    def go(self):\n        self.model.deploy()", 1),
+    ("class A:\n    model: 'JumpStartModel'\n    def go(self):\n        self.model.deploy()", 1),
+    ("class A:\n    def go(self):\n        self.model.deploy()", 0),
+    ("class A:\n    it: Service\n    def go(self):\n        self.it.deploy(1, 'ml.c5.xlarge')", 0),
+    (
+        (
+            "class A:\n    def go(self):\n        self.model.deploy()\n"
+            "    def prepare(self):\n        self.model = JumpStartModel('id')"
+        ),
+        1,
+    ),
+    (
+        (
+            "class A:\n    def go(self):\n        self.model.deploy(1, 'ml.c5.large')\n"
+            "    def prepare(self):\n        self.model = Service('id')"
+        ),
+        0,
+    ),
+    (
+        (
+            "class A:\n    def go(self):\n        self.model.deploy()\n"
+            "    def prepare(self, other):\n"
+            "        self.model = JumpStartModel('id')\n        self.model = other"
+        ),
+        0,
+    ),
+    ("def load(n) -> JumpStartModel:\n    return table[n]\nload('x').deploy()", 1),
+    ("def load(n) -> Service:\n    return table[n]\nload('x').deploy(1, 'ml.c5.large')", 0),
+    ("def load(n):\n    return table[n]\nload('x').deploy()", 0),
+]
+
+
+@pytest.mark.parametrize(("script", "count"), TOLD)
+def test_annotations_and_other_methods_tell_what_is_deployed(script: str, count: int) -> None:
+    assert len(endpoints({"deploy.py": HELD.format(script)})) == count
+
+
+def test_of_what_another_method_makes_only_the_class_is_known() -> None:
+    script = """
+class A:
+    def go(self):
+        self.model.deploy(1, "ml.c5.large", endpoint_name="chain", tags={"a": "b"})
+    def prepare(self, image):
+        self.model = PipelineModel(models=[image], role="r", name="chain")
+image = "i:1"
+"""
+    (found,) = endpoints({"deploy.py": HELD.format(script)})
+    (variant,) = found.variants
+    assert isinstance(variant.model_name, Unknown)
+    assert isinstance(variant.model, Known)
+    assert variant.model.value.containers.more is not None
+
+
+@pytest.mark.parametrize(
+    ("made", "image"),
+    [
+        ("estimator.deploy(1, 'ml.c5.large')", "train:1"),
+        ("estimator.deploy(1, 'ml.c5.large', image_uri='serve:2')", "serve:2"),
+        ("estimator.create_model(image_uri='serve:3').deploy(1, 'ml.c5.large')", "serve:3"),
+    ],
+)
+def test_the_model_of_an_estimator_is_what_is_asked_for(made: str, image: str) -> None:
+    script = f"""
+from sagemaker.estimator import Estimator
+estimator = Estimator("train:1", "r", 1, "ml.m5.large")
+{made}
+"""
+    (found,) = endpoints({"deploy.py": script})
+    (variant,) = found.variants
+    assert isinstance(variant.model, Known)
+    (container,) = variant.model.value.containers
+    assert isinstance(container.image, Known)
+    assert container.image.value == image

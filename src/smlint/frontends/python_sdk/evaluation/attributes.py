@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Unknown
-from smlint.frontends.python_sdk.evaluation import enums, records
+from smlint.frontends.python_sdk.evaluation import annotated, enums, records
 from smlint.frontends.python_sdk.evaluation.classes import (
     class_attribute,
     found_in,
@@ -21,6 +23,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Generator,
     Instance,
     Method,
+    Opaque,
     Super,
     Value,
 )
@@ -61,7 +64,11 @@ def _of_instance(machine: Machine, value: Instance, name: str, span: Span) -> Va
             return _field_names(machine, value.made_from, span)
         if name in RECORD_METHODS:
             return Method(value, name, span)
-    return instance_attribute(machine, value, name, span)
+    found = instance_attribute(machine, value, name, span)
+    if isinstance(found, Opaque) and found.path == f"?self.{name}":
+        path = annotated.held(value, name)
+        return replace(found, path=path, receiver=None) if path else found
+    return found
 
 
 def _of_class(machine: Machine, value: Class, name: str, span: Span) -> Value | None:

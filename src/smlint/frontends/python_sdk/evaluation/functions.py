@@ -6,7 +6,7 @@ import ast
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop
-from smlint.frontends.python_sdk.evaluation import parameters, stand_ins
+from smlint.frontends.python_sdk.evaluation import annotated, parameters, stand_ins
 from smlint.frontends.python_sdk.evaluation.classes import found_in, marked
 from smlint.frontends.python_sdk.evaluation.frames import Flow, Frame
 from smlint.frontends.python_sdk.evaluation.machine import CALL_DEPTH, Machine
@@ -51,7 +51,7 @@ def invoke(machine: Machine, function: Function, arguments: Arguments, span: Spa
         return Generator(function, scope, span, Store(optional=False))
     if marked(function, "cache", "lru_cache"):
         return _cached(machine, function, scope, span)
-    result = run(machine, function, scope, span)
+    result = annotated.returned(machine, function, run(machine, function, scope, span), span)
     mark = next((one for one in function.marks if not marked(function, *TRANSPARENT)), None)
     if mark is None:
         return result

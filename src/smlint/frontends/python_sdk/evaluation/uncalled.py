@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from contextlib import suppress
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Reference, Unknown
-from smlint.frontends.python_sdk.evaluation import generators, tests
+from smlint.frontends.python_sdk.evaluation import annotated, generators, tests
 from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.functions import enclosing, run
 from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
@@ -23,10 +22,6 @@ from smlint.frontends.python_sdk.values.objects import (
     Store,
     Value,
 )
-
-DOTTED = re.compile(r"\w+(\.\w+)*")
-CLASS = re.compile(r"^\w[\w.]*\.[A-Z]\w*$")
-"""The path of a class of a module from elsewhere; what is generic or unknown is none."""
 
 
 def invoke_uncalled(machine: Machine, function: Function) -> None:
@@ -61,30 +56,8 @@ def _without_caller(
         return at(value, value.span, default_hop(f"default of {name}", value.span))
     reason = f"argument {name} of {function.name}() is given by the caller"
     place = machine.span(parameter)
-    made = _annotated(function, parameter.annotation)
+    made = annotated.made_as(function.scope, parameter.annotation)
     return Opaque(made or f"?{name}", reason, place, Reference(str(place)))
-
-
-def _annotated(function: Function, annotation: ast.expr | None) -> str:
-    """How an object is made of the class that an annotation names; empty where that is not told."""
-    named = annotation
-    if isinstance(named, ast.Constant) and isinstance(named.value, str):
-        dotted = DOTTED.fullmatch(named.value)
-        named = None if dotted is None else ast.parse(named.value, mode="eval").body
-    if isinstance(named, ast.Subscript) and ast.unparse(named.value).endswith("Optional"):
-        named = named.slice
-    if isinstance(named, ast.BinOp) and ast.unparse(named.right) == "None":
-        named = named.left
-    path = ""
-    while isinstance(named, ast.Attribute):
-        path, named = f".{named.attr}{path}", named.value
-    scope: Scope | None = function.scope
-    while isinstance(named, ast.Name) and scope is not None:
-        root = scope.names.get(named.id)
-        if isinstance(root, Opaque) and CLASS.search(f"{root.path}{path}"):
-            return f"{root.path}{path}()"
-        scope = scope.parent
-    return ""
 
 
 def _from_fixture(machine: Machine, function: Function, name: str, place: Span) -> Value | None:

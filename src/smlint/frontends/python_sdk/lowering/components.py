@@ -13,11 +13,10 @@ from smlint.frontends.python_sdk.lowering.structures import (
     given,
     implied,
     made_by,
-    tags,
     unmade,
 )
 from smlint.frontends.python_sdk.lowering.variants import ON_INSTANCES, VARIANT
-from smlint.frontends.python_sdk.values.leaves import Name
+from smlint.frontends.python_sdk.values.leaves import Deployed, Name
 from smlint.frontends.python_sdk.values.objects import Value
 from smlint.frontends.python_sdk.values.trees import name_of
 
@@ -51,22 +50,22 @@ def component_name(bound: Bound, address: str, span: Span) -> Name:
     return name_of(name)
 
 
-def component(bound: Bound, name: Name, endpoint: Name, model: Name, span: Span) -> Tree:
-    """The request for the component that a `deploy()` makes."""
+def component(bound: Bound, names: Deployed, labels: Tree, span: Span) -> Tree:
+    """The request for the component that a `deploy()` makes, of these `names`."""
     required = bound.get("resources")
     startup: Members = {ON_INSTANCES[item]: given(bound, span, item) for item in STARTUP}
     specification: Members = {
-        "ModelName": model,
+        "ModelName": names.model,
         "StartupParameters": Known(startup, span),
         "ComputeResourceRequirements": requirements(required, span),
     }
     return Known({
-        "InferenceComponentName": name,
-        "EndpointName": endpoint,
+        "InferenceComponentName": names.model if names.component is None else names.component,
+        "EndpointName": names.endpoint,
         "VariantName": implied(VARIANT, "the SDK", span),
         "Specification": Known(specification, span),
         "RuntimeConfig": Known({"CopyCount": _copies(required, span)}, span),
-        "Tags": tags(bound, span),
+        "Tags": labels,
     }, span)  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
     properties = model_properties(made.receiver, bound, names.model, labels, span)
     machine.emit(MODEL, f"{address}#model", properties, node, said)
     if names.component is not None and not refusal and _has_resources(made):
-        request = component(bound, names.component, names.endpoint, names.model, span)
+        request = component(bound, names, _labelled(_tags(made), made), span)
         machine.emit(INFERENCE_COMPONENT, f"{address}#component", request, node)
     machine.emit(ENDPOINT_CONFIG, f"{address}#config", _config(made, names), node, said)
     use: Members = {"EndpointName": names.endpoint, "EndpointConfigName": names.config}

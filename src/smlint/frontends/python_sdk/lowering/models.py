@@ -19,7 +19,16 @@ from smlint.frontends.python_sdk.lowering.structures import (
     configurable,
     given,
     implied,
+    made_by,
     role,
+)
+from smlint.frontends.python_sdk.lowering.trained import (
+    CREATED,
+    changed,
+    given_to_model,
+    maker_of,
+    network_of,
+    of_automl,
 )
 from smlint.frontends.python_sdk.values.leaves import Name
 from smlint.frontends.python_sdk.values.objects import Box, Choice, Opaque, Value
@@ -27,6 +36,8 @@ from smlint.frontends.python_sdk.values.trees import name_of, tree_of
 
 REPACKS = frozenset({"PyTorchModel", "TensorFlowModel", "MXNetModel", "HuggingFaceModel", "Model"})
 """Classes that put a script given to them into the model's archive, as a new one."""
+
+REGISTERED = ".register()"
 
 ADDED = (
     "SAGEMAKER_PROGRAM", "SAGEMAKER_SUBMIT_DIRECTORY", "SAGEMAKER_CONTAINER_LOG_LEVEL",
@@ -39,7 +50,11 @@ def model_name(receiver: Value | None, call: Bound, address: str, span: Span) ->
     """The name of the model that deploying `receiver` creates."""
     constructor, owner = constructor_of(receiver), owner_class(receiver)
     name: Value | None = None
-    if trains(owner):
+    if isinstance(receiver, Opaque) and receiver.path.endswith(CREATED):
+        name = arguments_of(receiver).get("name")
+    elif owner.startswith("AutoML"):
+        name = call.values.get("name")
+    elif trains(owner):
         name = call.values.get("model_name")
     elif constructor is not None and constructor is receiver:
         name = Bound(arguments_of(constructor), owner).get("name")
@@ -53,7 +68,7 @@ def model_properties(
     receiver: Value | None, call: Bound, name: Tree, tags: Tree, span: Span
 ) -> Tree:
     """The model that deploying `receiver` with the arguments `call` creates."""
-    constructor = constructor_of(receiver)
+    constructor = maker_of(receiver)
     if constructor is None or constructor.arguments is None or isinstance(receiver, Choice):
         reason = "the model is made outside of this file"
         if isinstance(receiver, Choice):
@@ -61,6 +76,10 @@ def model_properties(
         return _unseen(Unknown(reason, span), name, span)
     owner = class_in(constructor.path)
     bound = Bound(constructor.arguments, owner)
+    if owner.startswith("AutoML"):
+        return of_automl(bound, call, name, span)
+    if isinstance(receiver, Opaque) and receiver.path.endswith(REGISTERED):
+        return _of_package(bound, constructor, name, tags)
     members: Members = {
         "ModelName": name,
         "ExecutionRoleArn": role(given(bound, constructor.span, "role", "role_arn")),
@@ -76,9 +95,12 @@ def model_properties(
     else:
         members["PrimaryContainer"] = _accepted(_container(constructor), call, owner)
     if trains(owner):
-        members["VpcConfig"] = _of_training(bound, constructor.span)
+        members["VpcConfig"] = network_of(bound, constructor.span)
+        members |= changed(members, given_to_model(receiver, call), owner, span)
     if owner == "MultiDataModel":
         members |= _of_inner(bound, members)
+    if owner == "ModelBuilder":
+        members |= _of_network(bound.get("network"))
     return Known(members, span)
 
 
@@ -89,15 +111,30 @@ def _unseen(unknown: Unknown, name: Tree, span: Span) -> Tree:
     }, span)  # fmt: skip
 
 
-def _of_training(bound: Bound, span: Span) -> Tree:
-    """The network of an estimator's model: that of its training job, where it has one."""
-    if bound.lacks("subnets") and bound.lacks("security_group_ids"):
-        return configurable(bound, span, "vpc_config")
-    ids: Members = {
-        "Subnets": given(bound, span, "subnets"),
-        "SecurityGroupIds": given(bound, span, "security_group_ids"),
-    }
-    return Known(ids, span)
+def _of_package(bound: Bound, constructor: Opaque, name: Tree, tags: Tree) -> Tree:
+    """The model of the package as which a model was registered: it has that one's role alone."""
+    span = constructor.span
+    package: Members = {"ModelPackageName": Unknown("register() makes the package", span)}
+    return Known({
+        "ModelName": name,
+        "Containers": Known((Known(package, span),), span),
+        "ExecutionRoleArn": role(given(bound, span, "role")),
+        "VpcConfig": Absent(span),
+        "EnableNetworkIsolation": Absent(span),
+        "Tags": tags,
+    }, span)  # fmt: skip
+
+
+def _of_network(value: Value | None) -> Members:
+    """The network that a `ModelBuilder` is given."""
+    if value is None or isinstance(value, Absent):
+        return {}
+    made = made_by(value, "Networking")
+    if made is None:
+        return dict.fromkeys(("VpcConfig", "EnableNetworkIsolation"), tree_of(value))
+    bound, span = Bound(arguments_of(made), "Networking"), made.span
+    isolated = given(bound, span, "enable_network_isolation")
+    return {"VpcConfig": network_of(bound, span), "EnableNetworkIsolation": isolated}
 
 
 def _of_inner(bound: Bound, own: Members) -> Members:
@@ -146,7 +183,7 @@ def _container(constructor: Opaque) -> Tree:
     environment = given(bound, span, "env", "env_vars")
     members: Members = {
         "Image": _decided(given(bound, span, "image_uri", "image", "image_name"), plain, by_sdk),
-        "Environment": _environment(environment, owner, by_sdk),
+        "Environment": _environment(environment, bound, owner, by_sdk),
         "Mode": Absent(span),
         **_data(bound, owner, span, plain=plain),
     }
@@ -169,9 +206,14 @@ def _accepted(container: Tree, call: Bound, owner: str) -> Tree:
     return container
 
 
-def _environment(tree: Tree, owner: str, by_sdk: str) -> Tree:
-    """The environment, with the variables that models of frameworks add to what is given."""
-    if owner == "Model" or not is_a(owner, "FrameworkModel"):
+SCRIPTED = ("entry_point", "source_dir", "dependencies", "git_config")
+"""What gives a model a script of its own."""
+
+
+def _environment(tree: Tree, bound: Bound, owner: str, by_sdk: str) -> Tree:
+    """The environment, with the variables that models of scripts add to what is given."""
+    scripted = not all(bound.lacks(name) for name in SCRIPTED)
+    if not (is_a(owner, "FrameworkModel") or (owner == "Model" and scripted)):
         return _decided(tree, owner == "Model", by_sdk)
     added: Members = {name: Unknown(by_sdk, tree.span) for name in ADDED}
     if isinstance(tree, Absent):

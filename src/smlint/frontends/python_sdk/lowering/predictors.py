@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from smlint.core.resource import ENDPOINT_CONFIG
 from smlint.core.spans import Span
+from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -24,9 +25,10 @@ from smlint.frontends.python_sdk.lowering.structures import (
     tags,
 )
 from smlint.frontends.python_sdk.lowering.variants import variant
+from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.leaves import Deployed
 from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Opaque, Value
-from smlint.frontends.python_sdk.values.trees import scalar_of, tree_of
+from smlint.frontends.python_sdk.values.trees import name_of, scalar_of, tree_of
 
 ENDPOINT_OBJECT = re.compile(r"sagemaker(_core)?\.(\w+\.)*Endpoint\.get")
 PREDICTOR = re.compile(r"sagemaker\.(\w+\.)*(\w*Predictor|retrieve_default)")
@@ -103,7 +105,7 @@ def lower(
     elif name in ("delete_endpoint", "delete_predictor"):
         keep = arguments.get("delete_endpoint_config", 0) if name == "delete_endpoint" else None
         if not (isinstance(keep, Known) and keep.value is False):
-            config: Tree = Known({"EndpointConfigName": deployed.config}, span)
+            config: Tree = Known({"EndpointConfigName": _config_of(machine, deployed)}, span)
             machine.note_call("DeleteEndpointConfig", config, node)
         machine.note_call("DeleteEndpoint", endpoint, node)
     elif name == "delete_model":
@@ -114,14 +116,27 @@ def lower(
         _change(machine, deployed, Bound(arguments, "Endpoint", name), span, node)
 
 
+def _config_of(machine: Machine, deployed: Deployed) -> Tree:
+    """The name of the configuration that an endpoint has at this point of the run."""
+    for placed in reversed(machine.calls):
+        asked = placed.thing.arguments
+        if placed.thing.operation == "UpdateEndpoint" and same(
+            name_of(member(asked, "EndpointName")), deployed.endpoint
+        ):
+            if placed.contexts == machine.contexts[: len(placed.contexts)]:
+                return member(asked, "EndpointConfigName")
+            return Unknown("the endpoint may have got another one", placed.thing.span)
+    return deployed.config
+
+
 def _asked(deployed: Deployed, arguments: Arguments, span: Span) -> Tree:
     """The request of a prediction, whose body the serializer makes of what it is given."""
     made = Unknown("the predictor makes it of what it is given", span)
     members: Members = dict.fromkeys(SERIALIZED, made)
-    for name, member in ASKED.items():
+    for name, asked in ASKED.items():
         value = arguments.keywords.get(name)
         if value is not None and not isinstance(value, Absent):
-            members[member] = tree_of(value)
+            members[asked] = tree_of(value)
     if deployed.component is not None:
         members["InferenceComponentName"] = deployed.component
     return Known({"EndpointName": deployed.endpoint, **members}, span)
