@@ -17,7 +17,7 @@ from typing import NamedTuple
 from smlint.core.source import SourceError
 from smlint.frontends.python_sdk import roots, syntax
 from smlint.frontends.python_sdk.files import MARKERS, Files
-from smlint.frontends.python_sdk.places import BODY, Place, Tops, tops_of
+from smlint.frontends.python_sdk.places import BODY, STANDARD, Place, Tops, tops_of
 
 IMPORT = re.compile(rb"import(?:[ \t]+(\([^)]*\)|[^\n#;\\\"]*)|_module\(\s*\\?[\"']([\w.]+))")
 FROM = re.compile(rb"\bfrom[ \t]+(\.*)([\w.]*)[ \t]+$")
@@ -50,6 +50,9 @@ VISITS = 2
 
 SELF = "."
 """The package itself, of which a relative import takes a name."""
+
+STAR, WHOLE = "*", "."
+"""What an import takes that takes all names, or the module itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class _Search:
         self.scripts = dict.fromkeys(hits)
         self.imported: dict[str, tuple[str, ...]] = {}
         self.exported: dict[str, frozenset[str]] = {}
+        self._ways = defaultdict[tuple[str, str], set[str]](set)
         self._known = frozenset(paths)
         self._stems = defaultdict[str, list[str]](list)
         self._mentioning = defaultdict[str, list[str]](list)
@@ -129,11 +133,13 @@ class _Search:
         """The files of the run that the one at `path` imports."""
         found = self.imported.get(path)
         if found is None:
-            found = tuple(dict.fromkeys(self._imported(path)))
-            self.imported[path] = found
+            pairs = tuple(self._imported(path))
+            found = self.imported[path] = tuple(dict.fromkeys(file for file, _ in pairs))
+            for file, item in pairs:
+                self._ways[path, file].update(item.names or (WHOLE,))
         return found
 
-    def _imported(self, path: str) -> Iterator[str]:
+    def _imported(self, path: str) -> Iterator[tuple[str, Import]]:
         data, tops = self._read(path), tops_of(path)
         anywhere = b"sys.path" in data
         for item in dict.fromkeys(imports_in(data)):
@@ -142,8 +148,17 @@ class _Search:
             places = self._places(path, item, tops)
             files = [place.file for place in places if place.file in self._known]
             if not files and anywhere and not item.level:
-                files = [*self._stems.get(item.name.rpartition(".")[2], ())]
-            yield from (file for file in files if file is not None and file != path)
+                files = [*self._anywhere(item.name)]
+            yield from ((file, item) for file in files if file is not None and file != path)
+
+    def _anywhere(self, name: str) -> Iterator[str]:
+        """The files that a module called `name` may be, wherever a script looks for it."""
+        if name.partition(".")[0] in STANDARD:
+            return
+        end = f"/{name.replace('.', '/')}"
+        for path in self._stems.get(name.rpartition(".")[2], ()):
+            if f"/{path}".endswith((f"{end}.py", f"{end}/{BODY}")):
+                yield path
 
     def _places(self, path: str, item: Import, tops: Tops) -> Iterator[Place]:
         places = self.files.places
@@ -168,16 +183,22 @@ class _Search:
             if not names or names == self.exported.get(path):
                 continue
             self.exported[path] = names
-            words = [name.encode() for name in names]
             for importer in importers:
-                if not TEST.search(importer) and self._mentions(importer, words):
+                if not TEST.search(importer) and self._uses(importer, path, names):
                     self.scripts.setdefault(importer)
                     if visits[importer] < VISITS:
                         pending[importer] = None
 
-    def _mentions(self, path: str, words: Iterable[bytes]) -> bool:
-        data = self._read(path)
-        return b"import *" in data or any(word in data for word in words)
+    def _uses(self, importer: str, path: str, names: frozenset[str]) -> bool:
+        """Whether `importer` takes one of `names` from the file at `path`, as far as text tells."""
+        taken = self._ways[importer, path]
+        if not names.isdisjoint(taken):
+            return True
+        data = self._read(importer)
+        if STAR in taken:
+            return any(name.encode() in data for name in names)
+        whole = WHOLE in taken or _stem(path) in taken
+        return whole and any(b"." + name.encode() in data for name in names)
 
     def _exports(self, path: str) -> frozenset[str]:
         """The names of the file at `path` through which another one comes to a request."""
@@ -199,7 +220,7 @@ def _handed_on(modules: Iterable[ast.Module], given: frozenset[str]) -> tuple[se
     for module in modules:
         for node in syntax.nodes(module) if given else ():
             if isinstance(node, ast.ImportFrom):
-                star = star or any(alias.name == "*" for alias in node.names)
+                star = star or any(alias.name == STAR for alias in node.names)
                 names.update(
                     alias.asname or alias.name for alias in node.names if alias.name in given
                 )
