@@ -154,8 +154,8 @@ def parsed_script(source: Source) -> Script:
     try:
         return Script(source, ((magics.read(source), source),), (source,))
     except syntax.SyntaxProblem as error:
-        hint = "Correct the syntax; nothing else of this file was checked."
-        return Script(source, texts=(source,), problems=(Problem(error.span, error.reason, hint),))
+        problem = Problem(error.span, error.reason, error.hint)
+        return Script(source, texts=(source,), problems=(problem,))
 
 
 def _in_cells(source: Source) -> bool:

@@ -192,11 +192,9 @@ class _Search:
     def _uses(self, importer: str, path: str, names: frozenset[str]) -> bool:
         """Whether `importer` takes one of `names` from the file at `path`, as far as text tells."""
         taken = self._ways[importer, path]
-        if not names.isdisjoint(taken):
+        if STAR in taken or not names.isdisjoint(taken):
             return True
         data = self._read(importer)
-        if STAR in taken:
-            return any(name.encode() in data for name in names)
         whole = WHOLE in taken or _stem(path) in taken
         return whole and any(b"." + name.encode() in data for name in names)
 

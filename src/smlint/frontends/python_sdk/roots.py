@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation import tests
@@ -31,30 +33,62 @@ def leading(modules: Sequence[ast.Module], imported: Iterable[str] = ()) -> froz
 
     Whatever else nobody calls need not be read: in a large file that is nearly everything.
     """
-    definitions = [
-        node for module in modules for node in syntax.nodes(module) if isinstance(node, Definition)
-    ]
     mentioning: dict[str, list[Definition]] = defaultdict(list)
-    for definition in definitions:
-        for name in mentioned(definition):
-            mentioning[name].append(definition)
+    for module in modules:
+        for definition, names in _mentions(module).within.items():
+            for name in names:
+                mentioning[name].append(definition)
     found: set[ast.AST] = set()
-    names = list({*REQUESTS, *imported})
-    for name in names:
+    wanted = list({*REQUESTS, *imported})
+    for name in wanted:
         for definition in mentioning.pop(name, ()):
             if definition not in found:
                 found.add(definition)
-                names.append(definition.name)
+                wanted.append(definition.name)
     return frozenset(found)
 
 
-def mentioned(node: ast.AST) -> frozenset[str]:
-    """The names and attributes that are used anywhere in `node`."""
-    return frozenset(
-        inner.id if isinstance(inner, ast.Name) else inner.attr
-        for inner in syntax.nodes(node)
-        if isinstance(inner, (ast.Name, ast.Attribute)) and isinstance(inner.ctx, ast.Load)
-    )
+def mentioned(module: ast.Module) -> frozenset[str]:
+    """The names and attributes that are used anywhere in `module`."""
+    return _mentions(module).anywhere
+
+
+class _Mentions(NamedTuple):
+    """The names and attributes that a module uses, and those of each function and class of it."""
+
+    anywhere: frozenset[str]
+    within: Mapping[Definition, set[str]]
+
+
+_KEPT: WeakKeyDictionary[ast.Module, _Mentions] = WeakKeyDictionary()
+"""Modules are asked for them in every run."""
+
+
+def _mentions(module: ast.Module) -> _Mentions:
+    found = _KEPT.get(module)
+    if found is None:
+        found = _KEPT[module] = _found_in(module)
+    return found
+
+
+def _found_in(module: ast.Module) -> _Mentions:
+    outside: set[str] = set()
+    within: dict[Definition, set[str]] = {}
+    around: dict[Definition, set[str]] = {}
+    pending: list[tuple[ast.AST, set[str]]] = [(module, outside)]
+    while pending:
+        node, names = pending.pop()
+        if isinstance(node, Definition):
+            around[node] = names
+            names = within[node] = set()
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            names.add(node.attr)
+        pending.extend((child, names) for child in syntax.children(node))
+    for node in reversed(around):
+        around[node] |= within[node]
+    return _Mentions(frozenset(outside), within)
 
 
 def roots(machine: Machine, module: ast.Module, wanted: Container[ast.AST]) -> Iterator[Function]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from smlint.core.source import Comment, Source
@@ -29,17 +29,30 @@ TEXT_OR_COMMENT = re.compile(
 )
 
 
-class SyntaxProblem(Exception):
-    """A text that is not Python: where, and why."""
+SIGNS = ",;:.()[]{}=+-*/%&|<>\n"
+SIGN_LIMIT = 1_000_000
+"""Signs between which expressions stand. Each may cost Python a thousand bytes of memory."""
 
-    def __init__(self, span: Span, reason: str) -> None:
+
+CORRECT = "Correct the syntax; nothing else of this file was checked."
+
+
+class SyntaxProblem(Exception):
+    """A text that is not Python: where, why, and what to do about it."""
+
+    def __init__(self, span: Span, reason: str, hint: str = CORRECT) -> None:
         super().__init__(f"{span}: {reason}")
         self.span = span
         self.reason = reason
+        self.hint = hint
 
 
 def parse(source: Source) -> ast.Module:
     """The syntax tree of `source`; raises `SyntaxProblem`. Nothing is executed."""
+    if len(source.text) > SIGN_LIMIT < sum(map(source.text.count, SIGNS)):
+        reason = f"it is too large to be parsed: it holds more than {SIGN_LIMIT:,} signs"
+        hint = "Keep data in files of their own; nothing of this file was checked."
+        raise SyntaxProblem(source.span(0, 0), reason, hint)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -69,9 +82,10 @@ def _reason(source: Source, error: SyntaxError) -> str:
 
 def span_of(node: ast.AST, source: Source) -> Span:
     """The place of `node`, with columns in characters."""
-    line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-    end_line = getattr(node, "end_lineno", None) or line
-    end_column = getattr(node, "end_col_offset", None) or column
+    place = vars(node)
+    line, column = place.get("lineno", 1), place.get("col_offset", 0)
+    end_line = place.get("end_lineno") or line
+    end_column = place.get("end_col_offset") or column
     if source.text.isascii():
         return Span(source.path, line, column + 1, end_line, end_column + 1, source.cell)
     return Span(
@@ -106,16 +120,36 @@ def nodes(top: ast.AST) -> Iterator[ast.AST]:
     while pending:
         node = pending.pop()
         yield node
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                pending.extend(item for item in value if isinstance(item, ast.AST))
-            elif isinstance(value, ast.AST) and name not in LEAVES:
-                pending.append(value)
+        pending.extend(children(node))
 
 
-LEAVES = ("ctx", "op")
-"""Fields that hold what an expression does, not what it is made of."""
+def children(node: ast.AST) -> list[ast.AST]:
+    """The statements and expressions directly in `node`."""
+    found: list[ast.AST] = []
+    for name in FIELDS[type(node)]:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found.extend(item for item in value if isinstance(item, ast.AST))
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each kind of node that may hold further ones, found out once."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        self[kind] = tuple(name for name in kind._fields if name not in LEAVES)
+        return self[kind]
+
+
+LEAVES = frozenset({
+    "ctx", "op", "ops", "id", "attr", "arg", "kind", "name", "asname", "module", "level",
+    "is_async", "simple", "conversion", "type_comment", "type_ignores", "rest",
+})  # fmt: skip
+"""Fields that hold what an expression does, or a name, and nothing that it is made of."""
+
+FIELDS: Mapping[type[ast.AST], tuple[str, ...]] = _Fields()
 
 
 def header_of(node: ast.Call, source: Source) -> Span:

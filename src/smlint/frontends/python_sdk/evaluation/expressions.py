@@ -15,7 +15,7 @@ from smlint.frontends.python_sdk.evaluation import (
     sets,
 )
 from smlint.frontends.python_sdk.evaluation.assignments import bounds_of, scope_of
-from smlint.frontends.python_sdk.evaluation.formatting import text_of, written
+from smlint.frontends.python_sdk.evaluation.formatting import TOO_MUCH, text_of, written
 from smlint.frontends.python_sdk.evaluation.functions import define
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -232,6 +232,8 @@ def _subscript(machine: Machine, node: ast.Subscript) -> Value:
 
 def _fstring(machine: Machine, node: ast.JoinedStr) -> Value:
     pieces: list[Tree] = []
+    if len(node.values) > LENGTH_LIMIT:
+        return machine.unknown(TOO_MUCH, machine.span(node))
     for part in node.values:
         if not isinstance(part, ast.FormattedValue):
             pieces.append(tree_of(machine.evaluate(part)))

@@ -19,6 +19,7 @@ from smlint.frontends.python_sdk.values.objects import Arguments, Box, Instance,
 from smlint.frontends.python_sdk.values.plain import NotPlain, plain
 from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
+TOO_MUCH = "it is put together from too much"
 PART_LIMIT = 100
 """Pieces of which a text is made; what is put together from more is no name."""
 
@@ -27,13 +28,12 @@ NOT_UNDERSTOOD = "its format is not understood"
 
 def text_of(pieces: tuple[Tree, ...], span: Span) -> Known[str] | Unknown:
     """The text made by writing `pieces` one after another, within bounds."""
+    known = (str(piece.value) for piece in pieces if isinstance(piece, Known))
+    if sum(map(len, known)) > operators.TEXT_LIMIT:
+        return Unknown(TOO_MUCH, span)
     text = joined(pieces, span)
-    if isinstance(text, Known):
-        size = len(text.value) / operators.TEXT_LIMIT
-    else:
-        size = len(text.parts) / PART_LIMIT
-    if size > 1:
-        return Unknown("it is put together from too much", span)
+    if isinstance(text, Unknown) and len(text.parts) > PART_LIMIT:
+        return Unknown(TOO_MUCH, span)
     return replace(text, via=text.via[:HOP_LIMIT])
 
 

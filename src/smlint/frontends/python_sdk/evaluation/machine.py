@@ -48,6 +48,9 @@ from smlint.lifecycle.contexts import Context, ContextKind, Placed
 STEP_LIMIT = 200_000
 """Nodes evaluated in one file. The most that any of 1,000 real ones needs is 58,000."""
 
+REQUEST_STEPS = 20
+"""What a resource counts for: it is joined, judged and reported as well."""
+
 CALL_DEPTH = 12
 """Functions of the file inlined one in another."""
 
@@ -166,9 +169,9 @@ class Machine(Memory, ABC):
             self.trail.merge(changes, {}, one.condition)
         return settled
 
-    def tick(self) -> None:
-        """Count a step of work; raises `Exhausted` when there were too many."""
-        self.steps += 1
+    def tick(self, steps: int = 1) -> None:
+        """Count steps of work; raises `Exhausted` when there were too many."""
+        self.steps += steps
         if self.steps > self.limit:
             raise Exhausted
 
@@ -208,6 +211,7 @@ class Machine(Memory, ABC):
         """Note a resource that the call `node` makes."""
         if self.stands_in:
             return
+        self.tick(REQUEST_STEPS)
         span = syntax.header_of(node, self.source)
         resource = Resource(
             kind,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -34,16 +33,20 @@ class Memory:
         self.trail = Trail()
         self.hazards = 0
         self._shared: dict[int, Store] = {}
-        self._seen: Counter[Span] = Counter()
+        self._seen: dict[Span, int] = {}
+        self._spans: dict[ast.AST, Span] = {}
 
     def span(self, node: ast.AST) -> Span:
         """The place of `node`."""
-        return syntax.span_of(node, self.source)
+        found = self._spans.get(node)
+        if found is None:
+            found = self._spans[node] = syntax.span_of(node, self.source)
+        return found
 
     def reference(self, span: Span) -> Reference:
         """A new identity for what is made at `span`: another one each time the place is reached."""
-        self._seen[span] += 1
-        count = self._seen[span]
+        count = self._seen.get(span, 0) + 1
+        self._seen[span] = count
         return Reference(str(span) if count == 1 else f"{span}[{count}]")
 
     def unknown(self, reason: str, span: Span) -> Unknown:

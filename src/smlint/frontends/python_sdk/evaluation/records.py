@@ -117,15 +117,17 @@ def make(
     """Give a new record its fields, and do what its `__post_init__` does."""
     fields = fields_of(made_from)
     passed: list[Value] = []
-    positions = [field for field in fields if field.given and not field.keyword_only]
+    by_position = [field.name for field in fields if field.given and not field.keyword_only]
+    positions = {name: number for number, name in enumerate(by_position)}
     for field in fields:
-        position = positions.index(field) if field in positions else None
-        value = _given(machine, field, position, arguments, span)
+        machine.tick()
+        value = _given(machine, field, positions.get(field.name), arguments, span)
         if not field.kept:
             passed.append(value)
         machine.write(instance.fields, field.name, value)
+    given = {field.name for field in fields if field.given}
     if len(arguments.positional) > len(positions) or any(
-        name not in {field.name for field in fields if field.given} for name in arguments.keywords
+        name not in given for name in arguments.keywords
     ):
         _misfit(machine, made_from, span)
     after = found_in(made_from, "__post_init__") or found_in(made_from, "__attrs_post_init__")

@@ -17,19 +17,29 @@ SIGNS: Mapping[type[ast.operator], str] = {
     ast.BitXor: "symmetric_difference",
 }  # fmt: skip
 
+COMPARED = 10
+"""Elements with which another one is compared, for a step of work."""
+
 TWICE = "it is not known whether it is in the set twice"
 
 
 def new_set(machine: Machine, items: Iterable[Value], span: Span, form: Form = "set") -> Box:
     """A set of `items`."""
+    elements = list(items)
+    if all(type(item) is Known for item in elements):
+        by_value: dict[object, Value] = {}
+        for item in elements:
+            by_value.setdefault(item.value if isinstance(item, Known) else None, item)
+        return machine.box("list", span, list(by_value.values()), form)
     box = machine.box("list", span, (), form)
-    for item in items:
+    for item in elements:
         _add(machine, box, item, span)
     return box
 
 
 def _add(machine: Machine, box: Box, item: Value, span: Span) -> None:
-    outcomes = [equal(item, other) for other in box.items]
+    machine.tick(1 + len(box.store) // COMPARED)
+    outcomes = [equal(item, other) for other in box.store.values()]
     if True in outcomes:
         return
     if None in outcomes or (isinstance(item, Box) and item.form in ("list", "set", "mapping")):
@@ -44,9 +54,10 @@ def combined(machine: Machine, how: str, left: Value, right: Value, span: Span) 
     if first is None or second is None:
         return unknown
     form: Form = left.form if isinstance(left, Box) and left.form == "frozenset" else "set"
-    shared = [_among(item, second) for item in first]
     if how == "union":
         return new_set(machine, (*first, *second), span, form)
+    machine.tick(len(first) * len(second) // COMPARED)
+    shared = [_among(item, second) for item in first]
     if None in shared:
         return unknown
     if how == "intersection":
@@ -111,6 +122,7 @@ def _relation(machine: Machine, box: Box, name: str, other: Value, span: Span) -
     first, second = members_of(box), taken(machine, other, ordered=False)
     if first is None or second is None:
         return machine.unknown("what is in the set is not known", span)
+    machine.tick(len(first) * len(second) // COMPARED)
     if name == "issuperset":
         first, second = second, first
     outcomes = [_among(item, second) for item in first]

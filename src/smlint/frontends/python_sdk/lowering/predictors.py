@@ -66,7 +66,9 @@ def deployed_by(machine: Machine, value: Value | None) -> Iterator[Deployed]:
 
 def stands_for_one(callee: Opaque) -> bool:
     """Whether what `callee(...)` gives stands for an endpoint that is there."""
-    return any(pattern.fullmatch(callee.path) for pattern in (PREDICTOR, ENDPOINT_OBJECT))
+    return callee.path.startswith("sagemaker") and any(
+        pattern.fullmatch(callee.path) for pattern in (PREDICTOR, ENDPOINT_OBJECT)
+    )
 
 
 def predictor(

@@ -35,6 +35,14 @@ IN_SHELL = ("os.system", "os.popen", "getoutput", "getstatusoutput", "create_sub
 MAGIC = re.compile(r"get_ipython\(\)\.(?:system|getoutput|getoutputs)$")
 CELL = re.compile(r"get_ipython\(\)\.run_cell_magic$")
 SHELLS = re.compile(r"(?:bash|sh|zsh|ksh)\b|script\s+(?:.*/)?(?:bash|sh|zsh|ksh)\b")
+DOING = re.compile(r"aws|sagemaker|[$`*?]|\b(?:source|export|eval|exec|trap|sh|bash|zsh|ksh)\b|\. ")
+"""A command without any of these neither calls AWS nor comes to another script."""
+LAST = frozenset({
+    "run", "call", "check_call", "check_output", "Popen", "getoutput", "getstatusoutput", "system",
+    "popen", "aws", "create_subprocess_exec", "create_subprocess_shell", "getoutputs",
+    "run_cell_magic",
+})  # fmt: skip
+"""The last words of the patterns above: most calls end in others, and need not be compared."""
 NAMES = frozenset({
     "subprocess", "check_call", "check_output", "Popen", "system", "popen", "getoutput",
     "create_subprocess_exec", "create_subprocess_shell", "get_ipython", "sh",
@@ -44,6 +52,8 @@ NAMES = frozenset({
 
 def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> None:
     """Note what the command makes and does that `callee(...)` starts, where it starts one."""
+    if callee.path.rpartition(".")[2] not in LAST:
+        return
     if machine.stands_in or machine.modules.following:
         return
     if MAGIC.search(callee.path):
@@ -109,6 +119,8 @@ def run_words(machine: Machine, words: Sequence[Word], node: ast.Call) -> None:
 def run_shell(machine: Machine, text: Text, node: ast.Call) -> None:
     """Note what the script that `text` is makes and does, which the call `node` starts."""
     del node
+    if not DOING.search(text.masked) and not text.unknowns:
+        return
     doings = Doings()
     follow(_runner(machine, doings), text, uncalled=False)
     _take(machine, doings)

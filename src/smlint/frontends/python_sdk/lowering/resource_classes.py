@@ -94,7 +94,7 @@ def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
 
 def change(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> bool:
     """Note what is done to a model, configuration or component; whether this is one."""
-    found = CHANGE.fullmatch(callee.path)
+    found = CHANGE.fullmatch(callee.path) if callee.path.startswith("sagemaker") else None
     if found is None or not isinstance(callee.receiver, Opaque):
         return False
     operation = CHANGES.get((found[1], found[3]))

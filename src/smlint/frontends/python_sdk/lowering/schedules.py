@@ -35,9 +35,9 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     """
     name = TARGETS.get(callee.path.rpartition(".")[2])
     given = None if name is None else arguments.get(name)
-    span = syntax.header_of(node, machine.source)
     if not isinstance(given, Box):
         return
+    span = syntax.header_of(node, machine.source)
     for target in given.items if given.kind == "list" else (given,):
         if isinstance(target, Box) and target.kind == "mapping":
             _note_target(machine, target, span, node)

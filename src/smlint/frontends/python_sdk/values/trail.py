@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smlint.core.spans import Span
 from smlint.core.tree import describe
@@ -26,8 +26,7 @@ OPTION_LIMIT = 8
 """Values between which a condition may choose; further ones are not told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """An entry of a store before or after it was written; None where it did not exist."""
 
     store: Store

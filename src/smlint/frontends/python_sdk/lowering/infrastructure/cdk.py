@@ -65,14 +65,19 @@ LEVEL_1: Mapping[str, str] = {
 RESOURCE = re.compile(r"aws_cdk\.(?:core\.)?CfnResource")
 TAG = re.compile(r"aws_cdk\.(?:core\.)?Tags?(?:\.of\(\))?\.add")
 INITIALISER = ".__init__"
+ANYWHERE = (INITIALISER, cdk_context.METHOD, ".auto_scale_instance_count")
+"""Methods that are known by their names, whatever has them."""
 DUTIES = frozenset({"env"})
 """Arguments of stacks that tell where, not which: an account and a region."""
 
 
 def call(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
     """What a call of the CDK gives, with what it declares noted; None where it is no such call."""
-    name = callee.path.rpartition(".")[2]
     receiver = callee.receiver
+    ours = callee.path.startswith("aws_cdk.") or isinstance(receiver, (Construct, Unknown))
+    if not ours and not callee.path.endswith(ANYWHERE):
+        return None
+    name = callee.path.rpartition(".")[2]
     if callee.path.endswith(INITIALISER):
         _settle(machine, arguments)
         return None
