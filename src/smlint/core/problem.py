@@ -17,6 +17,15 @@ def at_least(severity: Severity, threshold: Severity) -> bool:
     return SEVERITIES.index(severity) <= SEVERITIES.index(threshold)
 
 
+class Fault(Exception):
+    """What makes a text unreadable: where, and why in words for people."""
+
+    def __init__(self, span: Span, reason: str) -> None:
+        super().__init__(f"{span}: {reason}")
+        self.span = span
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that could not be read or done as it stands.

@@ -148,6 +148,16 @@ def with_hop(setting: AnySetting, hop: Hop, span: Span | None = None) -> AnySett
     return replace(setting, via=(hop, *setting.via), span=span or setting.span)
 
 
+def default_hop(note: str, span: Span) -> Hop:
+    """The hop to a default that whoever deploys may override."""
+    return Hop(note, span, "default")
+
+
+def implied(value: T, owner: str, span: Span) -> Known[T]:
+    """The default `value` that is documented for `owner`."""
+    return Known(value, span, (Hop(f"default of {owner}", span, "implied"),))
+
+
 def mapped(setting: Setting[T], function: Callable[[T], R]) -> Setting[R]:
     """`setting` with `function` applied to its value where known; span and hops are kept."""
     if isinstance(setting, Known):

@@ -6,19 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from smlint.core.problem import Fault
 from smlint.core.spans import Span
 
 DEPTH_LIMIT = 200
 """Deeper documents are refused: no real one is, and parsers written in C crash on them."""
 
 
-class FormatError(Exception):
-    """A document that cannot be read: where, and why in words for people."""
-
-    def __init__(self, span: Span, reason: str) -> None:
-        super().__init__(f"{span}: {reason}")
-        self.span = span
-        self.reason = reason
+class FormatError(Fault):
+    """A document that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

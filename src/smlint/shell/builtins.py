@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from smlint.core.spans import Span
+from smlint.core.values import default_hop
 from smlint.core.workspace import seen_from
 from smlint.shell.conditions import FAILURE, PRESUMED, SUCCESS, Outcome, test
 from smlint.shell.machine import Ended, Flow, Machine
-from smlint.shell.state import Variable, default_hop, given, hidden_array
+from smlint.shell.state import Variable, given, hidden_array
 from smlint.shell.text import Text, Word, concatenated, known, unknown
 from smlint.shell.writers import WRITERS, spaced
 

@@ -6,9 +6,9 @@ import re
 from abc import ABC, abstractmethod
 
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Reference, Unknown
+from smlint.core.values import Hop, Known, Reference, Unknown, default_hop
 from smlint.shell.patterns import changed
-from smlint.shell.state import Array, State, Variable, default_hop, given, is_given
+from smlint.shell.state import Array, State, Variable, given, is_given
 from smlint.shell.syntax import Literal, Parameter, Part, WordNode
 from smlint.shell.text import Fragment, Text, known, unknown
 

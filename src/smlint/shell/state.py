@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from smlint.core.spans import Span
 from smlint.core.tree import describe
-from smlint.core.values import Hop, Known, Part, Reference, Unknown
+from smlint.core.values import Hop, Known, Part, Reference, Unknown, default_hop
 from smlint.shell.syntax import Define
 from smlint.shell.text import Text, Word, unknown
 
@@ -81,11 +81,6 @@ def is_given(text: Text) -> bool:
         return False
     parts = text.fragments[0].setting.parts
     return any(isinstance(part, Reference) and part.address == GIVEN for part in parts)
-
-
-def default_hop(note: str, span: Span) -> Hop:
-    """The hop to a default that whoever runs the script may override."""
-    return Hop(note, span, "default")
 
 
 def merged(states: Iterable[State], condition: Span, empty: str = "") -> State:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from smlint.core.problem import Fault
 from smlint.core.spans import Span
 from smlint.shell.text import Text
 
@@ -204,10 +205,5 @@ Command: TypeAlias = Simple | Pipeline | AndOr | If | Loop | For | Case | Group 
 Block: TypeAlias = tuple[Command, ...]
 
 
-class ShellSyntaxError(Exception):
-    """What no shell would read: where, and why."""
-
-    def __init__(self, span: Span, reason: str) -> None:
-        super().__init__(f"{span}: {reason}")
-        self.span = span
-        self.reason = reason
+class ShellSyntaxError(Fault):
+    """What no shell would read."""

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from smlint.core.problem import Fault
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 
@@ -37,13 +38,11 @@ SIGN_LIMIT = 1_000_000
 CORRECT = "Correct the syntax; nothing else of this file was checked."
 
 
-class SyntaxProblem(Exception):
-    """A text that is not Python: where, why, and what to do about it."""
+class SyntaxProblem(Fault):
+    """A text that is not Python: `hint` says what to do about it."""
 
     def __init__(self, span: Span, reason: str, hint: str = CORRECT) -> None:
-        super().__init__(f"{span}: {reason}")
-        self.span = span
-        self.reason = reason
+        super().__init__(span, reason)
         self.hint = hint
 
 

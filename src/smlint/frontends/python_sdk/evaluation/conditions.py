@@ -12,12 +12,12 @@ from smlint.frontends.python_sdk.evaluation.equality import compared, reason_of,
 from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.iteration import members_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.operations import softened
 from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import Value
 from smlint.frontends.python_sdk.values.plain import plain
 from smlint.frontends.python_sdk.values.trail import either
+from smlint.frontends.python_sdk.values.trees import softened
 
 
 def decide(machine: Machine, test: ast.expr) -> tuple[Value, bool | None]:

@@ -25,7 +25,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Value,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, key_of, plain
-from smlint.frontends.python_sdk.values.trees import tree_of
+from smlint.frontends.python_sdk.values.trees import softened, tree_of
 
 OBJECTS = (Box, Function, Instance, Class, Deployed, Method, Generator, Native, Construct)
 
@@ -51,7 +51,7 @@ def compared(sign: ast.cmpop, left: Value, right: Value) -> bool | None:
         outcome = _contains(right, left)
         if outcome is not None or isinstance(right, Box):
             return None if outcome is None else outcome is isinstance(sign, ast.In)
-    left, right = _softened(left), _softened(right)
+    left, right = softened(left), softened(right)
     try:
         return operators.compare(sign, plain(left), plain(right))
     except (NotPlain, operators.TooLarge):
@@ -60,10 +60,6 @@ def compared(sign: ast.cmpop, left: Value, right: Value) -> bool | None:
         if all(hop.kind == "reference" for hop in hops(left, right)):
             raise Raised(type(error).__name__, left.span) from None
         return None
-
-
-def _softened(value: Value) -> Value:
-    return value.data if isinstance(value, Instance) and value.data is not None else value
 
 
 def _identical(left: Value, right: Value) -> bool | None:
@@ -112,7 +108,7 @@ def _equal_objects(left: Value, right: Value, depth: int) -> bool | None:
     owners = [one for one in (left, right) if isinstance(one, Instance)]
     if any(member(one.made_from, "__eq__") is not None for one in owners):
         return None
-    soft_left, soft_right = _softened(left), _softened(right)
+    soft_left, soft_right = softened(left), softened(right)
     if isinstance(soft_left, Known) and isinstance(soft_right, Known):
         return soft_left.value == soft_right.value
     if isinstance(left, Instance) and isinstance(right, Instance):

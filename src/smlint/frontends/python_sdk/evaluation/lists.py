@@ -10,9 +10,9 @@ from smlint.frontends.python_sdk.evaluation.equality import equal, truth
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, elements_of, taken
 from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS, Machine
 from smlint.frontends.python_sdk.evaluation.sequences import blur, placed, position
-from smlint.frontends.python_sdk.evaluation.texts import softened
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, plain
+from smlint.frontends.python_sdk.values.trees import softened
 
 Method = Callable[[Machine, Box, Arguments, Span], "Value | None"]
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from smlint.core.resource import SCALABLE_TARGET, Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Reference, Setting, Tree, Unknown
+from smlint.core.values import Known, Reference, Setting, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.frames import (
     Exhausted,
@@ -292,8 +292,3 @@ class Machine(Memory, ABC):
             self.inputs.setdefault(name, setting)
         elif isinstance(setting.value, str):
             self.inputs.setdefault(name, Known(setting.value, setting.span, setting.via))
-
-
-def default_hop(note: str, span: Span) -> Hop:
-    """The hop to a default that whoever runs the script may override."""
-    return Hop(note, span, "default")

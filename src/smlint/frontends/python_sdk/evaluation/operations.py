@@ -14,9 +14,9 @@ from smlint.frontends.python_sdk.evaluation.formatting import percent_text, text
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values import operators, paths
-from smlint.frontends.python_sdk.values.objects import Box, Instance, Opaque, Value
+from smlint.frontends.python_sdk.values.objects import Box, Opaque, Value
 from smlint.frontends.python_sdk.values.plain import plain
-from smlint.frontends.python_sdk.values.trees import known_text, tree_of
+from smlint.frontends.python_sdk.values.trees import softened, tree_of
 
 METHODS: Mapping[type[ast.operator], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.Mod: "mod",
@@ -36,7 +36,7 @@ def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node
     left, right = softened(left), softened(right)
     if isinstance(sign, ast.Mod) and isinstance(left, Known) and isinstance(left.value, str):
         return percent_text(machine, left, right, span)
-    if isinstance(sign, ast.Div) and (_is_path(left) or _is_path(right)):
+    if isinstance(sign, ast.Div) and (paths.may_be_path(left) or paths.may_be_path(right)):
         return paths.join(tree_of(left), tree_of(right), span)
     boxes = _boxes(machine, sign, left, right, span)
     if boxes is not None:
@@ -53,13 +53,6 @@ def binary(machine: Machine, sign: ast.operator, left: Value, right: Value, node
     return machine.python(
         span, lambda: operators.binary(sign, plain(left), plain(right)), reason, left, right
     )
-
-
-def softened(value: Value) -> Value:
-    """`value`, as the text or number that it is as well."""
-    if isinstance(value, Instance) and value.data is not None:
-        return value.data
-    return value
 
 
 def _own(
@@ -110,10 +103,6 @@ def _sets(
     if left.form not in forms or right.form not in forms:
         return None
     return sets.combined(machine, how, left, right, span)
-
-
-def _is_path(value: Value) -> bool:
-    return known_text(value) is not None or (isinstance(value, Unknown) and paths.is_place(value))
 
 
 def _is_open(value: Value) -> bool:

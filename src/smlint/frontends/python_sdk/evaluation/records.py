@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known
+from smlint.core.values import Absent, Hop, Known, default_hop
 from smlint.frontends.python_sdk.evaluation.classes import (
     bound_to,
     derives,
@@ -16,7 +16,7 @@ from smlint.frontends.python_sdk.evaluation.classes import (
     mro,
     own_statements,
 )
-from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,

@@ -9,9 +9,9 @@ from smlint.frontends.python_sdk.evaluation.iteration import taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values import methods
 from smlint.frontends.python_sdk.values.leaves import Native
-from smlint.frontends.python_sdk.values.objects import Arguments, Box, Instance, Value
+from smlint.frontends.python_sdk.values.objects import Arguments, Box, Value
 from smlint.frontends.python_sdk.values.plain import plain
-from smlint.frontends.python_sdk.values.trees import tree_of
+from smlint.frontends.python_sdk.values.trees import softened, tree_of
 
 
 def method(machine: Machine, receiver: Value, name: str, arguments: Arguments, span: Span) -> Value:
@@ -38,11 +38,6 @@ def method(machine: Machine, receiver: Value, name: str, arguments: Arguments, s
         return methods.call(text, name, [plain(value) for value in operands], keywords)
 
     return machine.python(span, work, reason, receiver, *operands)
-
-
-def softened(value: Value) -> Value:
-    """`value`, as the text or number that it is as well."""
-    return value.data if isinstance(value, Instance) and value.data is not None else value
 
 
 def _encoded(text: object, *arguments: object) -> object:

@@ -6,11 +6,11 @@ import ast
 from contextlib import suppress
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Reference, Unknown
+from smlint.core.values import Absent, Reference, Unknown, default_hop
 from smlint.frontends.python_sdk.evaluation import annotated, generators, tests
 from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.functions import enclosing, run
-from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.parameters import default_of, parameters_of
 from smlint.frontends.python_sdk.values.identity import at, resolved
 from smlint.frontends.python_sdk.values.objects import (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Scalar, Unknown
-from smlint.frontends.python_sdk.evaluation import lists, mappings, sets, texts
+from smlint.frontends.python_sdk.evaluation import lists, mappings, sets
 from smlint.frontends.python_sdk.evaluation.classes import super_of
 from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.equality import truth
@@ -24,7 +24,7 @@ from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Form, Method, Opaque, Value
 from smlint.frontends.python_sdk.values.plain import plain
-from smlint.frontends.python_sdk.values.trees import known_text, tree_of
+from smlint.frontends.python_sdk.values.trees import known_text, softened, tree_of
 
 Answer = Callable[[Machine, Arguments, Span], "Value | None"]
 
@@ -94,7 +94,7 @@ def _from_keys(machine: Machine, arguments: Arguments, span: Span) -> Value | No
 
 def _plainly(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value | None:
     """What Python makes of plain values."""
-    operands = [texts.softened(value) for value in arguments.positional]
+    operands = [softened(value) for value in arguments.positional]
     first = operands[0] if operands else None
     if name in ("int", "float") and isinstance(first, (Unknown, Opaque)):
         tree = tree_of(first)

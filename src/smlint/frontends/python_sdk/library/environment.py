@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Unknown
-from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.core.values import Absent, Hop, Known, Reference, Unknown, default_hop
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import dotenv
 from smlint.frontends.python_sdk.library.answers import Answer, Request
 from smlint.frontends.python_sdk.values.identity import at

@@ -25,14 +25,9 @@ Operation: TypeAlias = Callable[[Request, Tree, Sequence[Value]], "Value | None"
 """What is done with a path, and with the further arguments."""
 
 
-def _is_path(value: Value) -> bool:
-    """Whether `value` may be a path: a text, or a place of the scanned tree."""
-    return known_text(value) is not None or (isinstance(value, Unknown) and paths.is_place(value))
-
-
 def attribute(machine: Machine, value: Value, name: str, span: Span) -> Value | None:
     """An attribute of a path; None where `value` is none, or has no such attribute."""
-    tail = paths.tail(tree_of(value)) if _is_path(value) else None
+    tail = paths.tail(tree_of(value)) if paths.may_be_path(value) else None
     if tail is None:
         return None
     tree = tree_of(value)
@@ -56,7 +51,7 @@ def _parents(tree: Tree, tail: str, span: Span) -> list[Value]:
 def method(machine: Machine, method: Method, arguments: Arguments, span: Span) -> Value | None:
     """What a method gives that only paths have; None where `method` is another."""
     operation = METHODS.get(method.name)
-    if operation is None or not _is_path(method.receiver):
+    if operation is None or not paths.may_be_path(method.receiver):
         return None
     callee = Opaque(f"pathlib.Path().{method.name}", "", span, Reference(str(span), method.name))
     request = Request(machine, callee, arguments, span)

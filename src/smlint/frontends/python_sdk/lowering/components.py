@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown, implied
 from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.lowering.structures import (
     Members,
     arguments_of,
     given,
-    implied,
     made_by,
     unmade,
 )

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from smlint.core.values import Absent, Hop, Known, Tree, Unknown
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown, implied
 from smlint.frontends.python_sdk.lowering.deployment import Deploy
 from smlint.frontends.python_sdk.lowering.origins import constructor_of, trains
-from smlint.frontends.python_sdk.lowering.structures import (
-    Members,
-    arguments_of,
-    implied,
-    made_by,
-)
+from smlint.frontends.python_sdk.lowering.structures import Members, arguments_of, made_by
 from smlint.frontends.python_sdk.lowering.variants import ANYWHERE, ON_INSTANCES
 from smlint.frontends.python_sdk.values.trees import tree_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, implied
 from smlint.frontends.python_sdk.lowering.origins import (
     class_in,
     constructor_of,
@@ -18,7 +18,6 @@ from smlint.frontends.python_sdk.lowering.structures import (
     arguments_of,
     configurable,
     given,
-    implied,
     made_by,
     role,
 )

@@ -22,6 +22,7 @@ from smlint.frontends.python_sdk.lowering.structures import (
     capture,
     configurable,
     given,
+    or_else,
     tags,
 )
 from smlint.frontends.python_sdk.lowering.variants import variant
@@ -158,20 +159,16 @@ def _update(machine: Machine, deployed: Deployed, bound: Bound, span: Span, node
     members: Members = {
         "EndpointConfigName": name,
         "ProductionVariants": variants,
-        "KmsKeyId": _or_kept(configurable(bound, span, "kms_key"), kept),
-        "DataCaptureConfig": _or_kept(capture(bound.get("data_capture_config_dict"), span), kept),
+        "KmsKeyId": or_else(configurable(bound, span, "kms_key"), kept),
+        "DataCaptureConfig": or_else(capture(bound.get("data_capture_config_dict"), span), kept),
         "AsyncInferenceConfig": kept,
         "ExplainerConfig": kept,
         "ExecutionRoleArn": kept,
-        "Tags": _or_kept(tags(bound, span), kept),
+        "Tags": or_else(tags(bound, span), kept),
     }
     machine.emit(ENDPOINT_CONFIG, f"{address}#config", Known(members, span), node)
     request: Tree = Known({"EndpointName": deployed.endpoint, "EndpointConfigName": name}, span)
     machine.note_call("UpdateEndpoint", request, node)
-
-
-def _or_kept(tree: Tree, kept: Unknown) -> Tree:
-    return kept if isinstance(tree, Absent) else tree
 
 
 def _scaling(bound: Bound, span: Span) -> Members:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, INFERENCE_COMPONENT, MODEL
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown, implied
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.signatures import Bound
@@ -19,7 +19,7 @@ from smlint.frontends.python_sdk.lowering.structures import (
     configurable,
     explainer,
     given,
-    implied,
+    or_else,
     role,
     tags,
 )
@@ -172,8 +172,8 @@ def _from_model_data(machine: Machine, bound: Bound, span: Span, node: ast.Call)
     from_job = "job_name" in bound.parameters
     job: Tree = Unknown("the training job tells it", span) if from_job else Absent(span)
     container: Members = {
-        "Image": _or_of(given(bound, span, "image_uri"), job),
-        "ModelDataUrl": _or_of(given(bound, span, "model_s3_location"), job),
+        "Image": or_else(given(bound, span, "image_uri"), job),
+        "ModelDataUrl": or_else(given(bound, span, "model_s3_location"), job),
         "ModelDataSource": job,
         "Environment": given(bound, span, "model_environment_vars"),
     }
@@ -181,8 +181,8 @@ def _from_model_data(machine: Machine, bound: Bound, span: Span, node: ast.Call)
     properties: Tree = Known({
         "ModelName": name,
         "PrimaryContainer": Known(container, span),
-        "ExecutionRoleArn": _or_of(role(given(bound, span, "role")), job),
-        "VpcConfig": _or_of(network, job),
+        "ExecutionRoleArn": or_else(role(given(bound, span, "role")), job),
+        "VpcConfig": or_else(network, job),
     }, span)  # fmt: skip
     machine.emit(MODEL, f"{address}#model", properties, node)
     config: Tree = Known({
@@ -195,10 +195,6 @@ def _from_model_data(machine: Machine, bound: Bound, span: Span, node: ast.Call)
     machine.emit(ENDPOINT_CONFIG, f"{address}#config", config, node)
     _endpoint(machine, bound, name, address, node)
     return name_of(name)
-
-
-def _or_of(tree: Tree, otherwise: Tree) -> Tree:
-    return otherwise if isinstance(tree, Absent) else tree
 
 
 Method = Callable[[Machine, Bound, Span, ast.Call], "Value | None"]

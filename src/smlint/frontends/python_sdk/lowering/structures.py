@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Scalar, Tree, Unknown
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown, implied
 from smlint.frontends.python_sdk.lowering.requests import tags_of
 from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Choice, Opaque, Value
@@ -33,9 +33,9 @@ def configurable(bound: Bound, span: Span, *names: str) -> Tree:
     return tree_of(value)
 
 
-def implied(value: Scalar, owner: str, span: Span) -> Tree:
-    """The default `value` that the SDK documents for `owner`."""
-    return Known(value, span, (Hop(f"default of {owner}", span, "implied"),))
+def or_else(tree: Tree, otherwise: Tree) -> Tree:
+    """`tree`, or `otherwise` where that is absent."""
+    return otherwise if isinstance(tree, Absent) else tree
 
 
 def defaulted(bound: Bound, name: str, owner: str, span: Span) -> Tree:
@@ -149,7 +149,9 @@ def _options(bound: Bound, span: Span) -> Tree:
     """Which sides are captured: both, unless it is said."""
     tree = given(bound, span, "capture_options")
     if isinstance(tree, Absent):
-        sides = tuple(implied(mode, "DataCaptureConfig", span) for mode in MODES.values())
+        sides: tuple[Tree, ...] = tuple(
+            implied(mode, "DataCaptureConfig", span) for mode in MODES.values()
+        )
     elif isinstance(tree, Known) and isinstance(tree.value, tuple):
         sides = tuple(map(_mode, tree.value))
     else:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Tree
+from smlint.core.values import Absent, Known, Tree, implied
 from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.lowering.structures import (
     Members,
     arguments_of,
     defaulted,
     given,
-    implied,
     made_by,
     routing,
     serverless,

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from smlint.core.problem import Fault
 from smlint.core.source import Source
-from smlint.core.spans import Span
 
 FOREIGN = re.compile(
     r"(ir|r|scala|apache_toree|spark|almond|julia|\.net-|bash|xcpp|java|ijava|node|deno|go)"
@@ -20,13 +20,8 @@ FOREIGN = re.compile(
 """Names of kernels of other languages, where a notebook does not say which language it is in."""
 
 
-class NotebookError(Exception):
-    """A notebook that cannot be read: where, and why."""
-
-    def __init__(self, span: Span, reason: str) -> None:
-        super().__init__(f"{span}: {reason}")
-        self.span = span
-        self.reason = reason
+class NotebookError(Fault):
+    """A notebook that cannot be read."""
 
 
 def read_notebook(source: Source) -> Source:

@@ -37,6 +37,13 @@ def is_place(tree: Tree) -> bool:
     return isinstance(tree, Unknown) and bool(tree.parts) and tree.parts[0] in PLACES
 
 
+def may_be_path(value: object) -> bool:
+    """Whether `value` is a text, or a place of the scanned tree."""
+    if isinstance(value, Known):
+        return isinstance(value.value, str)
+    return isinstance(value, Unknown) and is_place(value)
+
+
 def tail(tree: Tree) -> str | None:
     """What is known of a path: all of it, or what follows the place where it begins."""
     parts = parts_of(tree)

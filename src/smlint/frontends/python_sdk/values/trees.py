@@ -22,6 +22,13 @@ NEST_COST = 400
 """What a level of nesting counts for while it is being read: at most 50 are."""
 
 
+def softened(value: Value) -> Value:
+    """`value`, as the text or number that it is as well."""
+    if isinstance(value, Instance) and value.data is not None:
+        return value.data
+    return value
+
+
 def tree_of(value: Value) -> Tree:
     """`value` as a setting: boxes as lists and mappings, other things as unknown."""
     return _tree(value, [TREE_LIMIT])

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 
 from smlint.core.resource import ALARM
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Unknown
+from smlint.core.values import Absent, Known, Unknown, implied
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
     asked,
     declare,
-    implied,
     otherwise,
     token,
 )

@@ -6,11 +6,11 @@ from posixpath import dirname, join
 
 from smlint.core.source import SourceError
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known
+from smlint.core.values import Absent, Known, default_hop
 from smlint.core.workspace import seen_from
 from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
-from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Arguments, Value
 from smlint.frontends.python_sdk.values.trees import known_text
 

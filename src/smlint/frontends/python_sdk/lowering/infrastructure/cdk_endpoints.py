@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Scalar, Unknown
+from smlint.core.values import Absent, Known, Scalar, Unknown, implied
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
     boxed,
     declare,
-    implied,
     otherwise,
     part,
     token,

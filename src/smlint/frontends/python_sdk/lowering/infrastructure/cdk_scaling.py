@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY
-from smlint.core.values import Absent, Known, Unknown
+from smlint.core.values import Absent, Known, Unknown, implied
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -18,7 +18,6 @@ from smlint.frontends.python_sdk.lowering.infrastructure.cdk_alarms import (
 from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
     asked,
     declare,
-    implied,
     otherwise,
     properties_of,
     token,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Reference, Unknown
+from smlint.core.values import Absent, Known, Reference, Unknown, default_hop
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of
-from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.sequences import entry
 from smlint.frontends.python_sdk.lowering.infrastructure import cdk_context
 from smlint.frontends.python_sdk.shapes import api_name

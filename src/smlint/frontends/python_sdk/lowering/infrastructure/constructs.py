@@ -9,7 +9,7 @@ from typing import Literal
 
 from smlint.core.resource import MAKES
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Gap, Hop, Known, Reference, Scalar, Unknown, parts_of
+from smlint.core.values import Absent, Gap, Reference, Unknown, parts_of
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.shapes import MEMBERS, api_name
@@ -172,8 +172,3 @@ def token(construct: Construct, attribute: str, span: Span) -> Value:
         return at(given, span)
     reference = Reference(construct.reference.address, attribute)
     return Unknown("it is known only after the deployment", span, (), (reference,))
-
-
-def implied(value: Scalar, owner: str, span: Span) -> Known[Scalar]:
-    """The default `value` that is documented for `owner`."""
-    return Known(value, span, (Hop(f"default of {owner}", span, "implied"),))

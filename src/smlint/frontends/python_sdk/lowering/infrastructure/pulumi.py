@@ -21,7 +21,7 @@ from smlint.core.resource import (
     SCHEDULED_ACTION,
 )
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop
+from smlint.core.values import Absent, Hop, implied
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.infrastructure import pulumi_values
@@ -29,7 +29,6 @@ from smlint.frontends.python_sdk.lowering.infrastructure.cdk_alarms import pairs
 from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
     STRUCTURE,
     declare,
-    implied,
     properties_of,
     token,
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Unknown
+from smlint.core.values import Absent, Hop, Known, Reference, Unknown, default_hop
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.python_sdk.evaluation.formatting import format_text, text_of
-from smlint.frontends.python_sdk.evaluation.machine import Machine, default_hop
+from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
