@@ -82,3 +82,43 @@ Model(image_uri=image, role="r").deploy(1, "ml.m5.large")
     (container,) = variant.model.value.containers
     assert not isinstance(container.image, (Known, Absent))
     assert any(hop.kind == "implied" for hop in container.image.via)
+
+
+OWN = """
+from sagemaker.predictor import Predictor
+class Named(Predictor):
+    def __init__(self, endpoint_name, session=None):
+        super().__init__(endpoint_name, sagemaker_session=session, serializer=None)
+class Handed(Predictor):
+    def __init__(self, *args, **kwargs):
+        super(Handed, self).__init__(*args, serializer=None, **kwargs)
+    def ask(self, x):
+        return super().predict(x)
+class Plain(Predictor):
+    pass
+class Further(Plain):
+    limit = 1
+class Other(Base):
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("use", "expected"),
+    [
+        ("Named(e.endpoint_name).delete_endpoint()", ["DeleteEndpoint"]),
+        ("Handed(endpoint_name=e.endpoint_name).ask(1)", ["InvokeEndpoint"]),
+        ("Plain(e.endpoint_name).predict(1)", ["InvokeEndpoint"]),
+        ("delete(Named(e.endpoint_name).endpoint_name)", ["DeleteEndpoint"]),
+        ("Further(e.endpoint).predict(1)", ["InvokeEndpoint"]),
+        ("Other(e.endpoint).predict(1)", []),
+    ],
+)
+def test_an_own_class_of_predictors_stands_for_its_endpoint(use: str, expected: list[str]) -> None:
+    made = "e = Model('i', role='r').deploy(1, 'ml.m5.large', endpoint_name=name())\n"
+    code = (
+        "import sagemaker\nfrom sagemaker.model import Model\nfrom else_where import Base, name\n"
+        f"{OWN}{made}delete = sagemaker.Session().delete_endpoint\n{use}"
+    )
+    (endpoint,) = endpoints({"deploy.py": code})
+    assert [call.operation for call in endpoint.calls] == expected

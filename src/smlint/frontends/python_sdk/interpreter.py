@@ -30,7 +30,14 @@ from smlint.frontends.python_sdk.library import (
     partials,
     settings,
 )
-from smlint.frontends.python_sdk.lowering import boto, programs, resource_classes, schedules, sdk
+from smlint.frontends.python_sdk.lowering import (
+    boto,
+    predictors,
+    programs,
+    resource_classes,
+    schedules,
+    sdk,
+)
 from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.leaves import Deployed
@@ -147,8 +154,7 @@ class Interpreter(Machine):
             case Function():
                 return self.invoke(callee, arguments, span)
             case Class():
-                made = settings.instantiate(self, callee, arguments, span)
-                return instantiate(self, callee, arguments, span) if made is None else made
+                return self._made(callee, arguments, span)
             case Method():
                 answer = library.method(self, callee, arguments, span)
                 return call_method(self, callee, arguments, span) if answer is None else answer
@@ -165,6 +171,15 @@ class Interpreter(Machine):
                 ways = [partial(self.apply, one, arguments, span) for one in callee.options]
                 return branches.one_of(self, ways, span)
         return self.unknown("it is the result of a call that is not known", span)
+
+    def _made(self, made_from: Class, arguments: Arguments, span: Span) -> Value:
+        """A new object of a class of the file."""
+        made = settings.instantiate(self, made_from, arguments, span)
+        if made is None:
+            made = instantiate(self, made_from, arguments, span)
+        if isinstance(made, Instance):
+            predictors.made(self, made, arguments, span)
+        return made
 
     def entry(self, receiver: Opaque, key: Value, span: Span) -> Value:
         """The entry `receiver[key]` of something from outside, asked for at `span`."""

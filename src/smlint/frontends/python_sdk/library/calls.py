@@ -136,6 +136,9 @@ def entry(machine: Machine, receiver: Opaque, key: Value, span: Span) -> Value |
 
 def attribute_of(machine: Machine, value: Value, name: str, span: Span) -> Value | None:
     """The attribute of a setting or mapping that only some have: of paths, of `OmegaConf`."""
+    if isinstance(value, Instance) and name in ENDPOINT_NAMES and name not in value.fields:
+        deployed = machine.deployed.get(value.reference)
+        return None if deployed is None else at(deployed.endpoint, span)
     if isinstance(value, Box):
         found = value.store.get(name) if value.dotted else None
         return None if found is None else at(found, span, Hop(f"entry {name}", found.span))

@@ -16,7 +16,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import boto
 from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.leaves import Deployed
-from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
+from smlint.frontends.python_sdk.values.objects import Arguments, Instance, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import name_of, scalar_of, tree_of
 
 METHODS = ("delete_endpoint", "delete_predictor")
@@ -75,7 +75,7 @@ def _is_endpoint(machine: Machine, value: Value) -> bool:
     """Whether `value` is an endpoint that the script made, or the name of one."""
     if isinstance(value, Deployed):
         return True
-    if isinstance(value, Opaque) and value.reference in machine.deployed:
+    if isinstance(value, (Opaque, Instance)) and value.reference in machine.deployed:
         return True
     name = scalar_of(value)
     return not isinstance(name, Absent) and any(

@@ -15,6 +15,7 @@ from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Reference, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.classes import found_in, opaque_bases
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.lowering.structures import (
@@ -28,7 +29,7 @@ from smlint.frontends.python_sdk.lowering.structures import (
 from smlint.frontends.python_sdk.lowering.variants import variant
 from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.leaves import Deployed
-from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Opaque, Value
+from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Instance, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import name_of, scalar_of, tree_of
 
 ENDPOINT_OBJECT = re.compile(r"sagemaker(_core)?\.(\w+\.)*Endpoint\.get")
@@ -61,7 +62,7 @@ def deployed_by(machine: Machine, value: Value | None) -> Iterator[Deployed]:
     for option in value.options if isinstance(value, Choice) else (value,):
         if isinstance(option, Deployed):
             yield option
-        elif isinstance(option, Opaque) and option.reference in machine.deployed:
+        elif isinstance(option, (Opaque, Instance)) and option.reference in machine.deployed:
             yield machine.deployed[option.reference]
 
 
@@ -76,14 +77,40 @@ def predictor(
     machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
 ) -> Value | None:
     """The endpoint for which `Predictor(...)`, or `Endpoint.get(...)`, stands."""
+    return _standing_for(callee.path, arguments, machine.span(node))
+
+
+def begin(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
+    """Note for which endpoint an object stands whose class derives from a predictor's.
+
+    `callee` is the inherited `__init__`.
+    """
+    inherited, owner = callee.path.removesuffix("().__init__"), callee.receiver
+    if isinstance(owner, Instance) and PREDICTOR.fullmatch(inherited):
+        deployed = _standing_for(inherited, arguments, machine.span(node))
+        if deployed is not None:
+            machine.deployed[owner.reference] = deployed
+    return None
+
+
+def made(machine: Machine, thing: Instance, arguments: Arguments, span: Span) -> None:
+    """As `begin`, for an object just made of a class that has no `__init__` of its own."""
+    bases = opaque_bases(thing.made_from)
+    if bases and PREDICTOR.fullmatch(bases[0]) and found_in(thing.made_from, "__init__") is None:
+        deployed = _standing_for(bases[0], arguments, span)
+        if deployed is not None:
+            machine.deployed[thing.reference] = deployed
+
+
+def _standing_for(path: str, arguments: Arguments, span: Span) -> Deployed | None:
+    """The endpoint for which what `path` makes of `arguments` stands."""
     names = (arguments.get("endpoint_name", 0), *map(arguments.get, ("endpoint", "predictor")))
     name = next((name for name in names if name is not None), None)
-    asynchronous = callee.path.endswith("AsyncPredictor")
+    asynchronous = path.endswith("AsyncPredictor")
     if isinstance(name, Deployed):
         return replace(name, asynchronous=asynchronous)
     if name is None:
         return None
-    span = machine.span(node)
     unknown = Unknown("the SDK asks AWS for it", span)
     on = arguments.get("component_name", 4)
     component = None if on is None or isinstance(on, Absent) else scalar_of(on)

@@ -23,21 +23,22 @@ METHODS = frozenset(
 )
 """Names of methods of the SDK that end in a request of interest."""
 
-OF_MODELS: Mapping[str, Callable[[Machine, Opaque, Arguments, ast.Call], Value | None]] = {
+BY_NAME: Mapping[str, Callable[[Machine, Opaque, Arguments, ast.Call], Value | None]] = {
+    "__init__": predictors.begin,
     "deploy": deploy.lower,
     "right_size": deploy.note_size,
     "transform": transform.lower,
     "transformer": transform.lower,
 }
-"""What is asked of models and estimators."""
+"""What methods do that only one kind of thing has."""
 
 
 def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
     """What a call of the SDK gives, with its requests noted; None where it is no such call."""
     owner, _, name = callee.path.rpartition(".")
     receiver = callee.receiver
-    if name in OF_MODELS:
-        return OF_MODELS[name](machine, callee, arguments, node)
+    if name in BY_NAME:
+        return BY_NAME[name](machine, callee, arguments, node)
     created = resource_classes.create(machine, callee, arguments, node)
     if created is not None or resource_classes.change(machine, callee, arguments, node):
         return created
