@@ -9,12 +9,12 @@ from typing import TypeAlias
 from smlint.assemble.calls import subject
 from smlint.assemble.identity import ResourceId
 from smlint.assemble.scaling import Scaled
-from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Call, Deployment
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Deployment
 from smlint.core.tree import member
 from smlint.core.values import Gap, Known, Part, Tree, Unknown
 
-PARTS = {ENDPOINT_CONFIG: "EndpointConfigName", MODEL: "ModelName"}
-"""What endpoints are made of, and the argument of calls that names it."""
+NAMED = {ENDPOINT: "EndpointName", ENDPOINT_CONFIG: "EndpointConfigName", MODEL: "ModelName"}
+"""What calls are about, and the argument that names it."""
 
 Project = tuple[str, str]
 """Language and path of a project; its stages are one project."""
@@ -40,11 +40,11 @@ class Elsewhere:
         targets: dict[str, list[tuple[Project, Scaled]]] = {}
         for deployment, scaled in deployments:
             project = project_of(deployment)
-            own = set(_parts_made(deployment))
+            own = set(_made(deployment))
             for call in deployment.calls:
                 about, argument = subject(call)
                 for name in _named(argument, deployment):
-                    if (about, name) in own:
+                    if (about, name) in own and call.operation != "DeleteEndpoint":
                         continue
                     calls.setdefault((about, name), []).append((project, call))
             for item in scaled:
@@ -70,13 +70,14 @@ class Elsewhere:
         yield from others.values()
 
 
-def _parts_made(deployment: Deployment) -> Iterator[tuple[str, Name]]:
-    """The configurations and models that `deployment` makes, as calls name them.
+def _made(deployment: Deployment) -> Iterator[tuple[str, Name]]:
+    """The endpoints, configurations and models that `deployment` makes, as calls name them.
 
-    Who deletes these deletes its own, whatever is called the same in other projects.
+    Who makes these means its own, whatever is called the same in other projects. Only what deletes
+    endpoints may be thought of for all that bear the name.
     """
     for resource in deployment.resources:
-        made = PARTS.get(resource.type)
+        made = NAMED.get(resource.type)
         if made is not None:
             for name in _named(member(resource.properties, made), deployment):
                 yield made, name

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TypeAlias
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Resource
-from smlint.core.tree import member
+from smlint.core.tree import mapping, member
 from smlint.core.values import Absent, Gap, Known, Part, Tree, Unknown, parts_of
 from smlint.lifecycle.contexts import Placed, shared, without_listings
 
@@ -90,9 +90,17 @@ def _holds(name: Identity, wanted: Identity) -> bool:
 def filled_in(call: Call, made: Made) -> Tree:
     """The arguments of `call`, unknown where a placeholder stands for the name of what it deletes.
 
-    A placeholder is no name that AWS takes, and no name that the script gives to anything.
+    A placeholder is no name that AWS takes, and no name that the script gives to anything. Where
+    several endpoints have a name, one after the other, it is unknown which of them is invoked.
     """
     arguments = call.arguments
+    if call.operation.startswith("Invoke") and isinstance(arguments, Known):
+        invoked = member(arguments, "EndpointName")
+        if len(made.get((ENDPOINT, identity_of(invoked)), ())) > 1:
+            several = Unknown("several endpoints are made with this name", invoked.span)
+            told = mapping(arguments)
+            others = told.value if isinstance(told, Known) else {}
+            return Known({**others, "EndpointName": several}, arguments.span, arguments.via)
     if call.operation not in DELETED or not isinstance(arguments, Known):
         return arguments
     kind, name = DELETED[call.operation]

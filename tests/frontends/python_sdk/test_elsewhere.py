@@ -202,6 +202,25 @@ def test_what_is_done_with_each_of_unknown_things_may_delete(each: str) -> None:
     assert cleanup({"x.py": MAKE.replace("=NAME", '="e"') + end + each}) == "unknown"
 
 
+INVOKE = 'boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="e", Body=b"")\n'
+
+
+def test_who_invokes_an_endpoint_of_its_own_invokes_no_other() -> None:
+    make = MAKE.replace("=NAME", '="e"')
+    found = stock({"a.py": make, "b.py": make + INVOKE}).endpoints
+    assert [len(list(one.calls)) for one in found] == [0, 1]
+    found = stock({"a.py": make, "b.py": f"import boto3\n{INVOKE}"}).endpoints
+    assert [len(list(one.calls)) for one in found] == [1]
+
+
+def test_which_of_several_of_one_name_is_invoked_is_not_known() -> None:
+    once = MAKE.replace("=NAME", '="e"') + INVOKE + 'sm.delete_endpoint(EndpointName="e")\n'
+    first, second = stock({"a.py": once + once.replace('"c"', '"d"')}).endpoints
+    for one in (first, second):
+        assert [call.operation for call in one.calls] == ["DeleteEndpoint"] * 2
+        assert one.calls.more is not None
+
+
 def test_who_deletes_a_model_of_its_own_deletes_no_other() -> None:
     part = """sm.create_model(ModelName="m", PrimaryContainer={"Image": "i:1"})
 sm.create_endpoint_config(
