@@ -12,7 +12,14 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
 from smlint.frontends.python_sdk import roots
-from smlint.frontends.python_sdk.evaluation import branches, functions, imports, stand_ins, uncalled
+from smlint.frontends.python_sdk.evaluation import (
+    aliases,
+    branches,
+    functions,
+    imports,
+    stand_ins,
+    uncalled,
+)
 from smlint.frontends.python_sdk.evaluation.attributes import attribute_of
 from smlint.frontends.python_sdk.evaluation.construction import instantiate
 from smlint.frontends.python_sdk.evaluation.expressions import evaluate
@@ -201,6 +208,8 @@ class Interpreter(Machine):
         boto.note(self, callee, arguments, node)
         schedules.note(self, callee, arguments, node)
         programs.note(self, callee, arguments, node)
+        if callee.receiver is not None and callee.path.rpartition(".")[2] not in aliases.READING:
+            aliases.reach(self, callee.receiver, span)
         answer = sdk.lower(self, callee, arguments, node)
         if answer is None:
             answer = library.call(self, callee, arguments, span)
@@ -211,6 +220,8 @@ class Interpreter(Machine):
     def _result(self, callee: Opaque, arguments: Arguments, span: Span) -> Opaque:
         self.hazards += 1
         self.share(arguments)
+        if callee.path.startswith("builtins."):
+            self.loosen(*arguments.positional)
         name = callee.path.lstrip("?")[:80]
         reason = f"it is the result of `{name}()`, known only when the script runs"
         path = f"{callee.path}()"[:PATH_LIMIT]

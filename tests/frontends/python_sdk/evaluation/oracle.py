@@ -77,17 +77,17 @@ def exactly(first: object, second: object) -> bool:
 
 
 def compared(text: str, names: tuple[str, ...]) -> tuple[int, int, list[str]]:
-    """How many of `names` are claimed, of how many; and every claim that is wrong."""
+    """How many of `names` are claimed, of how many; and every claim that is wrong.
+
+    Of a program that fails nothing is compared: what it leaves matters to nobody.
+    """
     machine, flow = followed(text)
     real, error = executed(text)
     wrong: list[str] = []
-    if error is not None:
-        if flow is not Flow.RAISE:
-            wrong.append(f"raises {error}, which is not seen")
-    elif flow is Flow.RAISE:
+    if error is None and flow is Flow.RAISE:
         wrong.append(f"is said to raise {machine.frame.raised and machine.frame.raised.kind}")
     known = total = 0
-    for name in names:
+    for name in names if error is None else ():
         if name not in real or type(real[name]) not in PLAIN:
             continue
         total += 1

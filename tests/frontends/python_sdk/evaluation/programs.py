@@ -1,105 +1,106 @@
-"""Programs made at random: assignments, functions, classes, loops, conditions, handlers."""
+"""Programs made at random, by the grammar in `data/grammar.txt`."""
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
 
-NUMBERS = ("n", "m")
-TEXTS = ("s", "t")
-LISTS = ("l", "k")
-MAPPINGS = ("d", "e")
-HEAD = """import os
-n, m, s, t, l, k, d, e = 1, 2, "a", "b", [1, 2], [3], {"a": 1}, {"b": 2}
-class C:
-    size = 2
-    def __init__(self, v, w=3):
-        self.v, self.w = v, w
-    def total(self):
-        return self.v + self.w
-class D(C):
-    def total(self):
-        return super().total() + self.size
-def f(a, b=1, *c, **g):
-    if a > b:
-        return a - b
-    return b
-def h(x):
-    for i in range(3):
-        yield i + x
-o = D(1)
+DATA = Path(__file__).parent / "data"
+HEAD = (DATA / "head.txt").read_text("utf-8")
+TAIL = """
+o_v, o_w, o_kind, o_items, size, w_size, tags = (
+    o.v, o.w, o.kind, o.items, C.size, w.size, w.tags
+)
 """
+NAMES = (
+    *("n", "m", "y", "s", "t", "b", "p", "l", "k", "rest", "u", "d", "e", "z"),
+    *("o_v", "o_w", "o_kind", "o_items", "size", "w_size", "tags"),
+)
+"""What is compared at the end of a program."""
+
+LEAST = {"num": 12, "cond": 2, "text": 4, "list": 3, "dict": 3, "set": 3, "stmt": 45}
+"""How many of the first ways to write each thing hold little or nothing else."""
+
+PLACE = re.compile(r"^( *)<(block|stmt|leave)(?::(\w+))?>$|<(\w+)(?::(\w+))?>", re.MULTILINE)
 
 
-@st.composite
-def number(draw: DrawFn, depth: int = 2) -> str:
-    """An expression that gives a number, if it gives anything."""
-    leaf = draw(st.sampled_from([*NUMBERS, "0", "1", "2", "7", "o.v", "C.size"]))
-    if depth == 0 or draw(st.booleans()):
-        return leaf
-    a, b = draw(number(depth - 1)), draw(number(depth - 1))
-    return draw(st.sampled_from([
-        f"({a} + {b})", f"({a} * {b} % 1000)", f"({a} - {b})", f"({a} // {b})", f"f({a}, {b})",
-        f"len({draw(st.sampled_from(LISTS))})", f"d.get('a', {a})", f"max({a}, {b})", f"f({a})",
-        f"sum(x * {a} % 99 for x in {draw(st.sampled_from(LISTS))})", f"l[{a} % 2]", "o.total()",
-        f"C({a}, w={b}).total()", f"({a} if {b} > 1 else {b})", f"sum(h({a}))", "len(s)",
-        f"(lambda q, z={a}: q - z)({b})", f"f(*[{a}, {b}])", f"f(**{{'a': {a}}})",
-    ]))  # fmt: skip
+def _grammar(text: str) -> Mapping[str, tuple[str, ...]]:
+    """The ways to write each thing: one in a line, or with `--` between them."""
+    rules: dict[str, tuple[str, ...]] = {}
+    for part in text.split("=== ")[1:]:
+        name, body = part.split("\n", 1)
+        ways = body.strip("\n").split("\n--\n" if "\n--\n" in body else "\n")
+        rules[name] = tuple(ways)
+    return rules
 
 
-@st.composite
-def text(draw: DrawFn) -> str:
-    """An expression that gives a text."""
-    a, b, n = (
-        draw(st.sampled_from(TEXTS)), draw(st.sampled_from(TEXTS)), draw(number(1)),
-    )  # fmt: skip
-    return draw(st.sampled_from([
-        a, f"{a}[:9] + {b}[-9:]", f"f'{{{a}[:5]}}-{{{n}:03d}}'", f"{a}.upper()[:9]",
-        f"'-'.join([{a}[:5], {b}[:5]])", f"'{{}}/{{}}'.format({a}[:5], {n})", f"str({n})",
-        f"{a}.replace('a', 'bc')[:9]", f"'%s:%d' % ({a}[:5], {n})", f"({a} or {b})[:9]",
-        f"({a} if {n} > 2 else {b})", f"','.join(sorted({a}[:9]))", f"{a}.partition('-')[0]",
-    ]))  # fmt: skip
+GRAMMAR = _grammar((DATA / "grammar.txt").read_text("utf-8"))
+VARIABLES = {
+    "name_num": ("n", "m"), "name_text": ("s", "t"), "name_list": ("l", "k"),
+    "name_dict": ("d", "e"),
+}  # fmt: skip
 
 
-@st.composite
-def statement(draw: DrawFn, depth: int = 2) -> str:
-    """A statement, or a block of them."""
-    n, w = draw(number()), draw(text())
-    number_name, text_name = draw(st.sampled_from(NUMBERS)), draw(st.sampled_from(TEXTS))
-    listed, mapped = draw(st.sampled_from(LISTS)), draw(st.sampled_from(MAPPINGS))
-    simple = [
-        f"{number_name} = {n}", f"{number_name} += {n}", f"{text_name} = {w}",
-        f"{listed}.append({n})", f"{listed} = [x for x in {listed} if x > {n}] + [{n}]",
-        f"{listed}[0] = {n}", f"{listed}.sort()", f"{listed} = list(h({n}))", "k = l", "k = l[:]",
-        f"{mapped}[{w}] = {n}", f"{mapped}.update(z={n})", f"{mapped} = {{**d, 'y': {n}}}",
-        f"{mapped}.setdefault('q', {n})", f"{number_name} = {mapped}.pop('z', {n})", "e = d",
-        f"o.v = {n}", f"C.size = {n}", f"o = D({n})", "n, m = m, n", f"{listed}.insert(0, {n})",
-        f"{number_name} = {listed}.pop()", f"del {listed}[{n} % 3:]",
-        f"e = {{x: {n} for x in {listed}}}",
-    ]  # fmt: skip
-    if depth == 0 or draw(st.integers(0, 2)):
-        return draw(st.sampled_from(simple))
-    body = draw(block(depth - 1)).replace("\n", "\n    ")
-    other = draw(block(depth - 1)).replace("\n", "\n    ")
-    return draw(st.sampled_from([
-        f"if {n} > 2:\n    {body}\nelse:\n    {other}",
-        (f"for i in range({n} % 4):\n    {body}\n    if i > {number_name}:\n        break\n"
-         f"else:\n    {other}"),
-        (f"try:\n    {body}\n    int({w})\nexcept ValueError:\n    {other}\n"
-         f"finally:\n    {text_name} = {w}"),
-        f"for i, x in enumerate({listed}[:3]):\n    if x == {n}:\n        continue\n    {body}",
-        (f"match {n}:\n    case 1 | 2:\n        {body.replace(chr(10), chr(10) + '    ')}\n"
-         f"    case x if x > 5:\n        {other.replace(chr(10), chr(10) + '    ')}"),
-    ]))  # fmt: skip
+class Writer:
+    """Writes one program. `around` is what a statement stands in: loop, def, proc, try."""
+
+    def __init__(self, random: Random, own: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.random = random
+        self.rules = {**GRAMMAR, **VARIABLES}
+        for name, ways in (own or {}).items():
+            self.rules[name] = (*ways * (1 + len(self.rules[name]) // 4), *self.rules[name])
+        self.count = 0
+
+    def written(self, name: str, depth: int, around: str = "") -> str:
+        """Something of the kind `name`, with at most `depth` others in it, roughly."""
+        if name == "leave":
+            return self._leave(around)
+        ways = self.rules[name]
+        if depth <= 0 and name in LEAST:
+            ways = ways[: LEAST[name]]
+        way = self.random.choice(ways)
+        self.count += 1
+        way = way.replace("@", str(self.count))
+
+        def filled(match: re.Match[str]) -> str:
+            indent, block, more, other, flags = match.groups()
+            within = _within(around, more or flags or "")
+            if block:
+                inner = (
+                    self.block(depth - 1, within)
+                    if block == "block"
+                    else self.written(block, depth - 1, within)
+                )
+                return indent + inner.replace("\n", f"\n{indent}")
+            small = 1 if name == "stmt" else 0
+            left = min(depth, 2) - 1 + small if other != "stmt" else depth - 1
+            return self.written(other, left, within)
+
+        return PLACE.sub(filled, way)
+
+    def block(self, depth: int, around: str = "") -> str:
+        """Some statements."""
+        count = self.random.choice((1, 1, 2, 2, 3))
+        return "\n".join(self.written("stmt", depth, around) for _ in range(count))
+
+    def _leave(self, around: str) -> str:
+        ways = ["break", "continue"] if "loop" in around else []
+        ways += [f"return {self.written('num', 1)}"] if "def" in around else []
+        ways += ["return"] if "proc" in around else []
+        ways += [f"raise {self.written('error', 1)}"] if "try" in around else []
+        return self.random.choice(ways or ["n = 5"])
 
 
-@st.composite
-def block(draw: DrawFn, depth: int = 1) -> str:
-    """One to three statements."""
-    return "\n".join(draw(st.lists(statement(depth), min_size=1, max_size=3)))
+def _within(around: str, more: str) -> str:
+    """What a statement stands in that stands in `more` within `around`."""
+    return more if "def" in more or "proc" in more else around + more
 
 
-@st.composite
-def program(draw: DrawFn) -> str:
+def program(random: Random) -> str:
     """A whole program."""
-    return HEAD + "\n".join(draw(st.lists(statement(), min_size=2, max_size=8))) + "\n"
+    writer = Writer(random)
+    count = random.randint(2, 9)
+    body = "\n".join(writer.written("stmt", random.choice((1, 2, 2, 3))) for _ in range(count))
+    return f"{HEAD}{body}\n{TAIL}"

@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from smlint.frontends.python_sdk.evaluation.frames import Flow
-from tests.frontends.python_sdk.evaluation.oracle import compared, executed, followed
+from tests.frontends.python_sdk.evaluation.oracle import compared, executed, followed, overclaimed
 
 DATA = Path(__file__).parent / "data"
 EXPRESSIONS = (DATA / "expressions.txt").read_text("utf-8").splitlines()
 FAILING = (DATA / "failing.txt").read_text("utf-8").splitlines()
-PROGRAMS = dict(
-    part.split("\n", 1) for part in (DATA / "programs.txt").read_text("utf-8").split("# %% ")[1:]
-)
+
+
+def _titled(name: str) -> dict[str, str]:
+    parts = (DATA / name).read_text("utf-8").split("# %% ")[1:]
+    return dict(part.split("\n", 1) for part in parts)
+
+
+PROGRAMS = _titled("programs.txt")
+UNCERTAIN = _titled("uncertain.txt")
 NAMES = ("r", "s", "t", "x", "y", "n")
 
 
@@ -39,3 +45,9 @@ def test_programs(title: str) -> None:
     known, total, wrong = compared(PROGRAMS[title], NAMES)
     assert wrong == []
     assert known == total > 0
+
+
+@pytest.mark.parametrize("title", UNCERTAIN)
+def test_what_may_be_otherwise_is_not_claimed(title: str) -> None:
+    text = f"import os\n\nU = int(os.environ['OPEN'])\n{UNCERTAIN[title]}"
+    assert overclaimed(text, NAMES, ("0", "1", "2", "5")) == []

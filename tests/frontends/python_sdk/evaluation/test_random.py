@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+import pytest
 
-from tests.frontends.python_sdk.evaluation.oracle import compared, executed, overclaimed
-from tests.frontends.python_sdk.evaluation.programs import (
-    HEAD,
-    LISTS,
-    MAPPINGS,
-    NUMBERS,
-    TEXTS,
-    program,
-)
+from tests.frontends.python_sdk.evaluation.oracle import compared, overclaimed
+from tests.frontends.python_sdk.evaluation.programs import HEAD, NAMES, TAIL, program
 
-NAMES = (*NUMBERS, *TEXTS, *LISTS, *MAPPINGS)
-CONSTANT = re.compile(r"(?<![\w.'\"%{:])\d+(?![\w.'\"}])")
-QUICKLY = settings(
-    max_examples=12,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+CONSTANT = re.compile(r"(?<![\w.'\"%{:])\d+(?![\w.'\"}:>|])")
+GIVEN = ("0", "1", "5", "-1")
 
 
-@QUICKLY
-@given(program())
-def test_claims_are_true_and_nearly_all_is_claimed(text: str) -> None:
+@pytest.mark.parametrize("seed", range(30))
+def test_claims_are_true_and_nearly_all_is_claimed(seed: int) -> None:
+    text = program(Random(seed))
     known, total, wrong = compared(text, NAMES)
     assert wrong == []
-    assert executed(text)[1] is not None or known >= total - 1
+    assert known >= total - 1
 
 
-@QUICKLY
-@given(program(), st.data())
-def test_what_hangs_on_something_unknown_is_not_claimed(text: str, data: st.DataObject) -> None:
-    places = [match for match in CONSTANT.finditer(text) if match.start() > len(HEAD)]
+@pytest.mark.parametrize("seed", range(30))
+def test_what_hangs_on_something_unknown_is_not_claimed(seed: int) -> None:
+    random = Random(seed)
+    text = program(random)
+    places = [*CONSTANT.finditer(text, len(HEAD), len(text) - len(TAIL))]
     if not places:
         return
-    place = data.draw(st.sampled_from(places))
+    place = random.choice(places)
     opened = f"{text[: place.start()]}int(os.environ['OPEN']){text[place.end() :]}"
-    assert overclaimed(opened, NAMES, (place[0], "5", "0")) == []
+    assert overclaimed(opened, NAMES, (place[0], *GIVEN)) == []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation import lists, mappings, sets
+from smlint.frontends.python_sdk.evaluation.aliases import reach
 from smlint.frontends.python_sdk.evaluation.branches import with_each
 from smlint.frontends.python_sdk.evaluation.classes import found_in
 from smlint.frontends.python_sdk.evaluation.construction import special
@@ -42,7 +43,9 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
         case ast.Name():
             assign_name(machine, target.id, value)
         case ast.Attribute():
-            set_attribute(machine, machine.evaluate(target.value), target.attr, value)
+            owner, name = machine.evaluate(target.value), target.attr
+            reach(machine, owner, machine.span(target))
+            with_each(machine, owner, lambda one: set_attribute(machine, one, name, value))
         case ast.Subscript():
             _change_part(machine, target, value)
         case ast.Tuple() | ast.List():
@@ -54,6 +57,7 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
 def _change_part(machine: Machine, target: ast.Subscript, value: Value | None) -> None:
     """`target = value`, or `del target` where `value` is None."""
     owner, span = machine.evaluate(target.value), machine.span(target)
+    reach(machine, owner, span)
     if isinstance(target.slice, ast.Slice):
         bounds = bounds_of(machine, target.slice)
         with_each(machine, owner, lambda one: set_slice(machine, one, bounds, value, span))
@@ -176,6 +180,7 @@ def augmented(machine: Machine, node: ast.AugAssign) -> None:
         with_each(machine, current, lambda one: _in_place(machine, one, node.op, value, node))
         assign(machine, target, current)
         return
+    reach(machine, current, span)
     own = special(machine, current, IN_PLACE.get(type(node.op), ""), (value,), span)
     made = binary(machine, node.op, current, value, node) if own is None else own
     assign(machine, target, made)

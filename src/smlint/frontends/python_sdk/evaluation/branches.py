@@ -58,7 +58,14 @@ def branches(
         if aside:
             machine.enter("branch", condition, way=len(bodies))
         return Flow.NEXT
+    return ended(flows)
+
+
+def ended(flows: Sequence[Flow]) -> Flow:
+    """How what follows one of several ways has ended, where they ended with `flows`."""
     others = set(flows) - {Flow.RAISE}
+    if Flow.NEXT in others:
+        return Flow.NEXT
     return Flow.RAISE if not others else others.pop() if len(others) == 1 else Flow.CONTINUE
 
 

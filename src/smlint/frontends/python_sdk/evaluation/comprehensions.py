@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from typing import TypeAlias
 
 from smlint.core.values import Unknown
 from smlint.frontends.python_sdk.evaluation import sets
 from smlint.frontends.python_sdk.evaluation.assignments import assign
 from smlint.frontends.python_sdk.evaluation.conditions import decide
+from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.sequences import overridable
@@ -37,9 +39,9 @@ def comprehension(machine: Machine, node: Comprehension) -> Value:
     try:
         machine.frame.scope = scope
         _rounds(machine, node, 0, box)
-    except _NotKnown:
-        machine.trail.take_back(mark)
-        _once(machine, node)
+    except _NotKnown as unknown:
+        machine.trail.merge(machine.trail.take_back(mark), {}, span)
+        machine.loosen(*box.items, *unknown.args)
         return machine.unknown(UNKNOWN, span)
     finally:
         machine.frame.scope = outer
@@ -63,7 +65,8 @@ def _rounds(machine: Machine, node: Comprehension, depth: int, box: Box) -> None
     if isinstance(node, ast.GeneratorExp) and is_unordered(source):
         items = None
     if items is None or loop.is_async or len(items) > COMPREHENSION_LIMIT:
-        raise _NotKnown
+        _unknown_rounds(machine, node, depth, box)
+        raise _NotKnown(source)
     for item in items:
         machine.tick()
         assign(machine, loop.target, item)
@@ -76,15 +79,18 @@ def _rounds(machine: Machine, node: Comprehension, depth: int, box: Box) -> None
             _perhaps(machine, node, depth + 1, box)
 
 
-def _once(machine: Machine, node: Comprehension) -> None:
-    """Read what each round does, of which it is not known over what it goes."""
-    mark, span = machine.trail.mark(), machine.span(node)
-    with machine.within("branch", span):
-        for loop in node.generators:
-            assign(machine, loop.target, machine.unknown(TURNS, machine.span(loop.target)))
-        for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
-            machine.evaluate(part)
-    machine.trail.merge(machine.trail.take_back(mark), {}, span)
+def _unknown_rounds(machine: Machine, node: Comprehension, depth: int, box: Box) -> None:
+    """Do one round that may be any: what it changes is not known afterwards."""
+    loop, mark = node.generators[depth], machine.trail.mark()
+    for _ in range(2):
+        assign(machine, loop.target, machine.unknown(TURNS, machine.span(loop.target)))
+        with suppress(_NotKnown, Raised), machine.within("branch", machine.span(node)):
+            _holds(machine, loop.ifs)
+            _rounds(machine, node, depth + 1, box)
+        for write in machine.trail.since(mark):
+            if write.store is not machine.frame.scope.names:
+                blurred = machine.unknown(UNKNOWN, machine.span(loop.iter))
+                machine.write(write.store, write.key, blurred)
 
 
 def _holds(machine: Machine, tests: list[ast.expr]) -> bool | None:
@@ -101,7 +107,9 @@ def _perhaps(machine: Machine, node: Comprehension, depth: int, box: Box) -> Non
     """Do the rounds within, of which it is not known whether they are done."""
     before = dict(box.store)
     span = machine.span(node)
+    mark = machine.trail.mark()
     _rounds(machine, node, depth, box)
+    machine.trail.merge(machine.trail.take_back(mark), {}, span)
     for key, item in list(box.store.items()):
         if before.get(key) is not item:
             box.store[key] = Perhaps("its condition is not known", span)

@@ -42,9 +42,13 @@ def boolean(machine: Machine, node: ast.BoolOp) -> Value:
     wanted = isinstance(node.op, ast.Or)
     result: Value | None = None
     defaults: list[Hop] = []
+    mark = machine.trail.mark()
     for number, operand in enumerate(node.values, start=1):
         last = number == len(node.values)
         value, outcome = (machine.evaluate(operand), None) if last else decide(machine, operand)
+        if result is not None:
+            machine.trail.merge(machine.trail.take_back(mark), {}, machine.span(node))
+        mark = machine.trail.mark()
         result = value if result is None else either(result, value, machine.span(node))
         if outcome is wanted:
             break
@@ -174,8 +178,13 @@ def conditional(machine: Machine, node: ast.IfExp) -> Value:
     span, default = machine.span(node.test), default_of(condition)
     if outcome is not None and default is None:
         return machine.evaluate(node.body if outcome else node.orelse)
+    mark = machine.trail.mark()
     with machine.within("branch", span):
-        ways = _either_way(machine, node.body, span), _either_way(machine, node.orelse, span)
+        one = _either_way(machine, node.body, span)
+        changes = machine.trail.take_back(mark)
+        other = _either_way(machine, node.orelse, span)
+    machine.trail.merge(changes, machine.trail.take_back(mark), span)
+    ways = one, other
     if outcome is None or default is None:
         return either(*ways, span)
     chosen = ways[0 if outcome else 1]

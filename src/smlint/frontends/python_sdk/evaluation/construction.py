@@ -13,6 +13,7 @@ from smlint.frontends.python_sdk.evaluation.classes import (
     found_in,
     is_closed,
 )
+from smlint.frontends.python_sdk.evaluation.exceptions import is_error_class
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -61,6 +62,8 @@ def instantiate(machine: Machine, made_from: Class, arguments: Arguments, span: 
     if derives(made_from, "builtins.str") and isinstance(first, Known):
         data = Known(str(first.value), span, first.via)
     instance = Instance(made_from, Store(optional=False), span, machine.reference(span), data)
+    if is_error_class(made_from):
+        instance.fields["args"] = machine.box("list", span, arguments.positional, "tuple")
     initializer = found_in(made_from, "__init__")
     if initializer is not None and isinstance(initializer[1], Function):
         machine.invoke(bound_to(initializer[1], instance, initializer[0]), arguments, span)

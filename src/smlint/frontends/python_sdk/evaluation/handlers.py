@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
-import builtins
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
-from smlint.core.values import Absent, Unknown
+from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation import imports
-from smlint.frontends.python_sdk.evaluation.branches import LEAVING, without
-from smlint.frontends.python_sdk.evaluation.classes import is_a, mro
-from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
+from smlint.frontends.python_sdk.evaluation.branches import ASIDE, LEAVING, ended, without
+from smlint.frontends.python_sdk.evaluation.exceptions import caught, is_kind
+from smlint.frontends.python_sdk.evaluation.frames import Exit, Flow, Raised
 from smlint.frontends.python_sdk.evaluation.functions import HANDLES
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values.objects import Box, Class, Opaque, Store, Value
+from smlint.frontends.python_sdk.values.objects import Box, Key, Store, Value
 from smlint.frontends.python_sdk.values.trail import Changes, either
+
+Before: TypeAlias = Mapping[tuple[int, Key], tuple[Store, Key, Value]]
+"""Entries that the body of a `try` changed, with what was there before."""
 
 
 def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
@@ -26,25 +29,28 @@ def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
     there = all(imports.is_there(machine, statement) for statement in node.body)
     sure = machine.hazards == hazards or there
     before = _before(machine, mark) if not sure else {}
+    done = machine.trail.mark()
     if flow is Flow.NEXT:
         flow = machine.execute(node.orelse)
     inner, machine.contexts = machine.contexts, outer
     if raised is not None and sure:
         flow = _surely(machine, node.handlers, raised)
-    elif not sure or flow is Flow.RAISE:
-        flow = _perhaps(machine, node.handlers, flow, before)
+    elif not sure:
+        flow = _perhaps(machine, node.handlers, flow, before, done)
     if node.finalbody:
         with machine.within("cleanup", machine.span(node.finalbody[0]), since=since):
+            pending = machine.frame.raised
             end = machine.execute(node.finalbody)
         if end is not Flow.NEXT:
             return end
+        machine.frame.raised = pending
     machine.contexts = inner
     return flow
 
 
-def _before(machine: Machine, mark: int) -> dict[tuple[int, object], tuple[Store, object, Value]]:
+def _before(machine: Machine, mark: int) -> Before:
     """What was there before the body changed it: a handler may find it, or what it became."""
-    found: dict[tuple[int, object], tuple[Store, object, Value]] = {}
+    found: dict[tuple[int, Key], tuple[Store, Key, Value]] = {}
     for write in machine.trail.since(mark):
         if write.value is not None:
             found.setdefault((id(write.store), write.key), (write.store, write.key, write.value))
@@ -56,10 +62,10 @@ def _surely(machine: Machine, handlers: Sequence[ast.ExceptHandler], raised: Rai
     for handler in handlers:
         fits = _catches(machine, handler, raised)
         if fits is None:
-            return _perhaps(machine, handlers, Flow.RAISE, {})
+            return _perhaps(machine, handlers, Flow.RAISE, {}, machine.trail.mark())
         if fits:
             machine.frame.raised = None
-            return _handle(machine, handler, raised.value)
+            return _handle(machine, handler, raised)
     machine.frame.raised = raised
     return Flow.RAISE
 
@@ -68,47 +74,70 @@ def _perhaps(
     machine: Machine,
     handlers: Sequence[ast.ExceptHandler],
     flow: Flow,
-    before: dict[tuple[int, object], tuple[Store, object, Value]],
+    before: Before,
+    done: int,
 ) -> Flow:
-    """Follow each handler as one that may be taken."""
+    """Follow each handler as one that may be taken, where the body ends with `flow`.
+
+    What was written since `done` is not done where a handler is taken.
+    """
+    start = done
+    straight = machine.trail.take_back(done)
+    states = [straight]
     ways = [flow]
     for handler in handlers:
         span = machine.span(handler)
-        mark = machine.trail.mark()
         for store, key, old in before.values():
             now = store.get(key)
             handle = isinstance(old, Absent) and isinstance(now, HANDLES)
             if now is not None and not handle:
                 machine.write(store, key, either(now, old, span, f"`{key}`"))
         with machine.within("branch", span):
-            end = _handle(machine, handler, None)
-        changes = machine.trail.take_back(mark)
-        ways.append(end)
-        if end is Flow.NEXT and flow is Flow.NEXT:
-            machine.trail.merge({}, changes, span)
-        elif end is Flow.NEXT:
-            machine.trail.apply(changes)
-        elif end in LEAVING:
-            kept = _own(without(changes, machine.frame.scope.names), before)
-            machine.trail.merge({}, kept, span)
-    if Flow.NEXT in ways:
-        return Flow.NEXT
-    return flow
+            ways.append(_handle(machine, handler, None))
+        states.append(machine.trail.take_back(start))
+    _meet(machine, handlers, ways, states, before)
+    return ended(ways)
 
 
-def _own(
-    changes: Changes, before: dict[tuple[int, object], tuple[Store, object, Value]]
-) -> Changes:
+def _meet(
+    machine: Machine,
+    handlers: Sequence[ast.ExceptHandler],
+    ways: Sequence[Flow],
+    states: Sequence[Changes],
+    before: Before,
+) -> None:
+    """Write what holds after a body and its handlers, which ended in `ways` with `states`."""
+    mark = machine.trail.mark()
+    places = [None, *map(machine.span, handlers)]
+    first = True
+    for way, state, span in zip(ways, states, places, strict=True):
+        if way in LEAVING:
+            continue
+        if first or span is None:
+            machine.trail.apply(state)
+        else:
+            machine.trail.merge(machine.trail.take_back(mark), state, span)
+        first = False
+    for way, state, span in zip(ways, states, places, strict=True):
+        if way in LEAVING and span is not None:
+            kept = _own(without(state, machine.frame.scope.names), before)
+            if kept:
+                machine.trail.merge(machine.trail.take_back(mark), kept, span)
+    condition = machine.span(handlers[0]) if handlers else None
+    if len(set(ways)) > 1 and condition is not None:
+        aside = [way for way in dict.fromkeys(ways) if way in ASIDE]
+        machine.frame.exits += [Exit(way, machine.trail.mark(), condition) for way in aside]
+
+
+def _own(changes: Changes, before: Before) -> Changes:
     """The changes that a handler made itself."""
     return {place: write for place, write in changes.items() if place not in before}
 
 
-def _handle(machine: Machine, handler: ast.ExceptHandler, value: Value | None) -> Flow:
-    span = machine.span(handler)
+def _handle(machine: Machine, handler: ast.ExceptHandler, raised: Raised | None) -> Flow:
+    value = caught(machine, raised, machine.span(handler))
     if handler.name:
-        caught = Unknown("it is an exception", span, (), (machine.reference(span),))
-        names = machine.frame.scope.names
-        machine.write(names, handler.name, caught if value is None else value)
+        machine.write(machine.frame.scope.names, handler.name, value)
     machine.frame.handling.append(value)
     try:
         return machine.execute(handler.body)
@@ -122,29 +151,5 @@ def _catches(machine: Machine, handler: ast.ExceptHandler, raised: Raised) -> bo
         return True
     value = machine.evaluate(handler.type)
     kinds = value.items if isinstance(value, Box) else (value,)
-    outcomes = [_is_kind(raised.kind, kind) for kind in kinds]
+    outcomes = [is_kind(raised.kind, kind) for kind in kinds]
     return True if True in outcomes else None if None in outcomes else False
-
-
-def _is_kind(kind: str | Class | None, caught: Value) -> bool | None:
-    if kind is None:
-        return None
-    if isinstance(caught, Class):
-        return isinstance(kind, Class) and is_a(kind, caught)
-    if not isinstance(caught, Opaque) or not caught.path.startswith("builtins."):
-        return None
-    wanted = error_named(caught.path.removeprefix("builtins."))
-    if isinstance(kind, str):
-        own = error_named(kind)
-        return None if own is None or wanted is None else issubclass(own, wanted)
-    bases = [base for base in mro(kind) if isinstance(base, Opaque)]
-    found = [error_named(base.path.removeprefix("builtins.")) for base in bases]
-    if wanted is None or not found or None in found:
-        return None
-    return any(issubclass(own, wanted) for own in found if own is not None)
-
-
-def error_named(name: str) -> type[BaseException] | None:
-    """The builtin exception of this name."""
-    found = getattr(builtins, name, None)
-    return found if isinstance(found, type) and issubclass(found, BaseException) else None

@@ -44,6 +44,7 @@ def for_(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     items = taken(machine, sequence, ordered=False)
     condition = machine.span(node.iter)
     if items is None or len(items) > UNROLL_LIMIT:
+        machine.loosen(sequence)
         listed = isinstance(sequence, Opaque) and LISTING.search(sequence.path) is not None
         begin = partial(_unknown_turn, machine, node, sequence if listed else None)
         kind: ContextKind = "listing" if listed else "branch"
@@ -166,19 +167,22 @@ def once(
         machine.tick()
         if name in names:
             reason = f"`{name}` is set in a loop whose rounds are not known"
+            machine.loosen(names[name])
             machine.write(names, name, machine.unknown(reason, condition))
     blurred = {(id(write.store), write.key) for write in machine.trail.since(mark)}
     for attempt in range(2):
         noted = len(machine.resources), len(machine.calls)
         start = machine.trail.mark()
+        loose = len(machine.loose)
         ends = _read(machine, body, Context(kind, condition), begin)
+        machine.loosen(*(names[name] for name in _assigned(machine, body) if name in names))
         found = [
             write for write in machine.trail.since(start)
             if (id(write.store), write.key) not in blurred
             and write.value is not None
             and _changed(write.value, write.store.get(write.key))
         ]  # fmt: skip
-        if attempt or not found:
+        if attempt or not (found or loose != len(machine.loose)):
             break
         machine.trail.take_back(start)
         del machine.resources[noted[0] :], machine.calls[noted[1] :]

@@ -46,6 +46,7 @@ def _get(machine: Machine, box: Box, arguments: Arguments, span: Span) -> Value 
     default = Absent(span) if given is None else given
     if key is None:
         chosen = looked_up(machine, box, arguments.positional[0], default, span)
+        machine.loosen(*box.items, default)
         return machine.unknown(MISSING, span) if chosen is None else chosen
     found = box.store.get(key[0])
     if found is not None:
@@ -58,6 +59,7 @@ def _setdefault(machine: Machine, box: Box, arguments: Arguments, span: Span) ->
     given = arguments.get("default", 1)
     default = Absent(span) if given is None else given
     if key is None:
+        machine.loosen(*box.items, default)
         machine.widen(box, "it may be set by `.setdefault()`", span)
         return machine.unknown(MISSING, span)
     found = box.store.get(key[0])

@@ -16,6 +16,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.records import fields_of
 from smlint.frontends.python_sdk.values.objects import Box, Class, Instance, Opaque, Perhaps, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of
+from smlint.frontends.python_sdk.values.trail import either
 
 TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 
@@ -47,7 +48,9 @@ def _any(machine: Machine, node: ast.Match, subject: Value, start: int = 0) -> F
                 value = subject if whole else machine.unknown(
                     "it is part of something that is not known", machine.span(inner)
                 )  # fmt: skip
-                assign_name(machine, name, value)
+                before = machine.frame.scope.names.get(name)
+                span = machine.span(inner)
+                assign_name(machine, name, value if before is None else either(before, value, span))
     last = cases[-1]
     caught = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None
     bodies = [case.body for case in cases]

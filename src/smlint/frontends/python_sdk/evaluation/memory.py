@@ -13,6 +13,7 @@ from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
+    Choice,
     Form,
     Instance,
     Key,
@@ -25,13 +26,15 @@ from smlint.frontends.python_sdk.values.trail import Trail
 class Memory:
     """The values of one run, made in `source`. All changes to them go through the `trail`.
 
-    `hazards` counts what was met that is not known, and may as well fail.
+    `hazards` counts what was met that is not known, and may as well fail. `loose` are boxes and
+    objects that something unknown may be.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.trail = Trail()
         self.hazards = 0
+        self.loose: dict[int, Box | Instance] = {}
         self._shared: dict[int, Store] = {}
         self._seen: dict[Span, int] = {}
         self._spans: dict[ast.AST, Span] = {}
@@ -80,6 +83,18 @@ class Memory:
             )  # fmt: skip
             if store is not None and id(store) not in self._shared:
                 self._shared[id(store)] = store
+                pending.extend(store.values())
+
+    def loosen(self, *values: Value) -> None:
+        """Note that something unknown may be any of `values`, or what these hold."""
+        pending = [*values]
+        while pending:
+            value = pending.pop()
+            if isinstance(value, Choice):
+                pending.extend(value.options)
+            elif isinstance(value, (Box, Instance)) and id(value) not in self.loose:
+                self.loose[id(value)] = value
+                store = value.store if isinstance(value, Box) else value.fields
                 pending.extend(store.values())
 
     def is_shared(self, value: Box | Instance) -> bool:

@@ -77,6 +77,7 @@ def _mapped(machine: Machine, box: Box, key: Value, span: Span) -> Value:
         found = box.store.get(key_of(key))
     except NotPlain:
         chosen = looked_up(machine, box, key, None, span)
+        machine.loosen(*box.items)
         return machine.unknown(WHICH_ENTRY, span) if chosen is None else chosen
     except TypeError:
         return machine.raises("TypeError", span, NO_ENTRY, key)
@@ -113,6 +114,7 @@ def _listed(machine: Machine, box: Box, key: Value, span: Span) -> Value:
     if index is None:
         if isinstance(key, (Known, Absent)):
             return machine.raises("TypeError", span, NO_ENTRY, key)
+        machine.loosen(*box.items)
         return machine.unknown(WHICH_ENTRY, span)
     if box.form not in ("list", "tuple", "range"):
         return machine.unknown(WHICH_ENTRY, span)
@@ -120,6 +122,7 @@ def _listed(machine: Machine, box: Box, key: Value, span: Span) -> Value:
     if found is not None:
         return seen(box, found, span)
     if not box.whole:
+        machine.loosen(*box.items)
         reason = box.open.reason if box.open is not None else WHICH_ENTRY
         return machine.unknown(reason, span)
     return _missing(machine, box, "IndexError", span, key)
@@ -161,6 +164,7 @@ def slice_of(
     """`receiver[start:stop:step]`, written at `span`."""
     part = slice_from(bounds)
     if part is None:
+        machine.loosen(*(receiver.items if isinstance(receiver, Box) else ()))
         return machine.unknown(WHICH_PART, span)
     if part.step == 0:
         return machine.raises("ValueError", span, WHICH_PART)
@@ -170,6 +174,7 @@ def slice_of(
     if items is not None:
         form = receiver.form if isinstance(receiver, Box) else "tuple"
         return machine.box("list", span, items[part], form)
+    machine.loosen(*(receiver.items if isinstance(receiver, Box) else ()))
     return machine.unknown(_reason(receiver, WHICH_PART), span)
 
 
@@ -188,6 +193,7 @@ def slice_from(bounds: Sequence[Value | None]) -> slice | None:
 
 def blur(machine: Machine, box: Box, value: Value | None, reason: str, span: Span) -> None:
     """Any entry of `box` may from here on be `value`, or something else where None is given."""
+    machine.loosen(*box.items)
     for key, item in list(box.store.items()):
         other = Unknown(reason, span) if value is None else value
         machine.write(box.store, key, other if value is None else either(item, value, span))

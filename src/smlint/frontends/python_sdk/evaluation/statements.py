@@ -26,6 +26,7 @@ from smlint.frontends.python_sdk.evaluation.classes import marked
 from smlint.frontends.python_sdk.evaluation.conditions import decide
 from smlint.frontends.python_sdk.evaluation.construction import define_class, special
 from smlint.frontends.python_sdk.evaluation.equality import truth
+from smlint.frontends.python_sdk.evaluation.exceptions import is_error_class, kind_of
 from smlint.frontends.python_sdk.evaluation.frames import Flow, Raised
 from smlint.frontends.python_sdk.evaluation.functions import decorated
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -88,14 +89,12 @@ def _return(machine: Machine, node: ast.Return) -> None:
 def _raise(machine: Machine, node: ast.Raise) -> None:
     span, handling = machine.span(node), machine.frame.handling
     if node.exc is None:
-        raise Raised(None, span, handling[-1] if handling else None)
+        again = handling[-1] if handling else None
+        raise Raised(None if again is None else kind_of(again), span, again)
     value = machine.evaluate(node.exc)
-    kind: str | Class | None = None
-    if isinstance(value, (Class, Instance)):
-        kind = value if isinstance(value, Class) else value.made_from
-    elif isinstance(value, Opaque) and value.path.startswith("builtins."):
-        kind = value.path.removeprefix("builtins.").removesuffix("()")
-    raise Raised(kind, span, value)
+    if is_error_class(value):
+        value = machine.apply(value, Arguments(), span)
+    raise Raised(kind_of(value), span, value)
 
 
 def _delete(machine: Machine, node: ast.Delete) -> None:

@@ -10,6 +10,7 @@ from smlint.frontends.python_sdk.evaluation import lists, mappings, sets
 from smlint.frontends.python_sdk.evaluation.classes import super_of
 from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.equality import truth
+from smlint.frontends.python_sdk.evaluation.exceptions import builtin_error
 from smlint.frontends.python_sdk.evaluation.formatting import derived, written
 from smlint.frontends.python_sdk.evaluation.iteration import (
     LENGTH_LIMIT,
@@ -46,6 +47,8 @@ def call(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value
     if arguments.open is not None:
         return None
     owner, _, method = name.partition(".")
+    if not owner.isidentifier():
+        return None
     if method:
         return _of_type(machine, owner, method, arguments, span)
     if name == "super":
@@ -60,7 +63,7 @@ def call(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value
         return Known(EMPTY[name], span)
     if name in CASTS and name != "hash":
         return _plainly(machine, name, arguments, span)
-    return None
+    return builtin_error(machine, name, arguments, span)
 
 
 def _of_type(

@@ -12,6 +12,7 @@ from functools import partial
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known
 from smlint.frontends.python_sdk.evaluation.enums import is_enum
+from smlint.frontends.python_sdk.evaluation.exceptions import arguments_of
 from smlint.frontends.python_sdk.evaluation.formatting import text_of
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import (
@@ -155,8 +156,11 @@ def attribute(machine: Machine, receiver: Opaque, name: str) -> Value | None:
     deployed = machine.deployed.get(receiver.reference)
     if deployed is not None and name in ENDPOINT_NAMES:
         return deployed.endpoint
-    if receiver.path.startswith("builtins.") and name == "__name__":
-        return Known(receiver.path.removeprefix("builtins."), receiver.span)
+    if name == "__name__" and receiver.path.startswith("builtins."):
+        own = receiver.path.removeprefix("builtins.")
+        return Known(own, receiver.span) if own.isidentifier() else None
+    if name == "args":
+        return arguments_of(machine, receiver, receiver.span)
     constant = standard.CONSTANTS.get(f"{receiver.path}.{name}")
     if constant is not None:
         return Known(constant, receiver.span)

@@ -15,6 +15,7 @@ from smlint.frontends.python_sdk.evaluation.classes import (
     mro,
 )
 from smlint.frontends.python_sdk.evaluation.equality import truth
+from smlint.frontends.python_sdk.evaluation.exceptions import is_kind, kind_of
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
 from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS, Machine
 from smlint.frontends.python_sdk.values import operators
@@ -62,6 +63,9 @@ def _type(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
     if isinstance(value, Instance):
         return value.made_from
     name = type_name(value)
+    if name is None and isinstance(value, Opaque) and value.path.endswith("()"):
+        kind = kind_of(value)
+        name = kind if isinstance(kind, str) else None
     if name is None:
         return None
     return Opaque(f"builtins.{name}", "it is a type", span, machine.reference(span))
@@ -80,6 +84,9 @@ def _isinstance(machine: Machine, arguments: Arguments, span: Span) -> Value | N
 
 
 def _is_instance(value: Value, kind: Value) -> bool | None:
+    error = kind_of(value) if isinstance(value, Opaque) and value.path.endswith("()") else None
+    if isinstance(error, str):
+        return is_kind(error, kind)
     if isinstance(kind, Class):
         if isinstance(value, Instance):
             known = all(isinstance(base, (Class, Opaque)) for base in mro(value.made_from))
