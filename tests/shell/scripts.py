@@ -12,6 +12,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.workspace import MemoryWorkspace
 from smlint.lifecycle.contexts import Context
+from smlint.shell.interpreter import Interpreter
 from smlint.shell.machine import Machine
 from smlint.shell.text import Word, written
 
@@ -46,7 +47,7 @@ def ran(script: str, files: dict[str, str | bytes] | None = None) -> Ran:
         if words[0].known == "aws":
             found.calls.append((list(words[1:]), machine.contexts))
 
-    machine = Machine(PATH, MemoryWorkspace({PATH: script, **(files or {})}), program)
+    machine = Interpreter(PATH, MemoryWorkspace({PATH: script, **(files or {})}), program)
     problems = follow(machine, written(Source(PATH, script)), uncalled=False)
     found.problems = [problem.message for problem in problems]
     found.places = [problem.span for problem in problems]

@@ -15,7 +15,7 @@ from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.lifecycle.reach import placed_calls
-from smlint.shell.machine import Machine
+from smlint.shell.interpreter import Interpreter
 from smlint.shell.text import written
 
 _PLAIN = ("/sh", "/dash", " sh", " dash")
@@ -44,7 +44,7 @@ def _read_one(path: str, workspace: Workspace) -> Reading:
     except SourceError as error:
         return Reading(problems=(Problem(Span(path), error.reason, "Save it as UTF-8 text."),))
     doings = Doings()
-    machine = Machine(path, workspace, doings.program)
+    machine = Interpreter(path, workspace, doings.program)
     machine.plain_shell = source.line(1).strip().endswith(_PLAIN)
     problems = follow(machine, written(source), uncalled=True)
     sources = (source, *machine.sources)

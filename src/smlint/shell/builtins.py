@@ -39,8 +39,6 @@ def run(
 
 
 def _prefixed(machine: Machine, name: str, words: Sequence[Word], span: Span) -> Ended:
-    from smlint.shell.commands import program  # noqa: PLC0415 - they follow each other
-
     texts = [word.known or "" for word in words]
     if name == "command" and texts[1:2] in (["-v"], ["-V"]):
         machine.write(unknown(machine.fresh("where the program is, is not known", span)))
@@ -51,7 +49,7 @@ def _prefixed(machine: Machine, name: str, words: Sequence[Word], span: Span) ->
     rest = words[at + _PREFIXES[name] :]
     if not rest:
         return DONE
-    ended = program(machine, rest, [""] * len(rest), span)
+    ended = machine.start(rest, span)
     return Ended(ended.outcome, Flow.EXIT) if name == "exec" else ended
 
 
@@ -189,8 +187,6 @@ def _source(machine: Machine, words: Sequence[Word], span: Span) -> Ended:
 
 
 def _xargs(machine: Machine, words: Sequence[Word], span: Span) -> Ended:
-    from smlint.shell.commands import program  # noqa: PLC0415 - they follow each other
-
     texts = [word.known or "" for word in words]
     at, mark = 1, ""
     while at < len(words) and texts[at].startswith("-"):
@@ -204,7 +200,7 @@ def _xargs(machine: Machine, words: Sequence[Word], span: Span) -> Ended:
     else:
         rest.append(Word(hidden, span, bare=True))
     with machine.within("branch", span):
-        program(machine, rest, [""] * len(rest), span)
+        machine.start(rest, span)
     return Ended(PRESUMED)
 
 

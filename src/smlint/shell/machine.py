@@ -1,7 +1,8 @@
-"""An abstract run of a script: every path is followed, and nothing is run."""
+"""The state of an abstract run of a script: every path is followed, and nothing is run."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,8 +54,8 @@ Program = Callable[["Machine", Sequence[Word], Span], "Unknown | None"]
 """Told of every program that the script would run; what it writes, where that has an identity."""
 
 
-class Machine(Expander):
-    """One abstract run of one script."""
+class Machine(Expander, ABC):
+    """The state of an abstract run, and what its parts ask of each other."""
 
     def __init__(self, path: str, workspace: Workspace, program: Program) -> None:
         self.path = path
@@ -75,11 +76,13 @@ class Machine(Expander):
         self._steps = 0
         self._seen: Counter[Span] = Counter()
 
+    @abstractmethod
     def execute(self, body: Block) -> Ended:
         """Follow the commands of a block."""
-        from smlint.shell.commands import execute  # noqa: PLC0415 - they follow each other
 
-        return execute(self, body)
+    @abstractmethod
+    def start(self, words: Sequence[Word], span: Span) -> Ended:
+        """Follow the command that `words` are, none of which sets anything."""
 
     def run(self, command: Command) -> Ended:
         """Follow one command."""

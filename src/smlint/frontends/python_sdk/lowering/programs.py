@@ -22,7 +22,7 @@ from smlint.frontends.python_sdk.values.objects import Arguments, Box, Opaque, V
 from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 from smlint.lifecycle.contexts import Placed
 from smlint.shell import machine as shell
-from smlint.shell.commands import program
+from smlint.shell.interpreter import Interpreter
 from smlint.shell.state import Variable
 from smlint.shell.text import Fragment, Text, Word, known, unknown
 
@@ -110,7 +110,7 @@ def run_words(machine: Machine, words: Sequence[Word], node: ast.Call) -> None:
     runner = _runner(machine, doings)
     if words:
         try:
-            program(runner, words, [""] * len(words), machine.span(node))
+            runner.start(words, machine.span(node))
         except (shell.Exhausted, RecursionError):
             return
         _take(machine, doings)
@@ -128,7 +128,7 @@ def run_shell(machine: Machine, text: Text, node: ast.Call) -> None:
 
 def _runner(machine: Machine, doings: Doings) -> shell.Machine:
     """A shell with the environment that the script has set."""
-    runner = shell.Machine(machine.path, machine.workspace, doings.program)
+    runner = Interpreter(machine.path, machine.workspace, doings.program)
     for name, value in machine.environment.items():
         if isinstance(value, (Known, Unknown)):
             text = text_of(machine, value)
