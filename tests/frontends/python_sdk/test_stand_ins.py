@@ -2,6 +2,7 @@
 
 import pytest
 
+from smlint.core.values import Known
 from tests.project import stock
 
 TEST = """
@@ -75,3 +76,75 @@ def test_what_a_stand_in_answers_makes_nothing(script: str) -> None:
 )
 def test_what_is_done_outside_of_a_stand_in_is_done(script: str) -> None:
     assert len(stock({"test_model.py": HEAD + script}).endpoints) == 1
+
+
+MOTO = """
+import boto3
+import pytest
+from moto import mock_aws
+
+@pytest.fixture
+def sm():
+    with mock_aws():
+        yield boto3.client("sagemaker")
+"""
+REAL = MOTO.replace("from moto import mock_aws\n", "").replace("with mock_aws():", "if True:")
+GIVEN = "def test_it(sm):\n    sm.create_endpoint(EndpointName='e', EndpointConfigName='c')\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "count"),
+    [
+        ({"conftest.py": MOTO, "test_it.py": GIVEN}, 0),
+        ({"tests/conftest.py": MOTO, "tests/unit/test_it.py": GIVEN}, 0),
+        ({"tests/conftest.py": MOTO, "tests/unit/it_test.py": GIVEN}, 0),
+        ({"tests/unit/conftest.py": MOTO, "tests/test_it.py": GIVEN}, 1),
+        ({"conftest.py": REAL, "test_it.py": GIVEN}, 1),
+        ({"conftest.py": MOTO, "deploy.py": HEAD + CREATE}, 1),
+    ],
+)
+def test_what_a_conftest_mocks_is_mocked_beside_and_beneath_it(
+    files: dict[str, str], count: int
+) -> None:
+    assert len(stock(files).endpoints) == count
+
+
+CONFTEST = """
+import boto3
+import pytest
+
+@pytest.fixture
+def other():
+    return boto3.client("{service}")
+"""
+
+
+@pytest.mark.parametrize(("service", "count"), [("sqs", 0), ("sagemaker", 1)])
+def test_fixtures_of_a_conftest_tell_what_a_test_is_given(service: str, count: int) -> None:
+    test = (
+        "import sagemaker\ndef test_it(other):\n    other.create_endpoint(EndpointConfigName='c')"
+    )
+    files = {"tests/conftest.py": CONFTEST.format(service=service), "tests/unit/test_it.py": test}
+    assert len(stock(files).endpoints) == count
+
+
+DEPLOYED = """
+import pytest
+from sagemaker.model import Model
+
+@pytest.fixture
+def predictor():
+    made = Model("i:1", role="r").deploy(1, "ml.m5.large", endpoint_name="fixed")
+    yield made
+    made.delete_endpoint()
+"""
+
+
+def test_what_a_fixture_of_a_conftest_deploys_is_counted_there() -> None:
+    test = "import sagemaker\ndef test_it(predictor):\n    predictor.delete_model()\n"
+    files = {"conftest.py": DEPLOYED, **{f"test_{number}.py": test for number in range(3)}}
+    (found,) = stock(files).endpoints
+    assert found.path == "conftest.py"
+    assert "DeleteEndpoint" in {call.operation for call in found.calls}
+    assert isinstance(found.cleanup, Known)
+    assert found.cleanup.value == "guaranteed"

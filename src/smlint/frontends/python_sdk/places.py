@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, join
@@ -18,6 +19,10 @@ them, and in a repository of the SDK itself its own source says less than its do
 STANDARD = sys.stdlib_module_names
 
 BODY = "__init__.py"
+
+TEST = re.compile(r"(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$")
+"""Scripts that test others. What they give these is made up, often what is done with it as well:
+they are read for their own markers alone, and what they call is judged without them too."""
 
 NONE_WRITTEN: Mapping[str, object] = {}
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from smlint.core.source import SourceError
 from smlint.frontends.python_sdk import roots, syntax
 from smlint.frontends.python_sdk.files import MARKERS, Files
-from smlint.frontends.python_sdk.places import BODY, STANDARD, Place, Tops, tops_of
+from smlint.frontends.python_sdk.places import BODY, STANDARD, TEST, Place, Tops, tops_of
 
 IMPORT = re.compile(rb"import(?:[ \t]+(\([^)]*\)|[^\n#;\\\"]*)|_module\(\s*\\?[\"']([\w.]+))")
 FROM = re.compile(rb"\bfrom[ \t]+(\.*)([\w.]*)[ \t]+$")
@@ -40,10 +40,6 @@ class Import(NamedTuple):
         own = (SELF,) if self.level and not self.name else self.name.split(".")
         return frozenset((*own, *self.names))
 
-
-TEST = re.compile(r"(^|/)(test_[^/]*|[^/]*_test|conftest)\.py$")
-"""Scripts that test others. What they give these is made up, often what is done with it as well:
-they are read for their own markers alone, and what they call is judged without them too."""
 
 VISITS = 2
 """How often a file is looked at for what it hands on; more matters in circles alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 
@@ -12,7 +13,7 @@ from smlint.core.assumption import Branch
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import DEFAULT_STAGE, Call, Deployment, Reading
-from smlint.core.source import Comment, Source
+from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk.assumptions import branches
@@ -25,7 +26,8 @@ from smlint.frontends.python_sdk.lowering.infrastructure.deployments import (
     deployments as declared,
 )
 from smlint.frontends.python_sdk.lowering.infrastructure.stacks import stacks_of
-from smlint.frontends.python_sdk.project import TEST, project_of
+from smlint.frontends.python_sdk.places import TEST
+from smlint.frontends.python_sdk.project import project_of
 from smlint.frontends.python_sdk.values.declared import Settings
 from smlint.lifecycle.others import calls_on, deletions_of_others
 from smlint.lifecycle.reach import placed_calls
@@ -146,10 +148,18 @@ class _Reader:
         self.problems.update(dict.fromkeys(script.problems))
 
 
+def _set_up(machine: Machine, script: Script) -> Iterator[str]:
+    """The texts that may put something in the place of AWS for a script."""
+    yield from (source.text for _, source in script.parts)
+    for place in machine.modules.conftests():
+        with suppress(SourceError):
+            yield machine.modules.files.workspace.read(str(place.file)).text
+
+
 def _followed(machine: Interpreter, script: Script, leading: Iterable[str]) -> Iterator[Problem]:
     """Run the script; what kept it from being followed to its end."""
     place = script.source.span(0, 0)
-    if any(STAND_INS.search(source.text) for _, source in script.parts):
+    if any(STAND_INS.search(text) for text in _set_up(machine, script)):
         machine.enter("stand_in", place)
     try:
         machine.run(script.parts)

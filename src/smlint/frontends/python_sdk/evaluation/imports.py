@@ -152,6 +152,15 @@ def member(machine: Machine, module: Module, name: str, span: Span) -> Value:
     return at(value, span, Hop(f"{kind} {module.path}.{name}", value.span))
 
 
+def from_conftest(machine: Machine, name: str, span: Span) -> Value | None:
+    """What the nearest `conftest.py` that has it holds under `name`, for a test."""
+    for place in machine.modules.conftests():
+        value = names_of(machine, _module(machine, place, "conftest", span)).get(name)
+        if value is not None:
+            return resolved(value)
+    return None
+
+
 def _entry(machine: Machine, module: Module, name: str, span: Span) -> Value:
     """What `module` holds under `name`: a name of its body, a module of the package."""
     value = names_of(machine, module).get(name)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from posixpath import dirname
 
 from smlint.frontends.python_sdk.files import Files, Script
-from smlint.frontends.python_sdk.places import Place, given, tops_of
+from smlint.frontends.python_sdk.places import TEST, Place, given, tops_of
 from smlint.frontends.python_sdk.values.objects import Module
 
 
@@ -31,6 +32,17 @@ class Modules:
     def beneath(self, directory: str, name: str) -> Place | None:
         """The module called `name`, with dots, in `directory`."""
         return self.files.places.beneath(directory, name, self._script.written)
+
+    def conftests(self) -> Iterator[Place]:
+        """The `conftest.py` beside a test and in the directories above it, the nearest first."""
+        path = self._script.source.path
+        directory = dirname(path) if TEST.search(path) else None
+        while directory is not None:
+            place = self.beneath(directory, "conftest")
+            if place is not None and place.file not in (None, path):
+                yield place
+            above = dirname(directory)
+            directory = None if above == directory else above
 
     def directory(self, path: str, level: int) -> str | None:
         """The directory that `level` dots mean in the file at `path`; None above the top."""

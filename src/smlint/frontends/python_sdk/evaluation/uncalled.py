@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Reference, Unknown, default_hop
-from smlint.frontends.python_sdk.evaluation import annotated, generators, tests
+from smlint.frontends.python_sdk.evaluation import annotated, generators, imports, tests
 from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.functions import enclosing, run
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -61,9 +61,18 @@ def _without_caller(
 
 
 def _from_fixture(machine: Machine, function: Function, name: str, place: Span) -> Value | None:
-    """What the pytest fixture called `name` makes; None where there is none."""
+    """What the pytest fixture called `name` makes; None where there is none.
+
+    What one in a `conftest.py` deploys is that file's own.
+    """
     named = function.scope.names.get(name)
-    fixture = None if named is None else resolved(named)
+    if named is None:
+        with machine.within("stand_in", place):
+            return _made_by(machine, imports.from_conftest(machine, name, place), place)
+    return _made_by(machine, resolved(named), place)
+
+
+def _made_by(machine: Machine, fixture: Value | None, place: Span) -> Value | None:
     if not isinstance(fixture, Function) or not tests.is_fixture(fixture):
         return None
     try:
