@@ -184,3 +184,13 @@ def test_imports_are_seen_in_the_text(
     text: str, found: list[tuple[int, str, tuple[str, ...]]]
 ) -> None:
     assert list(imports_in(text.encode())) == [Import(*item) for item in found]
+
+
+def test_what_is_imported_from_elsewhere_leads_to_nothing() -> None:
+    lib = LIB.replace("deploy_model", "main")
+    other = "import sys\nsys.path.insert(0, get())\nfrom tools.config import main\nmain()\n"
+    plain = "import pkg.config\ndef main():\n    pass\n"
+    files = {"pkg/config.py": lib, "other.py": other, "plain.py": plain, "a/tools/x.py": ""}
+    assert {source.path for source in reading(files).sources} == {"pkg/config.py"}
+    known = {**files, "other.py": other.replace("tools.config", "pkg.config")}
+    assert "other.py" in {source.path for source in reading(known).sources}

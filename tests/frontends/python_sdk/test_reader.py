@@ -128,6 +128,16 @@ HOSTILE = {
     "recursion": "def f(n):\n    return f(n - 1) + f(n - 2)\nit = f(9)\n",
     "long sum": "it = " + " + ".join(["'a'"] * 900) + "\n",
     "long chain": "it = a" + ".b()" * 800 + "\n",
+    "functions twice": "".join(f"def f{n}():\n    f{n + 1}(), f{n + 1}()\n" for n in range(40))
+    + "f0()\n",
+    "large sets": "it = {" + ", ".join(f"'{n}'" for n in range(9_000)) + "}\nit = (it | it) & it\n",
+    "sets of unknowns": "it = {" + ", ".join(f"n{n}" for n in range(3_000)) + "}\nit = it & it\n",
+    "joined texts": "it = ','.join(['a' * 9_999] * 1_999)\n" * 5,
+    "large records": "from dataclasses import dataclass\n@dataclass\nclass A:\n"
+    + "".join(f"    f{n}: int = {n}\n" for n in range(2_000))
+    + "it = [A() for n in range(99)]\n",
+    "many fields": "a = 1\nit = f'" + "{a}" * 9_000 + "'\n",
+    "ranges": "it = list(range(10 ** 12))\nit = [n for n in range(10 ** 12)]\n",
     "unclosed texts": "it = 1\n" + "#'''\n" * 20_000,
 }  # fmt: skip
 
@@ -156,3 +166,18 @@ def test_functions_that_lead_to_no_request_are_not_read() -> None:
     text = f"{parser}{make}def entry():\n    helper('ml.m5.large')\n"
     assert reading(text).problems == ()
     assert len(resources(text, "EndpointConfig")) == 1
+
+
+def test_a_text_that_costs_python_too_much_memory_is_not_parsed() -> None:
+    found = reading(f"{BOTO}it = [{'1,' * 1_000_000}]\n")
+    assert found.deployments == ()
+    (problem,) = found.problems
+    assert "too large to be parsed" in problem.message
+    assert "files of their own" in problem.hint
+
+
+def test_deployments_count_for_more_than_other_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.machine.STEP_LIMIT", 30_000)
+    assert reading(BOTO + CONFIG.replace("sm.create", "sm.f") * 1_000).problems == ()
+    (problem,) = reading(BOTO + CONFIG * 1_000).problems
+    assert "steps" in problem.message

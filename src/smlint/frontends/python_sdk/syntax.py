@@ -48,7 +48,7 @@ class SyntaxProblem(Fault):
 
 def parse(source: Source) -> ast.Module:
     """The syntax tree of `source`; raises `SyntaxProblem`. Nothing is executed."""
-    if len(source.text) > SIGN_LIMIT < sum(map(source.text.count, SIGNS)):
+    if _is_too_large(source.text):
         reason = f"it is too large to be parsed: it holds more than {SIGN_LIMIT:,} signs"
         hint = "Keep data in files of their own; nothing of this file was checked."
         raise SyntaxProblem(source.span(0, 0), reason, hint)
@@ -64,6 +64,10 @@ def parse(source: Source) -> ast.Module:
         raise SyntaxProblem(
             source.span(0, 0), "an expression is nested too deeply to be parsed"
         ) from None
+
+
+def _is_too_large(text: str) -> bool:
+    return len(text) > SIGN_LIMIT < sum(map(text.count, SIGNS))
 
 
 def _place(source: Source, error: SyntaxError) -> Span:

@@ -119,8 +119,8 @@ def make(
     passed: list[Value] = []
     by_position = [field.name for field in fields if field.given and not field.keyword_only]
     positions = {name: number for number, name in enumerate(by_position)}
+    machine.tick(2 * len(fields))
     for field in fields:
-        machine.tick()
         value = _given(machine, field, positions.get(field.name), arguments, span)
         if not field.kept:
             passed.append(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known
@@ -56,8 +56,7 @@ def combined(machine: Machine, how: str, left: Value, right: Value, span: Span) 
     form: Form = left.form if isinstance(left, Box) and left.form == "frozenset" else "set"
     if how == "union":
         return new_set(machine, (*first, *second), span, form)
-    machine.tick(len(first) * len(second) // COMPARED)
-    shared = [_among(item, second) for item in first]
+    shared = _shared(machine, first, second)
     if None in shared:
         return unknown
     if how == "intersection":
@@ -66,8 +65,19 @@ def combined(machine: Machine, how: str, left: Value, right: Value, span: Span) 
     only = [item for item, here in zip(first, shared, strict=True) if not here]
     if how == "difference":
         return new_set(machine, only, span, form)
-    others = [item for item in second if _among(item, first) is False]
+    there = zip(second, _shared(machine, second, first), strict=True)
+    others = [item for item, here in there if here is False]
     return new_set(machine, (*only, *others), span, form)
+
+
+def _shared(machine: Machine, items: Sequence[Value], others: Sequence[Value]) -> list[bool | None]:
+    """Of each of `items`, whether it is one of `others`."""
+    known = [item.value for item in items if isinstance(item, Known)]
+    values = {item.value for item in others if isinstance(item, Known)}
+    if len(known) == len(items) and all(isinstance(item, Known) for item in others):
+        return [value in values for value in known]
+    machine.tick(len(items) * len(others) // COMPARED)
+    return [_among(item, others) for item in items]
 
 
 def _among(item: Value, items: Iterable[Value]) -> bool | None:
@@ -122,10 +132,9 @@ def _relation(machine: Machine, box: Box, name: str, other: Value, span: Span) -
     first, second = members_of(box), taken(machine, other, ordered=False)
     if first is None or second is None:
         return machine.unknown("what is in the set is not known", span)
-    machine.tick(len(first) * len(second) // COMPARED)
     if name == "issuperset":
         first, second = second, first
-    outcomes = [_among(item, second) for item in first]
+    outcomes = _shared(machine, first, second)
     if None in outcomes:
         return machine.unknown("what is in the set is not known", span)
     return Known(True not in outcomes if name == "isdisjoint" else all(outcomes), span)
