@@ -63,7 +63,8 @@ def nothing_found(endpoints: int, files: int, excluded: int = 0) -> str:
     if files == 0 and excluded:
         return "no files to check: all files here that smlint reads are excluded\n"
     if files == 0:
-        return "no files to check: nothing here is Terraform, a template, a script or a notebook\n"
+        kinds = "Terraform, a template, a script or a notebook (documents: --include-docs)"
+        return f"no files to check: nothing here is {kinds}\n"
     read = f"{files} file" if files == 1 else f"{files} files"
     if endpoints == 0:
         return f"no SageMaker endpoints in {read}\n"
