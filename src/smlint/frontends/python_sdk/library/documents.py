@@ -1,6 +1,7 @@
 """JSON, YAML and TOML that a script reads, and JSON that it writes.
 
-Every value of a file keeps the place in that file as a hop, and stands where the script takes it up.
+Every value of a file keeps the place in that file as a hop, and stands where the script takes it
+up.
 """
 
 from __future__ import annotations
