@@ -24,7 +24,17 @@ from smlint.core.resource import (
     Resource,
 )
 from smlint.core.tree import elements, member, text
-from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown, first
+from smlint.core.values import (
+    Absent,
+    Data,
+    Known,
+    Many,
+    Setting,
+    Tree,
+    Unknown,
+    first,
+    reference_of,
+)
 
 
 @dataclass(frozen=True)
@@ -202,4 +212,8 @@ def _meant(variants: Many[Variant]) -> Iterator[Identity]:
 
 
 def _identified(user: User | Unknown) -> Identity | Unknown:
-    return user.identity if isinstance(user, User) else user
+    """What the endpoint is known by; one that is updated may be one that the same run makes."""
+    if not isinstance(user, User):
+        return user
+    made = None if user.address else reference_of(user.identity.name)
+    return user.identity if made is None else Identity(made.address, user.identity.name)

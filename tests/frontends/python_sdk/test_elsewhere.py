@@ -231,3 +231,23 @@ sm.create_endpoint_config(
     own = make + 'sm.delete_model(ModelName="m")\n'
     found = stock({"a.py": make.replace("SELF", "a"), "b.py": own.replace("SELF", "b")}).endpoints
     assert [[call.operation for call in one.calls] for one in found] == [[], ["DeleteModel"]]
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"), [("name", "unknown"), ("other", "none"), ("-d name", "none")]
+)
+def test_what_is_stored_for_other_notebooks_may_be_deleted_there(
+    stored: str, expected: str
+) -> None:
+    make = 'name = f"e-{q()}"\nother = 1\n' + MAKE.replace("=NAME", "=name")
+    assert cleanup({"x.ipynb": notebook([make, f"%store {stored}"])}) == expected
+
+
+def test_what_is_deleted_is_every_configuration_of_an_endpoint() -> None:
+    text = """from sagemaker.model import Model
+e = Model(image_uri="i:1", role="r").deploy(1, "ml.m5.large")
+e.update_endpoint(initial_instance_count=2, instance_type="ml.m5.large")
+e.delete_endpoint()
+"""
+    found = stock({"x.py": text}).endpoints
+    assert [one.cleanup.value for one in found if isinstance(one.cleanup, Known)] == ["always"] * 2

@@ -54,7 +54,7 @@ def test_places_are_those_of_the_cell(cell: str, place: str) -> None:
         ("%env A={x}-$y", "os.environ['A'] = f'{x}-{y}'"),
         ("a = %env A", "a = os.environ['A']"),
         ("%store -r a", "a = get_ipython().run_line_magic('store', '-r a')"),
-        ("%store a", "get_ipython().run_line_magic('store', 'a')"),
+        ("%store a", "get_ipython().store(a)"),
         ("!aws s3 ls {bucket}", "get_ipython().system(f'aws s3 ls {bucket}')"),
         ("x = !aws {a.b[0]} $c", "x = get_ipython().getoutput(f'aws {a.b[0]} {c}')"),
         ("!a {x:>3} {y!r}", "get_ipython().system(f'a {x:>3} {y!r}')"),

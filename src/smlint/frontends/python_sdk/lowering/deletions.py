@@ -29,6 +29,8 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     name = callee.path.rpartition(".")[2]
     if name in METHODS or (name == "delete" and _is_open(machine, callee, arguments)):
         reason = _some(callee, arguments)
+    elif callee.path.endswith("get_ipython().store") and _is_given_one(machine, callee, arguments):
+        reason = "`%store` hands it to other notebooks, which may delete it"
     elif ENDING.search(name) and _is_given_one(machine, callee, arguments):
         reason = f"what `{callee.path.lstrip('?')}()` does is not in this file"
     else:

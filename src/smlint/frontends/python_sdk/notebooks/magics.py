@@ -185,11 +185,21 @@ class _Meaning(ast.NodeTransformer):
 
 
 def _restored(text: ast.Constant, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
-    """The names that `%store -r` gives values from an earlier session: nothing says which."""
+    """The names that `%store -r` gives values from an earlier session: nothing says which.
+
+    `%store a` becomes `get_ipython().store(a)`: other notebooks may use the value from then on.
+    """
     words = str(text.value).split()
-    if "-r" not in words:
-        return node
     names = [word for word in words if NAME.fullmatch(word)]
+    if "-r" not in words:
+        if len(names) == len(words) and isinstance(node.value, ast.Call):
+            handed = [ast.copy_location(ast.Name(name, ast.Load()), text) for name in names]
+            shell = node.value.func.value if isinstance(node.value.func, ast.Attribute) else None
+            if shell is not None:
+                stored = ast.copy_location(ast.Attribute(shell, "store", ast.Load()), node)
+                made = ast.copy_location(ast.Call(stored, list[ast.expr](handed), []), node.value)
+                return ast.copy_location(ast.Expr(made), node)
+        return node
     return [
         ast.copy_location(
             ast.Assign([ast.copy_location(ast.Name(name, ast.Store()), text)], node.value), node
