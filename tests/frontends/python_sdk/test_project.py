@@ -10,8 +10,8 @@ from smlint.core.tree import elements, member, plain
 from smlint.core.values import Known, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.python_sdk import read
-from smlint.frontends.python_sdk.files import MARKERS
-from smlint.frontends.python_sdk.project import Import, imports_in
+from smlint.frontends.python_sdk.files import MARKERS, Files
+from smlint.frontends.python_sdk.project import Import, imports_in, project_of
 from tests.frontends.python_sdk.scripts import notebook
 
 LIB = """import boto3
@@ -194,3 +194,23 @@ def test_what_is_imported_from_elsewhere_leads_to_nothing() -> None:
     assert {source.path for source in reading(files).sources} == {"pkg/config.py"}
     known = {**files, "other.py": other.replace("tools.config", "pkg.config")}
     assert "other.py" in {source.path for source in reading(known).sources}
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a.py": "contract.deploy(1)", "b.py": "sns.create_endpoint(Token=t)"}, ()),
+        (
+            {"a.py": "import b\nb.sm.create_endpoint()", "b.py": "sm = client('sagemaker')"},
+            ("a.py",),
+        ),
+        ({"a.py": "import b\nb.x.deploy()", "b.py": "import c", "c.py": "SageMaker"}, ("a.py",)),
+        ({"a.py": "sm.create_endpoint(EndpointConfigName='c')", "b.py": ""}, ("a.py",)),
+    ],
+)
+def test_what_never_speaks_of_sagemaker_is_not_followed(
+    files: dict[str, str], expected: tuple[str, ...]
+) -> None:
+    hits = [path for path, text in files.items() if any(mark in text for mark in MARKERS)]
+    found = project_of([*files], hits, Files(MemoryWorkspace(files)))
+    assert found.scripts == expected

@@ -17,14 +17,24 @@ from typing import NamedTuple
 from smlint.core.source import SourceError
 from smlint.frontends.python_sdk import roots, syntax
 from smlint.frontends.python_sdk.files import MARKERS, Files
+from smlint.frontends.python_sdk.lowering import boto
 from smlint.frontends.python_sdk.places import BODY, STANDARD, TEST, Place, Tops, tops_of
 
 IMPORT = re.compile(rb"import(?:[ \t]+(\([^)]*\)|[^\n#;\\\"]*)|_module\(\s*\\?[\"']([\w.]+))")
 FROM = re.compile(rb"\bfrom[ \t]+(\.*)([\w.]*)[ \t]+$")
 
-OURS = tuple(marker.encode() for marker in MARKERS if marker != ".deploy(")
+COMMON = {".deploy(", "create_endpoint", "invoke_endpoint", "delete_endpoint"}
+"""Markers that are words of many libraries: somewhere it must be told that SageMaker is meant."""
+
+TELLING = tuple(
+    word.encode()
+    for word in dict.fromkeys(
+        [*(marker for marker in MARKERS if marker not in COMMON)]
+        + [word for operation in boto.OPERATIONS.values() for word in operation.telling]
+    )
+)
 WORD = b"sagemaker"
-"""`.deploy(` alone is a word of many libraries."""
+"""In any case of letters: a client, the SDK, a command, a type of resource."""
 
 
 class Import(NamedTuple):
@@ -86,7 +96,6 @@ class _Search:
 
     def __init__(self, paths: Sequence[str], hits: Sequence[str], files: Files) -> None:
         self.files = files
-        self.scripts = dict.fromkeys(hits)
         self.imported: dict[str, tuple[str, ...]] = {}
         self.exported: dict[str, frozenset[str]] = {}
         self._ways = defaultdict[tuple[str, str], set[str]](set)
@@ -95,7 +104,11 @@ class _Search:
         self._mentioning = defaultdict[str, list[str]](list)
         for path in paths:
             self._stems[_stem(path)].append(path)
-        seeds = [path for path in hits if self._scan(path)]
+        self._telling: dict[str, bool] = {}
+        seeds = [path for path in hits if self._means(path)]
+        self.scripts = dict.fromkeys(seeds)
+        for path in seeds:
+            self._scan(path)
         for path in paths if seeds else ():
             if path not in self.scripts:
                 self._scan(path)
@@ -103,13 +116,38 @@ class _Search:
         for path in self.scripts:
             self._targets(path)
 
-    def _scan(self, path: str) -> bool:
-        """Note which modules the file at `path` may import; whether it speaks of SageMaker."""
+    def _means(self, path: str) -> bool:
+        """Whether the file at `path`, or one that it imports, speaks of SageMaker."""
+        pending, seen = [path], {path}
+        while pending:
+            one = pending.pop()
+            if self._tells(one):
+                self._telling[path] = True
+                return True
+            fresh = [other for other in self._targets(one) if other not in seen]
+            pending += fresh
+            seen.update(fresh)
+        self._telling.update(dict.fromkeys(seen, False))
+        return False
+
+    def _tells(self, path: str) -> bool:
+        """Whether the file at `path` does so; of one that cannot be read that is to be told."""
+        found = self._telling.get(path)
+        if found is None:
+            try:
+                data = self.files.workspace.read_bytes(path)
+            except SourceError:
+                data = WORD
+            found = WORD in data.lower() or any(word in data for word in TELLING)
+            self._telling[path] = found
+        return found
+
+    def _scan(self, path: str) -> None:
+        """Note which modules the file at `path` may import."""
         data = self._read(path)
         for word in {word for item in imports_in(data) for word in item.words}:
             if word in self._stems or word == SELF:
                 self._mentioning[word].append(path)
-        return WORD in data or any(mark in data for mark in OURS)
 
     def _read(self, path: str) -> bytes:
         try:
