@@ -40,10 +40,10 @@ from smlint.frontends.python_sdk.library import (
 from smlint.frontends.python_sdk.lowering import (
     boto,
     predictors,
-    programs,
     resource_classes,
     schedules,
     sdk,
+    subprocesses,
 )
 from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
 from smlint.frontends.python_sdk.values.identity import at
@@ -207,7 +207,7 @@ class Interpreter(Machine):
         stand_ins.call(self, callee, arguments, node)
         boto.note(self, callee, arguments, node)
         schedules.note(self, callee, arguments, node)
-        programs.note(self, callee, arguments, node)
+        subprocesses.note(self, callee, arguments, node)
         if callee.receiver is not None and callee.path.rpartition(".")[2] not in aliases.READING:
             aliases.reach(self, callee.receiver, span)
         answer = sdk.lower(self, callee, arguments, node)

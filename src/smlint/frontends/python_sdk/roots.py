@@ -9,15 +9,15 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from smlint.frontends.python_sdk import syntax
-from smlint.frontends.python_sdk.evaluation import tests
+from smlint.frontends.python_sdk.evaluation import test_frameworks
 from smlint.frontends.python_sdk.evaluation.classes import bound_to, member
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.uncalled import invoke_uncalled
-from smlint.frontends.python_sdk.lowering import boto, programs, sdk
+from smlint.frontends.python_sdk.lowering import boto, sdk, subprocesses
 from smlint.frontends.python_sdk.values.objects import Class, Function, Instance, Scope, Store
 
 REQUESTS = frozenset(
-    {*boto.OPERATIONS, *sdk.METHODS, *programs.NAMES}
+    {*boto.OPERATIONS, *sdk.METHODS, *subprocesses.NAMES}
     | {"CfnEndpointConfig", "CfnEndpoint", "CfnScalableTarget", "CfnResource", "ScalableTarget"}
     | {"EndpointConfig", "EndpointConfiguration", "Endpoint"}
 )
@@ -121,7 +121,7 @@ def _methods_of(
     """The methods that were not read yet, of an object made for them."""
     instance: Instance | None = None
     found = _among(machine, made_from.node.body, made_from.scope, wanted)
-    for function in sorted(found, key=tests.order):
+    for function in sorted(found, key=test_frameworks.order):
         if instance is None:
             instance = _uncalled_instance(machine, made_from)
         if function.node not in machine.read:

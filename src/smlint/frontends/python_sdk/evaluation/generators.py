@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from smlint.core.values import Absent
-from smlint.frontends.python_sdk.evaluation import tests
+from smlint.frontends.python_sdk.evaluation import test_frameworks
 from smlint.frontends.python_sdk.evaluation.frames import Flow, Frame, Raised
 from smlint.frontends.python_sdk.evaluation.functions import in_frame
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -84,7 +84,7 @@ def yield_(machine: Machine, node: ast.Yield) -> Value:
     """What `yield` gives, after its value was used."""
     value = Absent(machine.span(node)) if node.value is None else machine.evaluate(node.value)
     if machine.frame.on_yield is None:
-        fixture = tests.is_fixture(machine.frame.function)
+        fixture = test_frameworks.is_fixture(machine.frame.function)
         machine.enter("cleanup" if fixture else "resumed", machine.span(node))
         return machine.unknown("it is sent by whoever asks for the next value", machine.span(node))
     return machine.frame.on_yield(value)

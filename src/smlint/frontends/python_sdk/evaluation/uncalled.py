@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Reference, Unknown, default_hop
-from smlint.frontends.python_sdk.evaluation import annotated, generators, imports, tests
+from smlint.frontends.python_sdk.evaluation import annotated, generators, imports, test_frameworks
 from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.functions import enclosing, run
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -28,7 +28,7 @@ def invoke_uncalled(machine: Machine, function: Function) -> None:
     """Read a function that nobody in the file calls: its arguments are whoever calls it's."""
     machine.note_read(function)
     scope = Scope(Store(optional=False), enclosing(function.scope))
-    with tests.run(machine, function), suppress(Raised):
+    with test_frameworks.run(machine, function), suppress(Raised):
         _bind(machine, function, scope)
         run(machine, function, scope, function.span)
 
@@ -73,7 +73,7 @@ def _from_fixture(machine: Machine, function: Function, name: str, place: Span) 
 
 
 def _made_by(machine: Machine, fixture: Value | None, place: Span) -> Value | None:
-    if not isinstance(fixture, Function) or not tests.is_fixture(fixture):
+    if not isinstance(fixture, Function) or not test_frameworks.is_fixture(fixture):
         return None
     try:
         made = machine.invoke(fixture, Arguments(), place)

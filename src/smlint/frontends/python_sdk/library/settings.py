@@ -12,7 +12,7 @@ from smlint.frontends.python_sdk.evaluation.classes import member
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import dotenv, environment, files
 from smlint.frontends.python_sdk.library.answers import Request, texts
-from smlint.frontends.python_sdk.library.models import (
+from smlint.frontends.python_sdk.library.pydantic_classes import (
     DEPTH_LIMIT,
     Model,
     keywords_of,

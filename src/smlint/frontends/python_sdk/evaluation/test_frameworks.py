@@ -1,4 +1,4 @@
-"""Tests: which functions a framework calls before and after others, whatever happens in these."""
+"""Frameworks of tests: what they call before and after other functions, whatever happens there."""
 
 from __future__ import annotations
 
