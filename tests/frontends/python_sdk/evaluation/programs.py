@@ -50,7 +50,7 @@ class Writer:
         self.random = random
         self.rules = {**GRAMMAR, **VARIABLES}
         for name, ways in (own or {}).items():
-            self.rules[name] = (*ways * (1 + len(self.rules[name]) // 4), *self.rules[name])
+            self.rules[name] = (*self.rules[name], *ways * (1 + len(self.rules[name]) // 30))
         self.count = 0
 
     def written(self, name: str, depth: int, around: str = "") -> str:

@@ -192,4 +192,6 @@ def truth(value: Value) -> bool | None:
         ):
             return True
         return None if value.rest or value.store else False
-    return None if isinstance(value, (Unknown, Opaque, Choice)) else True
+    if isinstance(value, Unknown):
+        return True if any(isinstance(part, str) and part for part in value.parts) else None
+    return None if isinstance(value, (Opaque, Choice)) else True

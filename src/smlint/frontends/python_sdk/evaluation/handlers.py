@@ -13,10 +13,10 @@ from smlint.frontends.python_sdk.evaluation.exceptions import caught, is_kind
 from smlint.frontends.python_sdk.evaluation.frames import Exit, Flow, Raised
 from smlint.frontends.python_sdk.evaluation.functions import HANDLES
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.values.objects import Box, Key, Store, Value
+from smlint.frontends.python_sdk.values.objects import Box, Key, Perhaps, Rest, Store, Value
 from smlint.frontends.python_sdk.values.trail import Changes, either
 
-Before: TypeAlias = Mapping[tuple[int, Key], tuple[Store, Key, Value]]
+Before: TypeAlias = "Mapping[tuple[int, Key], tuple[Store, Key, Value | None]]"
 """Entries that the body of a `try` changed, with what was there before."""
 
 
@@ -50,9 +50,9 @@ def try_(machine: Machine, node: ast.Try | ast.TryStar) -> Flow:
 
 def _before(machine: Machine, mark: int) -> Before:
     """What was there before the body changed it: a handler may find it, or what it became."""
-    found: dict[tuple[int, Key], tuple[Store, Key, Value]] = {}
+    found: dict[tuple[int, Key], tuple[Store, Key, Value | None]] = {}
     for write in machine.trail.since(mark):
-        if write.value is not None:
+        if write.value is not None or (write.store.optional and not isinstance(write.store, Rest)):
             found.setdefault((id(write.store), write.key), (write.store, write.key, write.value))
     return found
 
@@ -90,7 +90,9 @@ def _perhaps(
         for store, key, old in before.values():
             now = store.get(key)
             handle = isinstance(old, Absent) and isinstance(now, HANDLES)
-            if now is not None and not handle:
+            if now is not None and old is None:
+                machine.write(store, key, Perhaps("it is set only if nothing fails", now.span))
+            elif now is not None and old is not None and not handle:
                 machine.write(store, key, either(now, old, span, f"`{key}`"))
         with machine.within("branch", span):
             ways.append(_handle(machine, handler, None))

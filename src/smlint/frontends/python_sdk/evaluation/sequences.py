@@ -78,6 +78,7 @@ def _mapped(machine: Machine, box: Box, key: Value, span: Span) -> Value:
     except NotPlain:
         chosen = looked_up(machine, box, key, None, span)
         machine.loosen(*box.items)
+        machine.hazards += 1
         return machine.unknown(WHICH_ENTRY, span) if chosen is None else chosen
     except TypeError:
         return machine.raises("TypeError", span, NO_ENTRY, key)

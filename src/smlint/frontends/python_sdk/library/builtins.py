@@ -100,6 +100,7 @@ def _plainly(machine: Machine, name: str, arguments: Arguments, span: Span) -> V
     operands = [softened(value) for value in arguments.positional]
     first = operands[0] if operands else None
     if name in ("int", "float") and isinstance(first, (Unknown, Opaque)):
+        machine.hazards += 1
         tree = tree_of(first)
         return at(first, span) if not isinstance(tree, Unknown) else derived(tree, f"!{name}", span)
     if name == "bool" and first is not None:
