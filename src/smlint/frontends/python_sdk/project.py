@@ -51,6 +51,9 @@ class Import(NamedTuple):
         return frozenset((*own, *self.names))
 
 
+IMPORTS = 2
+"""Imports one behind the other by which a script may get what it deploys; a library has more."""
+
 VISITS = 2
 """How often a file is looked at for what it hands on; more matters in circles alone."""
 
@@ -118,17 +121,14 @@ class _Search:
 
     def _means(self, path: str) -> bool:
         """Whether the file at `path`, or one that it imports, speaks of SageMaker."""
-        pending, seen = [path], {path}
-        while pending:
-            one = pending.pop()
-            if self._tells(one):
-                self._telling[path] = True
+        reached, seen = [path], {path}
+        for _ in range(IMPORTS):
+            if any(map(self._tells, reached)):
                 return True
-            fresh = [other for other in self._targets(one) if other not in seen]
-            pending += fresh
-            seen.update(fresh)
-        self._telling.update(dict.fromkeys(seen, False))
-        return False
+            targets = dict.fromkeys(other for one in reached for other in self._targets(one))
+            reached = [other for other in targets if other not in seen]
+            seen.update(reached)
+        return any(map(self._tells, reached))
 
     def _tells(self, path: str) -> bool:
         """Whether the file at `path` does so; of one that cannot be read that is to be told."""

@@ -17,6 +17,7 @@ from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.frontends.python_sdk.assumptions import branches
+from smlint.frontends.python_sdk.evaluation.classes import mro
 from smlint.frontends.python_sdk.evaluation.frames import Exhausted
 from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
 from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
@@ -101,6 +102,7 @@ class _Reader:
             for branch, machine in chain.from_iterable(own):
                 yield from declared(machine, branch)
         self.files.drop(path)
+        mro.cache_clear()  # a class holds the whole run that it belongs to
 
     def _read(self, script: Script, leading: Iterable[str]) -> tuple[Runs, ...]:
         """The runs of a script with the settings of each of its stacks."""

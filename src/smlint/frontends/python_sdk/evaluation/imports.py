@@ -220,7 +220,7 @@ def _follow(machine: Machine, module: Module, file: str) -> None:
     state = machine.frame, machine.frames, machine.trail, machine.contexts, machine.source
     limit, begun = machine.limit, machine.steps
     machine.frame, machine.frames = Frame(module.scope), []
-    machine.trail, machine.contexts = Trail(), ()
+    machine.trail, machine.contexts = Trail(machine.spend), ()
     machine.limit = min(limit, machine.steps + MODULE_STEPS)
     modules.followed[file] = None
     modules.following.append(file)

@@ -26,18 +26,24 @@ from smlint.frontends.python_sdk.values.trail import Trail
 class Memory:
     """The values of one run, made in `source`. All changes to them go through the `trail`.
 
+    `steps` counts the work of the run, in nodes evaluated and entries merged.
     `hazards` counts what was met that is not known, and may as well fail. `loose` are boxes and
     objects that something unknown may be.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.trail = Trail()
+        self.steps = 0
+        self.trail = Trail(self.spend)
         self.hazards = 0
         self.loose: dict[int, Box | Instance] = {}
         self._shared: dict[int, Store] = {}
         self._seen: dict[Span, int] = {}
         self._spans: dict[ast.AST, Span] = {}
+
+    def spend(self, steps: int) -> None:
+        """Count work that is not to be broken off; the next step may be one too many."""
+        self.steps += steps
 
     def span(self, node: ast.AST) -> Span:
         """The place of `node`."""

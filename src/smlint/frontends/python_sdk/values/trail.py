@@ -39,10 +39,14 @@ Changes = dict[tuple[int, Key], Write]
 
 
 class Trail:
-    """The log of all writes, so that they can be taken back to any earlier moment."""
+    """The log of all writes, so that they can be taken back to any earlier moment.
 
-    def __init__(self) -> None:
+    `spend` is told the number of entries that were taken back or merged, which is work.
+    """
+
+    def __init__(self, spend: Callable[[int], None]) -> None:
         self._log: list[Write] = []
+        self._spend = spend
 
     def write(self, store: Store, key: Key, value: Value | None) -> None:
         """Set an entry of `store`, or remove it where `value` is None."""
@@ -73,6 +77,7 @@ class Trail:
             else:
                 write.store[write.key] = write.value
         del self._log[mark:]
+        self._spend(len(changes))
         return changes
 
     def apply(self, changes: Changes) -> None:
@@ -87,7 +92,9 @@ class Trail:
 
         With a `default` it is what holds after `first`, unless somebody overrides the default.
         """
-        for place in {**first, **second}:
+        places = {**first, **second}
+        self._spend(len(places))
+        for place in places:
             write = first.get(place) or second[place]
             before = Write(write.store, write.key, write.store.get(write.key))
             one, other = _left(first.get(place, before)), _left(second.get(place, before))
