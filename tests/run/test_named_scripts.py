@@ -22,7 +22,7 @@ FILES = {
     "lib.py": LIB,
     "config.py": 'VARIANTS = [{"VariantName": "v", "InstanceType": "ml.g5.xlarge"}]\n',
     "main.py": "from lib import deploy_model\ndeploy_model('fraud')\n",
-    "other.py": "print 'model.deploy('\n",
+    "other.py": "print 'sagemaker: model.deploy('\n",
 }
 
 
