@@ -153,3 +153,15 @@ for e in sm.list_endpoints(NameContains='fraud')['Endpoints']:
 sm.create_endpoint(EndpointName='fraud', EndpointConfigName='c')
 """
     assert surely(script) == ["none"]
+
+
+def test_what_a_context_manager_from_elsewhere_deletes_in_the_end_is_not_known() -> None:
+    script = (
+        "from sagemaker.model import Model\n"
+        "from tests.timeout import delete_endpoint_by_name_in_the_end as guarded\n"
+        'with guarded("fraud", 15):\n'
+        '    Model(image_uri="i:1", role="r").deploy(1, "ml.m5.large", endpoint_name="fraud")\n'
+    )
+    found = cleanup(script)
+    assert isinstance(found, Unknown)
+    assert "is not in this file" in found.reason

@@ -3,6 +3,7 @@
 import pytest
 
 from smlint.core.values import Known
+from tests.frontends.python_sdk.scripts import resources
 from tests.project import stock
 
 TEST = """
@@ -148,3 +149,15 @@ def test_what_a_fixture_of_a_conftest_deploys_is_counted_there() -> None:
     assert "DeleteEndpoint" in {call.operation for call in found.calls}
     assert isinstance(found.cleanup, Known)
     assert found.cleanup.value == "guaranteed"
+
+
+@pytest.mark.parametrize(
+    ("given", "endpoints"), [("boto_session=MagicMock()", 0), ("boto_session=boto3.Session()", 1)]
+)
+def test_a_session_that_was_given_a_mock_makes_nothing(given: str, endpoints: int) -> None:
+    script = (
+        "import boto3\nfrom unittest.mock import MagicMock\nfrom sagemaker.session import Session\n"
+        f"sess = Session({given})\n"
+        'sess.create_endpoint("e", "c")\n'
+    )
+    assert len(resources(script, "Endpoint")) == endpoints

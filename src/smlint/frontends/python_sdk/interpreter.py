@@ -39,6 +39,7 @@ from smlint.frontends.python_sdk.library import (
 )
 from smlint.frontends.python_sdk.lowering import (
     boto,
+    deletions,
     predictors,
     resource_classes,
     schedules,
@@ -216,6 +217,13 @@ class Interpreter(Machine):
         if answer is None:
             answer = deferred.call(self, callee, arguments, node)
         return self._result(callee, arguments, span) if answer is None else answer
+
+    def leave(self, manager: Value, node: ast.expr) -> None:
+        """Note what leaving the context of `manager`, which `node` gives, does in the end."""
+        if isinstance(manager, Opaque) and isinstance(node, ast.Call):
+            callee, arguments = manager.receiver, manager.arguments
+            if isinstance(callee, Opaque) and arguments is not None:
+                deletions.note(self, callee, arguments, node)
 
     def _result(self, callee: Opaque, arguments: Arguments, span: Span) -> Opaque:
         self.hazards += 1

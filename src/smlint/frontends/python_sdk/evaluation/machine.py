@@ -168,6 +168,10 @@ class Machine(Memory, ABC):
             self.trail.merge(changes, {}, one.condition)
         return settled
 
+    @abstractmethod
+    def leave(self, manager: Value, node: ast.expr) -> None:
+        """Note what leaving the context of `manager`, which `node` gives, does in the end."""
+
     def tick(self, steps: int = 1) -> None:
         """Count steps of work; raises `Exhausted` when there were too many."""
         self.steps += steps

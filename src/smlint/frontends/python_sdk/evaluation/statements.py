@@ -174,7 +174,11 @@ def _enter(machine: Machine, node: ast.With | ast.AsyncWith, items: list[ast.wit
         if isinstance(value, Generator):
             return generators.in_with(machine, value, body)
         if not isinstance(value, Instance):
-            return body(value)
+            flow = body(value)
+            machine.contexts = outer
+            with machine.within("cleanup", machine.span(node), since=since):
+                machine.leave(value, item.context_expr)
+            return flow
         entered = _special(machine, value, node, "__enter__", "__aenter__")
         flow = body(value if entered is None else entered)
         machine.contexts = outer

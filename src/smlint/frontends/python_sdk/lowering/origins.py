@@ -33,7 +33,7 @@ OTHER_PLATFORMS = frozenset({
 })  # fmt: skip
 """Packages whose objects have a `deploy` too, and stand-ins of tests: never an endpoint."""
 
-NO_SERVICE = re.compile(r"LocalSession\b|(^|\.)\w*Mock\(\)|\bcreate_autospec\(\)")
+NO_SERVICE = re.compile(r"Local\w*Session\b|(^|\.)\w*Mock\(\)|\bcreate_autospec\(\)")
 """Sessions that reach no service: containers on this machine, and stand-ins of tests."""
 
 NO_ENDPOINT = re.compile(r"\bMode\.(LOCAL_CONTAINER|IN_PROCESS)$")
@@ -98,11 +98,20 @@ def reaches_no_service(receiver: Value | None, arguments: Arguments | None) -> b
             if isinstance(value, Opaque) and NO_ENDPOINT.search(value.path):
                 return True
         session = None if arguments is None else arguments.get("sagemaker_session")
-        if isinstance(session, Opaque) and NO_SERVICE.search(session.path):
+        if is_stand_in(session):
             return True
         arguments = receiver.arguments if isinstance(receiver, Opaque) else None
         receiver = receiver.receiver if isinstance(receiver, Opaque) else None
     return False
+
+
+def is_stand_in(session: Value | None) -> bool:
+    """Whether a session reaches no service: a local one, a mock, or one that was given a mock."""
+    if not isinstance(session, Opaque):
+        return False
+    given = () if session.arguments is None else session.arguments.keywords.values()
+    made_with = (value.path for value in given if isinstance(value, Opaque))
+    return any(map(NO_SERVICE.search, (session.path, *made_with)))
 
 
 def constructor_of(value: Value | None) -> Opaque | None:

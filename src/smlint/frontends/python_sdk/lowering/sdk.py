@@ -15,6 +15,7 @@ from smlint.frontends.python_sdk.lowering import (
     session,
     transform,
 )
+from smlint.frontends.python_sdk.lowering.origins import is_stand_in
 from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Opaque, Value
 
 METHODS = frozenset(
@@ -52,7 +53,7 @@ def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call
         return None
     if predictors.stands_for_one(callee):
         return predictors.predictor(machine, callee, arguments, node)
-    if session.LOCAL.fullmatch(owner):
+    if is_stand_in(receiver):
         return None
     if receiver is not None and session.is_session(machine, owner, name, arguments):
         return session.lower(machine, owner, name, arguments, node)

@@ -30,7 +30,6 @@ from smlint.frontends.python_sdk.values.trees import name_of, tree_of
 SESSION = re.compile(
     r"(sagemaker\.(.*\.)?(Pipeline)?Session\(\)|.*\.(sagemaker_session|sm_session))"
 )
-LOCAL = re.compile(r"sagemaker\.(.*\.)?Local\w*Session\(\)")
 DELETIONS = {
     "delete_endpoint": ("DeleteEndpoint", "EndpointName", "endpoint_name"),
     "delete_endpoint_config": (
