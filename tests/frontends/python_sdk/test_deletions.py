@@ -157,11 +157,19 @@ sm.create_endpoint(EndpointName='fraud', EndpointConfigName='c')
 
 def test_what_a_context_manager_from_elsewhere_deletes_in_the_end_is_not_known() -> None:
     script = (
-        "from sagemaker.model import Model\n"
-        "from tests.timeout import delete_endpoint_by_name_in_the_end as guarded\n"
+        "from sagemaker.model import Model\nfrom tests.timeout import and_clean_up as guarded\n"
         'with guarded("fraud", 15):\n'
         '    Model(image_uri="i:1", role="r").deploy(1, "ml.m5.large", endpoint_name="fraud")\n'
     )
     found = cleanup(script)
     assert isinstance(found, Unknown)
     assert "is not in this file" in found.reason
+
+
+def test_a_function_from_elsewhere_that_says_that_it_deletes_endpoints_may_do_so() -> None:
+    found = cleanup(
+        "import late\nfrom sagemaker.model import Model\n"
+        "with late.timeout_and_delete_endpoint(minutes=15):\n"
+        '    Model(image_uri="i:1", role="r").deploy(1, "ml.m5.large")\n'
+    )
+    assert isinstance(found, Unknown)

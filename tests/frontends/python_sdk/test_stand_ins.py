@@ -161,3 +161,29 @@ def test_a_session_that_was_given_a_mock_makes_nothing(given: str, endpoints: in
         'sess.create_endpoint("e", "c")\n'
     )
     assert len(resources(script, "Endpoint")) == endpoints
+
+
+@pytest.mark.parametrize(
+    ("within", "endpoints"),
+    [("with pytest.raises(ValueError):", 0), ("with self.assertRaises(ValueError):", 0),
+     ("with self.subTest():", 1)],
+)  # fmt: skip
+def test_what_is_to_be_refused_makes_nothing(within: str, endpoints: int) -> None:
+    script = (
+        "import pytest\nfrom unittest import TestCase\nfrom sagemaker.model import Model\n"
+        f"class TestModel(TestCase):\n    def test_it(self):\n        {within}\n"
+        '            Model("i:1", role="r").deploy(1, "ml.m5.large")\n'
+    )
+    assert len(resources(script, "Endpoint")) == endpoints
+
+
+@pytest.mark.parametrize(("attribute", "endpoints"), [("_deploy", 0), ("name", 1)])
+def test_a_method_that_is_replaced_makes_nothing(attribute: str, endpoints: int) -> None:
+    script = (
+        "from sagemaker.model import Model\n"
+        "def test_it():\n"
+        '    model = Model("i:1", role="r")\n'
+        f"    model.{attribute} = lambda **kw: None\n"
+        '    model.deploy(1, "ml.m5.large")\n'
+    )
+    assert len(resources(script, "Endpoint")) == endpoints

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Known
-from smlint.frontends.python_sdk.evaluation import lists, mappings, sets
+from smlint.frontends.python_sdk.evaluation import lists, mappings, sets, stand_ins
 from smlint.frontends.python_sdk.evaluation.aliases import reach
 from smlint.frontends.python_sdk.evaluation.branches import with_each
 from smlint.frontends.python_sdk.evaluation.classes import found_in
@@ -45,6 +45,8 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
         case ast.Attribute():
             owner, name = machine.evaluate(target.value), target.attr
             reach(machine, owner, machine.span(target))
+            if stand_ins.takes_place(owner, name):
+                machine.enter("stand_in", machine.span(target))
             with_each(machine, owner, lambda one: set_attribute(machine, one, name, value))
         case ast.Subscript():
             _change_part(machine, target, value)

@@ -15,17 +15,30 @@ WRITTEN = re.compile(r"\bpatch\b")
 
 PATCHES = re.compile(r"(unittest\.)?mock\.patch(\.object|\.multiple|\.dict)?\(\)")
 PUTTING = re.compile(r"mocker\.patch(\.object)?$|monkeypatch\.setattr$")
+FAILING = re.compile(r"(pytest\.raises|.*\.assertRaises(Regex)?)\(\)")
+"""Context managers of tests in which something is to be refused."""
+DEPLOYING = re.compile(r"_?deploy\w*")
 REPLACED = re.compile(r"boto|sagemaker|aws|client|session", re.IGNORECASE)
 """What is patched where AWS is; others patch the clock, or the like."""
 
 
 def is_one(value: Value) -> bool:
-    """Whether `value`, a decorator or context manager, has a stand-in take the place of AWS."""
+    """Whether `value`, a decorator or context manager, has nothing reach AWS.
+
+    A stand-in takes its place, or what is done is to be refused before.
+    """
     if not isinstance(value, Opaque) or value.arguments is None:
         return False
+    if FAILING.fullmatch(value.path):
+        return True
     return PATCHES.fullmatch(value.path) is not None and any(
         map(_names_aws, value.arguments.positional)
     )
+
+
+def takes_place(owner: Value, attribute: str) -> bool:
+    """Whether setting `attribute` puts something in the place of what an outside object deploys."""
+    return isinstance(owner, Opaque) and DEPLOYING.fullmatch(attribute) is not None
 
 
 def call(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> None:

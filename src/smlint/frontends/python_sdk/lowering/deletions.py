@@ -31,7 +31,9 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
         reason = _some(callee, arguments)
     elif callee.path.endswith("get_ipython().store") and _is_given_one(machine, callee, arguments):
         reason = "`%store` hands it to other notebooks, which may delete it"
-    elif ENDING.search(name) and _is_given_one(machine, callee, arguments):
+    elif ENDING.search(name) and (
+        _says_so(callee, name) or _is_given_one(machine, callee, arguments)
+    ):
         reason = f"what `{callee.path.lstrip('?')}()` does is not in this file"
     else:
         return
@@ -52,6 +54,12 @@ def _some(callee: Opaque, arguments: Arguments) -> str:
     if isinstance(tree, Unknown):
         return tree.reason
     return f"what `{callee.path.lstrip('?')}()` deletes is not in this file"
+
+
+def _says_so(callee: Opaque, name: str) -> bool:
+    """Whether a function, no operation of a client, says by its name that it deletes endpoints."""
+    operation = name in boto.OPERATIONS or _of_client(callee)
+    return "endpoint" in name.lower() and "config" not in name.lower() and not operation
 
 
 def _is_open(machine: Machine, callee: Opaque, arguments: Arguments) -> bool:

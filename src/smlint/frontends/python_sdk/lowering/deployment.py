@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -22,13 +23,18 @@ BY_INFERENCE_CONFIG = {
 """What a `ModelBuilder` makes of its `inference_config`."""
 
 
+CHOOSING = re.compile(r"\.right_size\(\)|\bJumpStart\w*\(\)\.register\(\)")
+"""How a model comes by instances of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deploy:
     """One `deploy` call: its arguments by name, its class, and where it stands.
 
     `components`: whether the model is put on the endpoint as an inference component, None where
     that is not known. `updates`: whether an endpoint that is there gets a new configuration.
-    `recommended`: whether an inference recommendation chooses the instances.
+    `recommended`: whether an inference recommendation chooses the instances, or a package that was
+    made of a JumpStart model, whose registration says on which it runs.
     """
 
     bound: Bound
@@ -62,6 +68,6 @@ def asked(
     updates = isinstance(update, Known) and update.value is True
     recommended = any(name in bound.values for name in RECOMMENDATIONS) or (
         isinstance(receiver, Opaque)
-        and (receiver.reference in sized or ".right_size()" in receiver.path)
+        and (receiver.reference in sized or CHOOSING.search(receiver.path) is not None)
     )
     return Deploy(bound, owner, receiver, span, address, components, updates, recommended)
