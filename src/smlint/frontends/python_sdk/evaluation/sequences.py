@@ -8,6 +8,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Unknown
 from smlint.frontends.python_sdk.evaluation import enums, records
 from smlint.frontends.python_sdk.evaluation.construction import special
+from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, elements_of
 from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -32,11 +33,19 @@ WHICH_ENTRY = "which entry of it this is, is not known"
 WHICH_PART = "which part of it this is, is not known"
 
 
+def _perhaps(machine: Machine, option: Value, key: Value, span: Span) -> Value:
+    """`option[key]` of one of several things: that it has none ends the script only if it is it."""
+    try:
+        return entry(machine, option, key, span)
+    except Raised:
+        return machine.unknown("it has no such entry", span)
+
+
 def entry(machine: Machine, receiver: Value, key: Value, span: Span) -> Value:
     """`receiver[key]`, written at `span`."""
     if isinstance(receiver, Choice):
         part = f"[{key.value!r}]" if isinstance(key, Known) else f"[{machine.reference(span)}]"
-        return of_each(receiver, lambda option: entry(machine, option, key, span), part, span)
+        return of_each(receiver, lambda one: _perhaps(machine, one, key, span), part, span)
     if isinstance(receiver, Box):
         if receiver.kind == "mapping":
             return _mapped(machine, receiver, key, span)

@@ -33,7 +33,7 @@ def decided_by_sdk(made: Deploy) -> Members:
 def _other_source(made: Deploy) -> str:
     """What gives the instances that the call does not name; empty where nothing can."""
     if made.recommended:
-        return "the inference recommendation gives it"
+        return "the recommendation or package that the model comes with gives it"
     if made.owner.startswith("JumpStart") or made.owner == "ModelBuilder":
         return f"{made.owner} takes it from the model's metadata"
     return "" if made.owner else "what is deployed is not known, and may bring its own"
