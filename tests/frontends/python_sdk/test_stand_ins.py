@@ -177,13 +177,17 @@ def test_what_is_to_be_refused_makes_nothing(within: str, endpoints: int) -> Non
     assert len(resources(script, "Endpoint")) == endpoints
 
 
-@pytest.mark.parametrize(("attribute", "endpoints"), [("_deploy", 0), ("name", 1)])
-def test_a_method_that_is_replaced_makes_nothing(attribute: str, endpoints: int) -> None:
+@pytest.mark.parametrize(
+    ("replaced", "endpoints"),
+    [("_deploy = lambda **kw: None", 0), ("deploy = MagicMock()", 0), ("deployed = True", 1),
+     ("name = lambda: None", 1)],
+)  # fmt: skip
+def test_a_method_that_is_replaced_makes_nothing(replaced: str, endpoints: int) -> None:
     script = (
-        "from sagemaker.model import Model\n"
+        "from unittest.mock import MagicMock\nfrom sagemaker.model import Model\n"
         "def test_it():\n"
         '    model = Model("i:1", role="r")\n'
-        f"    model.{attribute} = lambda **kw: None\n"
+        f"    model.{replaced}\n"
         '    model.deploy(1, "ml.m5.large")\n'
     )
     assert len(resources(script, "Endpoint")) == endpoints

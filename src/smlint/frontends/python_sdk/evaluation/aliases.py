@@ -42,5 +42,9 @@ def _is_anything(value: Value) -> bool:
 
 
 def _blur_fields(machine: Machine, one: Instance, span: Span) -> None:
-    for key in list(one.fields):
-        machine.write(one.fields, key, machine.unknown(CHANGED, span))
+    """What may have been changed before has no identity: it may be changed any number of times."""
+    for key, value in list(one.fields.items()):
+        if not isinstance(value, Unknown) or value.reason != CHANGED:
+            machine.write(one.fields, key, machine.unknown(CHANGED, span))
+        elif value.parts:
+            machine.write(one.fields, key, Unknown(CHANGED, span))

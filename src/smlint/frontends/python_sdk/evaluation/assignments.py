@@ -45,7 +45,7 @@ def assign(machine: Machine, target: ast.expr, value: Value) -> None:
         case ast.Attribute():
             owner, name = machine.evaluate(target.value), target.attr
             reach(machine, owner, machine.span(target))
-            if stand_ins.takes_place(owner, name):
+            if stand_ins.takes_place(owner, name, value):
                 machine.enter("stand_in", machine.span(target))
             with_each(machine, owner, lambda one: set_attribute(machine, one, name, value))
         case ast.Subscript():

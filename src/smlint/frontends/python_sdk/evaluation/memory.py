@@ -109,8 +109,9 @@ class Memory:
         return id(store) in self._shared
 
     def widen(self, box: Box, reason: str, span: Span) -> None:
-        """From here on `box` may have further entries."""
-        self.trail.write(box.rest, len(box.rest), Unknown(reason, span))
+        """From here on `box` may have further entries; to say so twice adds nothing."""
+        if not any(isinstance(why, Unknown) and why.reason == reason for why in box.rest.values()):
+            self.trail.write(box.rest, len(box.rest), Unknown(reason, span))
 
     def refill(self, box: Box, items: Sequence[Value]) -> None:
         """From here on the list `box` has these elements, and no others that are known."""

@@ -205,8 +205,10 @@ def blur(machine: Machine, box: Box, value: Value | None, reason: str, span: Spa
     """Any entry of `box` may from here on be `value`, or something else where None is given."""
     machine.loosen(*box.items)
     for key, item in list(box.store.items()):
-        other = Unknown(reason, span) if value is None else value
-        machine.write(box.store, key, other if value is None else either(item, value, span))
+        if value is not None:
+            machine.write(box.store, key, either(item, value, span))
+        elif not (isinstance(item, Unknown) and item.reason == reason and not item.parts):
+            machine.write(box.store, key, Unknown(reason, span))
     machine.widen(box, reason, span)
 
 

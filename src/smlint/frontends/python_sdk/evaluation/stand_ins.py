@@ -17,6 +17,7 @@ PATCHES = re.compile(r"(unittest\.)?mock\.patch(\.object|\.multiple|\.dict)?\(\)
 PUTTING = re.compile(r"mocker\.patch(\.object)?$|monkeypatch\.setattr$")
 FAILING = re.compile(r"(pytest\.raises|.*\.assertRaises(Regex)?)\(\)")
 """Context managers of tests in which something is to be refused."""
+MOCK = re.compile(r"(^|\.)\w*Mock\(\)$")
 DEPLOYING = re.compile(r"_?deploy\w*")
 REPLACED = re.compile(r"boto|sagemaker|aws|client|session", re.IGNORECASE)
 """What is patched where AWS is; others patch the clock, or the like."""
@@ -36,9 +37,11 @@ def is_one(value: Value) -> bool:
     )
 
 
-def takes_place(owner: Value, attribute: str) -> bool:
-    """Whether setting `attribute` puts something in the place of what an outside object deploys."""
-    return isinstance(owner, Opaque) and DEPLOYING.fullmatch(attribute) is not None
+def takes_place(owner: Value, attribute: str, value: Value | None) -> bool:
+    """Whether `owner.attribute = value` puts a function or mock in the place of what deploys."""
+    made = isinstance(value, Opaque) and MOCK.search(value.path) is not None
+    deploying = isinstance(owner, Opaque) and DEPLOYING.fullmatch(attribute) is not None
+    return deploying and (made or isinstance(value, Function))
 
 
 def call(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> None:
