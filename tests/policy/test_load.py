@@ -218,7 +218,7 @@ def scaled(**variant: object) -> Endpoint:
         resource(ENDPOINT, "ep", EndpointName="ep", EndpointConfigName=reference("config")),
         resource(
             SCALABLE_TARGET,
-            "target",
+            "scaling",
             ServiceNamespace="sagemaker",
             ResourceId="endpoint/ep/variant/main",
             ScalableDimension="sagemaker:variant:DesiredInstanceCount",
@@ -231,14 +231,16 @@ def scaled(**variant: object) -> Endpoint:
 
 
 def test_settings_are_compared_with_each_other() -> None:
-    when = "{setting: target.min_capacity, gt: {setting: target.max_capacity}}"
-    found = match(policy(when, for_each="target"), scaled())
+    when = "{setting: scaling.min_capacity, gt: {setting: scaling.max_capacity}}"
+    found = match(policy(when, for_each="scaling"), scaled())
     assert [item.note for item in found.because] == ["min_capacity is 3", "max_capacity is 2"]
 
 
 def test_a_target_sees_its_variant() -> None:
     text = policy(
-        r'{setting: variant.instance_type, matches: "^ml\\.t2\\."}', for_each="target", at="target"
+        r'{setting: variant.instance_type, matches: "^ml\\.t2\\."}',
+        for_each="scaling",
+        at="scaling",
     )
     assert match(text, scaled(InstanceType="ml.t2.medium"))
     assert outcomes(text, scaled(InstanceType="ml.m5.large")) == []
@@ -391,7 +393,7 @@ def test_the_schema_refuses_what_the_loader_refuses(when: str) -> None:
         ("variant", "{setting: variant.serverless_config.memory_size_in_mb, gt: 4096}"),
         ("variant", "{setting: workload.payload, gt: 6MB, lte: {fact: realtime-payload}}"),
         ("container", "{setting: container.environment.TS_MAX_REQUEST_SIZE, set: true}"),
-        ("target", "{setting: variant, set: false}"),
+        ("scaling", "{setting: variant, set: false}"),
         ("endpoint", "{not: {any: [{setting: endpoint.tags.Team, in: [a, b]}]}}"),
         ("endpoint", "{setting: workload.environment, ne: {setting: endpoint.environment}}"),
         ("endpoint", "{count: endpoint.variants, in: [2, 3]}"),

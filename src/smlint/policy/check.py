@@ -47,7 +47,7 @@ def check_of(policy: Policy) -> Check:
             return per_variant(partial(_variant, policy))
         case "container":
             return per_container(partial(_container, policy))
-        case "target":
+        case "scaling":
             return per_target(partial(_target, policy))
         case "call":
             return per_call(partial(_call, policy))
@@ -70,7 +70,7 @@ def _target(
     target: ScalableTarget,
     facts: Facts,
 ) -> Iterator[Match]:
-    return _check(policy, endpoint, {"variant": variant, "target": target}, facts)
+    return _check(policy, endpoint, {"variant": variant, "scaling": target}, facts)
 
 
 def _call(policy: Policy, endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:

@@ -102,7 +102,7 @@ class Grammar:
             other = "count" if key == "setting" else "setting"
             is_list = "is a list" if key == "setting" else "is not a list"
             raise FieldError(node.span, f"{path} {is_list}", f"write {other}: {path}")
-        if len(path.names) == 1 and (self.subject, path.root) != ("target", "variant"):
+        if len(path.names) == 1 and (self.subject, path.root) != ("scaling", "variant"):
             raise FieldError(node.span, f"{path} is always there", f"name a setting: {path}.…")
 
     def _test(self, path: Path, name: ScalarNode, node: Node) -> Condition:

@@ -20,7 +20,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
 from smlint.core.workload import UNDECLARED, Workload
 
-Subject = Literal["endpoint", "variant", "container", "target", "call"]
+Subject = Literal["endpoint", "variant", "container", "scaling", "call"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 """What a rule may be about: it is judged for each of them."""
 
@@ -29,14 +29,14 @@ ROOTS: Mapping[str, type] = {
     "workload": Workload,
     "variant": Variant,
     "container": Container,
-    "target": ScalableTarget,
+    "scaling": ScalableTarget,
     "call": Call,
 }
 AROUND: Mapping[Subject, tuple[str, ...]] = {
     "endpoint": ("endpoint", "workload"),
     "variant": ("endpoint", "workload", "variant"),
     "container": ("endpoint", "workload", "container"),
-    "target": ("endpoint", "workload", "variant", "target"),
+    "scaling": ("endpoint", "workload", "variant", "scaling"),
     "call": ("endpoint", "workload", "call"),
 }
 """The roots at which paths may start in a rule about each subject."""

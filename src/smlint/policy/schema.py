@@ -105,7 +105,7 @@ def _comparable(subject: Subject) -> list[Path]:
     return [
         path
         for path in paths(subject)
-        if len(path.names) > 1 or (subject, path.root) == ("target", "variant")
+        if len(path.names) > 1 or (subject, path.root) == ("scaling", "variant")
     ]
 
 
