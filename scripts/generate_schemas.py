@@ -11,7 +11,7 @@ from pathlib import Path
 
 from smlint.config.schema import config_schema, workload_schema
 from smlint.facts.load import load_facts
-from smlint.facts.schema import facts_schema
+from smlint.facts.schema import facts_schema, prices_schema
 from smlint.policy.schema import policy_schema
 from smlint.reporters.schema import inventory_schema, report_schema
 
@@ -22,6 +22,7 @@ SCHEMAS: tuple[tuple[str, Callable[[], Schema]], ...] = (
     ("facts.schema.json", facts_schema),
     ("inventory.schema.json", inventory_schema),
     ("policy.schema.json", lambda: policy_schema(load_facts())),
+    ("prices.schema.json", prices_schema),
     ("report.schema.json", report_schema),
     ("workload.schema.json", workload_schema),
 )

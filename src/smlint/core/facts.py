@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from smlint.core.prices import Prices
+
 Unit = Literal["MB", "s", "count", "ratio"]
 """MB is 10^6 bytes; a size of memory is in MB as AWS writes it."""
 
@@ -56,16 +58,23 @@ def _no_instance_types() -> Mapping[str, InstanceType]:
 class Facts:
     """The facts of a run, looked up by name; unknown names raise `KeyError`.
 
-    `read_instance_types` gives the instance types by name; it is called when a rule first asks.
+    `read_instance_types` gives the instance types by name, `read_prices` the prices; each is called
+    when a rule first asks.
     """
 
     limits: Mapping[str, Fact] = field(default_factory=dict)
     read_instance_types: Callable[[], Mapping[str, InstanceType]] = _no_instance_types
+    read_prices: Callable[[], Prices] = Prices
 
     @cached_property
     def instance_types(self) -> Mapping[str, InstanceType]:
         """The instance types that SageMaker hosts endpoints on, by name."""
         return self.read_instance_types()
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What AWS asks for what endpoints are made of."""
+        return self.read_prices()
 
     def value(self, name: str) -> float:
         """The number of fact `name`, in its unit."""

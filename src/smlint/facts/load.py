@@ -8,6 +8,7 @@ from typing import cast, get_args
 
 from smlint.core.facts import Citation, Fact, Facts, InstanceType, Unit
 from smlint.core.source import Source, decode
+from smlint.facts.prices import read_prices
 from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import MapNode, Node
 
@@ -18,10 +19,11 @@ ACCELERATORS = ("gpu", "neuron", "gaudi")
 
 
 def load_facts() -> Facts:
-    """The documented facts. Instance types are read when they are first asked for."""
+    """The documented facts. Instance types and prices are read when they are first asked for."""
     return Facts(
         read_limits(data_file("limits.yaml")),
         lambda: read_instance_types(data_file("instances.yaml")),
+        lambda: read_prices(data_file("prices.yaml")),
     )
 
 

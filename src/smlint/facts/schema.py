@@ -1,8 +1,9 @@
-"""The JSON Schema of `limits.yaml`, for editors."""
+"""The JSON Schemas of `limits.yaml` and of files of prices, for editors."""
 
 from __future__ import annotations
 
 from smlint.facts.load import DAY, UNITS, URL
+from smlint.facts.prices import DATE, KEYS, REGION
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT: dict[str, object] = {"type": "string", "pattern": r"\S"}
@@ -28,6 +29,42 @@ def facts_schema() -> dict[str, object]:
         "type": "object",
         "propertyNames": {"pattern": NAME},
         "additionalProperties": fact,
+    }
+
+
+def prices_schema() -> dict[str, object]:
+    """The schema (draft 2020-12) of prices, our own and those of a run."""
+    amounts = {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}}
+    hourly = {"description": "USD for an hour, by instance type", **amounts}
+    by_second = {"description": "USD for a second of one, by its memory in MB", **amounts}
+    one = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["region"],
+        "anyOf": [{"required": [key]} for key in KEYS],
+        "properties": {
+            "title": {"description": "What the prices are, such as: AWS price list", **TEXT},
+            "date": {"type": "string", "pattern": f"^{DATE}$", "description": "when they held"},
+            "region": {"type": "string", "pattern": f"^{REGION}$"},
+            "url": {"type": "string", "pattern": f"^{URL}$"},
+            "read": {"type": "string", "pattern": f"^{DAY}$"},
+            "claim": TEXT,
+            "in_force": {
+                "type": "boolean",
+                "description": "false: kept, but no figure rests on it",
+            },
+            "note": TEXT,
+            **{key: by_second if key == "provisioned_concurrency" else hourly for key in KEYS},
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Prices of smlint",
+        "description": "Lists of prices in USD; the first that has one for a region holds",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["prices"],
+        "properties": {"prices": {"type": "array", "minItems": 1, "items": one}},
     }
 
 
