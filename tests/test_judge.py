@@ -3,14 +3,25 @@ from dataclasses import replace
 
 import pytest
 
-from smlint.assemble import assemble
+from smlint.assemble import assemble, deployed
 from smlint.core.assumption import Assumption
 from smlint.core.facts import Facts
-from smlint.core.model import Endpoint, Variant
+from smlint.core.model import Deployed, Endpoint, Variant
 from smlint.core.problem import Severity
 from smlint.core.report import Finding, Note
-from smlint.core.resource import ENDPOINT_CONFIG, Deployment, Stage
-from smlint.core.rule import Check, Evidence, Match, Rule, need, per_endpoint, per_variant
+from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Deployment, Resource, Stage
+from smlint.core.rule import (
+    Check,
+    DeployedCheck,
+    Evidence,
+    Match,
+    Rule,
+    need,
+    per_deployment,
+    per_endpoint,
+    per_resource,
+    per_variant,
+)
 from smlint.core.spans import Span
 from smlint.core.values import Hop, HopKind, Known, Tree
 from smlint.judge import Verdicts, judge
@@ -47,7 +58,7 @@ def config(*counts: object, stage: str = "default", name: str = "fraud") -> Depl
 
 
 def verdicts(*deployments: Deployment, rules: tuple[Rule, ...] = (rule(),)) -> Verdicts:
-    found = assemble(deployments)
+    found = deployed(deployments, assemble(deployments))
     return judge(found, rules, Facts(), lambda rule, _: rule.severity, str)
 
 
@@ -150,7 +161,8 @@ def test_the_severity_is_that_of_the_file_in_which_the_finding_stands() -> None:
         paths.append(path)
         return "note" if path == "main.tf" else None
 
-    found = assemble([config(counted(3))])
+    made = [config(counted(3))]
+    found = deployed(made, assemble(made))
     assert only(judge(found, (rule(),), Facts(), applies, str)).severity == "note"
     assert paths == ["main.tf"]
 
@@ -206,3 +218,49 @@ def test_of_hops_at_one_place_the_last_is_told() -> None:
     default = Hop("default of --count", DEFAULT, "default")
     finding = only(verdicts(config(counted(3, Hop("attribute count", DEFAULT), default))))
     assert [note.text for note in finding.related] == ["default of --count"]
+
+
+@per_resource
+def _named(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
+    if resource.type != ENDPOINT_CONFIG:
+        yield Match(resource.span, "this is no configuration")
+
+
+def _whole(check: DeployedCheck) -> Rule:
+    return Rule("SM998", "whole", "T", "cost", "warning", (), "", "", (), (), check_deployed=check)
+
+
+def test_a_resource_that_belongs_to_no_endpoint_is_judged_too() -> None:
+    model = resource(MODEL, "m", ModelName="alone")
+    found = only(verdicts(deployment(model), rules=(_whole(_named),)))
+    assert (found.endpoints, found.address) == ((), "m")
+
+
+def test_a_finding_on_a_resource_names_the_endpoints_it_is_a_part_of() -> None:
+    model = resource(MODEL, "m", ModelName="fraud")
+    variants = [{"VariantName": "v", "ModelName": "fraud"}]
+    made = resource(ENDPOINT_CONFIG, "c", EndpointConfigName="fraud", ProductionVariants=variants)
+    found = only(verdicts(deployment(model, made), rules=(_whole(_named),)))
+    assert (found.endpoints, found.address) == (("fraud",), "m")
+
+
+def test_a_rule_may_look_at_all_endpoints_of_a_deployment_together() -> None:
+    @per_deployment
+    def several(deployed: Deployed, _: Facts) -> Iterator[Match]:
+        yield Match(deployed.endpoints[0].span, "several", endpoints=deployed.endpoints)
+
+    found = only(verdicts(config(1), rules=(_whole(several),)))
+    assert found.endpoints == ("fraud",)
+
+
+def test_a_failing_rule_about_a_whole_deployment_becomes_a_problem() -> None:
+    @per_deployment
+    def broken(deployed: Deployed, _: Facts) -> Iterator[Match]:
+        if deployed.endpoints:
+            raise RuntimeError("boom")
+        yield Match(deployed.deployment.resources[0].span, "nothing is made")
+
+    found = verdicts(config(1), rules=(_whole(broken),))
+    assert [problem.message for problem in found.problems] == [
+        "rule SM998 whole failed on this project: RuntimeError: boom"
+    ]

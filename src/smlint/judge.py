@@ -10,12 +10,14 @@ from typing import TypeVar
 
 from smlint.core.assumption import Assumption, Branch, deciding
 from smlint.core.facts import Facts
-from smlint.core.model import Endpoint
+from smlint.core.model import INAPPLICABLE, Deployed, Endpoint
 from smlint.core.problem import Problem, Severity
 from smlint.core.report import CERTAINTIES, Certainty, Finding, Link, Note, Undecided
-from smlint.core.rule import Doubt, Evidence, Match, Outcome, Rule
+from smlint.core.resource import Stage
+from smlint.core.rule import Doubt, Evidence, Match, Outcome, Rule, silent
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Unknown
+from smlint.core.tree import truth
+from smlint.core.values import Absent, Setting, Unknown
 
 T = TypeVar("T")
 
@@ -34,43 +36,141 @@ class Verdicts:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a rule is asked about: whose it is, and what a finding has to say of it.
+
+    `labels` and `address` name it for people and for fingerprints; `exists` is unknown where it is
+    not sure to be made.
+    """
+
+    project: str
+    stage: Stage
+    language: str
+    labels: tuple[str, ...]
+    address: str
+    blocks: tuple[Span, ...] = ()
+    exists: Setting[bool] = INAPPLICABLE
+
+
 def judge(
-    endpoints: Sequence[Endpoint],
+    deployed: Sequence[Deployed],
     rules: Sequence[Rule],
     facts: Facts,
     applies: Applies,
     relative: Callable[[str], str],
 ) -> Verdicts:
-    """Every rule on every endpoint. A rule that fails becomes a problem and stops nothing else.
+    """Every rule on every endpoint, and on everything that is deployed with it.
 
-    Of an endpoint that a library refuses to make, only rules about that library are asked; where
-    it is unknown whether it does, what others would find is undecided.
+    A rule that fails becomes a problem and stops nothing else. Of an endpoint that a library
+    refuses to make, only rules about that library are asked; where it is unknown whether it does,
+    what others would find is undecided.
 
     `relative` makes a path relative to the repository: fingerprints must not depend on where
     smlint is run.
     """
-    findings: list[tuple[Finding, Endpoint]] = []
+    findings: list[tuple[Finding, Stage]] = []
     undecided: list[Undecided] = []
     problems: list[Problem] = []
-    for endpoint in endpoints:
-        for rule in rules:
-            try:
-                for outcome in _outcomes(rule, endpoint, facts):
-                    at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at
-                    severity = applies(rule, at.path)
-                    if severity is None:
-                        continue
-                    if isinstance(outcome, Doubt):
-                        undecided.append(_undecided(rule, endpoint, outcome.unknown))
-                    else:
-                        findings.append((_finding(rule, severity, endpoint, outcome), endpoint))
-            except Exception as error:  # noqa: BLE001 - a rule's fault must not end the run
-                problems.append(_failure(rule, endpoint, error))
+    for asked in _questions(deployed, rules):
+        try:
+            for subject, outcome in asked.outcomes(facts):
+                at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at
+                severity = applies(asked.rule, at.path)
+                if severity is None:
+                    continue
+                if isinstance(outcome, Doubt):
+                    undecided.append(_undecided(asked.rule, subject, outcome.unknown))
+                else:
+                    finding = _finding(asked.rule, severity, subject, outcome)
+                    findings.append((finding, subject.stage))
+        except Exception as error:  # noqa: BLE001 - a rule's fault must not end the run
+            problems.append(_failure(asked, error))
     return Verdicts(
         tuple(_fingerprinted(_merged(findings), relative)),
         tuple(_merged_undecided(undecided)),
         tuple(dict.fromkeys(problems)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A rule put to one endpoint, or to a whole deployment where `endpoint` is None."""
+
+    rule: Rule
+    deployed: Deployed
+    endpoint: Endpoint | None = None
+
+    def outcomes(self, facts: Facts) -> Iterator[tuple[_Subject, Outcome]]:
+        """What the rule says, and of what."""
+        if self.endpoint is not None:
+            subject = _endpoint(self.endpoint)
+            for outcome in _outcomes(self.rule, self.endpoint, facts):
+                yield subject, outcome
+            return
+        for outcome in self.rule.check_deployed(self.deployed, facts):
+            concerned = _concerned(outcome, self.deployed)
+            subject = _part(outcome, self.deployed, concerned)
+            refusal = _refusal(concerned)
+            if isinstance(refusal, Absent):
+                yield subject, outcome
+            elif isinstance(refusal, Unknown) and isinstance(outcome, Match):
+                yield subject, Doubt(refusal)
+
+
+def _questions(deployed: Sequence[Deployed], rules: Sequence[Rule]) -> Iterator[_Question]:
+    single = [rule for rule in rules if rule.check is not silent]
+    whole = [rule for rule in rules if rule.check_deployed is not silent]
+    for one in deployed:
+        for endpoint in one.endpoints:
+            for rule in single:
+                yield _Question(rule, one, endpoint)
+        for rule in whole:
+            yield _Question(rule, one)
+
+
+def _endpoint(endpoint: Endpoint) -> _Subject:
+    return _Subject(
+        endpoint.path,
+        endpoint.stage,
+        endpoint.language,
+        (endpoint.label,),
+        endpoint.address,
+        endpoint.blocks,
+        endpoint.exists,
+    )
+
+
+def _concerned(outcome: Outcome, deployed: Deployed) -> tuple[Endpoint, ...]:
+    """The endpoints that an outcome on a deployment concerns."""
+    if isinstance(outcome, Doubt):
+        return ()
+    if outcome.about is not None:
+        return deployed.owners(outcome.about)
+    return outcome.endpoints
+
+
+def _part(outcome: Outcome, deployed: Deployed, concerned: Sequence[Endpoint]) -> _Subject:
+    """What an outcome on a deployment is about: a resource, or several endpoints."""
+    about = None if isinstance(outcome, Doubt) else outcome.about
+    address = concerned[0].address if concerned else ""
+    return _Subject(
+        deployed.deployment.path,
+        deployed.deployment.stage,
+        deployed.deployment.language,
+        tuple(dict.fromkeys(endpoint.label for endpoint in concerned)),
+        address if about is None else about.address,
+        () if about is None else (*about.callers, about.extent),
+        INAPPLICABLE if about is None else truth(about.metadata.get("exists", INAPPLICABLE)),
+    )
+
+
+def _refusal(endpoints: Sequence[Endpoint]) -> Setting[str]:
+    """Why a library refuses to make all of `endpoints`; absent where it makes one of them."""
+    said = [endpoint.refused for endpoint in endpoints]
+    if not said or any(isinstance(refused, Absent) for refused in said):
+        return INAPPLICABLE
+    return next((item for item in said if isinstance(item, Unknown)), said[0])
 
 
 def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
@@ -82,8 +182,8 @@ def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]
             yield Doubt(endpoint.refused) if isinstance(outcome, Match) else outcome
 
 
-def _finding(rule: Rule, severity: Severity, endpoint: Endpoint, match: Match) -> Finding:
-    evidence = (*match.because, *_existence(endpoint))
+def _finding(rule: Rule, severity: Severity, subject: _Subject, match: Match) -> Finding:
+    evidence = (*match.because, *_existence(subject))
     return Finding(
         rule_id=rule.id,
         rule_name=rule.name,
@@ -91,21 +191,22 @@ def _finding(rule: Rule, severity: Severity, endpoint: Endpoint, match: Match) -
         span=match.at,
         message=match.message,
         remedy=rule.remedy,
-        endpoints=(endpoint.label,),
-        stages=(endpoint.stage.name,),
+        endpoints=subject.labels,
+        stages=(subject.stage.name,),
         fingerprint="",
         related=tuple(_related(match, evidence)),
         sources=tuple(Link(source.title, source.url) for source in rule.sources),
         certainty=_certainty(evidence),
-        blocks=tuple(dict.fromkeys((*endpoint.blocks, *match.blocks))),
-        address=endpoint.address,
-        project=endpoint.path,
+        blocks=tuple(dict.fromkeys((*subject.blocks, *match.blocks))),
+        address=subject.address,
+        project=subject.project,
+        cost=match.cost,
     )
 
 
-def _existence(endpoint: Endpoint) -> Iterator[Evidence]:
-    if isinstance(endpoint.exists, Unknown):
-        yield Evidence(f"only if it is created: {endpoint.exists.reason}", endpoint.exists)
+def _existence(subject: _Subject) -> Iterator[Evidence]:
+    if isinstance(subject.exists, Unknown):
+        yield Evidence(f"only if it is created: {subject.exists.reason}", subject.exists)
 
 
 def _related(match: Match, evidence: Iterable[Evidence]) -> Iterator[Note]:
@@ -130,29 +231,32 @@ def _certainty(evidence: Sequence[Evidence]) -> Certainty:
     return "by-default" if "default" in kinds else "certain"
 
 
-def _undecided(rule: Rule, endpoint: Endpoint, unknown: Unknown) -> Undecided:
+def _undecided(rule: Rule, subject: _Subject, unknown: Unknown) -> Undecided:
     return Undecided(
         rule.id,
         rule.name,
         unknown.span,
         unknown.reason,
-        (endpoint.label,),
-        (endpoint.stage.name,),
-        endpoint.path,
+        subject.labels,
+        (subject.stage.name,),
+        subject.project,
     )
 
 
-def _failure(rule: Rule, endpoint: Endpoint, error: Exception) -> Problem:
-    message = f"rule {rule.id} {rule.name} failed on this endpoint: {type(error).__name__}: {error}"
+def _failure(asked: _Question, error: Exception) -> Problem:
+    rule, endpoint = asked.rule, asked.endpoint
+    where = "this project" if endpoint is None else "this endpoint"
+    span = Span(asked.deployed.deployment.path) if endpoint is None else endpoint.span
+    message = f"rule {rule.id} {rule.name} failed on {where}: {type(error).__name__}: {error}"
     hint = f"this is a fault of the rule ({rule.origin or 'built in'}), not of the file: report it"
-    return Problem(endpoint.span, message, hint)
+    return Problem(span, message, hint)
 
 
-def _merged(findings: Iterable[tuple[Finding, Endpoint]]) -> Iterator[Finding]:
+def _merged(findings: Iterable[tuple[Finding, Stage]]) -> Iterator[Finding]:
     """Findings that differ in nothing but stage and endpoint, as one: no surer than any of them."""
     merged: dict[tuple[str, Span, str], Finding] = {}
     branches: dict[tuple[str, Span, str], dict[tuple[str, str], dict[Branch, None]]] = {}
-    for finding, endpoint in findings:
+    for finding, judged_in in findings:
         key = (finding.rule_id, finding.span, finding.message)
         known = merged.get(key, finding)
         merged[key] = replace(
@@ -163,8 +267,8 @@ def _merged(findings: Iterable[tuple[Finding, Endpoint]]) -> Iterator[Finding]:
             blocks=_union(known.blocks, finding.blocks),
             certainty=max(known.certainty, finding.certainty, key=CERTAINTIES.index),
         )
-        stage = (endpoint.path, endpoint.stage.name)
-        branches.setdefault(key, {}).setdefault(stage, {})[endpoint.stage.branch] = None
+        stage = (finding.project, judged_in.name)
+        branches.setdefault(key, {}).setdefault(stage, {})[judged_in.branch] = None
     for key, finding in merged.items():
         decisive = (item for found in branches[key].values() for item in deciding(found))
         yield _assuming(finding, tuple(dict.fromkeys(decisive)))
@@ -215,8 +319,9 @@ def _fingerprinted(
     counts: dict[tuple[str, ...], int] = {}
     for finding in sorted(findings, key=lambda item: (item.span.order, item.rule_id, item.message)):
         lasting = _POSITION.sub("", finding.address)
-        named = lasting != finding.address and not _POSITION.search(finding.endpoints[0])
-        identity = finding.endpoints[0] if named else lasting
+        label = finding.endpoints[0] if finding.endpoints else ""
+        named = lasting != finding.address and label and not _POSITION.search(label)
+        identity = label if named else lasting
         key = (finding.rule_id, relative(finding.project), identity)
         counts[key] = counts.get(key, 0) + 1
         text = "\0".join((*key, str(counts[key])))

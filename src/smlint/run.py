@@ -12,10 +12,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
-from smlint.assemble import assemble
+from smlint.assemble import assemble, deployed
 from smlint.config import Config
 from smlint.core.layout import Layout
-from smlint.core.model import Endpoint, number_of
+from smlint.core.model import Deployed, Endpoint, number_of
 from smlint.core.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report, Undecided
@@ -38,11 +38,13 @@ from smlint.suppress import Asked, Suppressed, from_comments, from_metadata, sup
 class Inventory:
     """What the files of a run say, before any rule is asked.
 
-    `ignores` are the suppressions that comments ask for, `metadata` what resources say to smlint,
-    each with its resource's extent; `sources` the files read, by path.
+    `deployed` are the same endpoints, each beside what is deployed with it. `ignores` are the
+    suppressions that comments ask for, `metadata` what resources say to smlint, each with its
+    resource's extent; `sources` the files read, by path.
     """
 
     endpoints: tuple[Endpoint, ...]
+    deployed: tuple[Deployed, ...]
     problems: tuple[Problem, ...]
     comments: tuple[Comment, ...]
     ignores: tuple[Ignore, ...]
@@ -118,6 +120,7 @@ def described(reading: Reading, config: Config, layout: Layout) -> Inventory:
     commented = (item for item in pragmas if isinstance(item, Problem))
     return Inventory(
         endpoints=endpoints,
+        deployed=deployed(reading.deployments, endpoints),
         problems=tuple(dict.fromkeys((*reading.problems, *commented, *problems))),
         comments=reading.comments,
         ignores=tuple(item for item in pragmas if isinstance(item, Ignore)),
@@ -142,7 +145,7 @@ def judged(
     selection = select(config, book.rules)
     running = selection.running(book.rules)
     verdicts = judge(
-        found.endpoints,
+        found.deployed,
         running,
         book.facts,
         lambda rule, path: selection.severity(rule, config.relative(path)),

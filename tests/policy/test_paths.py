@@ -102,7 +102,11 @@ def test_the_whole_workload_can_be_named() -> None:
         ("workload.latency", 0.2, "200 ms"),
         ("workload.payload", 10.0, "10 MB"),
         ("variant.serverless_config.memory_size_in_mb", 3000, "3000 MB"),
-        ("endpoint.deployment_config.termination_wait_in_seconds", 600, "600 s"),
+        (
+            "endpoint.deployment_config.blue_green_update_policy.termination_wait_in_seconds",
+            600,
+            "600 s",
+        ),
         ("variant.initial_instance_count", 2, "2"),
         ("endpoint.data_capture_config.enable_capture", True, "true"),
         ("endpoint.data_capture_config", True, "set"),

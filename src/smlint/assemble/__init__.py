@@ -13,8 +13,8 @@ from smlint.assemble.elsewhere import Elsewhere
 from smlint.assemble.endpoints import endpoints
 from smlint.assemble.join import Join
 from smlint.assemble.scaling import scaled
-from smlint.core.model import Endpoint
-from smlint.core.resource import Deployment
+from smlint.core.model import Deployed, Endpoint
+from smlint.core.resource import Deployment, Stage
 
 
 def assemble(deployments: Sequence[Deployment]) -> tuple[Endpoint, ...]:
@@ -25,4 +25,17 @@ def assemble(deployments: Sequence[Deployment]) -> tuple[Endpoint, ...]:
         endpoint
         for deployment, own in zip(deployments, targets, strict=True)
         for endpoint in endpoints(Join(deployment, own, elsewhere))
+    )
+
+
+def deployed(
+    deployments: Sequence[Deployment], endpoints: Sequence[Endpoint]
+) -> tuple[Deployed, ...]:
+    """Each of `deployments` with those of `endpoints` that it makes, in order."""
+    made: dict[tuple[str, str, Stage], list[Endpoint]] = {}
+    for endpoint in endpoints:
+        made.setdefault((endpoint.language, endpoint.path, endpoint.stage), []).append(endpoint)
+    return tuple(
+        Deployed(one, tuple(made.get((one.language, one.path, one.stage), ())))
+        for one in deployments
     )

@@ -7,17 +7,18 @@ from itertools import chain
 
 from smlint.assemble import calls
 from smlint.assemble.join import Join
+from smlint.assemble.rollout import deployment_config
 from smlint.assemble.scaling import uncertain
 from smlint.assemble.structures import (
     async_inference_config,
     data_capture_config,
-    deployment_config,
+    explainer_config,
     structure,
     transform_job,
     variant,
     vpc_config,
 )
-from smlint.assemble.units import Made, in_other_region, units
+from smlint.assemble.units import REGION, Made, in_other_region, units
 from smlint.assemble.users import Use, User, identity_of, name_of, owner_of
 from smlint.core.model import INAPPLICABLE, Cleanup, Dropped, Endpoint, Kind, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, TRANSFORM_JOB, Call, Resource
@@ -76,6 +77,7 @@ def _endpoint(
     made = join.calls(config, user, variants)
     capture = member(properties, "DataCaptureConfig")
     shadows = join.variants(member(properties, "ShadowProductionVariants"), user)
+    components = join.components(user)
     before = config.metadata.get("create_before_destroy") if config else None
     return Endpoint(
         address=config.address if config else place.address,
@@ -96,7 +98,10 @@ def _endpoint(
         enable_network_isolation=truth(member(properties, "EnableNetworkIsolation")),
         kms_key_id=text(member(properties, "KmsKeyId")),
         execution_role_arn=text(member(properties, "ExecutionRoleArn")),
-        inference_components=join.components(user),
+        explainer_config=structure(member(properties, "ExplainerConfig"), explainer_config),
+        monitoring_schedules=join.schedules(user),
+        retain_all_variant_properties=truth(member(owner, "RetainAllVariantProperties")),
+        inference_components=components,
         alarms=join.alarms(user),
         tags=_tags(member(owner, "Tags"), member(properties, "Tags")),
         calls=made,
@@ -110,6 +115,8 @@ def _endpoint(
         blocks=_blocks(places),
         declarations=tuple(p.metadata["smlint"] for p in places if "smlint" in p.metadata),
         unit=unit,
+        region=_region(places),
+        resources=join.resources(places, (*variants, *shadows), components.items),
     )
 
 
@@ -136,6 +143,8 @@ def _batch(join: Join, job: Resource) -> Endpoint:
         inputs=join.deployment.inputs,
         exists=_exists(job, None),
         blocks=(*job.callers, job.extent),
+        region=_region((job,)),
+        resources=join.resources((job,), _one(instances).items, ()),
     )
 
 
@@ -181,6 +190,13 @@ def _ignores_changes(config: Resource | None, span: Span) -> Setting[bool]:
         return Known(False, ignored.span)
     doubt = next((item for item in heeded if isinstance(item, Unknown)), None)
     return Known(True, ignored.span) if doubt is None else doubt
+
+
+def _region(places: Sequence[Resource | User]) -> Setting[str]:
+    """The region that one of `places` names."""
+    named = (place.metadata.get(REGION) for place in places)
+    region = next((tree for tree in named if tree is not None), None)
+    return Absent(places[0].span) if region is None else text(region)
 
 
 def _refused(places: Sequence[Resource | User]) -> Setting[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -13,12 +13,20 @@ from smlint.assemble.index import Index, called, naming
 from smlint.assemble.scaling import Scaled, uncertain
 from smlint.assemble.targets import Targets, is_this_variant
 from smlint.assemble.users import Use, User, created, identity_of, updated
-from smlint.core.model import Alarm, InferenceComponent, Model, ScalableTarget, Variant
+from smlint.core.model import (
+    Alarm,
+    InferenceComponent,
+    Model,
+    MonitoringSchedule,
+    ScalableTarget,
+    Variant,
+)
 from smlint.core.resource import (
     ALARM,
     ENDPOINT,
     INFERENCE_COMPONENT,
     MODEL,
+    MONITORING_SCHEDULE,
     Call,
     Deployment,
     Resource,
@@ -137,6 +145,34 @@ class Join:
         placed = (structures.inference_component(item, self._copies(item)) for item in found)
         return Many(tuple(placed), found.more)
 
+    def schedules(self, user: Use) -> Many[MonitoringSchedule]:
+        """The monitoring schedules that watch the endpoint."""
+        if not isinstance(user, User):
+            return Many((), user)
+        endpoint = user.identity
+        found = self._schedules.gather(
+            called(endpoint), lambda item: self.names(_watched(item), endpoint), uncertain
+        )
+        return Many(tuple(map(structures.monitoring_schedule, found)), found.more)
+
+    def resources(
+        self,
+        places: Sequence[Resource | User],
+        variants: Sequence[Variant],
+        components: Sequence[InferenceComponent],
+    ) -> tuple[Resource, ...]:
+        """The resources of this deployment that an endpoint is made of, each once.
+
+        Those at `places`, the models, components and whatever scales them, in that order.
+        """
+        models = (item.model.value for item in variants if isinstance(item.model, Known))
+        scaled = [*(item.scaling for item in variants), *(item.scaling for item in components)]
+        targets = [target for scaling in scaled for target in scaling]
+        policies = (policy for target in targets for policy in target.policies)
+        parts = (*places, *models, *components, *targets, *policies)
+        found = dict.fromkeys(part.address for part in parts)
+        return tuple(self._by_address[name] for name in found if name in self._by_address)
+
     def alarms(self, user: Use) -> Many[Alarm]:
         """The alarms that watch a metric of the endpoint."""
         if not isinstance(user, User):
@@ -171,6 +207,15 @@ class Join:
         return Targets(self.targets, self.users, self.addresses)
 
     @cached_property
+    def _schedules(self) -> Index[Resource]:
+        made = self.of(MONITORING_SCHEDULE)
+        return Index(made, lambda item: naming(_watched(item), self.addresses))
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, Resource]:
+        return {resource.address: resource for resource in self.deployment.resources}
+
+    @cached_property
     def _alarms(self) -> Index[Resource]:
         return Index(self.of(ALARM), lambda item: naming(alarms.watched(item), self.addresses))
 
@@ -199,6 +244,15 @@ def _config(user: User) -> Tree:
 
 def _endpoint(component: Resource) -> Tree:
     return member(component.properties, "EndpointName")
+
+
+def _watched(schedule: Resource) -> Tree:
+    """The endpoint that a schedule names, where its job is defined in place."""
+    job = member(schedule.properties, "MonitoringScheduleConfig", "MonitoringJobDefinition")
+    inputs = elements(member(job, "MonitoringInputs"))
+    found = (member(item, "EndpointInput", "EndpointName") for item in inputs)
+    named = (item for item in found if not isinstance(item, Absent))
+    return next(named, Absent(schedule.span))
 
 
 def _model(resource: Resource) -> Identity:

@@ -91,6 +91,7 @@ def _target(
     inline = structures(member(properties, "ScheduledActions"), scheduled_action)
     apart = _acting_on(resource, actions, _scheduled)
     return ScalableTarget(
+        address=resource.address,
         resource_id=text(member(properties, "ResourceId")),
         scalable_dimension=text(member(properties, "ScalableDimension")),
         min_capacity=integer(member(properties, "MinCapacity")),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from smlint.assemble.alarms import pairs
 from smlint.core import tree
 from smlint.core.model import (
     Alarm,
     AsyncInferenceConfig,
     Container,
     DataCaptureConfig,
-    DeploymentConfig,
+    ExplainerConfig,
     InferenceComponent,
+    InstancePool,
     ManagedInstanceScaling,
     Model,
+    MonitoringSchedule,
     ScalableTarget,
     ScalingPolicy,
     ScheduledAction,
@@ -80,14 +83,18 @@ def vpc_config(found: Known[Data]) -> VpcConfig:
 def container(found: Known[Data]) -> Container:
     """`ContainerDefinition`. The model data may be given by URL or by source: both are one here."""
     url = member(found, "ModelDataUrl")
-    source = member(found, "ModelDataSource", "S3DataSource", "S3Uri")
+    source = member(found, "ModelDataSource", "S3DataSource")
     return Container(
         image=text(member(found, "Image")),
         mode=text(member(found, "Mode")),
-        model_data_url=text(source if isinstance(url, Absent) else url),
+        model_data_url=text(member(source, "S3Uri") if isinstance(url, Absent) else url),
+        model_data_compression=text(member(source, "CompressionType")),
+        model_data_type=text(member(source, "S3DataType")),
         environment=texts(member(found, "Environment")),
         repository_access_mode=text(member(found, "ImageConfig", "RepositoryAccessMode")),
         model_package_name=text(member(found, "ModelPackageName")),
+        container_hostname=text(member(found, "ContainerHostname")),
+        model_cache_setting=text(member(found, "MultiModelConfig", "ModelCacheSetting")),
         span=found.span,
     )
 
@@ -129,6 +136,16 @@ def managed_instance_scaling(found: Known[Data]) -> ManagedInstanceScaling:
     )
 
 
+def instance_pool(found: Known[Data]) -> InstancePool:
+    """`InstancePool`."""
+    return InstancePool(
+        text(member(found, "InstanceType")),
+        integer(member(found, "Priority")),
+        text(member(found, "ModelNameOverride")),
+        found.span,
+    )
+
+
 def variant(
     found: Known[Data],
     model: Setting[Model],
@@ -153,6 +170,15 @@ def variant(
             member(found, "ManagedInstanceScaling"), managed_instance_scaling
         ),
         routing_strategy=text(member(found, "RoutingConfig", "RoutingStrategy")),
+        instance_pools=structures(member(found, "InstancePools"), instance_pool),
+        model_data_download_timeout_in_seconds=integer(
+            member(found, "ModelDataDownloadTimeoutInSeconds")
+        ),
+        container_startup_health_check_timeout_in_seconds=integer(
+            member(found, "ContainerStartupHealthCheckTimeoutInSeconds")
+        ),
+        enable_ssm_access=truth(member(found, "EnableSSMAccess")),
+        inference_ami_version=text(member(found, "InferenceAmiVersion")),
         scaling=scaling,
         span=found.span,
         extent=found.span,
@@ -162,12 +188,22 @@ def variant(
 def inference_component(resource: Resource, scaling: Many[ScalableTarget]) -> InferenceComponent:
     """`CreateInferenceComponent`, with the targets that scale its copies."""
     properties = resource.properties
+    specification = member(properties, "Specification")
+    needed = member(specification, "ComputeResourceRequirements")
     return InferenceComponent(
         address=resource.address,
         name=text(member(properties, "InferenceComponentName")),
         variant_name=text(member(properties, "VariantName")),
-        model_name=text(member(properties, "Specification", "ModelName")),
+        model_name=text(member(specification, "ModelName")),
+        image=text(member(specification, "Container", "Image")),
+        base=text(member(specification, "BaseInferenceComponentName")),
         copy_count=integer(member(properties, "RuntimeConfig", "CopyCount")),
+        number_of_cpu_cores_required=number(member(needed, "NumberOfCpuCoresRequired")),
+        number_of_accelerator_devices_required=number(
+            member(needed, "NumberOfAcceleratorDevicesRequired")
+        ),
+        min_memory_required_in_mb=integer(member(needed, "MinMemoryRequiredInMb")),
+        max_memory_required_in_mb=integer(member(needed, "MaxMemoryRequiredInMb")),
         scaling=scaling,
         span=resource.span,
         extent=resource.extent,
@@ -181,6 +217,7 @@ def async_inference_config(found: Known[Data]) -> AsyncInferenceConfig:
     return AsyncInferenceConfig(
         s3_output_path=text(member(output, "S3OutputPath")),
         s3_failure_path=text(member(output, "S3FailurePath")),
+        kms_key_id=text(member(output, "KmsKeyId")),
         success_topic=text(member(topics, "SuccessTopic")),
         error_topic=text(member(topics, "ErrorTopic")),
         max_concurrent_invocations_per_instance=integer(
@@ -201,50 +238,71 @@ def data_capture_config(found: Known[Data]) -> DataCaptureConfig:
     )
 
 
-def deployment_config(found: Known[Data]) -> DeploymentConfig:
-    """`DeploymentConfig`."""
-    blue_green = member(found, "BlueGreenUpdatePolicy")
-    return DeploymentConfig(
-        text(member(blue_green, "TrafficRoutingConfiguration", "Type")),
-        integer(member(blue_green, "TerminationWaitInSeconds")),
-        integer(member(blue_green, "MaximumExecutionTimeoutInSeconds")),
-        written(member(found, "RollingUpdatePolicy")),
-        written(member(found, "AutoRollbackConfiguration")),
-        rollback_alarms(member(found, "AutoRollbackConfiguration", "Alarms")),
+def transform_job(found: Known[Data]) -> TransformJob:
+    """`CreateTransformJob`."""
+    given = member(found, "TransformInput")
+    source = member(given, "DataSource", "S3DataSource")
+    return TransformJob(
+        text(member(found, "BatchStrategy")),
+        text(member(given, "SplitType")),
+        text(member(given, "CompressionType")),
+        text(member(found, "TransformOutput", "AssembleWith")),
+        text(member(source, "S3Uri")),
+        text(member(source, "S3DataType")),
+        integer(member(found, "MaxPayloadInMB")),
+        integer(member(found, "MaxConcurrentTransforms")),
+        integer(member(found, "ModelClientConfig", "InvocationsTimeoutInSeconds")),
+        text(member(found, "TransformOutput", "KmsKeyId")),
         found.span,
     )
 
 
-def rollback_alarms(found: Tree) -> Many[Setting[str]]:
-    """The names in a list of `Alarm`s of a deployment."""
-    alarms = elements(found)
-    return Many(tuple(text(member(item, "AlarmName")) for item in alarms), alarms.more)
-
-
-def transform_job(found: Known[Data]) -> TransformJob:
-    """`CreateTransformJob`."""
-    return TransformJob(
-        text(member(found, "BatchStrategy")),
-        text(member(found, "TransformInput", "SplitType")),
-        integer(member(found, "MaxPayloadInMB")),
-        integer(member(found, "MaxConcurrentTransforms")),
+def explainer_config(found: Known[Data]) -> ExplainerConfig:
+    """`ExplainerConfig`, which has nothing but that of Clarify."""
+    clarify = member(found, "ClarifyExplainerConfig")
+    return ExplainerConfig(
+        text(member(clarify, "EnableExplanations")),
+        integer(member(clarify, "InferenceConfig", "MaxRecordCount")),
         found.span,
+    )
+
+
+def monitoring_schedule(resource: Resource) -> MonitoringSchedule:
+    """`CreateMonitoringSchedule`."""
+    config = member(resource.properties, "MonitoringScheduleConfig")
+    return MonitoringSchedule(
+        resource.address,
+        text(member(resource.properties, "MonitoringScheduleName")),
+        text(member(config, "MonitoringType")),
+        text(member(config, "ScheduleConfig", "ScheduleExpression")),
+        resource.span,
+        resource.extent,
     )
 
 
 def scaling_policy(resource: Resource, alarms: Many[Alarm]) -> ScalingPolicy:
     """`PutScalingPolicy`, with the `alarms` that have the policy act."""
     tracking = member(resource.properties, "TargetTrackingScalingPolicyConfiguration")
+    steps = member(resource.properties, "StepScalingPolicyConfiguration")
+    customized = member(tracking, "CustomizedMetricSpecification")
     return ScalingPolicy(
+        address=resource.address,
+        name=text(member(resource.properties, "PolicyName")),
         policy_type=text(member(resource.properties, "PolicyType")),
         target_value=number(member(tracking, "TargetValue")),
         predefined_metric=text(
             member(tracking, "PredefinedMetricSpecification", "PredefinedMetricType")
         ),
-        customized_metric=text(member(tracking, "CustomizedMetricSpecification", "MetricName")),
+        customized_metric=text(member(customized, "MetricName")),
+        customized_namespace=text(member(customized, "Namespace")),
+        customized_statistic=text(member(customized, "Statistic")),
+        customized_dimensions=pairs(member(customized, "Dimensions")),
         target_tracking=written(tracking),
-        step_scaling=written(member(resource.properties, "StepScalingPolicyConfiguration")),
+        step_scaling=written(steps),
         disable_scale_in=truth(member(tracking, "DisableScaleIn")),
+        scale_in_cooldown=integer(member(tracking, "ScaleInCooldown")),
+        scale_out_cooldown=integer(member(tracking, "ScaleOutCooldown")),
+        cooldown=integer(member(steps, "Cooldown")),
         alarms=alarms,
         span=resource.span,
         extent=resource.extent,

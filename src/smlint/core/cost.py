@@ -50,7 +50,8 @@ def monthly_cost(endpoint: Endpoint, variant: Variant, facts: Facts) -> Cost | N
     name = variant.instance_type
     if kind not in ("realtime", "async") or not isinstance(name, Known):
         return None
-    price = facts.prices.of("async" if kind == "async" else "realtime", name.value, _region())
+    region = _region(endpoint)
+    price = facts.prices.of("async" if kind == "async" else "realtime", name.value, region)
     count = _instances(variant)
     if price is None or count == 0:
         return None
@@ -98,7 +99,7 @@ def _concurrency(endpoint: Endpoint, variant: Variant, facts: Facts) -> Cost | N
     if not isinstance(memory, Known) or not isinstance(count, Known) or not count.value:
         return None
     component: Component = "provisioned-concurrency"
-    price: Price | None = facts.prices.of(component, str(memory.value), _region())
+    price: Price | None = facts.prices.of(component, str(memory.value), _region(endpoint))
     if price is None:
         return None
     what = f"{count.value} {TIMES} provisioned concurrency of {memory.value} MB"
@@ -133,8 +134,9 @@ def _identity(endpoint: Endpoint, variant: Variant) -> str:
     return f"{endpoint.path}\0{endpoint.stage.name}\0{unit}\0{called}"
 
 
-def _region() -> str:
-    return ""
+def _region(endpoint: Endpoint) -> str:
+    """The region that the endpoint is made in; empty where that is not known."""
+    return endpoint.region.value if isinstance(endpoint.region, Known) else ""
 
 
 def _usd(amount: float) -> str:

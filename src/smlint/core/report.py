@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from smlint.core.cost import Cost
 from smlint.core.layout import Layout
 from smlint.core.problem import Problem, Severity
 from smlint.core.source import Source
@@ -38,11 +39,12 @@ class Link(NamedTuple):
 class Finding:
     """A rule is broken at `span`.
 
-    `endpoints` names those concerned, for people; `stages` are those in which the finding holds,
-    and `assumptions` the conditions without which it may not (`--env is "prod"`).
-    `blocks` are the enclosing blocks or calls, outermost first: a suppression at the head of one
-    of them counts. `fingerprint` is stable under edits elsewhere in the file: it holds no line, but
-    the rule, the `project` and the endpoint's `address`.
+    `endpoints` names those concerned, for people, if any; `stages` are those in which the finding
+    holds, and `assumptions` the conditions without which it may not (`--env is "prod"`).
+    `cost` is what it costs, where that is known; `instead` what to write, in the language of the
+    file. `blocks` are the enclosing blocks or calls, outermost first: a suppression at the head of
+    one of them counts. `fingerprint` is stable under edits elsewhere in the file: it holds no line,
+    but the rule, the `project` and the endpoint's `address`.
     """
 
     rule_id: str
@@ -61,6 +63,8 @@ class Finding:
     blocks: tuple[Span, ...] = field(default=(), compare=False)
     address: str = field(default="", compare=False)
     project: str = field(default="", compare=False)
+    cost: Cost | None = None
+    instead: str = ""
 
     @property
     def endpoint(self) -> str:

@@ -7,14 +7,15 @@ as undecided where there is none to hand out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
+from smlint.core.cost import Cost
 from smlint.core.facts import Citation, Facts
-from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
+from smlint.core.model import Container, Deployed, Endpoint, ScalableTarget, Variant
 from smlint.core.problem import Severity
-from smlint.core.resource import Call
+from smlint.core.resource import Call, Resource
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Many, Setting, Tree, Unknown
 
@@ -24,6 +25,14 @@ Category = Literal[
     "latency", "payload", "scaling", "cost", "cleanup",
     "reliability", "deployment", "security", "correctness", "sdk",
 ]  # fmt: skip
+
+Preset = Literal["recommended", "strict", "all"]
+PRESETS: tuple[Preset, ...] = get_args(Preset)
+"""Sets of rules, each of which holds the one before it.
+
+`recommended` is what surely fails or surely costs, `strict` adds what documents recommend, `all`
+what is a matter of opinion.
+"""
 
 
 class Undetermined(Exception):
@@ -41,18 +50,39 @@ class Evidence(NamedTuple):
     setting: Tree
 
 
+Written: TypeAlias = "str | int | float | bool | Sequence[Written] | Mapping[str, Written] | None"
+"""What is written in a resource, in API shape; None where something is to be removed."""
+
+
+class Instead(NamedTuple):
+    """What to write: members of a resource of `type`, or of the request of an operation.
+
+    `type` is CloudFormation's name (`AWS::SageMaker::EndpointConfig`), or the operation's
+    (`DeleteEndpoint`). `properties` hold only what matters; the rest of the resource stays.
+    """
+
+    type: str
+    properties: Mapping[str, Written]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The rule is broken at `at`, for the reasons in `because`.
 
     `blocks` are the blocks around the place, outermost first; the decorators below add those of
-    the subject.
+    the subject. `cost` is what breaking the rule costs, `instead` what to write in place of what is
+    written. `about` is the resource where that is not an endpoint, and `endpoints` those concerned
+    where the rule looks at more than one.
     """
 
     at: Span
     message: str
     because: tuple[Evidence, ...] = ()
     blocks: tuple[Span, ...] = ()
+    cost: Cost | None = None
+    instead: tuple[Instead, ...] = ()
+    about: Resource | None = None
+    endpoints: tuple[Endpoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,7 @@ class Doubt:
 
 Outcome: TypeAlias = Match | Doubt
 Check: TypeAlias = Callable[[Endpoint, Facts], Iterable[Outcome]]
+DeployedCheck: TypeAlias = Callable[[Deployed, Facts], Iterable[Outcome]]
 
 
 class Example(NamedTuple):
@@ -78,6 +109,11 @@ class Example(NamedTuple):
     files: tuple[tuple[str, str], ...] = ()
 
 
+def silent(_: object, __: Facts) -> Iterable[Outcome]:
+    """The check of a rule that has nothing to say of subjects of a kind."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A documented rule.
@@ -85,7 +121,9 @@ class Rule:
     id: `SM` and a number, never reused. name: kebab-case, accepted wherever an id is. needs: what
     has to be declared, or told by the files, before the rule can speak (`workload.latency`,
     `endpoint.environment`). sources: the documents that say so.
-    remedy: what to do instead. `origin` is the file that defines the rule.
+    remedy: what to do instead. `preset` is the smallest of the general presets that holds the rule.
+    `check` looks at endpoints one by one, `check_deployed` at all that a deployment makes.
+    `origin` is the file that defines the rule.
     """
 
     id: str
@@ -98,7 +136,9 @@ class Rule:
     remedy: str
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
-    check: Check
+    check: Check = silent
+    check_deployed: DeployedCheck = silent
+    preset: Preset = "strict"
     needs: tuple[str, ...] = ()
     origin: str = ""
 
@@ -187,10 +227,33 @@ def per_call(check: Callable[[Endpoint, Call, Facts], Iterable[Match]]) -> Check
     return run
 
 
+def per_deployment(check: Callable[[Deployed, Facts], Iterable[Match]]) -> DeployedCheck:
+    """A check of everything that a deployment makes, together."""
+
+    def run(deployed: Deployed, facts: Facts) -> Iterator[Outcome]:
+        yield from _guarded(check(deployed, facts), ())
+
+    return run
+
+
+def per_resource(check: Callable[[Resource, Deployed, Facts], Iterable[Match]]) -> DeployedCheck:
+    """A check of each resource, whether or not it belongs to an endpoint."""
+
+    def run(deployed: Deployed, facts: Facts) -> Iterator[Outcome]:
+        for resource in deployed.deployment.resources:
+            for outcome in _guarded(check(resource, deployed, facts), (resource.extent,)):
+                if isinstance(outcome, Match):
+                    yield replace(outcome, about=resource)
+                else:
+                    yield outcome
+
+    return run
+
+
 def _guarded(matches: Iterable[Match], blocks: tuple[Span, ...]) -> Iterator[Outcome]:
     try:
         for match in matches:
-            yield Match(match.at, match.message, match.because, (*blocks, *match.blocks))
+            yield replace(match, blocks=(*blocks, *match.blocks))
     except Undetermined as met:
         yield Doubt(met.unknown)
 

@@ -23,6 +23,7 @@ from smlint.core.rule import (
 from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Known, Many, Unknown
 from smlint.policy.conditions import Condition, Look, judge
+from smlint.policy.insteads import Drafts, filled
 from smlint.policy.logic import Reason
 from smlint.policy.paths import Path, Reading, Scope, Subject, find, read, show
 from smlint.policy.templates import Piece, rendered
@@ -36,6 +37,7 @@ class Policy:
     when: Condition
     at: Path | None
     message: tuple[Piece, ...]
+    instead: Drafts = ()
 
 
 def check_of(policy: Policy) -> Check:
@@ -91,6 +93,7 @@ def _check(
             _place(policy, shown, scope),
             rendered(policy.message, endpoint, look, facts),
             tuple(_evidence(*reason) for reason in shown),
+            instead=filled(policy.instead, endpoint, look, facts),
         )
 
 

@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.problem import SEVERITIES, Problem, Severity
-from smlint.core.rule import Category, Example, Rule
+from smlint.core.rule import PRESETS, Category, Example, Preset, Rule
 from smlint.core.source import Source, decode
 from smlint.core.spans import Span
 from smlint.facts.load import citation
@@ -19,6 +19,7 @@ from smlint.formats.yaml import read_yaml
 from smlint.policy.check import Policy, check_of
 from smlint.policy.conditions import needs
 from smlint.policy.grammar import Grammar
+from smlint.policy.insteads import drafts
 from smlint.policy.paths import SUBJECTS, Subject
 from smlint.policy.templates import template, with_facts
 
@@ -27,7 +28,7 @@ REQUIRED = (
     "id", "name", "title", "category", "severity", "sources", "explanation", "when", "message",
     "remedy", "examples",
 )  # fmt: skip
-OPTIONAL = ("for_each", "at")
+OPTIONAL = ("for_each", "at", "preset", "instead")
 
 ID = r"[A-Z]{2,8}[0-9]{3,}"
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -86,6 +87,8 @@ def _rule(node: MapNode, origin: str, facts: Facts) -> Rule:
     grammar = Grammar(subject, facts)
     when = grammar.condition(pairs["when"])
     at = grammar.place(pairs["at"]) if "at" in pairs else None
+    message = template(pairs["message"], grammar)
+    instead = drafts(pairs["instead"], grammar) if "instead" in pairs else ()
     bad, good = _examples(pairs["examples"])
     return Rule(
         id=_shaped(pairs["id"], ID, "SM103"),
@@ -98,7 +101,8 @@ def _rule(node: MapNode, origin: str, facts: Facts) -> Rule:
         remedy=with_facts(pairs["remedy"], grammar),
         bad=bad,
         good=good,
-        check=check_of(Policy(subject, when, at, template(pairs["message"], grammar))),
+        check=check_of(Policy(subject, when, at, message, instead)),
+        preset=_preset(pairs.get("preset")),
         needs=needs(when, facts),
         origin=origin,
     )
@@ -108,6 +112,11 @@ def _subject(node: Node | None) -> Subject:
     if node is None:
         return "endpoint"
     return cast("Subject", choice(node, SUBJECTS, "what a rule can be about"))
+
+
+def _preset(node: Node | None) -> Preset:
+    """The preset of a rule that says none is `strict`."""
+    return "strict" if node is None else cast("Preset", choice(node, PRESETS, "a preset"))
 
 
 def _shaped(node: Node, shape: str, such_as: str) -> str:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from smlint.core import quantity
 from smlint.core.facts import Facts
 from smlint.core.problem import SEVERITIES
+from smlint.core.rule import PRESETS
 from smlint.facts.schema import TEXT, citation_schema
 from smlint.policy.grammar import ALLOWED, dimension
 from smlint.policy.load import CATEGORIES, ID, NAME, REQUIRED
@@ -70,6 +71,17 @@ def _members(facts: Facts) -> Schema:
         "message": {
             "description": "May name {PATH}, {endpoint}, {count:PATH}, {fact:NAME}",
             **TEXT,
+        },
+        "preset": {
+            "enum": list(PRESETS),
+            "default": "strict",
+            "description": "The smallest set of rules that holds this one",
+        },
+        "instead": {
+            "description": "What to write, in API shape, by the type of the resource",
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": "object", "minProperties": 1},
         },
         "remedy": {"description": "May name {fact:NAME}", **TEXT},
         "examples": _closed({"bad": examples, "good": examples}, ("bad", "good")),

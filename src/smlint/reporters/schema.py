@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from smlint.core import model, values
-from smlint.core.model import Endpoint, ScalableTarget, Variant
+from smlint.core.model import Deployed, Endpoint, ScalableTarget, Variant
 from smlint.core.problem import SEVERITIES
 from smlint.core.report import Certainty
 from smlint.core.resource import Reach
@@ -109,8 +109,8 @@ def inventory_schema() -> Json:
                 for thing in vars(model).values()
                 if isinstance(thing, type)
                 and is_dataclass(thing)
-                and thing.__module__ == model.__name__
-                and thing not in (Endpoint, Variant)
+                and thing.__module__.startswith(model.__name__)
+                and thing not in (Deployed, Endpoint, Variant)
             },
         },
     }

@@ -37,6 +37,7 @@ RULE = Rule(
     title="Asynchronous endpoint called synchronously",
     category="correctness",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "Asynchronous inference",

@@ -59,6 +59,7 @@ RULE = Rule(
     title="Asynchronous endpoint at zero instances that few requests do not wake",
     category="scaling",
     severity="warning",
+    preset="recommended",
     sources=(
         Citation(
             "Autoscale an asynchronous endpoint",

@@ -39,6 +39,7 @@ RULE = Rule(
     title="Autoscaling of burstable instances",
     category="scaling",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "Configure model auto scaling with the console",

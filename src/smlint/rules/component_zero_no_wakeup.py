@@ -36,6 +36,7 @@ RULE = Rule(
     title="Inference component at zero copies that nothing wakes",
     category="scaling",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "Scale an endpoint to zero instances",

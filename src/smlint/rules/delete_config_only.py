@@ -35,6 +35,7 @@ RULE = Rule(
     title="Endpoint configuration or model deleted, endpoint kept",
     category="cleanup",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "DeleteEndpointConfig, Amazon SageMaker API Reference",

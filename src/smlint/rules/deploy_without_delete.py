@@ -64,6 +64,7 @@ RULE = Rule(
     title="Script, notebook or state machine that never deletes its endpoint",
     category="cleanup",
     severity="warning",
+    preset="recommended",
     sources=(
         Citation(
             "Delete endpoints and resources",

@@ -49,6 +49,7 @@ RULE = Rule(
     title="Fixed name of an endpoint configuration in Terraform",
     category="deployment",
     severity="warning",
+    preset="recommended",
     sources=(
         Citation(
             "Terraform AWS provider, aws_sagemaker_endpoint_configuration",

@@ -66,6 +66,7 @@ RULE = Rule(
     title="Container image without a fixed version",
     category="deployment",
     severity="warning",
+    preset="strict",
     sources=(
         Citation(
             "Machine Learning Lens, MLREL05-BP02",

@@ -57,6 +57,7 @@ RULE = Rule(
     title="Instance type that cannot host endpoints",
     category="correctness",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "ProductionVariant, Amazon SageMaker API Reference",

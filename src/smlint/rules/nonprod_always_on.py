@@ -44,6 +44,7 @@ RULE = Rule(
     title="Endpoint outside of production that runs around the clock",
     category="cost",
     severity="warning",
+    preset="recommended",
     needs=("endpoint.environment",),
     sources=(
         Citation(

@@ -40,6 +40,7 @@ RULE = Rule(
     title="More than one instance outside of production",
     category="cost",
     severity="warning",
+    preset="recommended",
     needs=("endpoint.environment",),
     sources=(
         Citation(

@@ -34,6 +34,7 @@ RULE = Rule(
     title="Payload larger than a real-time endpoint accepts",
     category="payload",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "Model deployment options in Amazon SageMaker AI",

@@ -32,6 +32,7 @@ RULE = Rule(
     title="Payload larger than a serverless endpoint accepts",
     category="payload",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "Invoke a serverless endpoint",

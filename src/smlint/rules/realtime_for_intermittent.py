@@ -63,6 +63,7 @@ RULE = Rule(
     title="Real-time endpoint for sporadic traffic",
     category="cost",
     severity="warning",
+    preset="recommended",
     needs=("workload.traffic",),
     sources=(
         Citation(

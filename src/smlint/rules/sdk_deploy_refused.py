@@ -23,6 +23,7 @@ RULE = Rule(
     title="Deployment that the SageMaker SDK refuses",
     category="sdk",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "SageMaker Python SDK 2.257.7, model.py",

@@ -29,6 +29,7 @@ RULE = Rule(
     title="Argument that the SageMaker SDK ignores",
     category="sdk",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "SageMaker Python SDK 2.257.7, model.py",

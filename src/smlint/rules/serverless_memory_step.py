@@ -42,6 +42,7 @@ RULE = Rule(
     title="Memory size that serverless endpoints do not have",
     category="correctness",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "Deploy models with Amazon SageMaker Serverless Inference",

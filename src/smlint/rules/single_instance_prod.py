@@ -39,6 +39,7 @@ RULE = Rule(
     title="Production endpoint on a single instance",
     category="reliability",
     severity="warning",
+    preset="recommended",
     needs=("endpoint.environment",),
     sources=(
         Citation(

@@ -29,6 +29,7 @@ RULE = Rule(
     title="Step scaling policy without an alarm",
     category="scaling",
     severity="warning",
+    preset="recommended",
     sources=(
         Citation(
             "Step scaling policies for Application Auto Scaling",

@@ -49,6 +49,7 @@ RULE = Rule(
     title="Target tracking policy of the type step scaling in Terraform",
     category="correctness",
     severity="error",
+    preset="recommended",
     sources=(
         Citation(
             "Terraform AWS provider, aws_appautoscaling_policy",
