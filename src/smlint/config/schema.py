@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from smlint.core import quantity
+from smlint.core import quantity, workload
 from smlint.core.problem import SEVERITIES
-from smlint.core.workload import ENVIRONMENTS, MEMBERS, TRAFFIC
+from smlint.core.workload import ENVIRONMENTS, MEMBERS
 
 _NAMES: dict[str, object] = {"type": "array", "items": {"type": "string", "minLength": 1}}
 _LEVEL: dict[str, object] = {"enum": list(SEVERITIES)}
@@ -18,14 +18,17 @@ _SIZE: dict[str, object] = {
     "pattern": quantity.pattern(quantity.SIZES),
     "description": "a size such as 4MB, 1GB or 512KiB",
 }
+_NUMBER: dict[str, object] = {"type": "number", "minimum": 0}
+_COUNT: dict[str, object] = {"type": "integer", "minimum": 1}
+_SWITCH: dict[str, object] = {"type": "boolean"}
 _MEMBERS: dict[str, dict[str, object]] = {
-    "latency": _DURATION,
-    "payload": _SIZE,
-    "processing_time": _DURATION,
-    "traffic": {"enum": list(TRAFFIC)},
+    **dict.fromkeys(workload.DURATIONS, _DURATION),
+    **dict.fromkeys(workload.SIZES, _SIZE),
+    **dict.fromkeys(workload.NUMBERS, _NUMBER),
+    **dict.fromkeys(workload.COUNTS, _COUNT),
+    **dict.fromkeys(workload.SWITCHES, _SWITCH),
+    **{name: {"enum": list(values)} for name, values in workload.CHOICES.items()},
     "environment": {"type": "string"},
-    "model_size": _SIZE,
-    "streaming": {"type": "boolean"},
 }
 
 

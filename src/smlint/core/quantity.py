@@ -42,6 +42,21 @@ def megabytes(text: str) -> float:
     return _quantity(text, SIZES, "a size", "4MB, 1GB or 512KiB") / 10**6
 
 
+def number(text: str) -> float:
+    """The number `text`, zero or more; raises `ValueError` that says what is wrong with it."""
+    written = _WRITTEN.fullmatch(text.strip())
+    if written is None or written[2]:
+        raise ValueError(f'"{text}" is not a number such as 50 or 0.5')
+    return float(written[1])
+
+
+def count(text: str) -> int:
+    """The whole number `text`, 1 or more; raises `ValueError` that says what is wrong with it."""
+    if not re.fullmatch(r"0*[1-9][0-9]{0,8}", text.strip()):
+        raise ValueError(f'"{text}" is not a number of things such as 1 or 12')
+    return int(text)
+
+
 def show_seconds(value: float) -> str:
     """A duration given in seconds, for people: `200 ms`, `60 s`, `15 min`, `1 h`."""
     if 0 < value < 1:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from smlint.core import quantity
 from smlint.core.spans import NOWHERE
@@ -17,6 +17,8 @@ Traffic = Literal["steady", "variable", "sporadic", "bulk"]
 TRAFFIC: tuple[Traffic, ...] = ("steady", "variable", "sporadic", "bulk")
 
 Environment = Literal["production", "non-production"]
+Accelerator = Literal["none", "gpu", "neuron"]
+ACCELERATORS: tuple[Accelerator, ...] = get_args(Accelerator)
 TRUTHS = ("true", "false")
 ENVIRONMENTS: tuple[Environment, ...] = ("production", "non-production")
 
@@ -35,6 +37,12 @@ class Workload:
     environment: whether this is production.
     model_size: of the model artefacts, in MB.
     streaming: whether responses are streamed.
+    requests_per_second: at the peak.
+    models: how many models answer requests, each by itself.
+    frameworks: how many machine learning frameworks these models use.
+    accelerator: what the model has to run on: `none`, `gpu` or `neuron` (Inferentia, Trainium).
+    vpc: whether the containers have to reach what is in a VPC.
+    network_isolation: whether the containers must not reach any network.
     """
 
     latency: Setting[float] = UNDECLARED
@@ -44,10 +52,25 @@ class Workload:
     environment: Setting[Environment] = UNDECLARED
     model_size: Setting[float] = UNDECLARED
     streaming: Setting[bool] = UNDECLARED
+    requests_per_second: Setting[float] = UNDECLARED
+    models: Setting[int] = UNDECLARED
+    frameworks: Setting[int] = UNDECLARED
+    accelerator: Setting[Accelerator] = UNDECLARED
+    vpc: Setting[bool] = UNDECLARED
+    network_isolation: Setting[bool] = UNDECLARED
 
 
 MEMBERS = tuple(member.name for member in fields(Workload))
 """What can be declared."""
+
+DURATIONS = ("latency", "processing_time")
+SIZES = ("payload", "model_size")
+NUMBERS = ("requests_per_second",)
+COUNTS = ("models", "frameworks")
+SWITCHES = ("streaming", "vpc", "network_isolation")
+CHOICES: Mapping[str, Sequence[str]] = {"traffic": TRAFFIC, "accelerator": ACCELERATORS}
+"""What the members are, for all who read, check or show them; `environment` is a word of its own.
+"""
 
 
 def parse(
@@ -58,26 +81,25 @@ def parse(
     `environment` tells which environment a word means. Raises `ValueError`, in words for people,
     for a member that does not exist and for a value that it cannot have.
     """
-    text, span, via = written.value.strip(), written.span, written.via
-    match name:
-        case "latency":
-            return Workload(latency=Known(quantity.seconds(text), span, via))
-        case "processing_time":
-            return Workload(processing_time=Known(quantity.seconds(text), span, via))
-        case "payload":
-            return Workload(payload=Known(quantity.megabytes(text), span, via))
-        case "model_size":
-            return Workload(model_size=Known(quantity.megabytes(text), span, via))
-        case "traffic":
-            return Workload(traffic=Known(_one_of(text, TRAFFIC), span, via))
-        case "streaming":
-            return Workload(streaming=Known(_one_of(text.lower(), TRUTHS) == "true", span, via))
-        case "environment":
-            meant = environment(text)
-            if meant is None:
-                raise ValueError(f'"{text}" is none of the words for an environment')
-            return Workload(environment=Known(meant, span, via))
-    raise ValueError(f'"{name}" is nothing smlint knows of a workload{suggest(name)}')
+    text = written.value.strip()
+    if name not in MEMBERS:
+        raise ValueError(f'"{name}" is nothing smlint knows of a workload{suggest(name)}')
+    value = environment(text) if name == "environment" else _value(name, text)
+    if value is None:
+        raise ValueError(f'"{text}" is none of the words for an environment')
+    declared: Mapping[str, Any] = {name: Known(value, written.span, written.via)}
+    return replace(Workload(), **declared)
+
+
+def show(name: str, value: object) -> str:
+    """The value of the member `name`, for people: `200 ms`, `10 MB`, `true`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        if name in DURATIONS:
+            return quantity.show_seconds(value)
+        return quantity.show_megabytes(value) if name in SIZES else quantity.show_number(value)
+    return str(value)
 
 
 def suggest(name: str) -> str:
@@ -94,6 +116,20 @@ def overlaid(nearer: Workload, farther: Workload) -> Workload:
         if isinstance(getattr(nearer, name), Absent)
     }
     return replace(nearer, **chosen)
+
+
+def _value(name: str, text: str) -> object:
+    if name in DURATIONS:
+        return quantity.seconds(text)
+    if name in SIZES:
+        return quantity.megabytes(text)
+    if name in NUMBERS:
+        return quantity.number(text)
+    if name in COUNTS:
+        return quantity.count(text)
+    if name in SWITCHES:
+        return _one_of(text.lower(), TRUTHS) == "true"
+    return _one_of(text, CHOICES[name])
 
 
 def _one_of(text: str, choices: Sequence[Choice]) -> Choice:

@@ -18,7 +18,7 @@ from smlint.core.quantity import show_megabytes, show_number, show_seconds
 from smlint.core.resource import Call
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
-from smlint.core.workload import UNDECLARED, Workload
+from smlint.core.workload import DURATIONS, SIZES, UNDECLARED, Workload
 
 Subject = Literal["endpoint", "variant", "container", "scaling", "call"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
@@ -48,10 +48,8 @@ Scope: TypeAlias = Mapping[str, object]
 Reading: TypeAlias = "Setting[object] | Many[object]"
 
 UNITS: Mapping[str, Unit] = {
-    "workload.latency": "s",
-    "workload.processing_time": "s",
-    "workload.payload": "MB",
-    "workload.model_size": "MB",
+    **{f"workload.{name}": "s" for name in DURATIONS},
+    **{f"workload.{name}": "MB" for name in SIZES},
 }
 SUFFIXES: Mapping[str, Unit] = {"_in_seconds": "s", "_in_mb": "MB"}
 """Settings whose name says in which unit their plain number is."""

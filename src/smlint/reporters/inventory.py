@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from smlint.core.model import Endpoint, number_of
 from smlint.core.problem import Problem
-from smlint.core.quantity import show_megabytes, show_seconds
 from smlint.core.report import Report
 from smlint.core.source import Source
+from smlint.core.workload import show
 from smlint.reporters import Options, nothing_found
 from smlint.reporters.endpoints import Json, told_apart
 from smlint.reporters.excerpt import Piece, clean
@@ -20,13 +20,6 @@ from smlint.reporters.places import counted, shown
 from smlint.reporters.text import problem_pieces
 
 FORMATS = ("text", "json")
-
-_QUANTITIES = {
-    "workload.latency": show_seconds,
-    "workload.processing_time": show_seconds,
-    "workload.payload": show_megabytes,
-    "workload.model_size": show_megabytes,
-}
 
 
 class Listing(NamedTuple):
@@ -137,9 +130,8 @@ def _likeness(row: _Row) -> tuple[str, str, str, str]:
 def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if name in _QUANTITIES and isinstance(value, (int, float)):
-        return _QUANTITIES[name](value)
-    return clean(str(value))
+    room, _, member = name.partition(".")
+    return clean(show(member, value) if room == "workload" else str(value))
 
 
 def _origin(value: Mapping[str, object]) -> str:

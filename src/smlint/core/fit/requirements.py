@@ -1,0 +1,198 @@
+"""What each option asks of a workload, as documented."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import inf
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.fit.documents import (
+    CHOOSING,
+    CHUNKS,
+    COLD_STARTS,
+    CONCURRENCY,
+    CONTAINERS,
+    EXCLUSIONS,
+    KINDS,
+    MODELS,
+    NO_INF1,
+    NO_TARGET,
+    OFFLINE,
+    QUEUED,
+    SHARED,
+    SHARED_TYPES,
+)
+from smlint.core.fit.reasons import Option, Reason, Requirement, Verdict
+from smlint.core.fit.weighing import at_most, not_sub_second, values, weighed
+from smlint.core.quantity import show_number, show_seconds
+from smlint.core.values import Absent, Known, Setting, Unknown
+from smlint.core.workload import Workload
+
+
+def _several(sources: tuple[Citation, ...], limit: str = "") -> Requirement:
+    """There is more than one model, and no more than the fact `limit`."""
+
+    def judge(workload: Workload, facts: Facts) -> Reason | None:
+        most = facts.limits[limit].value if limit else inf
+
+        def weigh(value: int) -> tuple[Verdict, str]:
+            if value < 2:
+                return "does not fit", "for several models"
+            text = f"{show_number(most)} at most" if limit else "for many models"
+            return "fits" if value <= most else "does not fit", text
+
+        return weighed("models", workload.models, weigh, *sources)
+
+    return Requirement(("models",), judge)
+
+
+def _synchronous(workload: Workload, facts: Facts) -> Reason | None:
+    """A response is there, or a streamed one has ended, within the documented time."""
+    plain, streamed = (
+        facts.limits["sync-processing-time"],
+        facts.limits["streaming-processing-time"],
+    )
+    limits = (show_seconds(plain.value), show_seconds(streamed.value))
+    text = "{} at most, {} where the response is streamed".format(*limits)
+
+    def weigh(value: float) -> tuple[Verdict, str]:
+        if value <= plain.value:
+            return "fits", text
+        if value > streamed.value:
+            return "does not fit", text
+        if isinstance(workload.streaming, Unknown):
+            return "unknown", f"{text}, which is not known: {workload.streaming.reason}"
+        streams = isinstance(workload.streaming, Known) and workload.streaming.value
+        return "fits" if streams else "does not fit", text
+
+    return weighed("processing_time", workload.processing_time, weigh, *plain.sources)
+
+
+def _concurrent(workload: Workload, facts: Facts) -> Reason | None:
+    """At the peak, no more requests are worked on at a time than a serverless endpoint runs."""
+    fact = facts.limits["serverless-max-concurrency"]
+    if isinstance(workload.processing_time, Absent):
+        return None
+    if isinstance(workload.processing_time, Unknown):
+        hidden: Setting[float] = workload.processing_time
+        named = isinstance(workload.requests_per_second, Absent)
+        return None if named else weighed("requests_per_second", hidden, _never, CONCURRENCY)
+    seconds = workload.processing_time.value
+
+    def weigh(value: float) -> tuple[Verdict, str]:
+        at_once = show_number(value * seconds)
+        text = f"up to {at_once} at a time, {show_number(fact.value)} at most"
+        if value * seconds <= fact.value:
+            return "fits", text
+        return "unknown", f"{text}; it fits if requests take less time on average"
+
+    return weighed("requests_per_second", workload.requests_per_second, weigh, *fact.sources)
+
+
+def _never(_: float) -> tuple[Verdict, str]:
+    raise AssertionError("an unknown value is not weighed")
+
+
+def _one_framework(workload: Workload, facts: Facts) -> Reason | None:
+    """All models are served by one container."""
+    del facts
+    accelerator = workload.accelerator
+    only = "one container serves all: that has to know each framework, as Triton on GPUs does"
+
+    def weigh(value: int) -> tuple[Verdict, str]:
+        if value < 2:
+            return "fits", "models of one framework"
+        if not isinstance(accelerator, Known):
+            return "unknown", only
+        if accelerator.value == "gpu":
+            return "fits", "Triton serves models of several frameworks"
+        return "does not fit", "for models of one framework"
+
+    return weighed("frameworks", workload.frameworks, weigh, SHARED, SHARED_TYPES)
+
+
+_PAYLOAD = at_most("payload", "realtime-payload")
+_SYNCHRONOUS = Requirement(("processing_time", "streaming"), _synchronous)
+_NEVER_BATCHED = values(
+    "traffic",
+    dict.fromkeys(
+        ("steady", "variable", "sporadic"),
+        ("does not fit", "for data sets as a whole, not for requests as they come", ""),
+    ),
+    CHOOSING,
+)
+_TRITON = "in a container of Triton on a type with a single GPU"
+
+REQUIREMENTS: Mapping[Option, tuple[Requirement, ...]] = {
+    "real-time": (_PAYLOAD, _SYNCHRONOUS),
+    "serverless": (
+        at_most("payload", "serverless-payload"),
+        at_most("processing_time", "sync-processing-time"),
+        not_sub_second(
+            "fits", "requests after an idle time wait for a cold start", COLD_STARTS,
+            condition="with provisioned concurrency",
+        ),
+        values(
+            "streaming", {True: ("unknown", "no document says that it streams", "")}, KINDS
+        ),
+        at_most("model_size", "serverless-memory-max"),
+        values(
+            "accelerator",
+            dict.fromkeys(("gpu", "neuron"), ("does not fit", "has no accelerators", "")),
+            EXCLUSIONS,
+        ),
+        values("vpc", {True: ("does not fit", "cannot be in a VPC", "")}, EXCLUSIONS),
+        values(
+            "network_isolation", {True: ("does not fit", "cannot be isolated", "")}, EXCLUSIONS
+        ),
+        at_most("models", "serverless-endpoints"),
+        Requirement(("requests_per_second", "processing_time"), _concurrent),
+    ),
+    "asynchronous": (
+        at_most("payload", "async-payload"),
+        at_most("processing_time", "async-processing-time"),
+        not_sub_second("does not fit", "requests wait in a queue", QUEUED),
+        values("streaming", {True: ("does not fit", "writes its results to S3", "")}, QUEUED),
+        values("accelerator", {"neuron": ("fits", "not on Inf1", "on Inf2")}, NO_INF1),
+    ),
+    "batch transform": (
+        at_most(
+            "payload", "transform-payload", "more goes in chunks, which not every container reads",
+            CHUNKS,
+        ),
+        at_most(
+            "processing_time", "transform-processing-time",
+            "a job runs for days: it fits if the work can be split", KINDS,
+        ),
+        not_sub_second(
+            "does not fit", "works offline", OFFLINE,
+            later="works offline: no document says how soon a job is done",
+        ),
+        values("streaming", {True: ("does not fit", "writes its results to S3", "")}, OFFLINE),
+        _NEVER_BATCHED,
+    ),
+    "multi-model": (
+        _PAYLOAD,
+        _SYNCHRONOUS,
+        not_sub_second("does not fit", "models that are seldom used start cold", SHARED),
+        values(
+            "streaming", {True: ("does not fit", "a stream cannot name its model", "")}, NO_TARGET
+        ),
+        values(
+            "accelerator",
+            {
+                "gpu": ("fits", "with Triton, on types with a single GPU", _TRITON),
+                "neuron": ("does not fit", "on CPUs and GPUs only", ""),
+            },
+            SHARED_TYPES,
+        ),
+        _several((SHARED, MODELS)),
+        Requirement(("frameworks", "accelerator"), _one_framework),
+    ),
+    "multi-container": (
+        _PAYLOAD,
+        _SYNCHRONOUS,
+        _several((CONTAINERS, MODELS), "multi-container-containers"),
+    ),
+}  # fmt: skip
+"""An option fits where all of it holds."""

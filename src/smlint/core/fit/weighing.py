@@ -1,0 +1,84 @@
+"""How a need is put to a documented limit: what is unknown stays undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias, TypeVar
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.fit.reasons import Reason, Requirement, Verdict
+from smlint.core.values import Absent, Known, Setting, Unknown
+from smlint.core.workload import Workload, show
+
+T = TypeVar("T")
+
+Weights: TypeAlias = "Mapping[object, tuple[Verdict, str, str]]"
+"""By value: what it makes of an option, in words, and on which condition."""
+
+
+def weighed(
+    need: str,
+    setting: Setting[T],
+    weigh: Callable[[T], tuple[Verdict, str]],
+    *sources: Citation,
+    condition: str = "",
+) -> Reason | None:
+    """What `weigh` makes of the value of `setting`; unknown where it is unknown."""
+    if isinstance(setting, Absent):
+        return None
+    if isinstance(setting, Unknown):
+        return Reason("unknown", need, f"not known: {setting.reason}", sources)
+    verdict, text = weigh(setting.value)
+    return Reason(verdict, need, text, sources, condition if verdict == "fits" else "")
+
+
+def at_most(need: str, limit: str, beyond: str = "", *further: Citation) -> Requirement:
+    """`need` is at most the fact `limit`; more than that is undecided where `beyond` says why."""
+
+    def judge(workload: Workload, facts: Facts) -> Reason | None:
+        fact = facts.limits[limit]
+
+        def weigh(value: float) -> tuple[Verdict, str]:
+            most = f"{show(need, fact.value)} at most"
+            told = f"{most} (as configured)" if fact.overridden else most
+            if value <= fact.value:
+                return "fits", told
+            return ("unknown", f"{told}; {beyond}") if beyond else ("does not fit", told)
+
+        return weighed(need, getattr(workload, need), weigh, *fact.sources, *further)
+
+    return Requirement((need,), judge)
+
+
+def not_sub_second(
+    verdict: Verdict, text: str, *sources: Citation, later: str = "", condition: str = ""
+) -> Requirement:
+    """What a latency below one second comes to; `later` is why more than that is undecided."""
+
+    def judge(workload: Workload, facts: Facts) -> Reason | None:
+        fact = facts.limits["sub-second-latency"]
+
+        def weigh(value: float) -> tuple[Verdict, str]:
+            if value < fact.value:
+                return verdict, text
+            return ("unknown", later) if later else ("fits", "not below one second")
+
+        setting = workload.latency
+        below = isinstance(setting, Known) and setting.value < fact.value
+        told = condition if below else ""
+        return weighed("latency", setting, weigh, *sources, *fact.sources, condition=told)
+
+    return Requirement(("latency",), judge)
+
+
+def values(need: str, weights: Weights, *sources: Citation) -> Requirement:
+    """A need whose values are weighed one by one; those that are not in `weights` fit."""
+
+    def judge(workload: Workload, facts: Facts) -> Reason | None:
+        del facts
+        setting: Setting[object] = getattr(workload, need)
+        value = setting.value if isinstance(setting, Known) else None
+        verdict, text, condition = weights.get(value, ("fits", "no limit is documented", ""))
+        return weighed(need, setting, lambda _: (verdict, text), *sources, condition=condition)
+
+    return Requirement((need,), judge)
