@@ -82,7 +82,7 @@ def test_documents(row: list[str]) -> None:
     assert named <= told
 
 
-VALUES = {
+VALUES: dict[str, list[Any]] = {
     "latency": [0.2, 1, 60],
     "payload": [1, 10, 50, 500, 2000],
     "processing_time": [1, 61, 200, 500, 4000],
@@ -136,8 +136,7 @@ def test_what_hides_a_single_decisive_need_is_undecided(work: Workload, option: 
 @given(work=WORKLOADS)
 def test_more_of_it_never_fits_better(name: str, work: Workload) -> None:
     sizes: list[dict[str, Any]] = [
-        {name: Known(value, Span("f", 1))}
-        for value in sorted([*VALUES[name], 6, 25, 1024, 3600])  # type: ignore[type-var]
+        {name: Known(value, Span("f", 1))} for value in sorted([*VALUES[name], 6, 25, 1024, 3600])
     ]
     for option in OPTIONS:
         verdicts = [fit(option, replace(work, **size), FACTS).verdict for size in sizes]
