@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from smlint.config import Choice, Config, ConfigError, Mention, PathChoice
@@ -124,3 +126,57 @@ def test_an_unknown_name_is_told_where_it_stands(where: str) -> None:
 def test_suggestions() -> None:
     assert suggestion("sm102", RULES) == "did you mean SM101?"
     assert suggestion("quantum", RULES) == "`smlint rules` lists all rules"
+
+
+STRICT = replace(rule("SM601", "single-instance-prod", "reliability"), preset="strict")
+OPINION = replace(rule("SM602", "burstable-prod", "reliability"), preset="all")
+GRADED = (*RULES, STRICT, OPINION)
+RECOMMENDED = {rule.id for rule in RULES}
+
+
+def graded(config: Config) -> set[str]:
+    selection = select(config, GRADED)
+    return {rule.id for rule in GRADED if selection.severity(rule, "main.tf") is not None}
+
+
+@pytest.mark.parametrize(
+    ("preset", "expected"),
+    [
+        (None, RECOMMENDED),
+        (("recommended",), RECOMMENDED),
+        (("strict",), RECOMMENDED | {"SM601"}),
+        (("all",), RECOMMENDED | {"SM601", "SM602"}),
+        (("reliability",), {"SM201", "SM601"}),
+        (("cost", "security"), {"SM301"}),
+    ],
+)
+def test_a_preset_is_a_set_of_rules(preset: tuple[str, ...] | None, expected: set[str]) -> None:
+    presets = None if preset is None else names(*preset)
+    assert graded(Config(Choice(presets=presets))) == expected
+    assert graded(Config(command=Choice(presets=presets))) == expected
+
+
+def test_what_is_selected_runs_beside_the_preset() -> None:
+    both = Choice(names("SM602"), presets=names("cost"))
+    assert graded(Config(both)) == {"SM301", "SM602"}
+    assert graded(Config(command=both)) == {"SM301", "SM602"}
+
+
+def test_a_rule_of_a_preset_can_be_ignored() -> None:
+    assert graded(Config(Choice(ignore=names("SM301")))) == RECOMMENDED - {"SM301"}
+    everything = Choice(presets=names("all"))
+    config = Config(Choice(ignore=names("reliability")), command=everything)
+    assert graded(config) == RECOMMENDED
+
+
+def test_a_preset_of_the_command_line_replaces_what_the_file_asks_for() -> None:
+    file = Choice(names("SM602"), presets=names("security"))
+    assert graded(Config(file, command=Choice(presets=names("cost")))) == {"SM301"}
+
+
+def test_a_preset_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ConfigError) as refused:
+        select(Config(command=Choice(presets=names("strikt"))), RULES)
+    (problem,) = refused.value.problems
+    assert problem.message == "there is no preset called strikt"
+    assert "strict" in problem.hint

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from smlint.config import Config
+from smlint.config import Choice, Config, Mention
 from smlint.core.report import Report
 from smlint.core.rule import Example, Rule
+from smlint.core.spans import Span
 from smlint.core.workspace import MemoryWorkspace
 from smlint.discover import Discovery
 from smlint.frontends import LANGUAGES, Language, language_of
@@ -44,7 +45,8 @@ def run(
     files = files_of(example, languages)
     alone = Book((rule,), book.facts)
     found = discovered(files, languages)
-    return lint(found, Config(), alone, workspace=MemoryWorkspace(files))
+    everything = Config(Choice(presets=(Mention("all", Span("")),)))
+    return lint(found, everything, alone, workspace=MemoryWorkspace(files))
 
 
 def discovered(files: Mapping[str, str], languages: tuple[Language, ...] = LANGUAGES) -> Discovery:

@@ -2,7 +2,8 @@
 
 Who names a rule itself is believed over who names its category, and that over `all`; where both
 sides name it alike, `ignore` wins. The command line goes before the file, and in the file the
-entries of `paths` go before the rest, later ones first.
+entries of `paths` go before the rest, later ones first. What nobody names runs where a preset that
+is asked for holds it; where nothing at all is asked for, that is the default one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from smlint.config import Choice, Config, ConfigError, Mention, PathChoice
 from smlint.core.globs import matches
 from smlint.core.naming import EVERYTHING, is_called, suggestion
+from smlint.core.presets import DEFAULT, NAMES, holds
 from smlint.core.problem import Problem, Severity
 from smlint.core.rule import Rule
 
@@ -51,7 +53,9 @@ class Selection:
         asked, refused = _named(rule, self.command.select), _named(rule, self.command.ignore)
         if refused and refused >= asked:
             return False
-        if self.command.select is not None and not asked:
+        presets = self.command.presets
+        held = presets is not None and _held(rule, presets)
+        if (self.command.select is not None or presets is not None) and not (asked or held):
             return False
         for choice in reversed(local):
             wanted, unwanted = _named(rule, choice.select), _named(rule, choice.ignore)
@@ -60,13 +64,22 @@ class Selection:
         if asked:
             return True
         wanted, unwanted = _named(rule, self.choice.select), _named(rule, self.choice.ignore)
-        return wanted > unwanted or (self.choice.select is None and not unwanted)
+        if wanted or unwanted:
+            return wanted > unwanted
+        return held or self._by_preset(rule)
+
+    def _by_preset(self, rule: Rule) -> bool:
+        """Whether a preset that the file asks for holds `rule`."""
+        if self.choice.presets is not None:
+            return _held(rule, self.choice.presets)
+        return self.choice.select is None and holds(DEFAULT, rule)
 
 
 def select(config: Config, rules: Sequence[Rule]) -> Selection:
     """The decision that `config` takes over `rules`.
 
-    Raises `ConfigError` for every name that is neither a rule's id or name nor a category.
+    Raises `ConfigError` for every name that is neither a rule's id or name nor a category, and for
+    presets there are not.
     """
     known = {EVERYTHING} | {
         name for rule in rules for name in (rule.id.lower(), rule.name, rule.category)
@@ -78,6 +91,8 @@ def select(config: Config, rules: Sequence[Rule]) -> Selection:
         for mention in choice.mentions()
         if mention.text.lower() not in known
     ]
+    presets = (preset for choice in choices for preset in choice.presets or ())
+    unknown.extend(_no_preset(preset) for preset in presets if preset.text not in NAMES)
     if unknown:
         raise ConfigError(*unknown)
     return Selection(config.choice, config.paths, config.command)
@@ -88,8 +103,17 @@ def _unknown(mention: Mention, rules: Sequence[Rule]) -> Problem:
     return Problem(mention.span, message, suggestion(mention.text, rules, categories=True))
 
 
+def _no_preset(mention: Mention) -> Problem:
+    message = f"there is no preset called {mention.text}"
+    return Problem(mention.span, message, f"it is one of {', '.join(NAMES)}")
+
+
 def _covers(entry: PathChoice, path: str) -> bool:
     return any(matches(path, pattern) for pattern in entry.patterns)
+
+
+def _held(rule: Rule, presets: Iterable[Mention]) -> bool:
+    return any(holds(preset.text, rule) for preset in presets)
 
 
 def _named(rule: Rule, mentions: Iterable[Mention] | None) -> int:

@@ -495,7 +495,7 @@ def test_rules_and_explain(run: Run) -> None:
     assert first["id"] == "SM101"
     by_id, by_name = run("explain", "sm101"), run("explain", "serverless-low-latency")
     assert by_id == by_name
-    assert by_id.out.startswith("SM101 serverless-low-latency: error, latency\n")
+    assert by_id.out.startswith("SM101 serverless-low-latency: error, latency; presets: ")
     assert "https://docs.aws.amazon.com/" in by_id.out
 
 

@@ -19,6 +19,7 @@ from smlint.cli.options import (
     config_path,
     deliver,
     excluded,
+    presets,
     rules,
     width,
     with_documents,
@@ -79,8 +80,12 @@ def parser() -> Parser:
     add_paths(made)
     add_output(made, FORMATS, ", or a plugin's")
     made.add_argument(
+        "--preset", action="append", metavar="NAMES", type=presets,
+        help="run these sets: recommended (default), strict, cost, reliability, security, all",
+    )  # fmt: skip
+    made.add_argument(
         "--select", action="append", metavar="RULES", type=rules,
-        help="run these only: ids, names, categories",
+        help="run these: ids, names, categories",
     )  # fmt: skip
     made.add_argument(
         "--ignore",

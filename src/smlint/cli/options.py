@@ -148,6 +148,13 @@ def rules(text: str) -> str:
     return text
 
 
+def presets(text: str) -> str:
+    """The names of presets in `text`, of which there has to be one."""
+    if not any(listed([text])):
+        raise ArgumentTypeError("no preset is named")
+    return text
+
+
 def _destination(text: str) -> str | None:
     return None if text == "-" else filled(text)
 

@@ -70,6 +70,7 @@ def open_session(options: Namespace) -> Session:
         command = Choice(
             tuple(_mentions("--select", options)) if getattr(options, "select", None) else None,
             tuple(_mentions("--ignore", options)),
+            presets=tuple(_mentions("--preset", options)) or None,
         )
         config = replace(config, command=command, inputs=_inputs(options))
         if not config.plugins:

@@ -45,12 +45,13 @@ class Mention(NamedTuple):
 class Choice:
     """Which rules to run, and how grave they are: by id, by name, by category, or `all`.
 
-    `select` is None where nothing is said, which is not the same as an empty list.
+    `select` and `presets` are None where nothing is said, which is not the same as an empty list.
     """
 
     select: tuple[Mention, ...] | None = None
     ignore: tuple[Mention, ...] = ()
     severities: tuple[tuple[Mention, Severity], ...] = ()
+    presets: tuple[Mention, ...] | None = None
 
     def mentions(self) -> Iterator[Mention]:
         """Every rule or category that is named."""

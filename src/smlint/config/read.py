@@ -107,11 +107,12 @@ def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
 
 
 def _choice(node: MapNode) -> Choice:
-    select = node.get("select")
+    select, preset = node.get("select"), node.get("preset")
     return Choice(
         None if select is None else _mentions(select),
         _mentions(node.get("ignore")),
         tuple((name, _SEVERITY[level.text]) for name, level in _pairs(node.get("severity"))),
+        None if preset is None else _mentions(preset),
     )
 
 

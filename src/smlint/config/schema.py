@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smlint.core import quantity, workload
+from smlint.core.presets import NAMES as PRESETS
 from smlint.core.problem import SEVERITIES
 from smlint.core.workload import ENVIRONMENTS, MEMBERS
 
@@ -53,6 +54,13 @@ def config_schema() -> dict[str, object]:
         "type": "object",
         "additionalProperties": False,
         "properties": {
+            "preset": {
+                "description": "Sets of rules to run, beside what is selected",
+                "anyOf": [
+                    {"enum": list(PRESETS)},
+                    {"type": "array", "minItems": 1, "items": {"enum": list(PRESETS)}},
+                ],
+            },
             **_choice(),
             "paths": {
                 "description": "What is chosen otherwise for some paths; later entries win",

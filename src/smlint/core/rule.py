@@ -121,7 +121,8 @@ class Rule:
     id: `SM` and a number, never reused. name: kebab-case, accepted wherever an id is. needs: what
     has to be declared, or told by the files, before the rule can speak (`workload.latency`,
     `endpoint.environment`). sources: the documents that say so.
-    remedy: what to do instead. `preset` is the smallest of the general presets that holds the rule.
+    remedy: what to do instead. `preset` is the smallest of the general presets that holds the rule:
+    who brings rules of their own wants them to run.
     `check` looks at endpoints one by one, `check_deployed` at all that a deployment makes.
     `origin` is the file that defines the rule.
     """
@@ -138,7 +139,7 @@ class Rule:
     good: tuple[Example, ...]
     check: Check = silent
     check_deployed: DeployedCheck = silent
-    preset: Preset = "strict"
+    preset: Preset = "recommended"
     needs: tuple[str, ...] = ()
     origin: str = ""
 

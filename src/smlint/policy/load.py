@@ -28,6 +28,7 @@ REQUIRED = (
     "id", "name", "title", "category", "severity", "sources", "explanation", "when", "message",
     "remedy", "examples",
 )  # fmt: skip
+DEFAULT: Preset = "recommended"
 OPTIONAL = ("for_each", "at", "preset", "instead")
 
 ID = r"[A-Z]{2,8}[0-9]{3,}"
@@ -115,8 +116,8 @@ def _subject(node: Node | None) -> Subject:
 
 
 def _preset(node: Node | None) -> Preset:
-    """The preset of a rule that says none is `strict`."""
-    return "strict" if node is None else cast("Preset", choice(node, PRESETS, "a preset"))
+    """The smallest preset that holds the rule; whoever writes none wants it to run."""
+    return DEFAULT if node is None else cast("Preset", choice(node, PRESETS, "a preset"))
 
 
 def _shaped(node: Node, shape: str, such_as: str) -> str:

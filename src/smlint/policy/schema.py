@@ -12,7 +12,7 @@ from smlint.core.problem import SEVERITIES
 from smlint.core.rule import PRESETS
 from smlint.facts.schema import TEXT, citation_schema
 from smlint.policy.grammar import ALLOWED, dimension
-from smlint.policy.load import CATEGORIES, ID, NAME, REQUIRED
+from smlint.policy.load import CATEGORIES, DEFAULT, ID, NAME, REQUIRED
 from smlint.policy.paths import SUBJECTS, Path, Subject, paths
 
 Schema: TypeAlias = dict[str, object]
@@ -74,7 +74,7 @@ def _members(facts: Facts) -> Schema:
         },
         "preset": {
             "enum": list(PRESETS),
-            "default": "strict",
+            "default": DEFAULT,
             "description": "The smallest set of rules that holds this one",
         },
         "instead": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import fill, indent
 
+from smlint.core.presets import presets_of
 from smlint.core.rule import Example, Rule
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece
@@ -15,7 +16,7 @@ MEASURE = 88
 
 
 def table(rules: Sequence[Rule], options: Options) -> str:
-    """One line for each rule: id, name, severity, what it needs to be told, title."""
+    """One line for each rule: id, name, severity, preset, what it needs to be told, title."""
     return written(_table(rules), color=options.color)
 
 
@@ -28,6 +29,7 @@ def data(rules: Sequence[Rule]) -> list[dict[str, object]]:
             "title": rule.title,
             "category": rule.category,
             "severity": rule.severity,
+            "presets": list(presets_of(rule)),
             "needs": list(rule.needs),
             "explanation": rule.explanation,
             "remedy": rule.remedy,
@@ -44,13 +46,13 @@ def explanation(rule: Rule, options: Options) -> str:
 
 
 def _table(rules: Sequence[Rule]) -> Iterator[Piece]:
-    heading = ("ID", "NAME", "SEVERITY", "NEEDS", "TITLE")
+    heading = ("ID", "NAME", "SEVERITY", "PRESET", "NEEDS", "TITLE")
     rows = [
-        (rule.id, rule.name, rule.severity, ", ".join(rule.needs) or "-", rule.title)
+        (rule.id, rule.name, rule.severity, rule.preset, ", ".join(rule.needs) or "-", rule.title)
         for rule in rules
     ]
     sizes = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
-    styles = ("place", "", "", "quiet", "")
+    styles = ("place", "", "", "quiet", "quiet", "")
     for number, row in enumerate((heading, *rows)):
         for column, (text, size, style) in enumerate(zip(row, sizes, styles, strict=True)):
             last = column == len(row) - 1
@@ -63,7 +65,8 @@ def _explanation(rule: Rule, width: int) -> Iterator[Piece]:
     yield "place", f"{rule.id} {rule.name}"
     yield "", ": "
     yield rule.severity, rule.severity
-    yield "", f", {rule.category}\n{rule.title}\n\n"
+    held = ", ".join(presets_of(rule))
+    yield "", f", {rule.category}; presets: {held}\n{rule.title}\n\n"
     yield "", _paragraphs(rule.explanation, width)
     if rule.needs:
         told = f"This rule stays quiet until it knows: {', '.join(rule.needs)}."
