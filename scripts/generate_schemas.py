@@ -11,7 +11,7 @@ from pathlib import Path
 
 from smlint.config.schema import config_schema, workload_schema
 from smlint.facts.load import load_facts
-from smlint.facts.schema import facts_schema, prices_schema
+from smlint.facts.schema import facts_schema, instances_schema, prices_schema
 from smlint.policy.schema import policy_schema
 from smlint.reporters.schema import inventory_schema, report_schema
 
@@ -20,6 +20,7 @@ Schema = Mapping[str, object]
 SCHEMAS: tuple[tuple[str, Callable[[], Schema]], ...] = (
     ("config.schema.json", config_schema),
     ("facts.schema.json", facts_schema),
+    ("instances.schema.json", instances_schema),
     ("inventory.schema.json", inventory_schema),
     ("policy.schema.json", lambda: policy_schema(load_facts())),
     ("prices.schema.json", prices_schema),

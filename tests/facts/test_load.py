@@ -5,7 +5,10 @@ import pytest
 from smlint.core.facts import Facts
 from smlint.core.source import Source
 from smlint.facts import load
-from smlint.facts.load import data_file, load_facts, read_instance_types, read_limits
+from smlint.facts.documents import data_file
+from smlint.facts.instances import read_instance_types
+from smlint.facts.limits import read_limits
+from smlint.facts.load import load_facts
 from smlint.facts.schema import facts_schema
 from smlint.formats.fields import FieldError
 from smlint.formats.schema import validate
@@ -31,17 +34,6 @@ def test_every_fact_cites_a_document_of_its_maker() -> None:
 def test_the_facts_follow_their_schema() -> None:
     (document,) = read_yaml(data_file("limits.yaml"))
     assert validate(document, facts_schema()) == ()
-
-
-def test_instance_types_are_those_of_the_service_model() -> None:
-    kinds = load_facts().instance_types
-    assert len(kinds) == 277
-    assert {kind.family for kind in kinds.values() if kind.burstable} == {"t2"}
-    assert len([kind for kind in kinds.values() if kind.accelerator == "gpu"]) == 57
-    assert len([kind for kind in kinds.values() if kind.accelerator == "neuron"]) == 12
-    assert kinds["ml.g5.12xlarge"].accelerator == "gpu"
-    assert kinds["ml.m5.large"].accelerator is None
-    assert "ml.t3.medium" not in kinds
 
 
 def test_instance_types_are_read_when_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +77,7 @@ def test_a_broken_fact_is_named_with_its_place(text: str, place: str, message: s
 )
 def test_a_citation_has_an_address_and_a_day(key: str, value: str, hint: str) -> None:
     pairs = {"title": "T", "url": "https://a", "read": "2026-01-02", "claim": "C.", key: value}
-    source = "\n".join(f"  {name}: {text}" for name, text in pairs.items())
+    source = "\n".join(f"    {name}: {text}" for name, text in pairs.items())
     with pytest.raises(FieldError, match=f'"{value}" does not have the right form') as caught:
-        read_instance_types(Source("i.yaml", f"source:\n{source}\nfamilies: {{}}"))
+        read_instance_types(Source("i.yaml", f"sources:\n  types:\n{source}\nfamilies: {{}}"))
     assert hint in caught.value.problem.hint

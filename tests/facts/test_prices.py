@@ -3,7 +3,8 @@ import re
 import pytest
 
 from smlint.core.source import Source
-from smlint.facts.load import data_file, load_facts
+from smlint.facts.documents import data_file
+from smlint.facts.load import load_facts
 from smlint.facts.prices import read_prices
 from smlint.facts.schema import prices_schema
 from smlint.formats.fields import FieldError
@@ -58,7 +59,7 @@ def test_a_list_of_ones_own_needs_a_region_and_a_price() -> None:
         ("prices: [{region: us-east-1, realtime: {a: 1, a: 2}}]", "1:47", "a stands here twice"),
         ("prices: [{region: us-east-1, date: today, async: {a: 1}}]", "1:36", '"today" does not'),
         ("prices: []", "1:9", "the list is empty"),
-        ("", "1:1", "nothing stands in this file of prices"),
+        ("", "1:1", "nothing stands in this file"),
     ],
 )
 def test_a_broken_file_of_prices_is_named_with_its_place(

@@ -41,13 +41,21 @@ class Fact:
 class InstanceType:
     """What is documented about one hosting instance type.
 
-    `accelerator` is `gpu`, `neuron` or `gaudi`, None where there is none.
+    `accelerator` is `gpu`, `neuron` or `gaudi`, None where there is none, and `accelerators` how
+    many of them, None where no document says. `local_storage` is true of a type that has storage of
+    its own in place of a volume, None where no document says. `retired` types have no price any
+    more; `regions` are those in which it has one.
     """
 
     name: str
     family: str
-    burstable: bool
-    accelerator: str | None
+    burstable: bool = False
+    accelerator: str | None = None
+    accelerators: int | None = 0
+    local_storage: bool | None = False
+    arm64: bool = False
+    retired: bool = False
+    regions: frozenset[str] = frozenset()
 
 
 def _no_instance_types() -> Mapping[str, InstanceType]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 
 from smlint.core.prices import COMPONENTS, Component, PriceList, Prices
 from smlint.core.source import Source
+from smlint.facts.documents import document, shaped
 from smlint.formats.fields import FieldError, fields, items, mapping, scalar, text, truth
 from smlint.formats.nodes import Node
 
@@ -19,14 +19,7 @@ TOLD = ("title", "date", "url", "read", "claim", "in_force", "note")
 
 def read_prices(source: Source) -> Prices:
     """The prices written in `source`; raises `FieldError` or `FormatError` at what is wrong."""
-    from smlint.formats.yaml import read_yaml  # noqa: PLC0415 - ruamel.yaml is slow to import
-
-    documents = read_yaml(source)
-    if len(documents) != 1:
-        what = "several documents stand" if documents else "nothing stands"
-        hint = "one document, such as `prices: [{region: us-east-1, realtime: {…}}]`"
-        raise FieldError(source.whole.start, f"{what} in this file of prices", hint)
-    lists = items(fields(documents[0], ("prices",))["prices"])
+    lists = items(fields(document(source), ("prices",))["prices"])
     return Prices(tuple(_list(one, os.path.basename(source.path)) for one in lists))
 
 
@@ -36,9 +29,9 @@ def _list(node: Node, file: str) -> PriceList:
         hint = f"add one of {', '.join(KEYS)}"
         raise FieldError(node.span, "there is no price here", hint)
     title = text(pairs["title"]) if "title" in pairs else file
-    dated = f" of {_shaped(pairs['date'], DATE, '2026-09-28')}" if "date" in pairs else ""
+    dated = f" of {shaped(pairs['date'], DATE, '2026-09-28')}" if "date" in pairs else ""
     return PriceList(
-        _shaped(pairs["region"], REGION, "us-east-1"),
+        shaped(pairs["region"], REGION, "us-east-1"),
         title + dated,
         {one: _amounts(pairs[key]) for key, one in KEYS.items() if key in pairs},
         text(pairs["url"]) if "url" in pairs else "",
@@ -58,11 +51,3 @@ def _amounts(node: Node) -> dict[str, float]:
             raise FieldError(name.span, f"{name.text} stands here twice", "keep one of the two")
         found[name.text] = float(value)
     return found
-
-
-def _shaped(node: Node, shape: str, such_as: str) -> str:
-    written = text(node)
-    if not re.fullmatch(shape, written):
-        message = f'"{written}" does not have the right form'
-        raise FieldError(node.span, message, f"such as {such_as}")
-    return written

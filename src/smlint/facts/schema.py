@@ -1,8 +1,10 @@
-"""The JSON Schemas of `limits.yaml` and of files of prices, for editors."""
+"""The JSON Schemas of the files of facts, for editors."""
 
 from __future__ import annotations
 
-from smlint.facts.load import DAY, UNITS, URL
+from smlint.facts.documents import DAY, URL
+from smlint.facts.instances import ACCELERATORS, STORAGE
+from smlint.facts.limits import UNITS
 from smlint.facts.prices import DATE, KEYS, REGION
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -29,6 +31,46 @@ def facts_schema() -> dict[str, object]:
         "type": "object",
         "propertyNames": {"pattern": NAME},
         "additionalProperties": fact,
+    }
+
+
+def instances_schema() -> dict[str, object]:
+    """The schema (draft 2020-12) of instance types."""
+    mark = {"const": True}
+    family = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["sizes"],
+        "properties": {
+            "sizes": {"type": "array", "minItems": 1, "items": TEXT},
+            "burstable": mark,
+            "accelerator": {"enum": list(ACCELERATORS)},
+            "accelerators": {
+                "type": "object",
+                "additionalProperties": {"type": "integer", "minimum": 1},
+                "description": "how many there are, by size",
+            },
+            "local_storage": {"enum": [True, *(name for name in STORAGE if name != "true")]},
+            "arm64": mark,
+            "retired": mark,
+        },
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Instance types of smlint",
+        "description": "Families of instance types that host endpoints, and where they are offered",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["sources", "families"],
+        "properties": {
+            "sources": {"type": "object", "additionalProperties": citation_schema()},
+            "families": {"type": "object", "additionalProperties": family},
+            "regions": {
+                "type": "object",
+                "propertyNames": {"pattern": f"^{REGION}$"},
+                "additionalProperties": {"description": "families, or single types", **TEXT},
+            },
+        },
     }
 
 

@@ -12,7 +12,7 @@ from smlint.core.problem import SEVERITIES, Problem, Severity
 from smlint.core.rule import PRESETS, Category, Example, Preset, Rule
 from smlint.core.source import Source, decode
 from smlint.core.spans import Span
-from smlint.facts.load import citation
+from smlint.facts.documents import citation
 from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import FormatError, MapNode, Node
 from smlint.formats.yaml import read_yaml
