@@ -5,10 +5,11 @@ import pytest
 
 from smlint.assemble import assemble, deployed
 from smlint.core.assumption import Assumption
+from smlint.core.cost import Cost
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed, Endpoint, Variant
 from smlint.core.problem import Severity
-from smlint.core.report import Finding, Note
+from smlint.core.report import Finding, Note, Report
 from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Deployment, Resource, Stage
 from smlint.core.rule import (
     Check,
@@ -69,6 +70,19 @@ def counted(value: int, *hops: Hop) -> Tree:
 def only(found: Verdicts) -> Finding:
     (finding,) = found.findings
     return finding
+
+
+@per_variant
+def _priced(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    count = need(variant.initial_instance_count) or 0
+    billed = ((endpoint.stage.name, float(count)),)
+    yield Match(DEFAULT, "it costs", cost=Cost(count, None, f"{count} instances", billed))
+
+
+def test_a_finding_in_two_stages_costs_what_the_dearer_does_and_both_are_billed() -> None:
+    found = only(verdicts(config(2, stage="dev"), config(3, stage="test"), rules=(rule(_priced),)))
+    assert found.cost == Cost(3, None, "3 instances", (("dev", 2.0), ("test", 3.0)))
+    assert Report((found,)).cost == 5
 
 
 def test_the_same_finding_in_two_stages_is_one_that_names_both() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from smlint.core.assumption import Assumption, Branch, deciding
+from smlint.core.cost import dearest
 from smlint.core.facts import Facts
 from smlint.core.model import INAPPLICABLE, Deployed, Endpoint
 from smlint.core.problem import Problem, Severity
@@ -265,6 +266,7 @@ def _merged(findings: Iterable[tuple[Finding, Stage]]) -> Iterator[Finding]:
             endpoints=_union(known.endpoints, finding.endpoints),
             related=_union(known.related, finding.related),
             blocks=_union(known.blocks, finding.blocks),
+            cost=dearest((known.cost, finding.cost)),
             certainty=max(known.certainty, finding.certainty, key=CERTAINTIES.index),
         )
         stage = (finding.project, judged_in.name)

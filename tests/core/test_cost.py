@@ -8,6 +8,7 @@ from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.prices import PriceList, Prices
 from smlint.core.resource import ENDPOINT_CONFIG
+from smlint.core.values import Known
 from tests.build import deployment, reference, resource, span, unknown
 
 PRICES = Prices(
@@ -130,3 +131,13 @@ def test_variants_without_a_name_are_told_apart_by_their_place() -> None:
     elsewhere = replace(nameless, span=span())
     costs = [monthly_cost(one, each, FACTS) for each in (nameless, elsewhere)]
     assert total(costs) == pytest.approx(2 * 0.23 * 730)
+
+
+def test_the_price_is_that_of_the_endpoints_region() -> None:
+    one = replace(endpoint(instances("ml.m5.xlarge", 1)), region=Known("eu-west-1", span()))
+    assert monthly_cost(one, one.variants.items[0], FACTS) is None
+    there = PriceList("eu-west-1", "ours", {"realtime": {"ml.m5.xlarge": 0.25}})
+    facts = Facts(read_prices=lambda: Prices((*PRICES.lists, there)))
+    found = monthly_cost(one, one.variants.items[0], facts)
+    assert found is not None
+    assert "at $0.25/h in eu-west-1" in found.basis

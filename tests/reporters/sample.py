@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smlint.core.cost import Cost
 from smlint.core.facts import Citation
 from smlint.core.layout import Layout
 from smlint.core.model import (
@@ -83,6 +84,7 @@ FINDINGS = (
         endpoints=("",),
         stages=("default",),
         fingerprint="fedcba9876543210",
+        cost=Cost(167.9, 125.925, "1 x ml.m5.xlarge at $0.23/h", (("fraud", 167.9),)),
     ),
     Finding(
         rule_id="SM901",

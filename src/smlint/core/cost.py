@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.prices import Component, Price
 from smlint.core.values import Absent, Known
 
 HOURS = 730
@@ -98,8 +97,7 @@ def _concurrency(endpoint: Endpoint, variant: Variant, facts: Facts) -> Cost | N
     memory, count = serverless.memory_size_in_mb, serverless.provisioned_concurrency
     if not isinstance(memory, Known) or not isinstance(count, Known) or not count.value:
         return None
-    component: Component = "provisioned-concurrency"
-    price: Price | None = facts.prices.of(component, str(memory.value), _region(endpoint))
+    price = facts.prices.of("provisioned-concurrency", str(memory.value), _region(endpoint))
     if price is None:
         return None
     what = f"{count.value} {TIMES} provisioned concurrency of {memory.value} MB"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from smlint.core.cost import Cost
+from smlint.core.cost import Cost, total
 from smlint.core.layout import Layout
 from smlint.core.problem import Problem, Severity
 from smlint.core.source import Source
@@ -107,6 +107,11 @@ class Report:
     files: int = 0
     layout: Layout = Layout()
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
+
+    @property
+    def cost(self) -> float | None:
+        """USD a month of all that findings are about, each thing once; None if nothing is known."""
+        return total(finding.cost for finding in self.findings)
 
     def relative(self, path: str) -> str:
         """`path` of a span, relative to its repository."""

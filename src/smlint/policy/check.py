@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal, get_args
 
+from smlint.core.cost import Cost, endpoint_cost, monthly_cost
 from smlint.core.facts import Facts
 from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
 from smlint.core.resource import Call
@@ -28,6 +30,10 @@ from smlint.policy.logic import Reason
 from smlint.policy.paths import Path, Reading, Scope, Subject, find, read, show
 from smlint.policy.templates import Piece, rendered
 
+Bill = Literal["spent", "saved"]
+BILLS: tuple[Bill, ...] = get_args(Bill)
+"""What a finding tells of the subject's cost: `spent`, and the remedy saves some; `saved`, all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -38,6 +44,7 @@ class Policy:
     at: Path | None
     message: tuple[Piece, ...]
     instead: Drafts = ()
+    bill: Bill | None = None
 
 
 def check_of(policy: Policy) -> Check:
@@ -93,8 +100,19 @@ def _check(
             _place(policy, shown, scope),
             rendered(policy.message, endpoint, look, facts),
             tuple(_evidence(*reason) for reason in shown),
+            cost=_cost(policy.bill, endpoint, around.get("variant"), facts),
             instead=filled(policy.instead, endpoint, look, facts),
         )
+
+
+def _cost(bill: Bill | None, endpoint: Endpoint, variant: object, facts: Facts) -> Cost | None:
+    if bill is None:
+        return None
+    if isinstance(variant, Variant):
+        cost = monthly_cost(endpoint, variant, facts)
+    else:
+        cost = endpoint_cost(endpoint, facts)
+    return cost.saving() if cost is not None and bill == "saved" else cost
 
 
 def _place(policy: Policy, because: list[Reason], scope: Scope) -> Span:

@@ -16,7 +16,7 @@ from smlint.facts.documents import citation
 from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import FormatError, MapNode, Node
 from smlint.formats.yaml import read_yaml
-from smlint.policy.check import Policy, check_of
+from smlint.policy.check import BILLS, Bill, Policy, check_of
 from smlint.policy.conditions import needs
 from smlint.policy.grammar import Grammar
 from smlint.policy.insteads import drafts
@@ -29,7 +29,7 @@ REQUIRED = (
     "remedy", "examples",
 )  # fmt: skip
 DEFAULT: Preset = "recommended"
-OPTIONAL = ("for_each", "at", "preset", "instead")
+OPTIONAL = ("for_each", "at", "preset", "cost", "instead")
 
 ID = r"[A-Z]{2,8}[0-9]{3,}"
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -90,6 +90,7 @@ def _rule(node: MapNode, origin: str, facts: Facts) -> Rule:
     at = grammar.place(pairs["at"]) if "at" in pairs else None
     message = template(pairs["message"], grammar)
     instead = drafts(pairs["instead"], grammar) if "instead" in pairs else ()
+    bill = cast("Bill", choice(pairs["cost"], BILLS, "a bill")) if "cost" in pairs else None
     bad, good = _examples(pairs["examples"])
     return Rule(
         id=_shaped(pairs["id"], ID, "SM103"),
@@ -102,7 +103,7 @@ def _rule(node: MapNode, origin: str, facts: Facts) -> Rule:
         remedy=with_facts(pairs["remedy"], grammar),
         bad=bad,
         good=good,
-        check=check_of(Policy(subject, when, at, message, instead)),
+        check=check_of(Policy(subject, when, at, message, instead, bill)),
         preset=_preset(pairs.get("preset")),
         needs=needs(when, facts),
         origin=origin,

@@ -11,6 +11,7 @@ from smlint.core.facts import Facts
 from smlint.core.problem import SEVERITIES
 from smlint.core.rule import PRESETS
 from smlint.facts.schema import TEXT, citation_schema
+from smlint.policy.check import BILLS
 from smlint.policy.grammar import ALLOWED, dimension
 from smlint.policy.load import CATEGORIES, DEFAULT, ID, NAME, REQUIRED
 from smlint.policy.paths import SUBJECTS, Path, Subject, paths
@@ -76,6 +77,10 @@ def _members(facts: Facts) -> Schema:
             "enum": list(PRESETS),
             "default": DEFAULT,
             "description": "The smallest set of rules that holds this one",
+        },
+        "cost": {
+            "enum": list(BILLS),
+            "description": "Tell what the subject costs; `saved`: the remedy saves all of it",
         },
         "instead": {
             "description": "What to write, in API shape, by the type of the resource",

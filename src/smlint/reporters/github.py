@@ -10,6 +10,7 @@ from smlint.core.report import Report
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
 from smlint.reporters.excerpt import clean
+from smlint.reporters.money import monthly
 from smlint.reporters.places import told
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -26,11 +27,12 @@ def render(report: Report, options: Options) -> str:
 
 def _commands(report: Report) -> Iterator[str]:
     for problem in report.problems:
-        lines = (problem.message, problem.hint)
-        yield _command(report, problem.severity, problem.span, "smlint", lines)
+        said = (problem.message, problem.hint)
+        yield _command(report, problem.severity, problem.span, "smlint", said)
     for finding in report.findings:
         title = f"{finding.rule_id} {finding.rule_name}"
-        lines = (told(finding), finding.remedy)
+        cost = "" if finding.cost is None else f"Cost: {monthly(finding.cost)}"
+        lines = (told(finding), cost, finding.remedy)
         yield _command(report, finding.severity, finding.span, title, lines)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from smlint.core.cost import Cost
 from smlint.core.problem import SEVERITIES, Problem
 from smlint.core.report import Finding, Report, Undecided
 from smlint.reporters import Options
@@ -52,6 +53,7 @@ def document(report: Report) -> dict[str, object]:
             "suppressed": len(report.suppressed),
             "endpoints": report.endpoints,
             "files": report.files,
+            "cost_per_month": _cents(report.cost),
         },
     }
 
@@ -80,7 +82,20 @@ def _finding(finding: Finding) -> dict[str, object]:
         "related": [{**place(note.span), "note": note.text} for note in finding.related],
         "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
         "fingerprint": finding.fingerprint,
+        "cost": cost_data(finding.cost),
     }
+
+
+def cost_data(cost: Cost | None) -> dict[str, object] | None:
+    """A cost as JSON data, in USD and cents."""
+    if cost is None:
+        return None
+    amounts = {"per_month": _cents(cost.per_month), "saves": _cents(cost.saves)}
+    return {"currency": "USD", **amounts, "basis": cost.basis}
+
+
+def _cents(amount: float | None) -> float | None:
+    return None if amount is None else round(amount, 2)
 
 
 def _undecided(item: Undecided) -> dict[str, object]:

@@ -17,7 +17,8 @@ from smlint.core.report import Finding, Report
 from smlint.core.rule import Example, Rule
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
-from smlint.reporters.json import written
+from smlint.reporters.json import cost_data, written
+from smlint.reporters.money import monthly
 from smlint.reporters.places import told
 
 SCHEMA = (
@@ -114,10 +115,11 @@ def _code(example: Example) -> str:
 
 def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
     remedy = f"\n{finding.remedy}" if finding.remedy else ""
+    cost = f"\nCost: {monthly(finding.cost)}" if finding.cost is not None else ""
     result: Json = {
         "ruleId": finding.rule_id,
         "level": finding.severity,
-        "message": {"text": f"{told(finding)}{remedy}"},
+        "message": {"text": f"{told(finding)}{cost}{remedy}"},
         "locations": [_location(finding.span, report)],
         "partialFingerprints": {"smlint/v1": finding.fingerprint},
         "properties": {
@@ -125,6 +127,7 @@ def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
             "endpoint": finding.endpoint,
             "stages": list(finding.stages),
             "assumptions": list(finding.assumptions),
+            "cost": cost_data(finding.cost),
         },
     }
     if finding.rule_id in index:

@@ -50,11 +50,13 @@ def report_schema() -> Json:
         "related": _list(_object({**_place(), "note": _TEXT})),
         "sources": _list(_object({"title": _TEXT, "url": _TEXT})),
         "fingerprint": {"type": "string", "description": "holds no line; for baselines"},
+        "cost": {"anyOf": [_cost(), {"type": "null"}]},
     }
     counts = (
         "findings", *(f"{severity}s" for severity in SEVERITIES), "undecided", "problems",
         "suppressed", "endpoints", "files",
     )  # fmt: skip
+    total = {"description": "USD; what is billed counts once", "type": ["number", "null"]}
     undecided = {
         "rule": rule, **_place(), "reason": _TEXT, "endpoint": _TEXT, "stages": _list(_TEXT),
     }  # fmt: skip
@@ -69,7 +71,22 @@ def report_schema() -> Json:
                 "undecided": _list(_object(undecided)),
                 "problems": _list(_problem()),
                 "suppressed": _list(_object({**finding, "reason": _TEXT})),
-                "summary": _object(dict.fromkeys(counts, _COUNT)),
+                "summary": _object({**dict.fromkeys(counts, _COUNT), "cost_per_month": total}),
+            }
+        ),
+    }
+
+
+def _cost() -> Json:
+    amount: Json = {"type": "number", "minimum": 0}
+    return {
+        "description": "of one endpoint at rest; in several stages, where it is dearest",
+        **_object(
+            {
+                "currency": {"const": "USD"},
+                "per_month": amount,
+                "saves": {"anyOf": [amount, {"type": "null"}], "description": "by the remedy"},
+                "basis": _TEXT,
             }
         ),
     }

@@ -19,6 +19,7 @@ from smlint.core.report import Finding, Report, Undecided
 from smlint.core.spans import Span
 from smlint.reporters import Options, nothing_found
 from smlint.reporters.excerpt import Piece, clean, excerpt
+from smlint.reporters.money import dollars, monthly
 from smlint.reporters.paint import written
 from smlint.reporters.places import counted, in_stages, shown
 
@@ -69,6 +70,8 @@ def _finding(finding: Finding, report: Report, options: Options) -> Iterator[Pie
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.endpoint:
         yield "endpoint", f"{finding.endpoint}{in_stages(finding.stages)}"
+    if finding.cost is not None:
+        yield "cost", monthly(finding.cost)
     if finding.certainty != "certain":
         yield "note", _CERTAINTY[finding.certainty]
     if finding.remedy:
@@ -131,7 +134,9 @@ def _summary(report: Report, options: Options) -> Iterator[Piece]:
         yield "good", nothing_found(report.endpoints, report.files, options.excluded)
         return
     severities = [finding.severity for finding in report.findings]
-    parts = [_graded("finding", severities) if severities else "no findings"]
+    found = _graded("finding", severities) if severities else "no findings"
+    costing = "" if report.cost is None else f" costing {dollars(report.cost)} a month"
+    parts = [f"{found}{costing}"]
     if report.suppressed:
         parts.append(f"{len(report.suppressed)} suppressed")
     if report.undecided:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.cost import endpoint_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
@@ -14,18 +15,20 @@ WORDS = {"DeleteEndpointConfig": "the endpoint configuration", "DeleteModel": "t
 
 
 @per_endpoint
-def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
+def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     """Match each deletion of a part where the whole is never deleted."""
     made = Known(True, endpoint.blocks[-1] if endpoint.blocks else endpoint.span)
     for call in endpoint.calls:
         deleted = WORDS.get(call.operation)
         if deleted and all_in((endpoint.cleanup, ("none",))):
+            cost = endpoint_cost(endpoint, facts)
             yield Match(
                 call.span,
                 f"this deletes {deleted}, but the endpoint is never deleted: it keeps running "
                 "and is billed",
                 (Evidence("the endpoint is made here", made),),
                 (call.extent,),
+                cost=cost and cost.saving(),
             )
 
 

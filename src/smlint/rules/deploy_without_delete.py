@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.cost import endpoint_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
@@ -13,7 +14,7 @@ from smlint.rules._conditions import all_in
 
 
 @per_endpoint
-def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
+def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     """Match the place where a script makes an endpoint that it never deletes."""
     if _for_production(endpoint) or not all_in((endpoint.cleanup, ("none",))):
         return
@@ -24,10 +25,12 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         return
     environment = need(endpoint.environment)
     told = Evidence(f"environment is {environment}", endpoint.environment)
+    cost = endpoint_cost(endpoint, facts)
     yield Match(
         _made_at(endpoint),
         "this endpoint is deployed and never deleted: it is billed until somebody remembers it",
         (told,) if environment else (),
+        cost=cost and cost.saving(),
     )
 
 

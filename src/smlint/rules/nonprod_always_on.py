@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need_all, per_variant
@@ -13,7 +14,7 @@ from smlint.rules._conditions import all_in, deletes_itself
 
 
 @per_variant
-def check(endpoint: Endpoint, variant: Variant, _: Facts) -> Iterator[Match]:
+def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a variant on instances that nothing stops, scales to zero or deletes."""
     told = (endpoint.environment, ("non-production",)), (endpoint.kind, ("realtime",))
     if not all_in(*told) or deletes_itself(endpoint):
@@ -24,11 +25,13 @@ def check(endpoint: Endpoint, variant: Variant, _: Facts) -> Iterator[Match]:
         return
     for target in need_all(variant.scaling):
         need_all(target.scheduled_actions)
+    cost = monthly_cost(endpoint, variant, facts)
     yield Match(
         variant.span,
         "this endpoint is not for production, but its instances run, and are billed, "
         "around the clock",
         (Evidence("environment is non-production", endpoint.environment),),
+        cost=cost and cost.saving(facts.value("non-production-idle")),
     )
 
 

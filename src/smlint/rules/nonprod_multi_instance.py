@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
@@ -19,9 +20,12 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     if not all_in(*told):
         return
     enough = facts.value("non-production-instances")
-    counts = [variant.initial_instance_count, *lowest_capacities(variant)]
+    lowest = tuple(lowest_capacities(variant))
+    counts = (variant.initial_instance_count, *lowest)
     for count in counts:
         if isinstance(count, Known) and count.value > enough:
+            stays = not lowest or any(count is bound for bound in lowest)
+            cost = monthly_cost(endpoint, variant, facts) if stays else None
             yield Match(
                 count.span,
                 f"this endpoint is not for production, but keeps {count.value} instances running",
@@ -29,6 +33,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
                     Evidence("set here", count),
                     Evidence("environment is non-production", endpoint.environment),
                 ),
+                cost=cost and cost.saving(1 - enough / count.value),
             )
     for count in counts:
         need(count)

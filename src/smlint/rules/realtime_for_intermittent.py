@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
@@ -27,6 +28,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
             Evidence("set here", variant.instance_type),
             Evidence("traffic is sporadic", endpoint.workload.traffic),
         ),
+        cost=monthly_cost(endpoint, variant, facts),
     )
 
 
