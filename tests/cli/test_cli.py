@@ -499,7 +499,7 @@ def test_rules_and_explain(run: Run) -> None:
     assert "https://docs.aws.amazon.com/" in by_id.out
 
 
-@pytest.mark.parametrize("command", ["check", "inventory", "rules", "explain"])
+@pytest.mark.parametrize("command", ["check", "inventory", "fit", "rules", "explain"])
 def test_each_command_helps_with_examples(run: Run, command: str) -> None:
     outcome = run(command, "--help")
     assert outcome.code == 0

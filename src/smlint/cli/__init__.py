@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-COMMANDS = ("check", "inventory", "rules", "explain")
+COMMANDS = ("check", "inventory", "fit", "rules", "explain")
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -22,6 +22,7 @@ Check SageMaker inference endpoints in Terraform, CloudFormation, deploy scripts
 commands:
   check      report what breaks a documented rule (the default)
   inventory  list every endpoint with every setting and where it comes from
+  fit        tell which endpoints fit a workload, and by which documents
   rules      list the rules
   explain    tell everything about one rule
 

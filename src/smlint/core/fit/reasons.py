@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple, get_args
 
 from smlint.core.facts import Citation, Facts
+from smlint.core.values import Unknown
 from smlint.core.workload import Workload
 
 Option = Literal[
@@ -22,7 +23,8 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 class Reason(NamedTuple):
     """What one declared `need` means for an option, in words, and the documents that say so.
 
-    `condition` is what an option that fits needs besides.
+    `condition` is what an option that fits needs besides; `missing` is the value that is not known,
+    where that is why nothing is decided.
     """
 
     verdict: Verdict
@@ -30,6 +32,7 @@ class Reason(NamedTuple):
     text: str
     sources: tuple[Citation, ...]
     condition: str = ""
+    missing: Unknown | None = None
 
 
 class Requirement(NamedTuple):

@@ -25,7 +25,7 @@ from smlint.core.fit.documents import (
 from smlint.core.fit.reasons import Option, Reason, Requirement, Verdict
 from smlint.core.fit.weighing import at_most, not_sub_second, values, weighed
 from smlint.core.quantity import show_number, show_seconds
-from smlint.core.values import Absent, Known, Setting, Unknown
+from smlint.core.values import Absent, Unknown
 from smlint.core.workload import Workload
 
 
@@ -41,29 +41,28 @@ def _several(sources: tuple[Citation, ...], limit: str = "") -> Requirement:
             text = f"{show_number(most)} at most" if limit else "for many models"
             return "fits" if value <= most else "does not fit", text
 
-        return weighed("models", workload.models, weigh, *sources)
+        documents = (*facts.limits[limit].sources, *sources) if limit else sources
+        return weighed("models", workload.models, weigh, *documents)
 
     return Requirement(("models",), judge)
 
 
 def _synchronous(workload: Workload, facts: Facts) -> Reason | None:
     """A response is there, or a streamed one has ended, within the documented time."""
-    plain, streamed = (
-        facts.limits["sync-processing-time"],
-        facts.limits["streaming-processing-time"],
-    )
-    limits = (show_seconds(plain.value), show_seconds(streamed.value))
-    text = "{} at most, {} where the response is streamed".format(*limits)
+    plain = facts.limits["sync-processing-time"]
+    streamed = facts.limits["streaming-processing-time"]
+    limit, longer = show_seconds(plain.value), show_seconds(streamed.value)
+    text = f"{limit} at most, {longer} where the response is streamed"
+    streaming = workload.streaming
 
-    def weigh(value: float) -> tuple[Verdict, str]:
+    def weigh(value: float) -> tuple[Verdict, str] | Unknown:
         if value <= plain.value:
             return "fits", text
-        if value > streamed.value:
+        if value > streamed.value or isinstance(streaming, Absent):
             return "does not fit", text
-        if isinstance(workload.streaming, Unknown):
-            return "unknown", f"{text}, which is not known: {workload.streaming.reason}"
-        streams = isinstance(workload.streaming, Known) and workload.streaming.value
-        return "fits" if streams else "does not fit", text
+        if isinstance(streaming, Unknown):
+            return streaming
+        return "fits" if streaming.value else "does not fit", text
 
     return weighed("processing_time", workload.processing_time, weigh, *plain.sources)
 
@@ -71,38 +70,35 @@ def _synchronous(workload: Workload, facts: Facts) -> Reason | None:
 def _concurrent(workload: Workload, facts: Facts) -> Reason | None:
     """At the peak, no more requests are worked on at a time than a serverless endpoint runs."""
     fact = facts.limits["serverless-max-concurrency"]
-    if isinstance(workload.processing_time, Absent):
+    time = workload.processing_time
+    if isinstance(time, Absent):
         return None
-    if isinstance(workload.processing_time, Unknown):
-        hidden: Setting[float] = workload.processing_time
-        named = isinstance(workload.requests_per_second, Absent)
-        return None if named else weighed("requests_per_second", hidden, _never, CONCURRENCY)
-    seconds = workload.processing_time.value
 
-    def weigh(value: float) -> tuple[Verdict, str]:
-        at_once = show_number(value * seconds)
-        text = f"up to {at_once} at a time, {show_number(fact.value)} at most"
-        if value * seconds <= fact.value:
+    def weigh(value: float) -> tuple[Verdict, str] | Unknown:
+        if isinstance(time, Unknown):
+            return time
+        text = f"up to {show_number(value * time.value)} at a time, {show_number(fact.value)} run"
+        if value * time.value <= fact.value:
             return "fits", text
-        return "unknown", f"{text}; it fits if requests take less time on average"
+        return "unknown", f"{text}: it fits if requests take less time on average"
 
-    return weighed("requests_per_second", workload.requests_per_second, weigh, *fact.sources)
-
-
-def _never(_: float) -> tuple[Verdict, str]:
-    raise AssertionError("an unknown value is not weighed")
+    return weighed(
+        "requests_per_second", workload.requests_per_second, weigh, CONCURRENCY, *fact.sources
+    )
 
 
 def _one_framework(workload: Workload, facts: Facts) -> Reason | None:
     """All models are served by one container."""
     del facts
     accelerator = workload.accelerator
-    only = "one container serves all: that has to know each framework, as Triton on GPUs does"
+    only = "one container serves all: it has to know each framework, as Triton on GPUs does"
 
-    def weigh(value: int) -> tuple[Verdict, str]:
+    def weigh(value: int) -> tuple[Verdict, str] | Unknown:
         if value < 2:
             return "fits", "models of one framework"
-        if not isinstance(accelerator, Known):
+        if isinstance(accelerator, Unknown):
+            return accelerator
+        if isinstance(accelerator, Absent):
             return "unknown", only
         if accelerator.value == "gpu":
             return "fits", "Triton serves models of several frameworks"

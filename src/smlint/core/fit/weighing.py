@@ -19,16 +19,17 @@ Weights: TypeAlias = "Mapping[object, tuple[Verdict, str, str]]"
 def weighed(
     need: str,
     setting: Setting[T],
-    weigh: Callable[[T], tuple[Verdict, str]],
+    weigh: Callable[[T], tuple[Verdict, str] | Unknown],
     *sources: Citation,
     condition: str = "",
 ) -> Reason | None:
-    """What `weigh` makes of the value of `setting`; unknown where it is unknown."""
+    """What `weigh` makes of the value of `setting`; unknown where it, or what `weigh` asks, is."""
     if isinstance(setting, Absent):
         return None
-    if isinstance(setting, Unknown):
-        return Reason("unknown", need, f"not known: {setting.reason}", sources)
-    verdict, text = weigh(setting.value)
+    found = setting if isinstance(setting, Unknown) else weigh(setting.value)
+    if isinstance(found, Unknown):
+        return Reason("unknown", need, f"not known: {found.reason}", sources, missing=found)
+    verdict, text = found
     return Reason(verdict, need, text, sources, condition if verdict == "fits" else "")
 
 
@@ -65,8 +66,9 @@ def not_sub_second(
 
         setting = workload.latency
         below = isinstance(setting, Known) and setting.value < fact.value
+        documents = (*sources, *fact.sources) if below or later else fact.sources
         told = condition if below else ""
-        return weighed("latency", setting, weigh, *sources, *fact.sources, condition=told)
+        return weighed("latency", setting, weigh, *documents, condition=told)
 
     return Requirement(("latency",), judge)
 
