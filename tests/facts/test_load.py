@@ -23,12 +23,23 @@ def test_both_documented_payload_limits_are_facts() -> None:
 
 
 def test_every_fact_cites_a_document_of_its_maker() -> None:
-    makers = re.compile(r"https://(docs\.aws\.amazon\.com|github\.com/(boto|pytorch))/")
+    makers = re.compile(r"https://(docs\.aws\.amazon\.com|github\.com/(boto|pytorch|hashicorp))/")
     for fact in load_facts().limits.values():
         assert fact.sources, fact.name
         for source in fact.sources:
             assert makers.match(source.url), (fact.name, source.url)
             assert source.claim.endswith("."), fact.name
+
+
+def test_what_is_not_in_force_names_what_is_and_is_named_by_it() -> None:
+    limits = load_facts().limits
+    contradicted = {name: fact for name, fact in limits.items() if fact.see}
+    assert {"realtime-payload", "async-processing-time"} <= set(contradicted)
+    for name, fact in contradicted.items():
+        assert fact.note
+        assert all(name in limits[other].see for other in fact.see)
+    for fact in limits.values():
+        assert fact.in_force or any(limits[other].in_force for other in fact.see), fact.name
 
 
 def test_the_facts_follow_their_schema() -> None:
@@ -62,6 +73,7 @@ def test_an_unknown_fact_is_an_error() -> None:
         ("a: {value: true, unit: s, sources: []}", "1:12", '"true" is not a number'),
         ("a: {value: 1, unit: sec, sources: []}", "1:21", '"sec" is not a unit of facts'),
         ("a: {value: 1, unit: s, sources: []}", "1:33", "the list is empty"),
+        ("a: {value: 1, unit: s, sources: [], see: [b]}", "1:43", '"b" is not a fact'),
         ("a: {value: 1, unit: s}", "1:5", "sources is missing"),
         ("a:\n  value: 1\n  value: 2", "3:3", '"value" stands here a second time'),
     ],

@@ -147,7 +147,8 @@ def with_thresholds(facts: Facts, config: Config) -> Facts:
     for name, value in config.thresholds:
         try:
             fact = limits[name.text]
-            limits[name.text] = replace(fact, value=_in_unit(fact, value.text), overridden=True)
+            own = _in_unit(fact, value.text)
+            limits[name.text] = replace(fact, value=own, overridden=True, documented=fact.value)
         except KeyError:
             near = get_close_matches(name.text, limits, 1)
             hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(limits)}"

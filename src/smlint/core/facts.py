@@ -26,7 +26,9 @@ class Citation(NamedTuple):
 class Fact:
     """A documented number. Where documents disagree each number is a fact of its own.
 
-    `overridden` marks a value that the run's configuration put in the place of the documented one.
+    `see` names the facts that say otherwise; one that is not `in_force` does not hold, and `note`
+    tells why. `overridden` marks a value that the run's configuration put in the place of the
+    documented one, which `documented` keeps.
     """
 
     name: str
@@ -34,7 +36,10 @@ class Fact:
     unit: Unit
     sources: tuple[Citation, ...]
     note: str = ""
+    in_force: bool = True
+    see: tuple[str, ...] = ()
     overridden: bool = False
+    documented: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

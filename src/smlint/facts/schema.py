@@ -17,11 +17,19 @@ def facts_schema() -> dict[str, object]:
         "type": "object",
         "additionalProperties": False,
         "required": ["value", "unit", "sources"],
+        "dependentRequired": {"in_force": ["see", "note"]},
         "properties": {
             "value": {"type": "number"},
             "unit": {"enum": list(UNITS), "description": "MB is 10^6 bytes"},
             "sources": {"type": "array", "minItems": 1, "items": citation_schema()},
             "note": {"description": "What the reader of the number should know", **TEXT},
+            "in_force": {"type": "boolean", "description": "false: `see` says what holds"},
+            "see": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"type": "string", "pattern": NAME},
+                "description": "facts that say otherwise",
+            },
         },
     }
     return {
