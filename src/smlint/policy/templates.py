@@ -1,4 +1,4 @@
-"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{endpoint}`."""
+"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{endpoint}`, `{fits}`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,15 @@ class Label:
     """The place of the endpoint's name."""
 
 
-Piece: TypeAlias = str | Path | FactName | Label
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The place of what fits the endpoint's workload instead."""
+
+    def __str__(self) -> str:
+        return "fits"
+
+
+Piece: TypeAlias = str | Path | FactName | Label | Fitting
 
 
 def template(node: Node, grammar: Grammar) -> tuple[Piece, ...]:
@@ -44,7 +52,7 @@ def with_facts(node: Node, grammar: Grammar) -> str:
         elif isinstance(piece, str):
             written.append(piece)
         else:
-            name = piece if isinstance(piece, Path) else "endpoint"
+            name = "endpoint" if isinstance(piece, Label) else piece
             raise FieldError(
                 node.span,
                 f"{{{name}}} differs from endpoint to endpoint",
@@ -69,6 +77,8 @@ def _piece(match: re.Match[str], node: Node, grammar: Grammar) -> Piece:
         return whole
     if name == "endpoint":
         return Label()
+    if name == "fits":
+        return Fitting()
     if name.startswith("fact:"):
         return grammar.fact(node, name.removeprefix("fact:"))
     counted = name.startswith("count:")
@@ -86,6 +96,10 @@ def _piece(match: re.Match[str], node: Node, grammar: Grammar) -> Piece:
 def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str:
     if isinstance(piece, Label):
         return endpoint.label
+    if isinstance(piece, Fitting):
+        from smlint.core.fit.evidence import alternatives  # noqa: PLC0415 - findings alone ask
+
+        return alternatives(endpoint, facts)
     if isinstance(piece, FactName):
         return _shown(piece, facts)
     return show(piece, look(piece)) if isinstance(piece, Path) else piece

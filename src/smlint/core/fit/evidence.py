@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from smlint.core.facts import Facts
+from smlint.core.fit.decision import instead
 from smlint.core.fit.reasons import Option
 from smlint.core.model import Endpoint, Model, Variant
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
@@ -42,6 +43,12 @@ def needs(endpoint: Endpoint, facts: Facts) -> Workload:
         "streaming": _streams(endpoint),
     }
     return overlaid(endpoint.workload, replace(Workload(), **shown))
+
+
+def alternatives(endpoint: Endpoint, facts: Facts) -> str:
+    """What fits the needs of `endpoint` instead of what it is, as the end of a message."""
+    kind = endpoint.kind.value if isinstance(endpoint.kind, Known) else None
+    return instead(None if kind is None else KINDS[kind], needs(endpoint, facts), facts)
 
 
 def _models(endpoint: Endpoint) -> list[Model]:
