@@ -1,4 +1,4 @@
-"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{endpoint}`, `{fits}`."""
+"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{endpoint}`, …"""
 
 from __future__ import annotations
 

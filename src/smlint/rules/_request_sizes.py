@@ -12,6 +12,7 @@ from smlint.core.rule import Evidence, need
 from smlint.core.spans import Span
 from smlint.core.tree import number
 from smlint.core.values import Known
+from smlint.core.workload import Workload
 
 BYTES_IN_MB = 10**6
 VARIABLES = ("TS_MAX_REQUEST_SIZE", "SAGEMAKER_TS_MAX_REQUEST_SIZE", "MMS_MAX_REQUEST_SIZE")
@@ -29,6 +30,12 @@ class RequestSize(NamedTuple):
     evidence: Evidence
     at: Span | None = None
     blocks: tuple[Span, ...] = ()
+
+    @property
+    def need(self) -> Workload:
+        """The size as a need, beside which others are weighed."""
+        setting = self.evidence.setting
+        return Workload(payload=Known(self.megabytes, setting.span, setting.via))
 
 
 def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
+from smlint.core.fit.evidence import alternatives
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
 from smlint.core.rule import Example, Match, Rule, per_endpoint
@@ -22,7 +23,8 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
             yield Match(
                 size.at or endpoint.span,
                 f"{size.words}, but real-time endpoints accept {show_megabytes(limit)} "
-                f"({show_megabytes(smaller)} by the API Reference)",
+                f"({show_megabytes(smaller)} by the API Reference); "
+                f"{alternatives(endpoint, facts, size.need)}",
                 (size.evidence,),
                 size.blocks,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
+from smlint.core.fit.evidence import alternatives
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
@@ -20,7 +21,8 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
         if size.megabytes > limit and all_in((endpoint.kind, ("serverless",))):
             yield Match(
                 size.at or endpoint.kind.span,
-                f"{size.words}, but serverless endpoints accept {show_megabytes(limit)}",
+                f"{size.words}, but serverless endpoints accept {show_megabytes(limit)}; "
+                f"{alternatives(endpoint, facts, size.need)}",
                 (size.evidence, Evidence("kind is serverless", endpoint.kind)),
                 size.blocks,
             )

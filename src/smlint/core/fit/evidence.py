@@ -21,6 +21,7 @@ KINDS: Mapping[str, Option] = {
 }
 """The option that each kind of endpoint is."""
 
+NOTHING = Workload()
 _STREAMED = "InvokeEndpointWithResponseStream"
 
 
@@ -45,10 +46,11 @@ def needs(endpoint: Endpoint, facts: Facts) -> Workload:
     return overlaid(endpoint.workload, replace(Workload(), **shown))
 
 
-def alternatives(endpoint: Endpoint, facts: Facts) -> str:
-    """What fits the needs of `endpoint` instead of what it is, as the end of a message."""
+def alternatives(endpoint: Endpoint, facts: Facts, more: Workload = NOTHING) -> str:
+    """What fits the needs of `endpoint`, and `more`, instead of what it is: a message's end."""
     kind = endpoint.kind.value if isinstance(endpoint.kind, Known) else None
-    return instead(None if kind is None else KINDS[kind], needs(endpoint, facts), facts)
+    wanted = overlaid(more, needs(endpoint, facts))
+    return instead(None if kind is None else KINDS[kind], wanted, facts)
 
 
 def _models(endpoint: Endpoint) -> list[Model]:
