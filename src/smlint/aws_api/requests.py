@@ -20,7 +20,7 @@ SCALARS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The type of a parameter: a scalar, or the name of something with parts in `shapes`."""
+    """The type of a parameter: a scalar, or the name of something that `shapes` tells of."""
 
     name: str
     shapes: Mapping[str, Mapping[str, Any]]
@@ -31,6 +31,8 @@ class Shape:
         if self.name in SCALARS:
             return self.name
         written = self.shapes[self.name]
+        if "scalar" in written:
+            return str(written["scalar"])
         return "structure" if "members" in written else "list" if "list" in written else "map"
 
     @property
@@ -38,6 +40,11 @@ class Shape:
         """The type of the elements of a list or of the values of a map."""
         written = self.shapes[self.name]
         return Shape(written.get("list") or written["map"], self.shapes)
+
+    @property
+    def key(self) -> Shape:
+        """The type of the names in a map."""
+        return Shape(self.shapes[self.name]["key"], self.shapes)
 
     @property
     def members(self) -> Mapping[str, Shape]:
@@ -68,6 +75,12 @@ def operations(service: str) -> Mapping[str, Operation]:
     """The operations of a service by name; none of one that has nothing to do with endpoints."""
     part = _table().get(service)
     return {} if part is None else {one.name: one for one in _operations(part)}
+
+
+@cache
+def services() -> Mapping[str, str]:
+    """The service of every operation, by the operation's name."""
+    return {name: service for service, part in _table().items() for name in part["operations"]}
 
 
 def structures(service: str) -> Mapping[str, tuple[str, ...]]:

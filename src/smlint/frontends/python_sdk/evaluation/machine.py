@@ -210,8 +210,10 @@ class Machine(Memory, ABC):
         properties: Tree,
         node: ast.Call,
         metadata: Mapping[str, Tree] | None = None,
+        *,
+        verbatim: bool = False,
     ) -> None:
-        """Note a resource that the call `node` makes."""
+        """Note a resource that the call `node` makes; `verbatim` where that is the request."""
         if self.stands_in:
             return
         self.tick(REQUEST_STEPS)
@@ -224,18 +226,21 @@ class Machine(Memory, ABC):
             self.span(node),
             metadata or {},
             tuple(self._callers(span.path)),
+            verbatim,
         )
         if self.modules.following:
             self.others.append((self.modules.following[-1], resource))
         else:
             self.resources.append(Placed(resource, self.contexts, self.turn()))
 
-    def note_call(self, operation: str, arguments: Tree, node: ast.Call) -> None:
-        """Note an operation that the call `node` does."""
+    def note_call(
+        self, operation: str, arguments: Tree, node: ast.Call, *, verbatim: bool = False
+    ) -> None:
+        """Note an operation that the call `node` does; `verbatim` where that is the request."""
         if self.stands_in or self.modules.following:
             return
         span = syntax.header_of(node, self.source)
-        call = Call(operation, arguments, span, self.span(node))
+        call = Call(operation, arguments, span, self.span(node), verbatim=verbatim)
         self.calls.append(Placed(call, self.contexts, self.turn()))
 
     def stop(self, reason: str, span: Span) -> None:

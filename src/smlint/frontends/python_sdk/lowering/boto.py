@@ -92,9 +92,10 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     if operation.makes:
         region = _region(callee.receiver)
         metadata = {} if region is None else {"region": Known(region, span)}
-        machine.emit(operation.makes, machine.address(span), tree, node, metadata)
+        address = machine.address(span)
+        machine.emit(operation.makes, address, tree, node, metadata, verbatim=True)
     else:
-        machine.note_call(operation.name, as_listed(tree, arguments), node)
+        machine.note_call(operation.name, as_listed(tree, arguments), node, verbatim=True)
 
 
 def _region(client: Value | None) -> str | None:

@@ -1,0 +1,88 @@
+"""How languages ask for requests of the API: what they call members, fill in and convert."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Path = tuple[str, ...]
+"""The members on the way to a setting, as the API calls them; elements of lists have no name."""
+
+CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a language asks for requests.
+
+    `whole`: what is not written is not sent, but for what the language fills in (`fills`, by
+    structure). `typed`: a value is of the API's own type, or it is refused; other languages convert
+    what spells one. `closed`: a member that the API does not have is refused. `blank`: an empty
+    text is sent as it is. `renamed` are members that are not called as `snake` or the API says.
+    """
+
+    whole: bool = True
+    fills: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    typed: bool = False
+    closed: bool = False
+    blank: bool = True
+    snake: bool = False
+    renamed: Mapping[Path, str] = field(default_factory=dict)
+
+    def name(self, path: Path) -> str:
+        """The setting at `path`, as the language writes it."""
+        return ".".join(self._one(path[: depth + 1]) for depth in range(len(path)))
+
+    def _one(self, path: Path) -> str:
+        if path in self.renamed:
+            return self.renamed[path]
+        return CAPITALS.sub("_", path[-1]).lower() if self.snake else path[-1]
+
+    def needs(self, structure: str, member: str) -> bool:
+        """Whether somebody who writes a `structure` has to write its required `member`."""
+        return self.whole and member not in self.fills.get(structure, ())
+
+
+_NAMES: Mapping[str, frozenset[str]] = {
+    "CreateModelInput": frozenset({"ModelName"}),
+    "CreateEndpointConfigInput": frozenset({"EndpointConfigName"}),
+    "CreateEndpointInput": frozenset({"EndpointName"}),
+    "CreateInferenceComponentInput": frozenset({"InferenceComponentName"}),
+    "PutMetricAlarmInput": frozenset({"AlarmName"}),
+    "PutScalingPolicyRequest": frozenset(
+        {"PolicyName", "ServiceNamespace", "ResourceId", "ScalableDimension"}
+    ),
+}
+"""What is made up where it is not written, or taken from the target to which a policy belongs."""
+
+REQUEST = Dialect(typed=True, closed=True)
+"""A request that is sent as it is written."""
+
+DIALECTS: Mapping[str, Dialect] = {
+    "cloudformation": Dialect(fills=_NAMES),
+    "terraform": Dialect(
+        fills={**_NAMES, "ProductionVariant": frozenset({"VariantName"})},
+        blank=False,
+        snake=True,
+        renamed={
+            ("Containers",): "container",
+            ("EndpointConfigName",): "name",
+            ("KmsKeyId",): "kms_key_arn",
+            ("ModelName",): "name",
+            ("PolicyName",): "name",
+            ("ScheduledActionName",): "name",
+            ("StepScalingPolicyConfiguration", "StepAdjustments"): "step_adjustment",
+        },
+    ),
+    "kubernetes": Dialect(fills=_NAMES),
+    "shell": Dialect(),
+    "step_functions": Dialect(),
+}
+SDK = Dialect(whole=False)
+"""Of what a library makes requests: it fills in what it likes."""
+
+
+def dialect(language: str, *, verbatim: bool) -> Dialect:
+    """How `language` asks; `verbatim` where a script writes the request itself."""
+    return DIALECTS.get(language, REQUEST if verbatim else SDK)
