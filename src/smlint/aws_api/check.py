@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from smlint.aws_api import values
@@ -24,13 +24,15 @@ Kind = Literal["required", "member", "type", "choice", "least", "most", "pattern
 class Refusal:
     """A value that the service does not accept: the setting at `path`, and what is wrong with it.
 
-    What is missing is `Absent` where it would stand.
+    What is missing is `Absent` where it would stand. `nearest` is the value most like it that the
+    service accepts, where there is one.
     """
 
     kind: Kind
     path: Path
     setting: Tree
     said: str
+    nearest: str | float | None = None
 
 
 Verdict = Refusal | Unknown
@@ -65,7 +67,7 @@ class _Walk:
         """What is wrong with the setting `tree` at `path`."""
         said = constraint(self.service, shape.name)
         if isinstance(tree, Unknown):
-            if _matters(shape, said) and reference_of(tree) is None:
+            if self._matters(shape, said, path) and reference_of(tree) is None:
                 yield tree
         elif isinstance(tree, Known) and not self._is_blank(tree):
             match shape.kind:
@@ -78,8 +80,16 @@ class _Walk:
                 case kind:
                     yield from self._scalar(tree, kind, said, path)
 
+    def _matters(self, shape: Shape, said: Constraint, path: Path) -> bool:
+        """Whether a person may get wrong what this is: what names and places are, others decide."""
+        if not self.dialect.whole or path == ("Tags",):
+            return False
+        if shape.kind in values.NUMBERS:
+            return said.least is not None or said.most is not None
+        return bool(said.choices) or shape.kind in {"structure", "list"}
+
     def _is_blank(self, tree: Known[Data]) -> bool:
-        return tree.value == "" and not self.dialect.blank
+        return tree.value in ("", ()) and not self.dialect.blank
 
     def _structure(
         self, tree: Known[Data], shape: Shape, said: Constraint, path: Path
@@ -89,18 +99,28 @@ class _Walk:
             return
         members = shape.members
         for name in said.required:
-            item = tree.value.get(name)
-            if self.dialect.needs(shape.name, name) and (item is None or isinstance(item, Absent)):
-                where = Absent(tree.span, tree.via) if item is None else item
+            item = tree.value.get(name, Absent(tree.span, tree.via))
+            if self.dialect.needs(shape.name, name) and self._is_nothing(item):
                 told = f"{self.dialect.name((*path, name))} is missing, which the API requires"
-                yield Refusal("required", (*path, name), where, told)
+                yield _unless_default(Refusal("required", (*path, name), item, told))
         if said.union:
             yield from self._union(tree, tree.value.values(), path)
         for name, item in tree.value.items():
-            if name in members:
+            if name in members and isinstance(item, Absent):
+                yield from self._null(item, name, said, path)
+            elif name in members:
                 yield from self.any(item, members[name], (*path, name))
             elif self.dialect.closed and isinstance(item, Known):
                 yield self._stranger(name, item, members, path)
+
+    def _is_nothing(self, item: Tree) -> bool:
+        return isinstance(item, Absent) or (isinstance(item, Known) and self._is_blank(item))
+
+    def _null(self, item: Absent, name: str, said: Constraint, path: Path) -> Iterator[Verdict]:
+        """What is wrong with a member for which None is written."""
+        if self.dialect.typed and name not in said.required:
+            told = f"{self.dialect.name((*path, name))} is None, which boto3 does not leave out"
+            yield _unless_default(Refusal("type", (*path, name), item, told))
 
     def _union(self, tree: Tree, items: Iterable[Tree], path: Path) -> Iterator[Verdict]:
         given = [item for item in items if not isinstance(item, Absent)]
@@ -131,8 +151,9 @@ class _Walk:
         items = [item for item in value if not isinstance(item, Absent)]
         known = sum(isinstance(item, Known) for item in items)
         yield from self._limited(tree, _Size(known, "elements", len(items) == known), said, path)
+        element = (*path[:-1], f"{path[-1]}[]")
         for item in items:
-            yield from self.any(item, shape.element, path)
+            yield from self.any(item, shape.element, element)
 
     def _map(
         self, tree: Known[Data], shape: Shape, said: Constraint, path: Path
@@ -158,24 +179,29 @@ class _Walk:
             blob = _Size(len(value.encode(errors="surrogatepass")), "bytes")
             size = blob if kind == "blob" else _Size(len(value), "characters")
             limited = tuple(self._limited(tree, size, said, path))
-            yield from limited or self._text(tree, value, said, path)
+            if limited and size.number < (said.least or 0) and values.is_to_be_replaced(value):
+                yield _to_be_replaced(tree)
+            else:
+                yield from limited or self._text(tree, value, said, path)
         elif not isinstance(value, bool):
             yield from self._limited(tree, _Size(value), said, path)
 
     def _text(
         self, tree: Known[Data], value: str, said: Constraint, path: Path
     ) -> Iterator[Verdict]:
-        right = not said.choices or value in said.choices
-        if right and (not said.pattern or meets(said.pattern, value)):
+        near = values.nearest(value, said.choices) if value not in said.choices else None
+        wrong = bool(said.choices) and value not in said.choices
+        if not wrong and (not said.pattern or meets(said.pattern, value)):
             return
-        if values.is_to_be_replaced(value):
-            reason = f"{describe(value)} looks like a text that is to be replaced"
-            yield Unknown(reason, tree.span, tree.via)
-        elif right:
-            allowed = f"the API takes {values.form(said.pattern)}"
-            yield self._refused("pattern", path, tree, allowed)
+        if near is None and values.is_to_be_replaced(value):
+            yield _to_be_replaced(tree)
+        elif wrong:
+            allowed = values.choice(said.choices, near)
+            refusal = self._refused("choice", path, tree, f"the API takes {allowed}")
+            yield replace(refusal, nearest=near)
         else:
-            yield self._refused("choice", path, tree, values.choice(value, said.choices))
+            allowed = values.form(said.pattern)
+            yield self._refused("pattern", path, tree, f"the API takes {allowed}")
 
     def _limited(
         self, tree: Known[Data], size: _Size, said: Constraint, path: Path
@@ -192,7 +218,8 @@ class _Walk:
             has = f"{self.dialect.name(path)} has {size.number} {size.unit}"
             yield Refusal(kind, path, tree, f"{has}: {allowed}")
         else:
-            yield self._refused(kind, path, tree, allowed)
+            nearest = said.most if kind == "most" else said.least
+            yield replace(self._refused(kind, path, tree, allowed), nearest=nearest)
 
     def _mistyped(self, tree: Known[Data], wanted: str, path: Path) -> Iterator[Verdict]:
         yield self._refused("type", path, tree, f"the API takes {wanted}")
@@ -202,11 +229,17 @@ class _Walk:
         return Refusal(kind, path, tree, f"{name} is {describe(tree.value)}: {told}")
 
 
-def _matters(shape: Shape, said: Constraint) -> bool:
-    """Whether a person may get wrong what this is: what names and places are is told elsewhere."""
-    if shape.kind == "string":
-        return bool(said.choices)
-    return shape.kind in ("structure", "list") or said.least is not None or said.most is not None
+def _to_be_replaced(tree: Known[Data]) -> Unknown:
+    reason = f"{describe(tree.value)} looks like a text that is to be replaced"
+    return Unknown(reason, tree.span, tree.via)
+
+
+def _unless_default(refusal: Refusal) -> Verdict:
+    """`refusal`, unless a caller is to give what is not there by default."""
+    setting = refusal.setting
+    if any(hop.kind == "default" for hop in setting.via):
+        return Unknown("it is nothing by default", setting.span, setting.via)
+    return refusal
 
 
 def _tag(name: str, item: Tree) -> Tree:

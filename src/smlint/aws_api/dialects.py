@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Path = tuple[str, ...]
-"""The members on the way to a setting, as the API calls them; elements of lists have no name."""
+"""The members on the way to a setting, as the API calls them: `ProductionVariants[]`, of which a
+list is named for its elements where the way goes on through one.
+"""
 
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -35,9 +37,10 @@ class Dialect:
         return ".".join(self._one(path[: depth + 1]) for depth in range(len(path)))
 
     def _one(self, path: Path) -> str:
-        if path in self.renamed:
-            return self.renamed[path]
-        return CAPITALS.sub("_", path[-1]).lower() if self.snake else path[-1]
+        bare = tuple(step.removesuffix("[]") for step in path)
+        if bare in self.renamed:
+            return self.renamed[bare]
+        return CAPITALS.sub("_", bare[-1]).lower() if self.snake else bare[-1]
 
     def needs(self, structure: str, member: str) -> bool:
         """Whether somebody who writes a `structure` has to write its required `member`."""

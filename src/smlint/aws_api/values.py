@@ -32,9 +32,10 @@ SHOWN = 6
 """So many choices are listed; of more, the nearest is named."""
 
 PLACEHOLDER = re.compile(
-    r"[<>{}$*]|\.\.\.|…|(^|[^a-z])(your|my|x{3,}|replace|change|todo|insert|example|placeholder)",
-    re.IGNORECASE,
+    r"^$|[<>{}$*]|\.\.\.|…|^[A-Z]+([ _-]+[A-Z]+)*$"
+    r"|(?i:(^|[^a-z])(your|my|x{3,}|replace|change|todo|insert|enter|example|placeholder))"
 )
+"""What stands in texts in whose place others are to be written; nothing does, too."""
 
 
 def read(found: Known[Data], kind: str, *, typed: bool) -> Scalar | None:
@@ -81,15 +82,13 @@ def limits(least: float | None, most: float | None) -> str:
     return f"exactly {least}" if least == most else f"{least} to {most}"
 
 
-def choice(value: str, choices: Sequence[str]) -> str:
-    """What the API takes, where `value` is none of `choices`."""
-    near = nearest(value, choices)
+def choice(choices: Sequence[str], near: str | None) -> str:
+    """The `choices` in words, of which one is `near` to what is written."""
     hint = f'; did you mean "{near}"?' if near else ""
     if len(choices) > SHOWN:
-        return f"the API takes one of {len(choices)} other values{hint}"
-    listed = [f'"{one}"' for one in choices]
-    words = " or ".join(([", ".join(listed[:-1])] if listed[:-1] else []) + listed[-1:])
-    return f"the API takes {words}{hint}"
+        return f"one of {len(choices)} other texts{hint}"
+    *others, last = (f'"{one}"' for one in choices)
+    return (f"{', '.join(others)} or {last}" if others else last) + hint
 
 
 def nearest(value: str, choices: Sequence[str]) -> str | None:

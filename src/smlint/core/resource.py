@@ -66,8 +66,8 @@ class Resource:
     is in API shape. `span` is the header, where a reader would point; `extent` the whole block or
     call, `callers` the calls of modules through which it comes about, outermost first. `metadata`
     is what the language says about the resource rather than of it
-    (`create_before_destroy`; a template's `Metadata: {smlint: …}` under `smlint`). `verbatim` is true
-    where a script writes the request itself: what is not there is not sent.
+    (`create_before_destroy`; a template's `Metadata: {smlint: …}` under `smlint`; `verbatim` where
+    a script writes the request itself, so that what is not there is not sent).
     """
 
     type: str
@@ -77,14 +77,14 @@ class Resource:
     extent: Span
     metadata: Mapping[str, Tree] = field(default_factory=dict)
     callers: tuple[Span, ...] = ()
-    verbatim: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """What a script does at a place: an API operation, by its API name (`DeleteEndpoint`).
 
-    `arguments` is in API shape. Creating calls are `Resource`s instead. `verbatim` as there.
+    `arguments` is in API shape. Creating calls are `Resource`s instead. `verbatim` is true
+    where a script writes the request itself.
     """
 
     operation: str

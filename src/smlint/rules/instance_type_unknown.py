@@ -18,8 +18,10 @@ LOCAL = ("local", "local_gpu")
 
 
 @per_variant
-def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
-    """Match an instance type that is none of the documented ones."""
+def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    """Match an instance type that is none of the documented ones; jobs have a list of their own."""
+    if need(endpoint.kind) == "batch":
+        return
     name = need(variant.instance_type)
     if name is None or name in facts.instance_types or name in LOCAL:
         return

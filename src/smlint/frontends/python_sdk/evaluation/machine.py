@@ -210,10 +210,8 @@ class Machine(Memory, ABC):
         properties: Tree,
         node: ast.Call,
         metadata: Mapping[str, Tree] | None = None,
-        *,
-        verbatim: bool = False,
     ) -> None:
-        """Note a resource that the call `node` makes; `verbatim` where that is the request."""
+        """Note a resource that the call `node` makes."""
         if self.stands_in:
             return
         self.tick(REQUEST_STEPS)
@@ -226,7 +224,6 @@ class Machine(Memory, ABC):
             self.span(node),
             metadata or {},
             tuple(self._callers(span.path)),
-            verbatim,
         )
         if self.modules.following:
             self.others.append((self.modules.following[-1], resource))

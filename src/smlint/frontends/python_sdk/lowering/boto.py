@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smlint.core.resource import MAKES
-from smlint.core.values import Known
+from smlint.core.values import Known, Tree
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.listings import as_listed
@@ -91,9 +91,10 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     tree = request(operation.name, arguments, span)
     if operation.makes:
         region = _region(callee.receiver)
-        metadata = {} if region is None else {"region": Known(region, span)}
-        address = machine.address(span)
-        machine.emit(operation.makes, address, tree, node, metadata, verbatim=True)
+        metadata: dict[str, Tree] = {"verbatim": Known(True, span)}
+        if region is not None:
+            metadata["region"] = Known(region, span)
+        machine.emit(operation.makes, machine.address(span), tree, node, metadata)
     else:
         machine.note_call(operation.name, as_listed(tree, arguments), node, verbatim=True)
 

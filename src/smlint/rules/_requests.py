@@ -1,0 +1,69 @@
+"""The requests that a deployment sends, as rules about the API itself see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from smlint.aws_api.dialects import Dialect, Path, dialect
+from smlint.core.model import Deployed, Endpoint
+from smlint.core.resource import MAKES, Call, Resource
+from smlint.core.rule import Evidence, Instead, Match, Written
+from smlint.core.values import Tree
+
+OPERATIONS: Mapping[str, str] = {made: operation for operation, made in MAKES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a resource or call asks of the API, and how its language writes that."""
+
+    operation: str
+    tree: Tree
+    dialect: Dialect
+    source: Resource | Call
+    deployed: Deployed
+
+    def match(self, at: Tree, message: str, instead: tuple[Path, Written] | None = None) -> Match:
+        """The request is refused for what is written `at` a place; `instead` at a path a value."""
+        resource = self.source if isinstance(self.source, Resource) else None
+        return Match(
+            at.span,
+            message,
+            (Evidence("set here", at),),
+            blocks=(self.source.extent,),
+            instead=() if instead is None else (self._instead(*instead),),
+            about=resource,
+            endpoints=() if resource is not None else tuple(self._endpoints()),
+        )
+
+    def _instead(self, path: Path, value: Written) -> Instead:
+        named = MAKES.get(self.operation, self.operation)
+        for step in reversed(path[1:]):
+            value = _within(step, value)
+        return Instead(named, _within(path[0], value))
+
+    def _endpoints(self) -> Iterator[Endpoint]:
+        """The endpoints that a call is about."""
+        for endpoint in self.deployed.endpoints:
+            if any(call is self.source for call in endpoint.calls):
+                yield endpoint
+
+
+def _within(step: str, value: Written) -> Mapping[str, Written]:
+    bare = step.removesuffix("[]")
+    return {bare: value if bare == step else (value,)}
+
+
+def requests(deployed: Deployed) -> Iterator[Request]:
+    """Every request of a deployment, but for the calls of which a library makes several."""
+    deployment = deployed.deployment
+    for resource in deployment.resources:
+        operation = OPERATIONS.get(resource.type)
+        if operation is not None:
+            spoken = dialect(deployment.language, verbatim="verbatim" in resource.metadata)
+            yield Request(operation, resource.properties, spoken, resource, deployed)
+    for call in deployment.calls:
+        spoken = dialect(deployment.language, verbatim=call.verbatim)
+        if spoken.whole:
+            yield Request(call.operation, call.arguments, spoken, call, deployed)
