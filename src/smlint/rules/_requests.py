@@ -9,7 +9,7 @@ from smlint.aws_api.dialects import Dialect, Path, dialect
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.resource import MAKES, Call, Resource
 from smlint.core.rule import Evidence, Instead, Match, Written
-from smlint.core.values import Tree
+from smlint.core.values import Known, Tree
 
 OPERATIONS: Mapping[str, str] = {made: operation for operation, made in MAKES.items()}
 
@@ -61,7 +61,8 @@ def requests(deployed: Deployed) -> Iterator[Request]:
     for resource in deployment.resources:
         operation = OPERATIONS.get(resource.type)
         if operation is not None:
-            spoken = dialect(deployment.language, verbatim="verbatim" in resource.metadata)
+            written = isinstance(resource.metadata.get("verbatim"), Known)
+            spoken = dialect(deployment.language, verbatim=written)
             yield Request(operation, resource.properties, spoken, resource, deployed)
     for call in deployment.calls:
         spoken = dialect(deployment.language, verbatim=call.verbatim)
