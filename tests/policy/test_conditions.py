@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import pytest
 from hypothesis import assume, example, given
@@ -23,13 +22,15 @@ from smlint.policy.conditions import (
     Look,
     Not,
     Operator,
+    Pattern,
+    Through,
     Value,
     Written,
     judge,
     needs,
 )
 from smlint.policy.logic import Decided, Reason, Verdict
-from smlint.policy.paths import Path, Reading, find
+from smlint.policy.paths import Member, Path, Reading, find
 
 WHERE = Span("main.tf", 3, 5, 3, 9)
 HIDDEN = Unknown("var.x has no value", WHERE)
@@ -75,7 +76,7 @@ def read_as(condition: Condition, reading: Reading) -> bool | None:
         ("in", (1, 2), 2, 3),
         ("not_in", (1, 2), 3, 1),
         ("gt", FactName("two"), 3, 2),
-        ("matches", re.compile(r"^ml\.t2\."), "ml.t2.medium", "xml.t2.medium"),
+        ("matches", Pattern(r"^ml\.t2\."), "ml.t2.medium", "xml.t2.medium"),
         ("eq", "ml.m5.large", "ml.m5.large", "ml.M5.large"),
         ("eq", True, True, False),
     ],
@@ -90,7 +91,7 @@ def test_operators(operator: Operator, operand: Value, true: object, false: obje
 @pytest.mark.parametrize("operator", OPERATORS)
 def test_every_comparison_with_something_not_written_is_false(operator: Operator) -> None:
     operands: dict[str, Value] = {
-        "in": (1.0,), "not_in": (1.0,), "matches": re.compile("x"),
+        "in": (1.0,), "not_in": (1.0,), "matches": Pattern("x"),
     }  # fmt: skip
     assert read_as(Compare(LATENCY, operator, operands.get(operator, 1.0)), ABSENT) is False
 
@@ -102,6 +103,64 @@ def test_neither_side_may_be_missing_even_if_the_other_is_hidden(operator: Opera
     assert answer(condition, {LATENCY: HIDDEN, PAYLOAD: ABSENT}) is False
     assert answer(condition, {LATENCY: known(1), PAYLOAD: HIDDEN}) is None
     assert answer(condition, {LATENCY: HIDDEN, PAYLOAD: known(1)}) is None
+
+
+ITEM = Path(("item",), Member("number"))
+BIG = Compare(ITEM, "gt", 2)
+
+
+@pytest.mark.parametrize(
+    ("items", "more", "some", "every"),
+    [
+        ((3, 4), False, True, True),
+        ((3, 1), False, True, False),
+        ((1, 1), False, False, False),
+        ((), False, False, False),
+        ((3,), True, True, None),
+        ((1,), True, None, False),
+        ((), True, None, None),
+        ((3, None), False, True, None),
+        ((1, None), False, None, False),
+    ],
+)
+def test_some_and_every(
+    items: tuple[int | None, ...], more: bool, some: bool | None, every: bool | None
+) -> None:
+    elements = tuple(HIDDEN if item is None else known(item) for item in items)
+    many: Many[object] = Many(elements, HIDDEN if more else None)
+    assert read_as(Through(VARIANTS, "some", "item", BIG), many) is some
+    assert read_as(Through(VARIANTS, "every", "item", BIG), many) is every
+
+
+@pytest.mark.parametrize("wanted", ["some", "every"])
+def test_a_list_that_is_not_written_is_empty_and_one_that_is_hidden_may_be_anything(
+    wanted: Literal["some", "every"],
+) -> None:
+    assert read_as(Through(VARIANTS, wanted, "item", BIG), ABSENT) is False
+    assert read_as(Through(VARIANTS, wanted, "item", BIG), HIDDEN) is None
+
+
+def test_what_no_element_can_fulfil_is_false_of_any_list() -> None:
+    """Also of one that is unknown: so is known what a rule needs, inside of a list too."""
+    condition = Through(VARIANTS, "some", "item", Compare(LATENCY, "lt", 1))
+    view: View = {VARIANTS: HIDDEN, LATENCY: ABSENT}
+    assert answer(condition, view) is False
+    assert needs(condition, FACTS) == ("workload.latency",)
+
+
+def test_what_is_true_of_any_element_still_wants_one() -> None:
+    condition = Through(VARIANTS, "some", "item", Compare(LATENCY, "lt", 1))
+    assert answer(condition, {VARIANTS: several(0, more=True), LATENCY: known(0.5)}) is None
+    assert answer(condition, {VARIANTS: several(1, more=True), LATENCY: known(0.5)}) is True
+
+
+def test_each_element_gives_its_own_reasons() -> None:
+    places = [Span("main.tf", line, 1, line, 2) for line in (1, 2)]
+    many: Many[object] = Many(tuple(Known(5, place) for place in places))
+    verdict = judge(Through(VARIANTS, "every", "item", BIG), lambda _: many, FACTS)
+    assert isinstance(verdict, Decided)
+    seen = [item.reading.span for item in verdict.because if isinstance(item.reading, Known)]
+    assert seen == places
 
 
 def test_not_counts_what_is_not_written() -> None:
@@ -168,12 +227,15 @@ leaves = st.one_of(
               comparing),
     st.builds(Compare, st.sampled_from(NUMBERS), st.sampled_from(("eq", "ne", "gt", "lte")),
               st.sampled_from(NUMBERS)),
-    st.builds(Compare, st.just(TYPE), st.just("matches"), st.just(re.compile("^ml"))),
+    st.builds(Compare, st.just(TYPE), st.just("matches"), st.just(Pattern("^ml"))),
     st.builds(Compare, st.just(ISOLATED), st.sampled_from(("eq", "ne")), st.booleans()),
 )  # fmt: skip
+of_items = st.builds(lambda pair: Compare(ITEM, *pair), comparing)
 conditions: st.SearchStrategy[Condition] = st.recursive(
     leaves,
     lambda inner: st.one_of(
+        st.builds(Through, st.just(VARIANTS), st.sampled_from(("some", "every")),
+                  st.just("item"), of_items | inner),
         st.builds(AllOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
         st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
         st.builds(Not, inner),
@@ -193,7 +255,11 @@ views: st.SearchStrategy[dict[Path, Reading]] = st.fixed_dictionaries(
         TYPE: readings(st.sampled_from(("ml.m5.large", "other"))),
         ISOLATED: readings(st.booleans()),
         SERVERLESS: readings(st.just(True)),
-        VARIANTS: st.builds(lambda n, more: several(n, more=more), numbers, st.booleans()),
+        VARIANTS: st.builds(
+            lambda items, more: Many(tuple(items), HIDDEN if more else None),
+            st.lists(readings(numbers), max_size=4),
+            st.booleans(),
+        ),
     }
 )
 
@@ -204,7 +270,10 @@ def blurred(view: View, hidden: frozenset[Path], kept: int) -> View:
     def blur(path: Path, reading: Reading) -> Reading:
         if path not in hidden:
             return reading
-        return Many(reading.items[:kept], HIDDEN) if isinstance(reading, Many) else HIDDEN
+        if not isinstance(reading, Many):
+            return HIDDEN
+        seen = tuple(HIDDEN if number == kept else item for number, item in enumerate(reading))
+        return Many(seen[: kept + 1], HIDDEN) if kept % 2 else Many(seen, reading.more)
 
     return {path: blur(path, reading) for path, reading in view.items()}
 
@@ -270,6 +339,8 @@ def test_the_reasons_alone_give_the_same_answer(condition: Condition, view: View
     assume(isinstance(verdict, Decided))
     assert isinstance(verdict, Decided)
     seen = {reason.path for reason in verdict.because}
+    if ITEM in seen:
+        seen.add(VARIANTS)
     empty = frozenset(path for path in EVERY if view[path] == several(0, more=False))
     hazy = blurred(view, frozenset(EVERY) - seen - empty, 0)
     again = judge(condition, lambda path: hazy[path], FACTS)

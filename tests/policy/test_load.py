@@ -282,7 +282,7 @@ BROKEN = [
     ("{setting: endpoint.name, matches: '('}", "8:41", "not a regular expression"),
     ("{all: []}", "8:13", "the list is empty"),
     ("{all: {setting: endpoint.kind, eq: async}}", "8:13", "where a list is expected"),
-    ("{every: []}", "8:7", "this is not a condition"),
+    ("{evry: []}", "8:7", "this is not a condition"),
     ("{not: {setting: endpoint.kind, eq: async}, any: []}", "8:50", '"any" means nothing'),
     ("true", "8:7", "where a mapping is expected"),
 ]

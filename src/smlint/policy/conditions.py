@@ -1,4 +1,4 @@
-"""Conditions of policies: comparisons of settings, joined by all, any and not.
+"""Conditions of policies: comparisons of settings, joined by all, any, not, some and every.
 
 A condition never touches an endpoint: it asks `look` for what stands at a path. So the same code
 that judges an endpoint also tells, looking at nothing at all, what a condition hangs on.
@@ -17,7 +17,7 @@ from smlint.core.facts import Facts
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Many, Scalar, Unknown
 from smlint.policy.logic import Decided, Reason, Verdict, conjunction, disjunction, negation
-from smlint.policy.paths import Path, Reading
+from smlint.policy.paths import Path, Reading, read
 
 Operator = Literal["eq", "ne", "gt", "gte", "lt", "lte", "in", "not_in", "matches"]
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
@@ -39,7 +39,13 @@ class FactName(NamedTuple):
     name: str
 
 
-Value: TypeAlias = Scalar | tuple[Scalar, ...] | re.Pattern[str]
+class Pattern(NamedTuple):
+    """A regular expression; compiled when it is first asked, and kept by `re`."""
+
+    text: str
+
+
+Value: TypeAlias = Scalar | tuple[Scalar, ...] | Pattern
 Operand: TypeAlias = Value | Path | FactName
 
 
@@ -84,7 +90,20 @@ class Compare:
     operand: Operand
 
 
-Condition: TypeAlias = AllOf | AnyOf | Not | Written | Compare
+@dataclass(frozen=True, slots=True)
+class Through:
+    """Whether the part is true of some element of a list, or of every one of at least one.
+
+    In the part the element is the root `called`.
+    """
+
+    path: Path
+    wanted: Literal["some", "every"]
+    called: str
+    part: Condition
+
+
+Condition: TypeAlias = AllOf | AnyOf | Not | Written | Compare | Through
 
 
 def judge(condition: Condition, look: Look, facts: Facts) -> Verdict:
@@ -100,11 +119,16 @@ def judge(condition: Condition, look: Look, facts: Facts) -> Verdict:
             return _written(condition, look(condition.path))
         case Compare():
             return _compared(condition, look, facts)
+        case Through():
+            return _through(condition, look, facts)
 
 
 def paths(condition: Condition) -> Iterator[Path]:
-    """The paths that `condition` looks at, in order."""
+    """The paths that `condition` looks at, in order, those below elements of lists included."""
     match condition:
+        case Through(path, _, _, part):
+            yield path
+            yield from paths(part)
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from paths(part)
@@ -120,8 +144,8 @@ def paths(condition: Condition) -> Iterator[Path]:
 
 def holds(operator: Operator, left: Scalar, right: Value) -> bool:
     """Whether `left` stands to `right` as the operator says."""
-    if isinstance(right, re.Pattern):
-        return right.search(str(left)) is not None
+    if isinstance(right, Pattern):
+        return re.search(right.text, str(left)) is not None
     if isinstance(right, tuple):
         return (left in right) == (operator == "in")
     if operator in ("eq", "ne"):
@@ -180,6 +204,42 @@ def _compared(condition: Compare, look: Look, facts: Facts) -> Verdict:
     if len(outcomes) > 1 and left.more is not None:
         return left.more
     return Decided(outcomes.pop(), because)
+
+
+def _through(condition: Through, look: Look, facts: Facts) -> Verdict:
+    """The answer for the elements that are known, with one unknown element for all others."""
+    many = _many(look(condition.path))
+    verdicts = [judge(condition.part, _within(condition, item, look), facts) for item in many]
+    if many.more is not None:
+        other = judge(condition.part, _within(condition, many.more, look), facts)
+        if isinstance(other, Unknown) or (other.holds and _matters(condition, many)):
+            verdicts.append(many.more)
+        else:
+            verdicts.append(other)
+    if not verdicts:
+        return Decided(False, (Reason(condition.path, many),))
+    joined = disjunction(verdicts) if condition.wanted == "some" else conjunction(verdicts)
+    if isinstance(joined, Decided) and joined.holds == (condition.wanted == "every"):
+        return Decided(joined.holds, (Reason(condition.path, many), *joined.because))
+    return joined
+
+
+def _matters(condition: Through, many: Many[object]) -> bool:
+    """Whether it makes a difference that there is an element of which the part is true."""
+    return condition.wanted == "some" or not many.items
+
+
+def _many(reading: Reading) -> Many[object]:
+    """A list that is not written is empty, and of one that is unknown nothing is known."""
+    if isinstance(reading, Many):
+        return reading
+    return Many((), reading) if isinstance(reading, Unknown) else Many()
+
+
+def _within(condition: Through, item: object, look: Look) -> Look:
+    """What is seen in the part, where the element is `item`."""
+    scope = {condition.called: item}
+    return lambda path: read(path, scope) if path.root == condition.called else look(path)
 
 
 def _operand(operand: Operand, look: Look, facts: Facts) -> Known[Value] | Unknown | Absent:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from collections.abc import Sequence
+from typing import Literal, cast
 
 from smlint.core.facts import Facts, Unit
 from smlint.core.quantity import megabytes, seconds
@@ -21,10 +22,22 @@ from smlint.policy.conditions import (
     Not,
     Operand,
     Operator,
+    Pattern,
+    Through,
     Value,
     Written,
 )
-from smlint.policy.paths import Kind, Path, PathError, Subject, find
+from smlint.policy.paths import (
+    AROUND,
+    NOTHING_BOUND,
+    Bound,
+    Kind,
+    Path,
+    PathError,
+    Subject,
+    called,
+    find,
+)
 
 ALLOWED: dict[Kind, tuple[str, ...]] = {
     "text": ("eq", "ne", "in", "not_in", "matches", "set"),
@@ -36,34 +49,54 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 """The operators for what stands at a path; those for a list compare its length."""
 
-FORMS = "a condition has setting, count, all, any or not"
+JOINTS = ("all", "any", "not", "some", "every")
+FORMS = f"a condition has setting, count, {', '.join(JOINTS[:-1])} or {JOINTS[-1]}"
 
 
 class Grammar:
-    """Reads the conditions of a rule about `subject`."""
+    """Reads the conditions of a rule about `subject`, within those that `bound` elements."""
 
-    def __init__(self, subject: Subject, facts: Facts) -> None:
+    def __init__(self, subject: Subject, facts: Facts, bound: Bound = NOTHING_BOUND) -> None:
         self.subject = subject
         self.facts = facts
+        self.bound = bound
 
     def condition(self, node: Node) -> Condition:
         """The condition at `node`; raises `FieldError`."""
         names = [name.text for name, _ in mapping(node).pairs]
-        joint = next((name for name in names if name in ("all", "any", "not")), None)
+        joint = next((name for name in names if name in JOINTS), None)
         if joint is not None:
             inner = fields(node, (joint,))[joint]
             if joint == "not":
                 return Not(self.condition(inner))
+            if joint in ("some", "every"):
+                return self._through(inner, cast('Literal["some", "every"]', joint))
             parts = tuple(self.condition(item) for item in items(inner))
             return AllOf(parts) if joint == "all" else AnyOf(parts)
         if "setting" in names or "count" in names:
             return self._comparison(node, "setting" if "setting" in names else "count")
-        raise FieldError(node.span, "this is not a condition", FORMS)
+        raise FieldError(node.span, "this is not a condition", _nearest(names))
+
+    def _through(self, node: Node, wanted: Literal["some", "every"]) -> Condition:
+        pairs = fields(node, ("in", "where"), ("as",))
+        path = self.path(pairs["in"])
+        element = path.member.element
+        if path.kind != "list" or element is None:
+            raise FieldError(pairs["in"].span, f"{path} is not a list", f"it is a {path.kind}")
+        name = text(pairs["as"]) if "as" in pairs else called(element)
+        place = pairs["as"] if "as" in pairs else pairs["in"]
+        if name in (*AROUND[self.subject], *self.bound):
+            hint = f"give the elements another, such as `as: other_{called(element)}`"
+            raise FieldError(place.span, f"{name} is the name of something else already", hint)
+        if not re.fullmatch(r"[a-z][a-z_]*", name):
+            raise FieldError(place.span, f'"{name}" is no name for an element', "such as other")
+        inner = Grammar(self.subject, self.facts, {**self.bound, name: element})
+        return Through(path, wanted, name, inner.condition(pairs["where"]))
 
     def path(self, node: Node) -> Path:
         """The path at `node`; raises `FieldError`."""
         try:
-            return find(text(node), self.subject)
+            return find(text(node), self.subject, self.bound)
         except PathError as error:
             raise FieldError(node.span, error.message, error.hint) from None
 
@@ -102,8 +135,12 @@ class Grammar:
             other = "count" if key == "setting" else "setting"
             is_list = "is a list" if key == "setting" else "is not a list"
             raise FieldError(node.span, f"{path} {is_list}", f"write {other}: {path}")
-        if len(path.names) == 1 and (self.subject, path.root) != ("scaling", "variant"):
+        if len(path.names) == 1 and path.kind == "structure" and not self._may_lack(path):
             raise FieldError(node.span, f"{path} is always there", f"name a setting: {path}.…")
+
+    def _may_lack(self, path: Path) -> bool:
+        """Whether the root `path` may stand for nothing."""
+        return (self.subject, path.root) == ("scaling", "variant")
 
     def _test(self, path: Path, name: ScalarNode, node: Node) -> Condition:
         if name.text not in ALLOWED[path.kind]:
@@ -185,9 +222,20 @@ def _literal(path: Path, node: Node) -> Scalar:
 def _pattern(node: Node) -> Value:
     written = scalar(node).text
     try:
-        return re.compile(written)
+        re.compile(written)
     except re.error as error:
         raise FieldError(node.span, f"this is not a regular expression: {error}") from None
+    return Pattern(written)
+
+
+def _nearest(names: Sequence[str]) -> str:
+    """The key that was meant, where one is near; else what a condition has."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for broken policies only
+
+    known = ("setting", "count", *JOINTS)
+    near = (match for name in names for match in get_close_matches(name, known, 1))
+    meant = next(near, None)
+    return FORMS if meant is None else f"did you mean {meant}?"
 
 
 def dimension(unit: Unit | None) -> str:

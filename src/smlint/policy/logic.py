@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from smlint.core.values import Unknown
+from smlint.core.spans import Span
+from smlint.core.values import Many, Unknown
 from smlint.policy.paths import Path, Reading
 
 
@@ -42,15 +43,20 @@ def negation(verdict: Verdict) -> Verdict:
 def conjunction(verdicts: Iterable[Verdict]) -> Verdict:
     """False for the first false one; else unknown as the first unknown one; else true for all."""
     doubt: Unknown | None = None
-    because: dict[Path, Reason] = {}
+    because: dict[tuple[Path, Span | None], Reason] = {}
     for verdict in verdicts:
         if isinstance(verdict, Unknown):
             doubt = verdict if doubt is None else doubt
         elif verdict.holds:
-            because.update((reason.path, reason) for reason in verdict.because)
+            because.update((_key(reason), reason) for reason in verdict.because)
         else:
             return verdict
     return Decided(True, tuple(because.values())) if doubt is None else doubt
+
+
+def _key(reason: Reason) -> tuple[Path, Span | None]:
+    """Elements of a list are called the same; their places tell them apart."""
+    return reason.path, None if isinstance(reason.reading, Many) else reason.reading.span
 
 
 def disjunction(verdicts: Iterable[Verdict]) -> Verdict:

@@ -6,8 +6,9 @@ setting or is refused when the policy is loaded.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -45,6 +46,11 @@ Kind = Literal["text", "number", "truth", "structure", "mapping", "list"]
 Scope: TypeAlias = Mapping[str, object]
 """The roots of one subject by name; None where there is none."""
 
+Bound: TypeAlias = "Mapping[str, Member]"
+"""What the elements of lists are, by the name that a condition gives them."""
+
+NOTHING_BOUND: Bound = {}
+
 Reading: TypeAlias = "Setting[object] | Many[object]"
 
 UNITS: Mapping[str, Unit] = {
@@ -68,22 +74,24 @@ class PathError(Exception):
 class Member:
     """What a member of a dataclass is, as far as policies go.
 
-    `inner` is the dataclass that a structure is. `choices` are all values a text can have, where
-    they are closed. `written` is false for what is not a setting of the scanned files.
+    `inner` is the dataclass that a structure is, `element` what a list holds. `choices` are all
+    values a text can have, where they are closed. `written` is false for what is not a setting of
+    the scanned files.
     """
 
     kind: Kind
     inner: type | None = None
     choices: tuple[str, ...] = ()
     written: bool = True
+    element: Member | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path that leads somewhere. `names` begin with the root."""
+    """A path that leads somewhere. `names` begin with the root; equal names are equal paths."""
 
     names: tuple[str, ...]
-    member: Member
+    member: Member = field(compare=False)
 
     def __str__(self) -> str:
         return ".".join(self.names)
@@ -109,29 +117,51 @@ class Path:
         return next((unit for end, unit in SUFFIXES.items() if self.names[-1].endswith(end)), None)
 
 
-def find(text: str, subject: Subject) -> Path:
-    """The path `text` in a rule about `subject`; raises `PathError`."""
+def find(text: str, subject: Subject, bound: Bound = NOTHING_BOUND) -> Path:
+    """The path `text` in a rule about `subject`; raises `PathError`.
+
+    `bound` are further roots: the elements of the lists that conditions around it go through.
+    """
     root, *names = text.split(".")
-    if root not in AROUND[subject]:
+    member = bound.get(root) or _root(root, subject)
+    if member is None:
         raise PathError(
             f'"{text}" does not start at something that a rule for each {subject} sees',
-            f"it can start at {', '.join(AROUND[subject])}",
+            f"it can start at {', '.join((*AROUND[subject], *bound))}",
         )
-    member = Member("structure", ROOTS[root])
     for depth, name in enumerate(names):
         if member.kind == "mapping":
             return Path((root, *names[:depth], ".".join(names[depth:])), Member("text"))
         inner = members(member.inner).get(name) if member.inner else None
         if inner is None:
-            raise PathError(f'there is no setting "{text}"', _suggestion(text, subject))
+            raise PathError(f'there is no setting "{text}"', _suggestion(text, subject, bound))
         member = inner
     return Path((root, *names), member)
+
+
+def _root(name: str, subject: Subject) -> Member | None:
+    return Member("structure", ROOTS[name]) if name in AROUND[subject] else None
+
+
+def called(element: Member) -> str:
+    """What an element of a list is called in the condition on it: by its type, or `item`."""
+    if element.inner is None:
+        return "item"
+    for name, root in ROOTS.items():
+        if root is element.inner:
+            return name
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", element.inner.__name__).lower()
 
 
 def paths(subject: Subject) -> Iterator[Path]:
     """Every path in a rule about `subject`, except the keys of mappings."""
     for root in AROUND[subject]:
-        yield from _below((root,), Member("structure", ROOTS[root]))
+        yield from below(root, Member("structure", ROOTS[root]))
+
+
+def below(root: str, member: Member) -> Iterator[Path]:
+    """Every path at and below `member`, which is called `root`."""
+    return _below((root,), member)
 
 
 def read(path: Path, scope: Scope) -> Reading:
@@ -194,13 +224,19 @@ def members(owner: type) -> Mapping[str, Member]:
 def _member(hint: object) -> Member | None:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Many:
-        return Member("list")
+        return Member("list", element=_element(arguments[0]))
     if origin is Union:
         held = next((part for part in arguments if get_origin(part) is Known), None)
         return _held(get_args(held)[0]) if held else None
     if hint is str or origin is Literal:
         return Member("text", choices=arguments, written=False)
     return None
+
+
+def _element(hint: object) -> Member | None:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return Member("structure", hint)
+    return _member(hint)
 
 
 def _held(hint: object) -> Member | None:
@@ -238,10 +274,11 @@ def _reading(value: object, place: Span) -> Reading:
     return Known(True, getattr(value, "span", place))
 
 
-def _suggestion(text: str, subject: Subject) -> str:
+def _suggestion(text: str, subject: Subject, bound: Bound) -> str:
     from difflib import get_close_matches  # noqa: PLC0415
 
-    known = [str(path) for path in paths(subject) if len(path.names) > 1]
+    further = (path for root, member in bound.items() for path in below(root, member))
+    known = [str(path) for path in (*paths(subject), *further) if len(path.names) > 1]
     close = get_close_matches(text, known, n=1)
     if close:
         return f"did you mean {close[0]}?"
