@@ -16,7 +16,7 @@ from hashlib import sha256
 from importlib import import_module
 from typing import TypeAlias
 
-Data: TypeAlias = "str | int | float | bool | None | tuple[Data, ...]"
+Data: TypeAlias = "str | int | float | bool | tuple[Data, ...] | None"
 """What can be kept."""
 
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
@@ -70,7 +70,7 @@ def _built(name: str, stamp: Stamp) -> Data:
     except ModuleNotFoundError:
         return None
     data: Data = found.DATA
-    return data if found.SIZES == tuple((name, size) for name, size, _ in stamp) else None
+    return data if tuple((name, size) for name, size, _ in stamp) == found.SIZES else None
 
 
 def _place(name: str, home: str) -> str | None:

@@ -31,7 +31,11 @@ class Installed(NamedTuple):
 
     def run(self, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         """Run Python with the installed package, and not the checkout's, in front."""
-        environment = os.environ | {"PYTHONPATH": str(self.folder), "NO_COLOR": "1"}
+        environment = os.environ | {
+            "PYTHONPATH": str(self.folder),
+            "NO_COLOR": "1",
+            "SMLINT_CACHE": "",
+        }
         command = [sys.executable, *arguments]
         return subprocess.run(
             command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
@@ -70,6 +74,22 @@ def test_it_finds_something_outside_of_the_checkout(installed: Installed, tmp_pa
     done = installed.run(str(installed.folder / "bin" / "smlint"), "check", ".", cwd=tmp_path)
     assert "main.tf:5:5: error[SM101 serverless-low-latency]" in done.stdout
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_its_rules_were_read_when_it_was_built(installed: Installed, tmp_path: Path) -> None:
+    script = """
+import sys
+from smlint.config import Config
+from smlint.rulebook import book
+book(Config())
+print("smlint.built.rulebook" in sys.modules, "ruamel.yaml" in sys.modules)
+"""
+    assert installed.run("-c", script, cwd=tmp_path).stdout == "True False\n"
+    policy = next(installed.folder.glob("smlint/policies/*/*.yaml"))
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(f"{text}\n# changed by hand\n", encoding="utf-8")
+    assert installed.run("-c", script, cwd=tmp_path).stdout == "True True\n"
+    policy.write_text(text, encoding="utf-8")
 
 
 def test_it_lists_as_many_rules_as_the_checkout(installed: Installed, tmp_path: Path) -> None:

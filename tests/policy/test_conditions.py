@@ -234,8 +234,13 @@ of_items = st.builds(lambda pair: Compare(ITEM, *pair), comparing)
 conditions: st.SearchStrategy[Condition] = st.recursive(
     leaves,
     lambda inner: st.one_of(
-        st.builds(Through, st.just(VARIANTS), st.sampled_from(("some", "every")),
-                  st.just("item"), of_items | inner),
+        st.builds(
+            Through,
+            st.just(VARIANTS),
+            st.sampled_from(("some", "every")),
+            st.just("item"),
+            of_items | inner,
+        ),
         st.builds(AllOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
         st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3).map(tuple)),
         st.builds(Not, inner),

@@ -20,8 +20,9 @@ from smlint.core.workload import Workload
 from smlint.facts.load import load_facts
 from smlint.formats.schema import validate
 from smlint.formats.yaml import read_yaml
-from smlint.policy import load
-from smlint.policy.load import PolicyError, bundled, load_policies
+from smlint.policy import files
+from smlint.policy.load import bundled_sources, load_policies
+from smlint.policy.policies import PolicyError
 from smlint.policy.schema import policy_schema
 from tests.build import call, deployment, reference, resource, unknown
 
@@ -369,7 +370,7 @@ def test_an_id_and_a_name_belong_to_one_rule() -> None:
 
 
 def test_bundled_policies_load_and_follow_the_schema() -> None:
-    sources = bundled()
+    sources = bundled_sources()
     rules = load_policies(sources, FACTS)
     assert [source.path for source in sources] == sorted(source.path for source in sources)
     for source, loaded in zip(sources, rules, strict=True):
@@ -413,16 +414,16 @@ def test_a_wheel_holds_its_policies_in_the_package(
     package = tmp_path / "site-packages" / "smlint"
     (package / "policies" / "cost").mkdir(parents=True)
     (package / "policies" / "cost" / "a.yaml").write_text(policy(FINE), encoding="utf-8")
-    monkeypatch.setattr(load, "__file__", str(package / "policy" / "load.py"))
-    assert [source.path for source in bundled()] == ["policies/cost/a.yaml"]
+    monkeypatch.setattr(files, "__file__", str(package / "policy" / "files.py"))
+    assert [source.path for source in bundled_sources()] == ["policies/cost/a.yaml"]
 
 
 def test_an_installation_without_policies_finds_not_nothing_but_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load, "__file__", str(tmp_path / "a" / "smlint" / "policy" / "load.py"))
+    monkeypatch.setattr(files, "__file__", str(tmp_path / "a" / "smlint" / "policy" / "files.py"))
     with pytest.raises(PolicyError, match="installed without its policies"):
-        bundled()
+        bundled_sources()
 
 
 def test_the_guide_shows_a_policy_and_a_rule_that_work() -> None:

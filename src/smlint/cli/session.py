@@ -20,7 +20,7 @@ from smlint.core.source import Source, SourceError, decode
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.discover import Discovery, discover
 from smlint.frontends import LANGUAGES, Language
-from smlint.policy.load import PolicyError
+from smlint.policy.policies import PolicyError
 from smlint.reporters import Reporter
 from smlint.reporters.places import shown
 from smlint.repositories import show

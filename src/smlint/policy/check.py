@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
-from typing import Literal, get_args
 
 from smlint.core.cost import Cost, endpoint_cost, monthly_cost
-from smlint.core.facts import Facts
+from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
 from smlint.core.resource import Call
 from smlint.core.rule import (
     Check,
     Evidence,
     Match,
+    Rule,
     Undetermined,
     per_call,
     per_container,
@@ -24,27 +23,36 @@ from smlint.core.rule import (
 )
 from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Known, Many, Unknown
-from smlint.policy.conditions import Condition, Look, judge
-from smlint.policy.insteads import Drafts, filled
+from smlint.policy.conditions import FactName, Look, judge
+from smlint.policy.insteads import filled
 from smlint.policy.logic import Reason
-from smlint.policy.paths import Path, Reading, Scope, Subject, find, read, show
-from smlint.policy.templates import Piece, rendered
-
-Bill = Literal["spent", "saved"]
-BILLS: tuple[Bill, ...] = get_args(Bill)
-"""What a finding tells of the subject's cost: `spent`, and the remedy saves some; `saved`, all."""
+from smlint.policy.paths import Path, Reading, Scope, find, read, show
+from smlint.policy.policies import Bill, Policy
+from smlint.policy.templates import rendered, said
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """The part of a rule that runs. `at` is None where the reasons say where to point."""
-
-    subject: Subject
-    when: Condition
-    at: Path | None
-    message: tuple[Piece, ...]
-    instead: Drafts = ()
-    bill: Bill | None = None
+def rule_of(policy: Policy, facts: Facts) -> Rule:
+    """The rule that `policy` is, in a run with these facts."""
+    sources: dict[Citation, None] = {}
+    for source in policy.sources:
+        stated = facts.limits[source.name].sources if isinstance(source, FactName) else (source,)
+        sources.update(dict.fromkeys(stated))
+    return Rule(
+        id=policy.id,
+        name=policy.name,
+        title=said(policy.title, facts),
+        category=policy.category,
+        severity=policy.severity,
+        sources=tuple(sources),
+        explanation=said(policy.explanation, facts),
+        remedy=said(policy.remedy, facts),
+        bad=policy.bad,
+        good=policy.good,
+        check=check_of(policy),
+        preset=policy.preset,
+        needs=policy.needs,
+        origin=policy.place.path,
+    )
 
 
 def check_of(policy: Policy) -> Check:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,12 +10,9 @@ from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Instead, Written
 from smlint.core.values import Known
-from smlint.formats.fields import mapping, scalar
-from smlint.formats.nodes import ListNode, MapNode, Node
 from smlint.policy.conditions import FactName, Look
-from smlint.policy.grammar import Grammar
 from smlint.policy.paths import Path
-from smlint.policy.templates import Piece, rendered, template
+from smlint.policy.templates import Piece, rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +24,6 @@ class Text:
 
 Draft: TypeAlias = "Text | int | float | bool | tuple[Draft, ...] | Mapping[str, Draft] | None"
 Drafts: TypeAlias = tuple[tuple[str, Mapping[str, Draft]], ...]
-
-
-def drafts(node: Node, grammar: Grammar) -> Drafts:
-    """The resources at `node` by their type; raises `FieldError`."""
-    return tuple(
-        (name.text, dict(_members(mapping(properties), grammar)))
-        for name, properties in mapping(node).pairs
-    )
 
 
 def filled(drafts: Drafts, endpoint: Endpoint, look: Look, facts: Facts) -> tuple[Instead, ...]:
@@ -53,20 +42,6 @@ def filled(drafts: Drafts, endpoint: Endpoint, look: Look, facts: Facts) -> tupl
         Instead(kind, {name: fill(item) for name, item in properties.items()})
         for kind, properties in drafts
     )
-
-
-def _members(node: MapNode, grammar: Grammar) -> Iterator[tuple[str, Draft]]:
-    for name, value in node.pairs:
-        yield name.text, _draft(value, grammar)
-
-
-def _draft(node: Node, grammar: Grammar) -> Draft:
-    if isinstance(node, MapNode):
-        return dict(_members(node, grammar))
-    if isinstance(node, ListNode):
-        return tuple(_draft(item, grammar) for item in node.items)
-    value = scalar(node).value
-    return Text(template(node, grammar)) if isinstance(value, str) else value
 
 
 def _text(draft: Text, endpoint: Endpoint, look: Look, facts: Facts) -> Written:

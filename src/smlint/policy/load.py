@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from typing import cast, get_args
@@ -16,12 +15,13 @@ from smlint.facts.documents import citation
 from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import FormatError, MapNode, Node
 from smlint.formats.yaml import read_yaml
-from smlint.policy.check import BILLS, Bill, Policy, check_of
-from smlint.policy.conditions import needs
+from smlint.policy.check import rule_of
+from smlint.policy.conditions import FactName, needs
+from smlint.policy.files import policy_files
 from smlint.policy.grammar import Grammar
-from smlint.policy.insteads import drafts
 from smlint.policy.paths import SUBJECTS, Subject
-from smlint.policy.templates import template, with_facts
+from smlint.policy.placeholders import drafts, saying, template
+from smlint.policy.policies import BILLS, Bill, Policy, PolicyError
 
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 REQUIRED = (
@@ -35,54 +35,54 @@ ID = r"[A-Z]{2,8}[0-9]{3,}"
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
-class PolicyError(Exception):
-    """Policies that cannot be used: every problem that was found in them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(f"{problem.span}: {problem.message}" for problem in problems))
-        self.problems = problems
-
-
 def load_policies(sources: Iterable[Source], facts: Facts) -> tuple[Rule, ...]:
-    """The rules written in `sources`, one in each, in that order.
+    """The rules written in `sources`, in that order; raises as `read_policies` does."""
+    return tuple(rule_of(policy, facts) for policy in read_policies(sources, facts))
 
-    Raises `PolicyError` with the first problem of each policy that is none, names a setting or fact
-    that does not exist, compares what cannot be compared, or bears another's id or name.
+
+def read_policies(
+    sources: Iterable[Source], facts: Facts, others: Iterable[Policy] = ()
+) -> tuple[Policy, ...]:
+    """The policies written in `sources`, one in each, in that order.
+
+    Of `facts` only names and units count; `others` are there already. Raises `PolicyError` with
+    the first problem of each policy that is none, names a setting or fact that does not exist,
+    compares what cannot be compared, or bears another's id or name.
     """
-    rules: list[Rule] = []
+    policies: list[Policy] = []
     problems: list[Problem] = []
-    taken: dict[str, Span] = {}
     for source in sources:
         try:
-            node = _document(source)
-            rules.append(_rule(node, source.path, facts))
-            problems.extend(_repeated(node, taken))
+            policies.append(_policy(_document(source), facts))
         except FormatError as error:
             problems.append(Problem(error.span, error.reason, "a policy is a YAML file"))
         except FieldError as error:
             problems.append(error.problem)
+    problems.extend(_twins((*others, *policies)))
     if problems:
         raise PolicyError(tuple(problems))
-    return tuple(rules)
+    return tuple(policies)
 
 
-def bundled() -> tuple[Source, ...]:
-    """The policies that smlint brings along, sorted by path, which begins with `policies/`.
-
-    They lie inside the package in a wheel and beside `src` in a checkout. Raises `PolicyError`
-    where there are none: an installation without rules finds nothing wrong with anything.
-    """
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    checkout = os.path.dirname(os.path.dirname(package))
-    for home in (package, checkout):
-        paths = sorted(_policy_files(os.path.join(home, "policies")))
-        if paths:
-            return tuple(_source(path, home) for path in paths)
-    missing = Problem(Span(package), "smlint is installed without its policies", "install it again")
-    raise PolicyError((missing,))
+def _twins(policies: Iterable[Policy]) -> Iterator[Problem]:
+    """What is wrong with policies that bear the id or the name of one before them."""
+    taken: dict[str, Span] = {}
+    for policy in policies:
+        named = (("id", policy.id, policy.place), ("name", policy.name, policy.name_place))
+        for key, written, place in named:
+            if written in taken:
+                hint = "give one of them another" if key == "name" else "ids are never reused"
+                message = f'the {key} "{written}" belongs to the rule at {taken[written]} already'
+                yield Problem(place, message, hint)
+            taken.setdefault(written, place)
 
 
-def _rule(node: MapNode, origin: str, facts: Facts) -> Rule:
+def bundled_sources() -> tuple[Source, ...]:
+    """The policies that smlint brings along, sorted by path; raises as `policy_files` does."""
+    return tuple(_source(name, path) for name, path in policy_files().items())
+
+
+def _policy(node: MapNode, facts: Facts) -> Policy:
     pairs = fields(node, REQUIRED, OPTIONAL)
     subject = _subject(pairs.get("for_each"))
     grammar = Grammar(subject, facts)
@@ -92,21 +92,27 @@ def _rule(node: MapNode, origin: str, facts: Facts) -> Rule:
     instead = drafts(pairs["instead"], grammar) if "instead" in pairs else ()
     bill = cast("Bill", choice(pairs["cost"], BILLS, "a bill")) if "cost" in pairs else None
     bad, good = _examples(pairs["examples"])
-    return Rule(
+    return Policy(
         id=_shaped(pairs["id"], ID, "SM103"),
         name=_shaped(pairs["name"], NAME, "payload-over-serverless"),
-        title=with_facts(pairs["title"], grammar),
+        title=saying(pairs["title"], grammar),
         category=cast("Category", choice(pairs["category"], CATEGORIES, "a category")),
         severity=cast("Severity", choice(pairs["severity"], SEVERITIES, "a severity")),
+        preset=_preset(pairs.get("preset")),
         sources=_sources(pairs["sources"], grammar),
-        explanation=with_facts(pairs["explanation"], grammar),
-        remedy=with_facts(pairs["remedy"], grammar),
+        explanation=saying(pairs["explanation"], grammar),
+        subject=subject,
+        when=when,
+        at=at,
+        message=message,
+        instead=instead,
+        bill=bill,
+        remedy=saying(pairs["remedy"], grammar),
         bad=bad,
         good=good,
-        check=check_of(Policy(subject, when, at, message, instead, bill)),
-        preset=_preset(pairs.get("preset")),
         needs=needs(when, facts),
-        origin=origin,
+        place=pairs["id"].span,
+        name_place=pairs["name"].span,
     )
 
 
@@ -130,15 +136,13 @@ def _shaped(node: Node, shape: str, such_as: str) -> str:
     return written
 
 
-def _sources(node: Node, grammar: Grammar) -> tuple[Citation, ...]:
-    found: dict[Citation, None] = {}
-    for item in items(node):
-        if mapping(item).get("fact") is not None:
-            name = grammar.fact(fields(item, ("fact",))["fact"]).name
-            found.update(dict.fromkeys(grammar.facts.limits[name].sources))
-        else:
-            found[citation(item)] = None
-    return tuple(found)
+def _sources(node: Node, grammar: Grammar) -> tuple[Citation | FactName, ...]:
+    return tuple(
+        grammar.fact(fields(item, ("fact",))["fact"])
+        if mapping(item).get("fact") is not None
+        else citation(item)
+        for item in items(node)
+    )
 
 
 def _examples(node: Node) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
@@ -168,26 +172,6 @@ def _document(source: Source) -> MapNode:
     return mapping(documents[0])
 
 
-def _repeated(node: MapNode, taken: dict[str, Span]) -> Iterator[Problem]:
-    for key in ("id", "name"):
-        value = node.get(key)
-        if value is None:
-            continue
-        written = text(value)
-        if written in taken:
-            hint = "give one of them another" if key == "name" else "ids are never reused"
-            message = f'the {key} "{written}" belongs to the rule at {taken[written]} already'
-            yield Problem(value.span, message, hint)
-        taken.setdefault(written, value.span)
-
-
-def _policy_files(directory: str) -> Iterator[str]:
-    for parent, _, names in os.walk(directory):
-        for name in names:
-            if name.endswith((".yaml", ".yml")):
-                yield os.path.join(parent, name)
-
-
-def _source(path: str, home: str) -> Source:
+def _source(name: str, path: str) -> Source:
     with open(path, "rb") as file:
-        return decode(os.path.relpath(path, home).replace(os.sep, "/"), file.read())
+        return decode(name, file.read())

@@ -11,10 +11,10 @@ from smlint.core.facts import Facts
 from smlint.core.problem import SEVERITIES
 from smlint.core.rule import PRESETS
 from smlint.facts.schema import TEXT, citation_schema
-from smlint.policy.check import BILLS
 from smlint.policy.grammar import ALLOWED, dimension
 from smlint.policy.load import CATEGORIES, DEFAULT, ID, NAME, REQUIRED
 from smlint.policy.paths import SUBJECTS, Path, Subject, paths
+from smlint.policy.policies import BILLS
 
 Schema: TypeAlias = dict[str, object]
 

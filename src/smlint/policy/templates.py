@@ -1,20 +1,14 @@
-"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{endpoint}`, …"""
+"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{fits}`."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
-from smlint.formats.fields import FieldError, text
-from smlint.formats.nodes import Node
 from smlint.policy.conditions import FactName, Look
-from smlint.policy.grammar import Grammar
-from smlint.policy.paths import Path, PathError, find, show, show_amount
-
-_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
+from smlint.policy.paths import Path, show, show_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +25,8 @@ class Fitting:
 
 
 Piece: TypeAlias = str | Path | FactName | Label | Fitting
-
-
-def template(node: Node, grammar: Grammar) -> tuple[Piece, ...]:
-    """The pieces of a message, on one line; raises `FieldError`."""
-    return tuple(_pieces(" ".join(text(node).split()), node, grammar))
+Saying: TypeAlias = tuple[str | FactName, ...]
+"""A text that says the same of every endpoint."""
 
 
 def rendered(pieces: tuple[Piece, ...], endpoint: Endpoint, look: Look, facts: Facts) -> str:
@@ -43,54 +34,9 @@ def rendered(pieces: tuple[Piece, ...], endpoint: Endpoint, look: Look, facts: F
     return "".join(_rendered(piece, endpoint, look, facts) for piece in pieces)
 
 
-def with_facts(node: Node, grammar: Grammar) -> str:
-    """A text that says the same of every endpoint, its facts written out; raises `FieldError`."""
-    written = []
-    for piece in _pieces(text(node), node, grammar):
-        if isinstance(piece, FactName):
-            written.append(_shown(piece, grammar.facts))
-        elif isinstance(piece, str):
-            written.append(piece)
-        else:
-            name = "endpoint" if isinstance(piece, Label) else piece
-            raise FieldError(
-                node.span,
-                f"{{{name}}} differs from endpoint to endpoint",
-                "here only {fact:NAME} is filled in; use it in message",
-            )
-    return "".join(written)
-
-
-def _pieces(written: str, node: Node, grammar: Grammar) -> list[Piece]:
-    return [_piece(match, node, grammar) for match in _PIECE.finditer(written)]
-
-
-def _piece(match: re.Match[str], node: Node, grammar: Grammar) -> Piece:
-    whole, name = match[0], match[1]
-    if whole in ("{{", "}}"):
-        return whole[0]
-    if whole in ("{", "}"):
-        raise FieldError(
-            node.span, f'a lone "{whole}" in the text', f'write "{whole * 2}" for a brace'
-        )
-    if name is None:
-        return whole
-    if name == "endpoint":
-        return Label()
-    if name == "fits":
-        return Fitting()
-    if name.startswith("fact:"):
-        return grammar.fact(node, name.removeprefix("fact:"))
-    counted = name.startswith("count:")
-    try:
-        path = find(name.removeprefix("count:"), grammar.subject)
-    except PathError as error:
-        raise FieldError(node.span, f"{{{name}}}: {error.message}", error.hint) from None
-    if (path.kind == "list") != counted or len(path.names) == 1:
-        right = f"{{count:{path}}}" if path.kind == "list" else f"{{{path}}}"
-        hint = f"write {right}" if len(path.names) > 1 else "name a setting"
-        raise FieldError(node.span, f"{{{name}}} has no text", hint)
-    return path
+def said(saying: Saying, facts: Facts) -> str:
+    """The text with its facts written out."""
+    return "".join(_shown(part, facts) if isinstance(part, FactName) else part for part in saying)
 
 
 def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str:

@@ -12,8 +12,9 @@ from smlint.core.rule import Rule
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.facts.load import load_facts
-from smlint.policy.load import bundled, load_policies
-from smlint.rules import python_rules
+from smlint.policy.check import rule_of
+from smlint.policy.policies import Policy
+from smlint.rulebook.bundle import Bundled, bundled
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,24 @@ def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] 
     Raises `PolicyError` and `ConfigError` for what cannot be loaded, and where two rules bear one
     id or name: selections and suppressions would mean both.
     """
-    facts = with_thresholds(load_facts(), config)
-    written = load_policies((*bundled(), *policies), facts)
-    rules = (*python_rules(), *written, *extra)
+    brought = bundled()
+    facts = with_thresholds(load_facts(brought.limits), config)
+    written = (*brought.policies, *_read(policies, brought, facts))
+    rules = (*brought.rules, *(rule_of(policy, facts) for policy in written), *extra)
     twins = tuple(_twins(rules))
     if twins:
         raise ConfigError(*twins)
     return Book(tuple(sorted(rules, key=lambda rule: rule.id)), facts)
+
+
+def _read(sources: Iterable[Source], brought: Bundled, facts: Facts) -> tuple[Policy, ...]:
+    """The policies in `sources`, which bear no bundled one's id or name."""
+    given = tuple(sources)
+    if not given:
+        return ()
+    from smlint.policy.load import read_policies  # noqa: PLC0415 - reading YAML is heavy
+
+    return read_policies(given, facts, brought.policies)
 
 
 def _twins(rules: Iterable[Rule]) -> Iterator[Problem]:

@@ -1,0 +1,73 @@
+"""What smlint brings along: facts, policies, rules in Python; read once, then kept.
+
+Nothing of a run's settings is in what is kept: thresholds are put to it afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, cast
+
+from smlint.core.facts import Citation, Fact
+from smlint.core.rule import Rule
+from smlint.packed import Packer
+from smlint.policy import kept
+from smlint.policy.files import policy_files
+from smlint.policy.policies import Policy
+from smlint.rules import pack_rules, unpack_rules
+from smlint.stored import Data, stored
+
+NAME = "rulebook"
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PARTS = ("aws_api", "core", "facts", "formats", "policy", "rulebook", "rules")
+"""The folders of the package on which it depends what is made of policies and rules."""
+
+_FACTS = Packer(Fact, Citation)
+
+
+class Bundled(NamedTuple):
+    """Facts by name, and the rules that rest on them."""
+
+    limits: Mapping[str, Fact]
+    policies: tuple[Policy, ...]
+    rules: tuple[Rule, ...]
+
+
+def bundled() -> Bundled:
+    """What smlint brings along; raises `PolicyError` where a policy is broken, or all are gone."""
+    return _unpacked(stored(NAME, PACKAGE, files(), packed))
+
+
+def files() -> dict[str, str]:
+    """The files that decide about what is bundled, by their names in the package."""
+    own = {name: path for part in PARTS for name, path in _files(part)}
+    return {**own, **policy_files()}
+
+
+def packed() -> Data:
+    """What the files say, as data; imports all that reads them."""
+    from smlint.facts.load import load_facts  # noqa: PLC0415 - only where nothing is kept
+    from smlint.policy.load import bundled_sources, read_policies  # noqa: PLC0415
+    from smlint.rules import python_rules  # noqa: PLC0415
+
+    facts = load_facts()
+    policies = read_policies(bundled_sources(), facts)
+    return _FACTS.pack(facts.limits), kept.pack(policies), pack_rules(python_rules())
+
+
+def _unpacked(data: Data) -> Bundled:
+    limits, policies, rules = cast("tuple[Data, Data, Data]", data)
+    return Bundled(
+        cast("Mapping[str, Fact]", _FACTS.unpack(limits)),
+        kept.unpack(policies),
+        unpack_rules(rules),
+    )
+
+
+def _files(part: str) -> Iterator[tuple[str, str]]:
+    for folder, _, names in os.walk(os.path.join(PACKAGE, part)):
+        for name in names:
+            if name.endswith((".py", ".yaml", ".json")):
+                path = os.path.join(folder, name)
+                yield os.path.relpath(path, PACKAGE).replace(os.sep, "/"), path
