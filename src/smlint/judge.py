@@ -14,11 +14,12 @@ from smlint.core.facts import Facts
 from smlint.core.model import INAPPLICABLE, Deployed, Endpoint
 from smlint.core.problem import Problem, Severity
 from smlint.core.report import CERTAINTIES, Certainty, Finding, Link, Note, Undecided
-from smlint.core.resource import Stage
+from smlint.core.resource import Resource, Stage
 from smlint.core.rule import Doubt, Evidence, Match, Outcome, Rule, silent
 from smlint.core.spans import Span
 from smlint.core.tree import truth
 from smlint.core.values import Absent, Setting, Unknown
+from smlint.remedies import written
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ class _Subject:
     """What a rule is asked about: whose it is, and what a finding has to say of it.
 
     `labels` and `address` name it for people and for fingerprints; `exists` is unknown where it is
-    not sure to be made.
+    not sure to be made. `resources` are those that it is made of.
     """
 
     project: str
@@ -52,6 +53,7 @@ class _Subject:
     address: str
     blocks: tuple[Span, ...] = ()
     exists: Setting[bool] = INAPPLICABLE
+    resources: tuple[Resource, ...] = ()
 
 
 def judge(
@@ -139,6 +141,7 @@ def _endpoint(endpoint: Endpoint) -> _Subject:
         endpoint.address,
         endpoint.blocks,
         endpoint.exists,
+        endpoint.resources,
     )
 
 
@@ -155,6 +158,7 @@ def _part(outcome: Outcome, deployed: Deployed, concerned: Sequence[Endpoint]) -
     """What an outcome on a deployment is about: a resource, or several endpoints."""
     about = None if isinstance(outcome, Doubt) else outcome.about
     address = concerned[0].address if concerned else ""
+    parts = tuple(resource for endpoint in concerned for resource in endpoint.resources)
     return _Subject(
         deployed.deployment.path,
         deployed.deployment.stage,
@@ -163,6 +167,7 @@ def _part(outcome: Outcome, deployed: Deployed, concerned: Sequence[Endpoint]) -
         address if about is None else about.address,
         () if about is None else (*about.callers, about.extent),
         INAPPLICABLE if about is None else truth(about.metadata.get("exists", INAPPLICABLE)),
+        parts if about is None else (about, *parts),
     )
 
 
@@ -202,6 +207,7 @@ def _finding(rule: Rule, severity: Severity, subject: _Subject, match: Match) ->
         address=subject.address,
         project=subject.project,
         cost=match.cost,
+        instead=written(subject.language, match.at.path, match.instead, subject.resources),
     )
 
 

@@ -91,6 +91,7 @@ IRREGULAR: Mapping[str, str] = {
     "type_": "Type",
     "volumeKMSKeyID": "VolumeKmsKeyId",
 }
+_WRITTEN = {member: name for name, member in IRREGULAR.items()}
 VERBATIM = frozenset({"environment", "tags"})
 """Members whose own members are the user's names, where they are mappings."""
 
@@ -98,6 +99,11 @@ VERBATIM = frozenset({"environment", "tags"})
 def api_name(name: str) -> str:
     """What the API calls the member `name` of a manifest."""
     return IRREGULAR.get(name) or name[:1].upper() + name[1:]
+
+
+def manifest_name(member: str) -> str:
+    """What a manifest calls the `member` of the API."""
+    return _WRITTEN.get(member) or member[:1].lower() + member[1:]
 
 
 def api_shape(spec: Tree, kind: Kind) -> Tree:

@@ -138,7 +138,8 @@ def _resource(machine: Machine, construct: Construct, ancestors: Sequence[Owner]
     tags = _tags(machine, members.get("Tags"), construct, ancestors)
     if tags is not None:
         members["Tags"] = tags
-    metadata: dict[str, Tree] = {}
+    library = "cdk" if construct.path.startswith(CDK) else "pulumi"
+    metadata: dict[str, Tree] = {"library": Known(library, construct.span)}
     if construct.condition is not None:
         reason = f"the condition at line {construct.condition.line} decides whether it is made"
         metadata["exists"] = Unknown(reason, construct.condition)

@@ -1,0 +1,108 @@
+"""Resources in what is YAML or JSON: templates, manifests, state machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from smlint.core.resource import SCALABLE_TARGET, SCHEDULED_ACTION, Resource
+from smlint.core.rule import Instead, Written
+from smlint.frontends.kubernetes.names import VERBATIM, manifest_name
+from smlint.remedies.commands import OPERATIONS, service
+from smlint.remedies.literals import compact
+
+ACTED_ON = frozenset({"ServiceNamespace", "ResourceId", "ScalableDimension"})
+"""The members of a scheduled action that its target has already."""
+
+_PLAIN = re.compile(r"[A-Za-z_/][\w./:@-]*(?<!:)")
+_OTHER = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
+"""What YAML takes for something else than text."""
+
+
+def template(instead: Instead, there: Sequence[Resource], path: str) -> str:
+    """`instead` as a resource of a template, in YAML, or in JSON where `path` is."""
+    if "::" not in instead.type:
+        return ""
+    kind, properties = in_template(instead)
+    existing = (one.address.rpartition(".")[2] for one in there if one.type == kind)
+    name = next(existing, kind.rpartition("::")[2])
+    return _shown({name: {"Type": kind, "Properties": properties}}, path)
+
+
+def manifest(instead: Instead, there: Sequence[Resource], path: str) -> str:
+    """`instead` as what a manifest of a controller for Kubernetes specifies."""
+    del there
+    if "::" not in instead.type:
+        return ""
+    kind, properties = in_template(instead)
+    return _shown({"kind": kind.rpartition("::")[2], "spec": _lowered(properties)}, path)
+
+
+def state(instead: Instead, there: Sequence[Resource], path: str) -> str:
+    """`instead` as the parameters of a state that calls the operation."""
+    del there, path
+    operation = OPERATIONS.get(instead.type, instead.type)
+    owner = service(operation).replace("-", "")
+    if not owner:
+        return ""
+    called = f"{operation[:1].lower()}{operation[1:]}"
+    task: dict[str, Written] = {
+        "Type": "Task",
+        "Resource": f"arn:aws:states:::aws-sdk:{owner}:{called}",
+        "Parameters": compact(instead.properties),
+    }
+    return json.dumps(task, indent=2, ensure_ascii=False)
+
+
+def in_template(instead: Instead) -> tuple[str, Mapping[str, Written]]:
+    """A scheduled action is written inside its target."""
+    if instead.type != SCHEDULED_ACTION:
+        return instead.type, instead.properties
+    action = {name: value for name, value in instead.properties.items() if name not in ACTED_ON}
+    return SCALABLE_TARGET, {"ScheduledActions": [action]}
+
+
+def _shown(document: Mapping[str, Written], path: str) -> str:
+    if path.endswith(".json"):
+        return json.dumps(compact(document), indent=2, ensure_ascii=False)
+    return "\n".join(_lines(document))
+
+
+def _lowered(value: Written) -> Written:
+    """`value` with its members as manifests write them: `productionVariants`."""
+    if isinstance(value, Mapping):
+        return {
+            manifest_name(name): item if manifest_name(name) in VERBATIM else _lowered(item)
+            for name, item in value.items()
+        }
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_lowered(item) for item in value]
+    return value
+
+
+def _lines(document: Mapping[str, Written]) -> Iterator[str]:
+    for name, value in document.items():
+        if value is None:
+            yield f"# without {name}"
+        elif isinstance(value, Mapping) and value:
+            yield f"{name}:"
+            yield from (f"  {line}" for line in _lines(value))
+        elif isinstance(value, Sequence) and not isinstance(value, str) and value:
+            yield f"{name}:"
+            yield from (f"  {line}" for line in _items(value))
+        else:
+            yield f"{name}: {_scalar(value)}"
+
+
+def _items(items: Sequence[Written]) -> Iterator[str]:
+    for item in items:
+        lines = list(_lines(item)) if isinstance(item, Mapping) and item else [_scalar(item)]
+        for number, line in enumerate(lines):
+            yield f"{'  ' if number else '- '}{line}"
+
+
+def _scalar(value: Written) -> str:
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and not _OTHER.fullmatch(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,136 @@
+"""Resources in Terraform's language, by the table with which the frontend reads them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from smlint.core.resource import Resource
+from smlint.core.rule import Instead, Written
+from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Shape, Structure
+
+CLOUD_CONTROL = "awscc_"
+"""The provider whose structures are attributes; those of the other are blocks."""
+
+_ADDRESS = re.compile(r"(?:^|\.)(aws(?:cc)?_\w+)\.([\w-]+)")
+_TEMPLATE = re.compile(r"[$%](?=\{)")
+_NAMED = re.compile(r"[A-Za-z_][\w-]*")
+
+
+def block(instead: Instead, there: Sequence[Resource], path: str) -> str:
+    """`instead` as a block, of the provider of what is `there`; empty for what none has."""
+    del path
+    kind, name = _address(instead.type, there)
+    if not kind:
+        return ""
+    members = renamed(instead.properties, SHAPES[kind])
+    lines = _body(members, SHAPES[kind].members, kind.startswith(CLOUD_CONTROL))
+    return "\n".join((f'resource "{kind}" "{name}" {{', *_indented(lines), "}"))
+
+
+def renamed(properties: Mapping[str, Written], shape: Shape) -> dict[str, Written]:
+    """`properties` by the names of the provider; a structure stays one, a list a list."""
+    return dict(_renamed(properties, shape.members, shape.name))
+
+
+def _address(wanted: str, there: Sequence[Resource]) -> tuple[str, str]:
+    """The provider's type and the name of the resource that is there, or would be."""
+    found = [(one.type, match) for one in there if (match := _ADDRESS.search(one.address))]
+    for kind, match in found:
+        if kind == wanted:
+            return match[1], match[2]
+    kinds = [name for name, shape in SHAPES.items() if shape.type == wanted]
+    name = found[0][1][2] if found else "this"
+    return next(iter(kinds), ""), name
+
+
+def _renamed(
+    properties: Mapping[str, Written], members: Members, preferred: str = ""
+) -> Iterator[tuple[str, Written]]:
+    for member, value in properties.items():
+        name = _name(member, members, preferred)
+        if not name:
+            continue
+        part = members[name]
+        inner = part.members if isinstance(part, Structure) else None
+        yield name, value if inner is None else _inner(value, inner)
+
+
+def _inner(value: Written, members: Members) -> Written:
+    if isinstance(value, Mapping):
+        return dict(_renamed(value, members))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_inner(item, members) for item in value]
+    return value
+
+
+def _name(member: str, members: Members, preferred: str) -> str:
+    """What the provider calls `member`: the name of the resource, or the first in the table."""
+    names = [
+        name
+        for name, part in members.items()
+        if (part.member if isinstance(part, Structure) else part) == member
+    ]
+    return preferred if preferred in names else next(iter(names), "")
+
+
+def _body(written: Mapping[str, Written], members: Members, attributes: bool) -> Iterator[str]:
+    """The lines of a body: arguments with aligned equals signs, then blocks, each after a gap."""
+    plain = {name: value for name, value in written.items() if _is_argument(members[name], value)}
+    width = max((len(name) for name, value in plain.items() if value is not None), default=0)
+    for name, value in plain.items():
+        yield f"# without {name}" if value is None else f"{name:<{width}} = {_value(value)}"
+    first = not plain
+    for name, value in written.items():
+        if name in plain:
+            continue
+        part = members[name]
+        assert isinstance(part, Structure)
+        if not first:
+            yield ""
+        first = False
+        yield from _nested(name, value, part, attributes)
+
+
+def _is_argument(part: str | Structure, value: Written) -> bool:
+    return isinstance(part, str) or part.named or value is None
+
+
+def _nested(name: str, value: Written, part: Structure, attributes: bool) -> Iterator[str]:
+    """A block, or as many as there are; with `attributes` one argument with all of them."""
+    several = isinstance(value, Sequence) and not isinstance(value, str)
+    items = value if isinstance(value, Sequence) and several else [value]
+    if attributes and several:
+        yield f"{name} = ["
+        for item in items:
+            yield from _indented(_braced("{", item, part, attributes, "},"))
+        yield "]"
+        return
+    for item in items:
+        head = f"{name} = {{" if attributes else f"{name} {{"
+        yield from _braced(head, item, part, attributes, "}")
+
+
+def _braced(head: str, item: Written, part: Structure, attributes: bool, end: str) -> Iterator[str]:
+    yield head
+    if isinstance(item, Mapping):
+        yield from _indented(_body(item, part.members, attributes))
+    yield end
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    return (f"  {line}" if line else "" for line in lines)
+
+
+def _value(value: Written) -> str:
+    if isinstance(value, Mapping):
+        pairs = (f"{_key(name)} = {_value(item)}" for name, item in value.items())
+        return f"{{ {', '.join(pairs)} }}" if value else "{}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"[{', '.join(map(_value, value))}]"
+    return _TEMPLATE.sub(r"\g<0>\g<0>", json.dumps(value, ensure_ascii=False))
+
+
+def _key(name: str) -> str:
+    return name if _NAMED.fullmatch(name) else json.dumps(name)

@@ -1,0 +1,101 @@
+"""Calls of a Python script: of boto3, of the SageMaker SDK, of the CDK and of Pulumi."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from smlint.core.resource import Resource
+from smlint.core.rule import Instead, Written
+from smlint.core.spans import NOWHERE
+from smlint.core.tree import plain
+from smlint.core.values import Absent
+from smlint.frontends.terraform.resources.shapes import SHAPES
+from smlint.remedies.commands import OPERATIONS, service
+from smlint.remedies.documents import in_template
+from smlint.remedies.hcl import renamed
+from smlint.remedies.literals import python
+from smlint.remedies.sdk import deploy
+
+LIBRARY = "library"
+"""What says among the metadata of a resource which library the script declares it with."""
+NOTHING = Absent(NOWHERE)
+
+PULUMI: Mapping[str, str] = {
+    "aws_sagemaker_model": "aws.sagemaker.Model",
+    "aws_sagemaker_endpoint_configuration": "aws.sagemaker.EndpointConfiguration",
+    "aws_sagemaker_endpoint": "aws.sagemaker.Endpoint",
+    "aws_appautoscaling_target": "aws.appautoscaling.Target",
+    "aws_appautoscaling_policy": "aws.appautoscaling.Policy",
+    "aws_appautoscaling_scheduled_action": "aws.appautoscaling.ScheduledAction",
+    "aws_cloudwatch_metric_alarm": "aws.cloudwatch.MetricAlarm",
+}
+"""Pulumi's classes are those of Terraform's provider."""
+
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SDK = re.compile(r"#(config|endpoint|model|component)$")
+
+
+def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
+    """`instead` as a call, in the manner of the script that makes what is `there`."""
+    del path
+    libraries = {plain(one.metadata.get(LIBRARY, NOTHING)) for one in there}
+    if "cdk" in libraries:
+        return _cdk(instead)
+    if "pulumi" in libraries:
+        return _pulumi(instead)
+    if any(_SDK.search(one.address) for one in there):
+        return deploy(instead) or _boto(instead)
+    return _boto(instead)
+
+
+def snake(name: str) -> str:
+    """`CreateEndpointConfig` as `create_endpoint_config`."""
+    return _WORD.sub("_", name).lower()
+
+
+def arguments(callee: str, named: Mapping[str, Written]) -> str:
+    """A call of `callee` with arguments by name, one in a line."""
+    return "\n".join((f"{callee}(", *_arguments(named), ")"))
+
+
+def _boto(instead: Instead) -> str:
+    operation = OPERATIONS.get(instead.type, instead.type)
+    if service(operation) == "":
+        return ""
+    callee = f'boto3.client("{service(operation)}").{snake(operation)}'
+    return arguments(callee, instead.properties)
+
+
+def _cdk(instead: Instead) -> str:
+    if "::" not in instead.type:
+        return ""
+    resource, properties = in_template(instead)
+    _, owner, kind = resource.split("::")
+    module = f"aws_{owner.lower()}"
+    named = {snake(name): _snaked(value) for name, value in properties.items()}
+    return arguments(f"{module}.Cfn{kind}", named)
+
+
+def _pulumi(instead: Instead) -> str:
+    kinds = (kind for kind in PULUMI if SHAPES[kind].type == instead.type)
+    kind = next(kinds, None)
+    if kind is None:
+        return ""
+    return arguments(PULUMI[kind], renamed(instead.properties, SHAPES[kind]))
+
+
+def _snaked(value: Written) -> Written:
+    if isinstance(value, Mapping):
+        return {snake(name): _snaked(item) for name, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_snaked(item) for item in value]
+    return value
+
+
+def _arguments(named: Mapping[str, Written]) -> Iterator[str]:
+    for name, value in named.items():
+        if value is None:
+            yield f"    # without {name}"
+        else:
+            yield f"    {name}={python(value, 4, len(name) + 6)},"

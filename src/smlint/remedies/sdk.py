@@ -1,0 +1,144 @@
+"""Calls of the SageMaker SDK: what `deploy()` and the classes of models take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from smlint.core.resource import ENDPOINT_CONFIG, MODEL
+from smlint.core.rule import Instead, Written
+from smlint.remedies.literals import python
+
+VARIANT: Mapping[str, str] = {
+    "InstanceType": "instance_type",
+    "InitialInstanceCount": "initial_instance_count",
+    "AcceleratorType": "accelerator_type",
+    "VolumeSizeInGB": "volume_size",
+    "ModelDataDownloadTimeoutInSeconds": "model_data_download_timeout",
+    "ContainerStartupHealthCheckTimeoutInSeconds": "container_startup_health_check_timeout",
+    "InferenceAmiVersion": "inference_ami_version",
+    "ManagedInstanceScaling": "managed_instance_scaling",
+    "RoutingConfig": "routing_config",
+}
+"""Members of a production variant, and the arguments of `deploy()` that become them."""
+
+CONFIGS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
+    "ServerlessConfig": (
+        "serverless_inference_config",
+        "ServerlessInferenceConfig",
+        {
+            "MemorySizeInMB": "memory_size_in_mb",
+            "MaxConcurrency": "max_concurrency",
+            "ProvisionedConcurrency": "provisioned_concurrency",
+        },
+    ),
+    "AsyncInferenceConfig": (
+        "async_inference_config",
+        "AsyncInferenceConfig",
+        {
+            "OutputConfig.S3OutputPath": "output_path",
+            "OutputConfig.S3FailurePath": "failure_path",
+            "OutputConfig.KmsKeyId": "kms_key_id",
+            "OutputConfig.NotificationConfig": "notification_config",
+            "ClientConfig.MaxConcurrentInvocationsPerInstance": (
+                "max_concurrent_invocations_per_instance"
+            ),
+        },
+    ),
+    "DataCaptureConfig": (
+        "data_capture_config",
+        "DataCaptureConfig",
+        {
+            "EnableCapture": "enable_capture",
+            "InitialSamplingPercentage": "sampling_percentage",
+            "DestinationS3Uri": "destination_s3_uri",
+            "KmsKeyId": "kms_key_id",
+        },
+    ),
+}
+"""Structures that are objects of the SDK: argument, class, and what its arguments become."""
+
+MODELS: Mapping[str, str] = {
+    "VpcConfig": "vpc_config",
+    "EnableNetworkIsolation": "enable_network_isolation",
+}
+"""Members of a model, and the arguments of the SDK's classes of models."""
+
+
+DELETIONS: Mapping[str, str] = {
+    "DeleteEndpoint": "delete_endpoint",
+    "DeleteModel": "delete_model",
+}
+"""Operations that the object which `deploy()` returns has a method for."""
+
+
+def deploy(instead: Instead) -> str:
+    """`instead` as a call of the SDK; empty where it has no arguments for a part of it."""
+    if instead.type in DELETIONS:
+        return f"predictor.{DELETIONS[instead.type]}()"
+    if instead.type == MODEL:
+        return _called("Model", _plain(instead.properties, MODELS))
+    if instead.type != ENDPOINT_CONFIG:
+        return ""
+    return _called("model.deploy", _config(instead.properties))
+
+
+def _config(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
+    for member, value in properties.items():
+        if member == "ProductionVariants" and isinstance(value, Sequence) and len(value) == 1:
+            only = value[0]
+            assert isinstance(only, Mapping)
+            yield from _variant(only)
+        elif member == "KmsKeyId":
+            yield "kms_key", _shown(value)
+        elif member in CONFIGS and isinstance(value, Mapping):
+            yield _object(member, value)
+        else:
+            yield "", ""
+
+
+def _variant(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
+    for member, value in properties.items():
+        if member in CONFIGS and isinstance(value, Mapping):
+            yield _object(member, value)
+        elif member != "VariantName":
+            yield from _plain({member: value}, VARIANT)
+
+
+def _plain(
+    properties: Mapping[str, Written], names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    for member, value in properties.items():
+        yield names.get(member, ""), _shown(value)
+
+
+def _object(member: str, value: Mapping[str, Written]) -> tuple[str, str]:
+    argument, owner, names = CONFIGS[member]
+    flat = dict(_flat(value, names))
+    if any(path not in names for path in flat):
+        return "", ""
+    lines = "".join(f"        {names[path]}={python(item, 8, 8)},\n" for path, item in flat.items())
+    return argument, f"{owner}(\n{lines}    )"
+
+
+def _flat(
+    value: Mapping[str, Written], names: Mapping[str, str], before: str = ""
+) -> Iterator[tuple[str, Written]]:
+    for name, item in value.items():
+        path = f"{before}{name}"
+        if isinstance(item, Mapping) and path not in names:
+            yield from _flat(item, names, f"{path}.")
+        else:
+            yield path, item
+
+
+def _called(callee: str, named: Iterator[tuple[str, str]]) -> str:
+    lines = []
+    for name, text in named:
+        if not name:
+            return ""
+        lines.append(f"    {name}={text}," if text else f"    # without {name}")
+    return "\n".join((f"{callee}(", *lines, ")")) if lines else ""
+
+
+def _shown(value: Written) -> str:
+    return "" if value is None else python(value, 4, 4)
