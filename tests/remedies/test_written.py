@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -10,13 +11,14 @@ from smlint.core.resource import (
     ENDPOINT_CONFIG,
     SCALABLE_TARGET,
     SCALING_POLICY,
+    SCHEDULED_ACTION,
     Resource,
 )
 from smlint.core.rule import Instead, Written
 from smlint.core.spans import Span
 from smlint.core.tree import plain
 from smlint.core.values import Absent, Known, Tree
-from smlint.remedies import written
+from smlint.remedies import WRITERS, written
 from tests.project import reading
 
 AT = Span("x", 1, 1)
@@ -77,9 +79,11 @@ def indented(text: str) -> str:
 def state_machine(code: str) -> str:
     states = [json.loads(f"{{{part}") for part in f"\n{code}".split("\n{")[1:]]
     names = [f"S{number}" for number in range(len(states))]
-    for state, following in zip(states, [*names[1:], ""], strict=True):
-        state |= {"Next": following} if following else {"End": True}
-    return json.dumps({"StartAt": "S0", "States": dict(zip(names, states, strict=True))})
+    chained = [
+        state | ({"Next": following} if following else {"End": True})
+        for state, following in zip(states, [*names[1:], ""], strict=True)
+    ]
+    return json.dumps({"StartAt": "S0", "States": dict(zip(names, chained, strict=True))})
 
 
 def manifests(code: str) -> str:
@@ -137,7 +141,7 @@ def pulumi(code: str) -> str:
     return "import pulumi_aws as aws\n\n" + "\n".join(lines)
 
 
-CASES = {
+CASES: dict[str, tuple[str, list[Resource], Callable[[str], str]]] = {
     "terraform": ("main.tf", [there("aws_sagemaker_endpoint_configuration.fraud")], str),
     "cloud control": ("main.tf", [there("awscc_sagemaker_endpoint_config.fraud")], str),
     "cloudformation": ("t.yaml", [], lambda code: f"Resources:\n{indented(code)}"),
@@ -176,3 +180,111 @@ def test_what_is_written_is_read_as_what_was_said(case: str) -> None:
     made = {resource.type: plain(resource.properties) for resource in deployment.resources}
     for instead in EVERYTHING:
         assert among(instead.properties, made[instead.type]), (code, made[instead.type])
+
+
+WITHOUT = Instead(
+    ENDPOINT_CONFIG,
+    {
+        "ProductionVariants": [
+            {
+                "InstanceType": None,
+                "ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5},
+            }
+        ]
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "comment"),
+    [
+        ("terraform", "main.tf", "    # without instance_type\n"),
+        ("cloudformation", "t.yaml", "        # without InstanceType"),
+        ("kubernetes", "k.yaml", "      # without instanceType"),
+        ("python", "deploy.py", '            # without "InstanceType"\n'),
+    ],
+)
+def test_what_is_to_go_is_a_comment(language: str, path: str, comment: str) -> None:
+    assert comment in written(language, path, (WITHOUT,), ())
+
+
+@pytest.mark.parametrize("path", ["t.json", "s.asl.json"])
+def test_json_has_no_words_for_what_is_to_go(path: str) -> None:
+    language = "cloudformation" if path == "t.json" else "step_functions"
+    assert "InstanceType" not in written(language, path, (WITHOUT,), ())
+    assert json.loads(written(language, path, (WITHOUT,), ()))
+
+
+def test_the_sdk_is_answered_in_its_own_words() -> None:
+    made = [there("deploy.py:1:1#config")]
+    assert written("python", "deploy.py", (WITHOUT,), made) == (
+        "model.deploy(\n"
+        "    # without instance_type\n"
+        "    serverless_inference_config=ServerlessInferenceConfig(\n"
+        "        memory_size_in_mb=2048,\n"
+        "        max_concurrency=5,\n"
+        "    ),\n"
+        ")"
+    )
+    deletion = Instead("DeleteEndpoint", {"EndpointName": "fraud"})
+    assert written("python", "deploy.py", (deletion,), made) == "predictor.delete_endpoint()"
+
+
+def test_what_the_sdk_has_no_argument_for_is_a_request() -> None:
+    shadows = Instead(ENDPOINT_CONFIG, {"ShadowProductionVariants": None})
+    code = written("python", "deploy.py", (shadows,), [there("deploy.py:1:1#config")])
+    assert code.startswith('boto3.client("sagemaker").create_endpoint_config(')
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("python", 'boto3.client("sagemaker").delete_endpoint(\n    EndpointName="fraud",\n)'),
+        ("shell", "aws sagemaker delete-endpoint \\\n  --endpoint-name fraud"),
+        ("terraform", ""),
+        ("cloudformation", ""),
+        ("kubernetes", ""),
+    ],
+)
+def test_an_operation_is_for_those_who_call_operations(language: str, expected: str) -> None:
+    deletion = Instead("DeleteEndpoint", {"EndpointName": "fraud"})
+    assert written(language, "x", (deletion,), ()) == expected
+
+
+def test_a_scheduled_action_is_written_inside_of_its_target_in_templates() -> None:
+    action = Instead(
+        SCHEDULED_ACTION,
+        {
+            "ServiceNamespace": "sagemaker",
+            "ResourceId": "r",
+            "ScalableDimension": "d",
+            "Schedule": "cron(0 19 * * ? *)",
+            "ScalableTargetAction": {"MinCapacity": 0},
+        },
+    )
+    assert written("cloudformation", "t.yaml", (action,), ()) == (
+        "ScalableTarget:\n"
+        "  Type: AWS::ApplicationAutoScaling::ScalableTarget\n"
+        "  Properties:\n"
+        "    ScheduledActions:\n"
+        '      - Schedule: "cron(0 19 * * ? *)"\n'
+        "        ScalableTargetAction:\n"
+        "          MinCapacity: 0"
+    )
+
+
+def test_a_resource_that_is_there_keeps_its_name() -> None:
+    config = there("module.ml.aws_sagemaker_endpoint_configuration.fraud")
+    code = written("terraform", "main.tf", (WITHOUT, TARGET), [config])
+    assert 'resource "aws_sagemaker_endpoint_configuration" "fraud" {' in code
+    assert 'resource "aws_appautoscaling_target" "fraud" {' in code
+
+
+def test_a_text_that_terraform_would_evaluate_is_escaped() -> None:
+    told = Instead(ENDPOINT_CONFIG, {"KmsKeyId": "${a}%{b}$c"})
+    assert '"$${a}%%{b}$c"' in written("terraform", "main.tf", (told,), ())
+
+
+def test_a_language_of_a_plugin_has_no_writer() -> None:
+    assert "toml" not in WRITERS
+    assert written("toml", "x.toml", (WITHOUT,), ()) == ""

@@ -67,6 +67,7 @@ FINDINGS = (
         span=MEMORY,
         message="3000 MB is not a memory size: 50 % more,\nor less",
         remedy="Use 3072.",
+        instead='resource "x" "y" {\n  memory = 3072\n\n  # without \x1b[1m\n}',
         endpoints=("fraud",),
         stages=("prod.tfvars", "dev.tfvars"),
         fingerprint="0123456789abcdef",

@@ -82,10 +82,11 @@ def _lowered(value: Written) -> Written:
 
 
 def _lines(document: Mapping[str, Written]) -> Iterator[str]:
+    """What is to be removed comes last: a comment that begins an item of a list looks lost."""
     for name, value in document.items():
         if value is None:
-            yield f"# without {name}"
-        elif isinstance(value, Mapping) and value:
+            continue
+        if isinstance(value, Mapping) and value:
             yield f"{name}:"
             yield from (f"  {line}" for line in _lines(value))
         elif isinstance(value, Sequence) and not isinstance(value, str) and value:
@@ -93,6 +94,7 @@ def _lines(document: Mapping[str, Written]) -> Iterator[str]:
             yield from (f"  {line}" for line in _items(value))
         else:
             yield f"{name}: {_scalar(value)}"
+    yield from (f"# without {name}" for name, value in document.items() if value is None)
 
 
 def _items(items: Sequence[Written]) -> Iterator[str]:

@@ -76,6 +76,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         **place(finding.span),
         "message": finding.message,
         "remedy": finding.remedy,
+        "instead": finding.instead,
         "endpoint": finding.endpoint,
         "stages": list(finding.stages),
         "assumptions": list(finding.assumptions),

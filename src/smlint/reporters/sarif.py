@@ -128,6 +128,7 @@ def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
             "stages": list(finding.stages),
             "assumptions": list(finding.assumptions),
             "cost": cost_data(finding.cost),
+            "instead": finding.instead,
         },
     }
     if finding.rule_id in index:

@@ -44,6 +44,7 @@ def report_schema() -> Json:
         **_place(),
         "message": _TEXT,
         "remedy": _TEXT,
+        "instead": {"description": "code, in the language of the file", **_TEXT},
         "endpoint": _TEXT,
         "stages": _list(_TEXT),
         "assumptions": _list(_TEXT),

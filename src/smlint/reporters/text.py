@@ -18,7 +18,7 @@ from smlint.core.problem import SEVERITIES, Problem, Severity
 from smlint.core.report import Finding, Report, Undecided
 from smlint.core.spans import Span
 from smlint.reporters import Options, nothing_found
-from smlint.reporters.excerpt import Piece, clean, excerpt
+from smlint.reporters.excerpt import Piece, clean, excerpt, visible
 from smlint.reporters.money import dollars, monthly
 from smlint.reporters.paint import written
 from smlint.reporters.places import counted, in_stages, shown
@@ -64,7 +64,16 @@ def _finding(finding: Finding, report: Report, options: Options) -> Iterator[Pie
         yield "gutter", f"{'':>{gutter}} = "
         yield "label", f"{label}: "
         yield "", f"{clean(text)}\n"
+        if label == "help":
+            yield from _instead(finding, gutter)
     yield "", "\n"
+
+
+def _instead(finding: Finding, gutter: int) -> Iterator[Piece]:
+    """The code to write, in the place of an excerpt."""
+    for line in finding.instead.splitlines():
+        yield "gutter", f"{'':>{gutter}} |"
+        yield "good", f"   {visible(line)}".rstrip() + "\n"
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
@@ -74,8 +83,8 @@ def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "cost", monthly(finding.cost)
     if finding.certainty != "certain":
         yield "note", _CERTAINTY[finding.certainty]
-    if finding.remedy:
-        yield "help", finding.remedy
+    if finding.remedy or finding.instead:
+        yield "help", finding.remedy or "write this instead"
     for source in finding.sources[:1]:
         yield "docs", f"{source.title}: {source.url}"
     yield "more", f"smlint explain {finding.rule_name}"
