@@ -32,6 +32,7 @@ workloads:
     environment: live
 plugins: [acme_smlint]
 policies: [policies, /srv/policies]
+prices: aws/us-east-1.json
 exclude: [vendor, infra/old/**]
 fail_on: error
 strict_unknown: true
@@ -45,6 +46,7 @@ ignore = ["no-autoscaling"]
 severity = {no-autoscaling = "error"}
 plugins = ["acme_smlint"]
 policies = ["policies", "/srv/policies"]
+prices = "aws/us-east-1.json"
 exclude = ["vendor", "infra/old/**"]
 fail_on = "error"
 strict_unknown = true
@@ -103,6 +105,7 @@ def test_both_files_say_the_same(path: str, text: str) -> None:
     ]
     assert [plugin.text for plugin in config.plugins] == ["acme_smlint"]
     assert [folder.text for folder in config.policies] == ["policies", "/srv/policies"]
+    assert [file.text for file in config.prices] == ["aws/us-east-1.json"]
     assert config.exclude == ("vendor", "infra/old/**")
     assert (config.fail_on, config.strict_unknown, config.include_docs) == ("error", True, True)
     (entry,) = config.workloads
@@ -115,7 +118,7 @@ def test_both_files_say_the_same(path: str, text: str) -> None:
 def test_a_declared_value_points_at_its_text() -> None:
     yaml, toml = read(YAML).workloads[0], read(TOML, "pyproject.toml").workloads[0]
     assert str(yaml.workload.latency.span) == "smlint.yaml:16:14"
-    assert str(toml.workload.latency.span) == "pyproject.toml:28:11"
+    assert str(toml.workload.latency.span) == "pyproject.toml:29:11"
 
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])

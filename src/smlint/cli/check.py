@@ -19,6 +19,7 @@ from smlint.cli.options import (
     config_path,
     deliver,
     excluded,
+    filled,
     presets,
     rules,
     width,
@@ -109,6 +110,10 @@ def parser() -> Parser:
     made.add_argument(
         "--as-of", metavar="DATE", help="the day on which suppressions are judged (default: today)"
     )
+    made.add_argument(
+        "--prices", action="append", default=[], metavar="FILE", type=filled,
+        help="reckon with these prices: our YAML, or a price list of AWS; may be repeated",
+    )  # fmt: skip
     add_inputs(made)
     add_config(made)
     made.add_argument("--quiet", action="store_true", help="no summary, no progress")
@@ -140,16 +145,17 @@ def _no_command(first: Sequence[str]) -> None:
 
 def _plain(options: Namespace) -> bool:
     """Whether finding no endpoint would end the run: nothing asked that might be wrong."""
-    told = options.select or options.ignore or options.as_of or options.inputs
+    told = options.select or options.ignore or options.as_of or options.inputs or options.prices
     return options.format == "text" and not told and config_path(options) is None
 
 
 def _check(options: Namespace, session: Session, found: Discovery) -> int:
+    from smlint.cli.prices import priced
     from smlint.run import lint
 
     render = reporter(_format(options.format, session), session.reporters)
     as_of = None if options.no_ignores else _day(options.as_of)
-    book = session.book()
+    book = priced(session.book(), options.prices, session.config)
     with announced(found, quiet=options.quiet):
         report = lint(found, session.config, book, as_of)
     shown = Options(

@@ -106,8 +106,8 @@ class Config:
 
     `source` is the file they come from, and `folder` its folder, absolute (None and empty where
     there is none); `working` is the working directory. Patterns for paths are relative
-    to `folder`; `policies` are folders that can be opened. `command` is what the command line
-    chooses, which goes before the file; `inputs` what it gives to the projects.
+    to `folder`; `policies` are folders, `prices` files that can be opened. `command` is what the
+    command line chooses, which goes before the file; `inputs` what it gives to the projects.
     """
 
     choice: Choice = Choice()
@@ -119,6 +119,7 @@ class Config:
     workloads: tuple[WorkloadEntry, ...] = ()
     plugins: tuple[Mention, ...] = ()
     policies: tuple[Mention, ...] = ()
+    prices: tuple[Mention, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: Severity = "warning"
     strict_unknown: bool = False

@@ -92,10 +92,8 @@ def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
         thresholds=tuple(_pairs(node.get("thresholds"))),
         workloads=_workloads(node.get("workloads"), words, partial(relative_to, folder, working)),
         plugins=_mentions(node.get("plugins")),
-        policies=tuple(
-            Mention(posixpath.normpath(posixpath.join(posixpath.dirname(source.path), text)), span)
-            for text, span in _mentions(node.get("policies"))
-        ),
+        policies=_paths(node.get("policies"), source),
+        prices=_paths(node.get("prices"), source),
         exclude=tuple(pattern.text for pattern in _mentions(node.get("exclude"))),
         fail_on=_SEVERITY[plain(fail_on)] if fail_on is not None else "warning",
         strict_unknown=strict is not None and plain(strict) is True,
@@ -103,6 +101,15 @@ def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
         source=source,
         folder=folder,
         working=working,
+    )
+
+
+def _paths(node: Node | None, source: Source) -> tuple[Mention, ...]:
+    """Paths as they are written in `source`, relative to its folder, in a form to be opened."""
+    home = posixpath.dirname(source.path)
+    return tuple(
+        Mention(posixpath.normpath(posixpath.join(home, text)), span)
+        for text, span in _mentions(node)
     )
 
 

@@ -90,6 +90,10 @@ def config_schema() -> dict[str, object]:
             },
             "plugins": {"description": "Modules to load, by name", **_NAMES},
             "policies": {"description": "Folders of further policies", **_NAMES},
+            "prices": {
+                "description": "Files of prices: our own form, or a price list of AWS",
+                "anyOf": [{"type": "string", "minLength": 1}, _NAMES],
+            },
             "exclude": {"description": "Paths that are not read", **_NAMES},
             "include_docs": {
                 "description": "Whether the code in documents is read too",

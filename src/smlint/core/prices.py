@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
@@ -14,7 +14,7 @@ An instance costs what its endpoint's kind says; concurrency what the memory (MB
 COMPONENTS: tuple[Component, ...] = get_args(Component)
 
 HOME_REGION = "us-east-1"
-"""The region whose price is told first, where an endpoint's own is not known."""
+"""The region whose prices stand first where all are read from one list."""
 
 
 class Price(NamedTuple):
@@ -51,14 +51,9 @@ class Prices:
     lists: tuple[PriceList, ...] = field(default=())
 
     def of(self, component: Component, item: str, region: str = "") -> Price | None:
-        """The price of `item` in `region`; in the home region, or any, where that is empty."""
-        found = list(self._found(component, item))
-        if region or not found:
-            return next((price for price in found if price.region == region), None)
-        return next((price for price in found if price.region == HOME_REGION), found[0])
-
-    def _found(self, component: Component, item: str) -> Iterable[Price]:
+        """The price of `item` in `region`, or, where that is empty, in any that has one."""
         for one in self.lists:
             usd = one.prices.get(component, {}).get(item)
-            if usd is not None and one.in_force:
-                yield Price(usd, one.region, one.origin)
+            if usd is not None and one.in_force and region in ("", one.region):
+                return Price(usd, one.region, one.origin)
+        return None

@@ -6,8 +6,9 @@ import os
 from collections.abc import Mapping
 
 from smlint.core.prices import COMPONENTS, Component, PriceList, Prices
-from smlint.core.source import Source
+from smlint.core.source import Source, decode
 from smlint.facts.documents import document, shaped
+from smlint.facts.price_list import is_price_list, read_price_list
 from smlint.formats.fields import FieldError, fields, items, mapping, scalar, text, truth
 from smlint.formats.nodes import Node
 
@@ -21,6 +22,16 @@ def read_prices(source: Source) -> Prices:
     """The prices written in `source`; raises `FieldError` or `FormatError` at what is wrong."""
     lists = items(fields(document(source), ("prices",))["prices"])
     return Prices(tuple(_list(one, os.path.basename(source.path)) for one in lists))
+
+
+def read_price_file(path: str, data: bytes) -> Prices:
+    """The prices in `data`, which is the file at `path`: in our form, or a price list of AWS.
+
+    Raises `FieldError`, `FormatError` or `SourceError` at what is wrong.
+    """
+    if is_price_list(data):
+        return read_price_list(path, data)
+    return read_prices(decode(path, data))
 
 
 def _list(node: Node, file: str) -> PriceList:
