@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class RulesRead(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts what `smlint.rulebook.bundle` makes of the policies into the wheel, as a module."""
+    """Puts what smlint makes of its policies and facts into the wheel, as modules."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the module; an editable installation reads the files themselves."""
@@ -19,13 +19,16 @@ class RulesRead(BuildHookInterface):  # type: ignore[type-arg]
             return
         sys.path.insert(0, str(Path(self.root, "src")))
         from smlint import stored  # noqa: PLC0415 - found only now
+        from smlint.facts import kept  # noqa: PLC0415
         from smlint.rulebook import bundle  # noqa: PLC0415
 
-        text = stored.module(stored.stamp_of(bundle.files()), bundle.packed())
         self.scratch = tempfile.TemporaryDirectory()
         for name, content in (
             ("__init__", '"""Made when the wheel was built."""\n'),
-            (bundle.NAME, text),
+            *(
+                (one.NAME, stored.module(stored.stamp_of(one.files()), one.packed()))
+                for one in (bundle, kept)
+            ),
         ):
             path = Path(self.scratch.name, f"{name}.py")
             path.write_text(content, encoding="utf-8")

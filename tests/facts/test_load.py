@@ -4,15 +4,17 @@ import pytest
 
 from smlint.core.facts import Facts
 from smlint.core.source import Source
-from smlint.facts import load
+from smlint.facts import kept
 from smlint.facts.documents import data_file
 from smlint.facts.instances import read_instance_types
 from smlint.facts.limits import read_limits
 from smlint.facts.load import load_facts
+from smlint.facts.prices import read_prices
 from smlint.facts.schema import facts_schema
 from smlint.formats.fields import FieldError
 from smlint.formats.schema import validate
 from smlint.formats.yaml import read_yaml
+from smlint.stored import Data
 
 
 def test_both_documented_payload_limits_are_facts() -> None:
@@ -47,18 +49,27 @@ def test_the_facts_follow_their_schema() -> None:
     assert validate(document, facts_schema()) == ()
 
 
-def test_instance_types_are_read_when_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_instance_types_and_prices_are_read_when_asked_for_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked: list[str] = []
 
-    def watched(name: str) -> Source:
+    def watched(name: str, *_: object) -> Data:
         asked.append(name)
-        return data_file(name)
+        return kept.packed()
 
-    monkeypatch.setattr(load, "data_file", watched)
+    monkeypatch.setattr(kept, "stored", watched)
     facts = load_facts()
-    assert asked == ["limits.yaml"]
+    assert asked == []
     assert facts.instance_types is facts.instance_types
-    assert asked == ["limits.yaml", "instances.yaml"]
+    assert asked == ["facts"]
+    assert facts.prices is facts.prices
+    assert asked == ["facts", "facts"]
+
+
+def test_what_is_kept_is_what_the_files_say() -> None:
+    assert kept.instance_types() == read_instance_types(data_file("instances.yaml"))
+    assert kept.prices() == read_prices(data_file("prices.yaml"))
 
 
 def test_an_unknown_fact_is_an_error() -> None:

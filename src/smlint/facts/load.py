@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.facts import Fact, Facts
-from smlint.facts.documents import data_file
-from smlint.facts.instances import read_instance_types
-from smlint.facts.limits import read_limits
-from smlint.facts.prices import read_prices
+from smlint.facts.kept import instance_types, prices
 
 
 def load_facts(limits: Mapping[str, Fact] | None = None) -> Facts:
@@ -16,8 +13,11 @@ def load_facts(limits: Mapping[str, Fact] | None = None) -> Facts:
 
     `limits` are those that have been read before.
     """
-    return Facts(
-        read_limits(data_file("limits.yaml")) if limits is None else limits,
-        lambda: read_instance_types(data_file("instances.yaml")),
-        lambda: read_prices(data_file("prices.yaml")),
-    )
+    return Facts(_limits() if limits is None else limits, instance_types, prices)
+
+
+def _limits() -> Mapping[str, Fact]:
+    from smlint.facts.documents import data_file  # noqa: PLC0415 - reading YAML is heavy
+    from smlint.facts.limits import read_limits  # noqa: PLC0415
+
+    return read_limits(data_file("limits.yaml"))
