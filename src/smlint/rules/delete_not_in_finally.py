@@ -21,9 +21,9 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match the deletion of an endpoint that only the straight path comes to."""
     if endpoint.language not in LANGUAGES or endpoint.path.endswith(NOTEBOOK):
         return
-    if all_in((endpoint.environment, ("production",))):
-        return
-    if all_in((endpoint.cleanup, ("always",))):
+    if all_in((endpoint.cleanup, ("always",))) and not all_in(
+        (endpoint.environment, ("production",))
+    ):
         made = Known(True, endpoint.blocks[-1] if endpoint.blocks else endpoint.span)
         yield Match(
             endpoint.cleanup.span,
@@ -90,6 +90,7 @@ predictor.delete_endpoint()  # <- here
             """\
 StartAt: Create
 States:
+  # smlint: environment=non-production
   Create:
     Type: Task
     Resource: arn:aws:states:::sagemaker:createEndpoint
