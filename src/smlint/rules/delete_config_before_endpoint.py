@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
@@ -15,9 +15,11 @@ from smlint.rules._conditions import all_in
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a deletion of the configuration on the straight path to that of the endpoint."""
-    if not all_in((endpoint.cleanup, ("always",))):
+    early = _too_early(endpoint.calls)
+    if not early or not all_in((endpoint.cleanup, ("always",))):
         return
-    for call in _too_early(need_all(endpoint.calls)):
+    need_all(endpoint.calls)
+    for call in early:
         yield Match(
             call.span,
             "this deletes the configuration of an endpoint that still runs on it, and is deleted "
@@ -31,7 +33,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         )
 
 
-def _too_early(calls: tuple[Call, ...]) -> list[Call]:
+def _too_early(calls: Iterable[Call]) -> list[Call]:
     """The deletions of a configuration that come before that of its endpoint, in one file.
 
     An update that is come to first may have given the endpoint another configuration. What the SDK
