@@ -24,7 +24,7 @@ FENCES = {
 """What the code of a language is called behind a fence, where that is not its name."""
 LANGUAGES = {
     "terraform": "Terraform", "cloudformation": "CloudFormation", "kubernetes": "Kubernetes",
-    "step_functions": "Step Functions", "python": "Python",
+    "step_functions": "Step Functions", "python": "Python", "shell": "Shell",
 }  # fmt: skip
 
 

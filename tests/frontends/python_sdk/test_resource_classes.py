@@ -103,6 +103,21 @@ def test_what_the_objects_do(use: str, operations: list[str]) -> None:
     assert [call.operation for call in one(f"{SCRIPT}{use}\n").calls] == operations
 
 
+def test_the_model_that_a_builder_built_is_that_of_its_endpoint() -> None:
+    script = """
+from sagemaker.serve import ModelBuilder
+builder = ModelBuilder(image_uri="fraud:1", role_arn="ml")
+model = builder.build(model_name="fraud")
+endpoint = builder.deploy(endpoint_name="fraud", instance_type="ml.m5.large")
+model.delete()
+"""
+    found = one(script)
+    assert [call.operation for call in found.calls] == ["DeleteModel"]
+    assert found.calls.more is None
+    alone = one(script.replace("model.delete()", "ModelBuilder().build().delete()"))
+    assert alone.calls.more is not None
+
+
 def test_names_that_the_objects_tell() -> None:
     script = SCRIPT.replace("model_name=model,", "model_name=model.model_name,").replace(
         "endpoint_config_name=config", "endpoint_config_name=config.endpoint_config_name"

@@ -34,6 +34,8 @@ METHOD = re.compile(
     r"(Model|EndpointConfig|Endpoint|InferenceComponent|TransformJob)\.(create|get)"
 )
 CHANGE = re.compile(METHOD.pattern + r"\(\)\.(delete|update|update_runtime_configs)")
+BUILT_DELETE = re.compile(r"sagemaker\.(?:\w+\.)*ModelBuilder\(\)\.build\(\)\.delete")
+"""`Model.delete()` of what a `ModelBuilder` built."""
 SHAPE = re.compile(r"sagemaker(?:_core)?\.(?:\w+\.)*shapes\.(?:\w+\.)*\w+\(\)")
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 API = {
@@ -94,6 +96,9 @@ def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
 
 def change(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> bool:
     """Note what is done to a model, configuration or component; whether this is one."""
+    if BUILT_DELETE.fullmatch(callee.path):
+        _delete_built(machine, callee, node)
+        return True
     found = CHANGE.fullmatch(callee.path) if callee.path.startswith("sagemaker") else None
     if found is None or not isinstance(callee.receiver, Opaque):
         return False
@@ -108,6 +113,18 @@ def change(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
     )
     machine.note_call(operation, Known(request, span), node)
     return True
+
+
+def _delete_built(machine: Machine, callee: Opaque, node: ast.Call) -> None:
+    """Note the deletion of the model that a builder built, which deploying the builder deploys."""
+    span = syntax.header_of(node, machine.source)
+    builder: Value | None = callee
+    while isinstance(builder, Opaque) and not builder.path.endswith("ModelBuilder()"):
+        builder = builder.receiver
+    name: Tree = Unknown("build() makes the model", span)
+    if isinstance(builder, Opaque) and builder.reference in machine.deployed:
+        name = machine.deployed[builder.reference].model
+    machine.note_call("DeleteModel", Known({"ModelName": name}, span), node)
 
 
 def _recorded(name: str) -> str:
