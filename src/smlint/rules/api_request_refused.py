@@ -30,6 +30,11 @@ TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("CreateEndpointConfig", "ShadowProductionVariants[].AcceleratorType"): (
         frozenset({"choice"}), "eia-accelerator",
     ),
+    (
+        "PutScalingPolicy",
+        "TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification"
+        ".PredefinedMetricType",
+    ): (frozenset({"choice"}), "autoscale-unknown-metric"),
     ("InvokeEndpoint", "Body"): (frozenset({"most"}), "payload-over-realtime"),
     ("InvokeEndpointWithResponseStream", "Body"): (frozenset({"most"}), "payload-over-realtime"),
 }  # fmt: skip

@@ -1,0 +1,138 @@
+"""What Application Auto Scaling knows of SageMaker: its dimensions, metrics and resource ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from smlint.core.model import Deployed, Endpoint, Variant
+from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION, Resource
+from smlint.core.tree import member, text
+from smlint.core.values import (
+    Absent,
+    Gap,
+    Known,
+    Many,
+    Part,
+    Reference,
+    Setting,
+    Unknown,
+    parts_of,
+    reference_of,
+)
+
+TYPES = (SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION)
+"""The types of what says how something is scaled."""
+
+NAMESPACE = "sagemaker"
+INSTANCES = "sagemaker:variant:DesiredInstanceCount"
+CONCURRENCY = "sagemaker:variant:DesiredProvisionedConcurrency"
+COPIES = "sagemaker:inference-component:DesiredCopyCount"
+
+DIMENSIONS: Mapping[str, str] = {
+    INSTANCES: "the instances of a variant",
+    CONCURRENCY: "the provisioned concurrency of a serverless variant",
+    COPIES: "the copies of an inference component",
+}
+"""The scalable dimensions of SageMaker, and what each of them is."""
+
+INVOCATIONS = "SageMakerVariantInvocationsPerInstance"
+
+PREDEFINED: Mapping[str, str] = {
+    INVOCATIONS: INSTANCES,
+    "SageMakerVariantConcurrentRequestsPerModelHighResolution": INSTANCES,
+    "SageMakerVariantProvisionedConcurrencyUtilization": CONCURRENCY,
+    "SageMakerInferenceComponentInvocationsPerCopy": COPIES,
+    "SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution": COPIES,
+}
+"""The predefined metrics of SageMaker, and the dimension that each of them tells of."""
+
+FORMS: Mapping[str, str] = {
+    INSTANCES: "endpoint/NAME/variant/VARIANT",
+    CONCURRENCY: "endpoint/NAME/variant/VARIANT",
+    COPIES: "inference-component/NAME",
+}
+"""How resource ids of each dimension look."""
+
+
+def target_of(resource: Resource, deployed: Deployed) -> Resource | None:
+    """The scalable target that a policy or action refers to, where that is made here."""
+    reference = reference_of(member(resource.properties, "ScalingTargetId"))
+    if reference is None:
+        return None
+    found = deployed.deployment.resources
+    return next((item for item in found if item.address == reference.address), None)
+
+
+def told(resource: Resource, name: str, deployed: Deployed) -> Setting[str]:
+    """The member `name` of a policy, or of the target that it refers to in place of naming it."""
+    own = text(member(resource.properties, name))
+    target = target_of(resource, deployed)
+    if isinstance(own, Absent) and target is not None:
+        return text(member(target.properties, name))
+    return own
+
+
+def scales_sagemaker(resource: Resource, deployed: Deployed) -> bool:
+    """Whether `resource` surely says how something of SageMaker is scaled."""
+    if resource.type not in TYPES:
+        return False
+    namespace = told(resource, "ServiceNamespace", deployed)
+    dimension = told(resource, "ScalableDimension", deployed)
+    return (isinstance(namespace, Known) and namespace.value == NAMESPACE) or (
+        isinstance(dimension, Known) and dimension.value in DIMENSIONS
+    )
+
+
+class Named(NamedTuple):
+    """The endpoint and the variant that a resource id names, each as far as it is known."""
+
+    endpoint: tuple[Part, ...]
+    variant: tuple[Part, ...]
+
+
+def named(resource_id: Setting[str]) -> Named | None:
+    """What `endpoint/NAME/variant/VARIANT` names; None for what is not sure to be of that form."""
+    fields: list[tuple[Part, ...]] = [()]
+    for part in parts_of(resource_id):
+        if not isinstance(part, str):
+            fields[-1] += (part,)
+            continue
+        first, *others = part.split("/")
+        fields[-1] += (first,) if first else ()
+        fields.extend((piece,) if piece else () for piece in others)
+    match fields:
+        case [("endpoint",), endpoint, ("variant",), variant]:
+            return Named(endpoint, variant)
+    return None
+
+
+def is_named(endpoint: Endpoint, parts: tuple[Part, ...]) -> bool:
+    """Whether `parts`, the name in a resource id, surely are that of `endpoint`."""
+    if not parts or any(isinstance(part, Gap) for part in parts):
+        return False
+    if len(parts) == 1 and isinstance(parts[0], Reference):
+        made = {resource.address for resource in endpoint.resources[:2]}
+        return parts[0].address in made and parts[0].attribute == "EndpointName"
+    return parts_of(endpoint.name) == parts
+
+
+def variants_of(endpoints: tuple[Endpoint, ...]) -> Many[Variant]:
+    """The variants of all configurations that one endpoint may have."""
+    found = tuple(variant for endpoint in endpoints for variant in endpoint.variants)
+    hidden = (endpoint.variants.more for endpoint in endpoints)
+    return Many(found, next((more for more in hidden if more is not None), None))
+
+
+def scaling_resources(deployed: Deployed, kind: str) -> Iterator[Resource]:
+    """The resources of the type `kind` that scale, or may scale, something of SageMaker."""
+    for resource in deployed.deployment.resources:
+        if resource.type == kind:
+            namespace = told(resource, "ServiceNamespace", deployed)
+            if not isinstance(namespace, Known) or namespace.value == NAMESPACE:
+                yield resource
+
+
+def unknown_in(*settings: Setting[str]) -> Unknown | None:
+    """The first of `settings` that is not known."""
+    return next((item for item in settings if isinstance(item, Unknown)), None)
