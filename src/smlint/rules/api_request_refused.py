@@ -11,6 +11,14 @@ from smlint.core.rule import Doubt, Example, Outcome, Rule
 from smlint.core.values import Unknown
 from smlint.rules._requests import Request, requests
 
+PREDEFINED_METRIC = ".".join(
+    (
+        "TargetTrackingScalingPolicyConfiguration",
+        "PredefinedMetricSpecification",
+        "PredefinedMetricType",
+    )
+)
+
 TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("CreateEndpointConfig", "ProductionVariants[].InstanceType"): (
         frozenset({"choice"}), "instance-type-unknown",
@@ -30,11 +38,7 @@ TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("CreateEndpointConfig", "ShadowProductionVariants[].AcceleratorType"): (
         frozenset({"choice"}), "eia-accelerator",
     ),
-    (
-        "PutScalingPolicy",
-        "TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification"
-        ".PredefinedMetricType",
-    ): (frozenset({"choice"}), "autoscale-unknown-metric"),
+    ("PutScalingPolicy", PREDEFINED_METRIC): (frozenset({"choice"}), "autoscale-unknown-metric"),
     ("InvokeEndpoint", "Body"): (frozenset({"most"}), "payload-over-realtime"),
     ("InvokeEndpointWithResponseStream", "Body"): (frozenset({"most"}), "payload-over-realtime"),
 }  # fmt: skip
@@ -174,11 +178,11 @@ boto3.client("application-autoscaling").put_scaling_policy(
     PolicyType="TargetTrackingScaling",
     ServiceNamespace="sagemaker",
     ResourceId="endpoint/search/variant/AllTraffic",
-    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    ScalableDimension="sagemaker:variant:InstanceCount",  # <- here
     TargetTrackingScalingPolicyConfiguration={
         "TargetValue": 100.0,
         "PredefinedMetricSpecification": {
-            "PredefinedMetricType": "InvocationsPerInstance",  # <- here
+            "PredefinedMetricType": "SageMakerVariantInvocationsPerInstance",
         },
     },
 )

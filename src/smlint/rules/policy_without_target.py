@@ -23,6 +23,7 @@ from smlint.core.values import Absent, Known, Part, Setting, Unknown, parts_of
 from smlint.rules._autoscaling import (
     DIMENSIONS,
     INSTANCES,
+    Named,
     is_named,
     named,
     scales_sagemaker,
@@ -53,7 +54,11 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     if name is None or need(dimension) not in DIMENSIONS:
         return
     meant = [item for item in deployed.endpoints if is_named(item, name.endpoint)]
-    if not meant or _is_registered(found, dimension, deployed) or _is_scaled(meant, dimension):
+    if (
+        not meant
+        or _is_registered(found, dimension, deployed)
+        or _is_scaled(meant, dimension, name)
+    ):
         return
     if deployed.deployment.script and not _scales_others(name.endpoint, deployed):
         return
@@ -106,14 +111,22 @@ def _scales_others(endpoint: tuple[Part, ...], deployed: Deployed) -> bool:
     return any(name is not None and name.endpoint == endpoint for name in ids)
 
 
-def _is_scaled(endpoints: list[Endpoint], dimension: Setting[str]) -> bool:
-    """Whether a target is known to scale one of `endpoints`, wherever that is registered."""
-    return any(
-        isinstance(target.scalable_dimension, Unknown)
-        or need(target.scalable_dimension) == need(dimension)
-        for endpoint in endpoints
-        for target in _targets(endpoint)
-    )
+def _is_scaled(endpoints: list[Endpoint], dimension: Setting[str], name: Named) -> bool:
+    """Whether a target may scale what is named of `endpoints`, wherever that is registered."""
+    for endpoint in endpoints:
+        for target in _targets(endpoint):
+            other = named(target.resource_id)
+            if other is not None and _differ(other.variant, name.variant):
+                continue
+            if need(target.scalable_dimension) == need(dimension):
+                return True
+    return False
+
+
+def _differ(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
+    """Whether two names are known, and not the same."""
+    texts = all(isinstance(part, str) for part in (*left, *right))
+    return texts and left != right
 
 
 def _targets(endpoint: Endpoint) -> Iterator[ScalableTarget]:
