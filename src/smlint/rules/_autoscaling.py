@@ -47,6 +47,11 @@ PREDEFINED: Mapping[str, str] = {
 }
 """The predefined metrics of SageMaker, and the dimension that each of them tells of."""
 
+CONFIGURATION = "TargetTrackingScalingPolicyConfiguration"
+SPECIFICATION = "PredefinedMetricSpecification"
+PREDEFINED_METRIC = (CONFIGURATION, SPECIFICATION, "PredefinedMetricType")
+"""Where a policy names its predefined metric."""
+
 FORMS: Mapping[str, str] = {
     INSTANCES: "endpoint/NAME/variant/VARIANT",
     CONCURRENCY: "endpoint/NAME/variant/VARIANT",

@@ -9,15 +9,8 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.rule import Doubt, Example, Outcome, Rule
 from smlint.core.values import Unknown
+from smlint.rules._autoscaling import PREDEFINED_METRIC
 from smlint.rules._requests import Request, requests
-
-PREDEFINED_METRIC = ".".join(
-    (
-        "TargetTrackingScalingPolicyConfiguration",
-        "PredefinedMetricSpecification",
-        "PredefinedMetricType",
-    )
-)
 
 TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("CreateEndpointConfig", "ProductionVariants[].InstanceType"): (
@@ -38,7 +31,9 @@ TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("CreateEndpointConfig", "ShadowProductionVariants[].AcceleratorType"): (
         frozenset({"choice"}), "eia-accelerator",
     ),
-    ("PutScalingPolicy", PREDEFINED_METRIC): (frozenset({"choice"}), "autoscale-unknown-metric"),
+    ("PutScalingPolicy", ".".join(PREDEFINED_METRIC)): (
+        frozenset({"choice"}), "autoscale-unknown-metric",
+    ),
     ("InvokeEndpoint", "Body"): (frozenset({"most"}), "payload-over-realtime"),
     ("InvokeEndpointWithResponseStream", "Body"): (frozenset({"most"}), "payload-over-realtime"),
 }  # fmt: skip

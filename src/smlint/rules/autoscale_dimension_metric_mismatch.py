@@ -9,7 +9,15 @@ from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource
 from smlint.core.tree import member, text
-from smlint.rules._autoscaling import DIMENSIONS, PREDEFINED, scales_sagemaker, told
+from smlint.rules._autoscaling import (
+    CONFIGURATION,
+    DIMENSIONS,
+    PREDEFINED,
+    PREDEFINED_METRIC,
+    SPECIFICATION,
+    scales_sagemaker,
+    told,
+)
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,
     ENDPOINT_PY,
@@ -24,17 +32,13 @@ from smlint.rules._scaling_examples import (
     policy_tf,
 )
 
-CONFIGURATION = "TargetTrackingScalingPolicyConfiguration"
-SPECIFICATION = "PredefinedMetricSpecification"
-
 
 @per_resource
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a predefined metric of another dimension than the policy's."""
     if resource.type != SCALING_POLICY or not scales_sagemaker(resource, deployed):
         return
-    path = CONFIGURATION, SPECIFICATION, "PredefinedMetricType"
-    metric = text(member(resource.properties, *path))
+    metric = text(member(resource.properties, *PREDEFINED_METRIC))
     dimension = told(resource, "ScalableDimension", deployed)
     name, scaled = need(metric), need(dimension)
     if name is None or scaled is None:

@@ -11,9 +11,12 @@ from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, n
 from smlint.core.tree import member, text
 from smlint.core.values import Known
 from smlint.rules._autoscaling import (
+    CONFIGURATION,
     DIMENSIONS,
     INVOCATIONS,
     PREDEFINED,
+    PREDEFINED_METRIC,
+    SPECIFICATION,
     scales_sagemaker,
     told,
 )
@@ -31,8 +34,6 @@ from smlint.rules._scaling_examples import (
     policy_tf,
 )
 
-CONFIGURATION = "TargetTrackingScalingPolicyConfiguration"
-SPECIFICATION = "PredefinedMetricSpecification"
 BACKLOG = "ApproximateBacklogSize"
 """What the metrics of an asynchronous endpoint's queue begin with; they are no predefined ones."""
 
@@ -53,8 +54,7 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a predefined metric of another service, or of none."""
     if resource.type != SCALING_POLICY or not scales_sagemaker(resource, deployed):
         return
-    path = CONFIGURATION, SPECIFICATION, "PredefinedMetricType"
-    metric = text(member(resource.properties, *path))
+    metric = text(member(resource.properties, *PREDEFINED_METRIC))
     name = need(metric)
     if name is None or name in PREDEFINED:
         return
