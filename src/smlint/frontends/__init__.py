@@ -155,6 +155,8 @@ LANGUAGES = (
             b"Endpoint.create(",
             b".deploy(",
             b"create_transform_job",
+            b".transformer(",
+            b"sagemaker.transformer",
             b"register_scalable_target",
             b"invoke_endpoint",
             b"delete_endpoint",
