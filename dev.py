@@ -141,14 +141,19 @@ def build(_: list[str]) -> int:
     return run(PYTHON, "-m", "build")
 
 
+def site(_: list[str]) -> int:
+    """Build the documents as a site into site/, which a dead link fails; no network is needed."""
+    return run(BIN / "zensical", "build", "--clean", "--strict")
+
+
 def check(_: list[str]) -> int:
-    """All of lint, types, layers, generated and test: what CI looks at."""
-    return max(step([]) for step in (lint, types, layers, generated, test))
+    """All of lint, types, layers, generated, site and test: what CI looks at."""
+    return max(step([]) for step in (lint, types, layers, generated, site, test))
 
 
 COMMANDS = {
     step.__name__: step
-    for step in (demo, test, lint, types, layers, generated, check, generate, build)
+    for step in (demo, test, lint, types, layers, generated, site, check, generate, build)
 }
 
 
