@@ -286,6 +286,37 @@ BROKEN = [
     ("{evry: []}", "8:7", "this is not a condition"),
     ("{not: {setting: endpoint.kind, eq: async}, any: []}", "8:50", '"any" means nothing'),
     ("true", "8:7", "where a mapping is expected"),
+    ("{some: [{setting: endpoint.kind, eq: async}]}", "8:14", "where a mapping is expected"),
+    ("{some: {in: endpoint.variants}}", "8:15", "where is missing"),
+    ("{some: {in: endpoint.kind, where: {setting: item, eq: a}}}", "8:19", "not a list"),
+    (
+        "{every: {in: endpoint.variants, where: {setting: variant.instance_typ, eq: a}}}",
+        "8:56",
+        'no setting "variant.instance_typ"',
+    ),
+    (
+        "{some: {in: endpoint.variants, where: {setting: variant, set: true}}}",
+        "8:55",
+        "always there",
+    ),
+    (
+        "{some: {in: endpoint.variants, as: workload, where: {setting: endpoint.kind, set: true}}}",
+        "8:42",
+        "the name of something else",
+    ),
+    (
+        "{some: {in: endpoint.variants, as: A B, where: {setting: endpoint.kind, set: true}}}",
+        "8:42",
+        "no name for an element",
+    ),
+    (
+        (
+            "{all: [{some: {in: endpoint.variants, where: {setting: variant.name, set: true}}}, "
+            "{setting: variant.name, set: true}]}"
+        ),
+        "8:100",
+        "does not start",
+    ),
 ]
 
 
@@ -383,7 +414,7 @@ def test_bundled_policies_load_and_follow_the_schema() -> None:
 @pytest.mark.parametrize("when", [when for when, _, _ in BROKEN])
 def test_the_schema_refuses_what_the_loader_refuses(when: str) -> None:
     (document,) = read_yaml(Source("acme.yaml", policy(when)))
-    beyond_schemas = ("matches: '('",)
+    beyond_schemas = ("matches: '('", "as: workload", "where: {setting: variant, set")
     assert validate(document, SCHEMA) or any(part in when for part in beyond_schemas)
 
 
@@ -399,6 +430,36 @@ def test_the_schema_refuses_what_the_loader_refuses(when: str) -> None:
         ("endpoint", "{setting: workload.environment, ne: {setting: endpoint.environment}}"),
         ("endpoint", "{count: endpoint.variants, in: [2, 3]}"),
         ("endpoint", "{setting: endpoint.enable_network_isolation, eq: false}"),
+        (
+            "endpoint",
+            (
+                "{setting: endpoint.deployment_config.blue_green_update_policy."
+                "traffic_routing.canary_size.value, lt: {setting: endpoint.deployment_config."
+                "blue_green_update_policy.traffic_routing.linear_step_size.value}}"
+            ),
+        ),
+        (
+            "variant",
+            (
+                "{some: {in: variant.model.containers,"
+                " where: {setting: container.mode, eq: MultiModel}}}"
+            ),
+        ),
+        (
+            "endpoint",
+            (
+                "{every: {in: endpoint.variants, where: {some: {in: variant.scaling,"
+                " where: {setting: scaling.min_capacity, eq: 0}}}}}"
+            ),
+        ),
+        (
+            "variant",
+            (
+                "{some: {in: endpoint.variants, as: other, where: {setting: "
+                "other.initial_instance_count, gt: {setting: variant.initial_instance_count}}}}"
+            ),
+        ),
+        ("endpoint", "{some: {in: endpoint.vpc_config.subnets, where: {setting: item, eq: a}}}"),
     ],
 )
 def test_loader_and_schema_accept_the_same(subject: str, when: str) -> None:
@@ -406,6 +467,34 @@ def test_loader_and_schema_accept_the_same(subject: str, when: str) -> None:
     assert rule(text)
     (document,) = read_yaml(Source("acme.yaml", text))
     assert validate(document, SCHEMA) == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "fires"),
+    [
+        ("{some: {in: endpoint.variants, where: {setting: variant.instance_type, matches: g5}}}",
+         True),
+        ("{every: {in: endpoint.variants, where: {setting: variant.instance_type, matches: g5}}}",
+         False),
+        ("{every: {in: endpoint.variants, where: {setting: variant.instance_type, set: true}}}",
+         True),
+        (("{not: {some: {in: endpoint.variants, where: {setting: variant.instance_type,"
+         " matches: p4}}}}"), True),
+    ],
+)  # fmt: skip
+def test_elements_of_lists(when: str, fires: bool) -> None:
+    found = list(rule(policy(when)).check(
+        endpoint({"InstanceType": "ml.m5.large"}, {"InstanceType": "ml.g5.xlarge"}), FACTS
+    ))  # fmt: skip
+    assert len(found) == fires
+
+
+def test_the_element_that_decides_is_evidence() -> None:
+    when = "{some: {in: endpoint.variants, where: {setting: variant.instance_type, matches: g5}}}"
+    found = match(
+        policy(when), endpoint({"InstanceType": "ml.m5.large"}, {"InstanceType": "ml.g5.xlarge"})
+    )
+    assert [evidence.note for evidence in found.because] == ["instance_type is ml.g5.xlarge"]
 
 
 def test_a_wheel_holds_its_policies_in_the_package(

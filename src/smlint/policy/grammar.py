@@ -49,6 +49,8 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 """The operators for what stands at a path; those for a list compare its length."""
 
+ELEMENT = r"[a-z][a-z_]*"
+"""What an element of a list may be called."""
 JOINTS = ("all", "any", "not", "some", "every")
 FORMS = f"a condition has setting, count, {', '.join(JOINTS[:-1])} or {JOINTS[-1]}"
 
@@ -88,7 +90,7 @@ class Grammar:
         if name in (*AROUND[self.subject], *self.bound):
             hint = f"give the elements another, such as `as: other_{called(element)}`"
             raise FieldError(place.span, f"{name} is the name of something else already", hint)
-        if not re.fullmatch(r"[a-z][a-z_]*", name):
+        if not re.fullmatch(ELEMENT, name):
             raise FieldError(place.span, f'"{name}" is no name for an element', "such as other")
         inner = Grammar(self.subject, self.facts, {**self.bound, name: element})
         return Through(path, wanted, name, inner.condition(pairs["where"]))

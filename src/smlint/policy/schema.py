@@ -11,15 +11,17 @@ from smlint.core.facts import Facts
 from smlint.core.problem import SEVERITIES
 from smlint.core.rule import PRESETS
 from smlint.facts.schema import TEXT, citation_schema
-from smlint.policy.grammar import ALLOWED, dimension
+from smlint.policy.grammar import ALLOWED, ELEMENT, dimension
 from smlint.policy.load import CATEGORIES, DEFAULT, ID, NAME, REQUIRED
-from smlint.policy.paths import SUBJECTS, Path, Subject, paths
+from smlint.policy.paths import SUBJECTS, Path, Subject, below, called, paths
 from smlint.policy.policies import BILLS
 
 Schema: TypeAlias = dict[str, object]
 
 DIMENSIONS = ("MB", "number", "s")
 """What numbers measure."""
+ELEMENTS = "elements"
+"""The definition of conditions on the elements of lists."""
 
 
 def policy_schema(facts: Facts) -> Schema:
@@ -29,9 +31,9 @@ def policy_schema(facts: Facts) -> Schema:
         "size": _quantity(quantity.SIZES, "a size such as 4MB, 1GB or 512KiB"),
         **_facts_by_dimension(facts),
     }
-    for subject in SUBJECTS:
-        definitions[subject] = _condition(subject)
-        definitions.update(_operands(subject))
+    for scope, known in _scopes().items():
+        definitions[scope] = _condition(scope, known)
+        definitions.update(_operands(scope, known))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Policy of smlint",
@@ -104,16 +106,41 @@ def _judged_for(subject: Subject) -> Schema:
     }
 
 
-def _condition(subject: Subject) -> Schema:
-    known = _comparable(subject)
-    parts: Schema = {"type": "array", "minItems": 1, "items": _ref(subject)}
+def _scopes() -> dict[str, list[Path]]:
+    """What can be compared in a rule about each subject, and on the elements of lists.
+
+    What elements are called is known where they are not named; that all else there is of the
+    rule's subject is for the loader to see.
+    """
+    scopes = {str(subject): _comparable(subject) for subject in SUBJECTS}
+    inside = dict.fromkeys(path for known in scopes.values() for path in known)
+    lists = [path for path in inside if path.kind == "list"]
+    for path in lists:
+        element = path.member.element
+        if element is not None:
+            found = [one for one in below(called(element), element) if one not in inside]
+            inside.update(
+                dict.fromkeys(one for one in found if one.kind != "structure" or one.names[1:])
+            )
+            lists.extend(one for one in found if one.kind == "list")
+    return {**scopes, ELEMENTS: list(inside)}
+
+
+def _condition(scope: str, known: list[Path]) -> Schema:
+    parts: Schema = {"type": "array", "minItems": 1, "items": _ref(scope)}
     alike = groupby(sorted(known, key=_group), key=_group)
+    lists = {"enum": [str(path) for path in known if path.kind == "list"]}
+    through = {"anyOf": [
+        _closed({"in": lists, "where": _ref(ELEMENTS)}, ("in", "where")),
+        _closed({"in": lists, "as": _text(ELEMENT), "where": {"type": "object"}},
+                ("in", "as", "where")),
+    ]}  # fmt: skip
     return {
         "anyOf": [
-            _closed({"all": parts}, ("all",)),
-            _closed({"any": parts}, ("any",)),
-            _closed({"not": _ref(subject)}, ("not",)),
-            *(_comparison(subject, list(group), known) for _, group in alike),
+            *(_closed({joint: parts}, (joint,)) for joint in ("all", "any")),
+            _closed({"not": _ref(scope)}, ("not",)),
+            *(_closed({joint: through}, (joint,)) for joint in ("some", "every")),
+            *(_comparison(scope, list(group), known) for _, group in alike),
         ]
     }
 
@@ -130,7 +157,7 @@ def _group(path: Path) -> tuple[str, str, str, tuple[str, ...]]:
     return path.kind, path.unit or "", path.suffix_unit or "", path.member.choices
 
 
-def _comparison(subject: Subject, group: list[Path], known: list[Path]) -> Schema:
+def _comparison(scope: str, group: list[Path], known: list[Path]) -> Schema:
     """The comparisons of paths that can all be compared with the same."""
     first = group[0]
     key = "count" if first.kind == "list" else "setting"
@@ -141,7 +168,7 @@ def _comparison(subject: Subject, group: list[Path], known: list[Path]) -> Schem
         "in": {"type": "array", "minItems": 1, "items": literal},
         "not_in": {"type": "array", "minItems": 1, "items": literal},
     }
-    operand = {"anyOf": [literal, _ref(f"{subject}.{_value(first)}")]}
+    operand = {"anyOf": [literal, _ref(f"{scope}.{_value(first)}")]}
     operators = {name: special.get(name, operand) for name in ALLOWED[first.kind]}
     return {**_closed({key: _named(group, known), **operators}, (key,)), "minProperties": 2}
 
@@ -151,9 +178,8 @@ def _value(path: Path) -> str:
     return dimension(path.unit) if path.kind in ("number", "list") else path.kind
 
 
-def _operands(subject: Subject) -> Schema:
+def _operands(scope: str, known: list[Path]) -> Schema:
     """By kind of value: the settings and facts that can stand on the right of a comparison."""
-    known = _comparable(subject)
     valued = [path for path in known if path.kind in ("text", "number", "truth")]
     operands: Schema = {}
     for value in sorted({_value(path) for path in valued} | set(DIMENSIONS)):
@@ -161,7 +187,7 @@ def _operands(subject: Subject) -> Schema:
         forms = [_closed({"setting": _named(alike, known)}, ("setting",))] if alike else []
         if value in DIMENSIONS:
             forms.append(_ref(f"fact.{value}"))
-        operands[f"{subject}.{value}"] = {"anyOf": forms}
+        operands[f"{scope}.{value}"] = {"anyOf": forms}
     return operands
 
 
