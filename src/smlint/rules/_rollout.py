@@ -1,0 +1,48 @@
+"""What is said of how updates of an endpoint are rolled out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.model import CapacitySize, DeploymentConfig, Endpoint
+from smlint.core.resource import ENDPOINT
+from smlint.core.rule import Written, need
+from smlint.core.values import Setting
+
+ALL_AT_ONCE = "ALL_AT_ONCE"
+
+CANARY: dict[str, Written] = {
+    "BlueGreenUpdatePolicy": {
+        "TrafficRoutingConfiguration": {
+            "Type": "CANARY",
+            "CanarySize": {"Type": "CAPACITY_PERCENT", "Value": 30},
+            "WaitIntervalInSeconds": 600,
+        },
+        "TerminationWaitInSeconds": 600,
+        "MaximumExecutionTimeoutInSeconds": 3600,
+    },
+}
+"""An update that shows the new fleet a part of the traffic first."""
+
+ROLLBACK: dict[str, Written] = {
+    "AutoRollbackConfiguration": {"Alarms": [{"AlarmName": "endpoint-errors"}]},
+}
+
+
+def is_made(endpoint: Endpoint) -> bool:
+    """Whether something here makes or updates the endpoint, not its configuration alone."""
+    return any(resource.type == ENDPOINT for resource in endpoint.resources) or any(
+        call.operation == "UpdateEndpoint" for call in endpoint.calls
+    )
+
+
+def steps(config: DeploymentConfig) -> Iterator[tuple[str, Setting[CapacitySize]]]:
+    """The sizes of the steps in which `config` updates, and what the API calls each."""
+    policy = need(config.blue_green_update_policy)
+    routing = None if policy is None else need(policy.traffic_routing)
+    if routing is not None:
+        yield "CanarySize", routing.canary_size
+        yield "LinearStepSize", routing.linear_step_size
+    rolling = need(config.rolling_update_policy)
+    if rolling is not None:
+        yield "MaximumBatchSize", rolling.maximum_batch_size
