@@ -12,7 +12,8 @@ from smlint.core.values import Absent, Known
 from smlint.rules._ends import ends_with, tail
 from smlint.rules._models import hosts_many
 
-ARCHIVE = ".tar.gz"
+ARCHIVE = "gz"
+"""How the name of an archive ends; tools shorten `.tar.gz` to `.gz` or `.tgz`."""
 
 ADDRESS = re.compile(r"(s3|https)://[^<>{}]*")
 """What is an address, and no text that is to be replaced by one."""
@@ -33,7 +34,7 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
     end = tail(url)
     yield Match(
         url.span,
-        f'"{end}" is no {ARCHIVE} archive: SageMaker does not download it, and the container '
+        f'"{end}" is no .tar.gz archive: SageMaker does not download it, and the container '
         "starts without a model",
         (Evidence("set here", Known(end, url.span, url.via)),),
         instead=(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from smlint.core.facts import Citation, Facts
-from smlint.core.model import Deployed, Endpoint
+from smlint.core.model import Deployed, Endpoint, Variant
 from smlint.core.rule import (
     Evidence,
     Example,
@@ -18,6 +18,7 @@ from smlint.core.rule import (
     need_all,
     per_deployment,
 )
+from smlint.core.values import Many
 
 
 @per_deployment
@@ -26,11 +27,12 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
     doubts = []
     for before, after in _updates(deployed.endpoints):
         try:
-            old, new = _names(before), _names(after)
+            old, new = _names(before.variants), _names(after.variants)
+            shadows = _names(before.shadow_variants)
         except Undetermined as met:
             doubts.append(met)
             continue
-        if not old or not new or set(old) & set(new):
+        if not old or not new or {*old, *shadows} & set(new):
             continue
         variant = after.variants.items[0]
         yield Match(
@@ -64,8 +66,8 @@ def _updates(endpoints: Iterable[Endpoint]) -> Iterator[tuple[Endpoint, Endpoint
         yield from pairwise(unit)
 
 
-def _names(endpoint: Endpoint) -> list[str]:
-    named = (need(variant.name) for variant in need_all(endpoint.variants))
+def _names(variants: Many[Variant]) -> list[str]:
+    named = (need(variant.name) for variant in need_all(variants))
     return [name for name in named if name is not None]
 
 
@@ -93,9 +95,9 @@ RULE = Rule(
         "Every update is a deployment from one configuration to the next: blue/green unless it is "
         "told to roll. The variants of the two are matched by name, so that traffic, weights and "
         "capacity pass from one to the other, and scaling, alarms and callers that name the "
-        "variant go on working. A configuration without any of the old variants breaks that. The "
-        "rule needs to see both configurations, as a script that creates and updates an endpoint "
-        "shows them."
+        "variant go on working. A configuration without any of the old variants breaks that; one "
+        "that makes a shadow variant the production variant is fine. The rule needs to see both "
+        "configurations, as a script that creates and updates an endpoint shows them."
     ),
     remedy=(
         "Keep the variant's name from one configuration to the next, and put the version into the "
