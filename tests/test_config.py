@@ -193,6 +193,9 @@ def test_thresholds_replace_facts_in_their_unit() -> None:
     assert [facts.value(name) for name in FACTS.limits] == [1000, 120, 50]
     assert all(fact.overridden for fact in facts.limits.values())
     assert not any(fact.overridden for fact in FACTS.limits.values())
+    payload = facts.limits["serverless-payload"]
+    assert payload.documented == 4
+    assert str(payload.at) == "smlint.yaml:1:34"
 
 
 @pytest.mark.parametrize(

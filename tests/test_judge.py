@@ -6,7 +6,7 @@ import pytest
 from smlint.assemble import assemble, deployed
 from smlint.core.assumption import Assumption
 from smlint.core.cost import Cost
-from smlint.core.facts import Facts
+from smlint.core.facts import Fact, Facts
 from smlint.core.model import Deployed, Endpoint, Variant
 from smlint.core.problem import Severity
 from smlint.core.report import Finding, Note, Report
@@ -83,6 +83,22 @@ def test_a_finding_in_two_stages_costs_what_the_dearer_does_and_both_are_billed(
     found = only(verdicts(config(2, stage="dev"), config(3, stage="test"), rules=(rule(_priced),)))
     assert found.cost == Cost(3, None, "3 instances", (("dev", 2.0), ("test", 3.0)))
     assert Report((found,)).cost == 5
+
+
+@per_variant
+def _above(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    yield Match(variant.span, f"more than {facts.value('most'):g}")
+
+
+@pytest.mark.parametrize("at", [DEFAULT, None])
+def test_a_finding_that_rests_on_a_fact_of_the_configuration_says_so(at: Span | None) -> None:
+    fact = Fact("most", 3, "count", (), overridden=at is not None, documented=2, at=at)
+    other = Fact("other", 3, "count", (), overridden=True, documented=2, at=DEFAULT)
+    found = deployed((config(2),), assemble((config(2),)))
+    facts = Facts({"most": fact, "other": other})
+    told = judge(found, (rule(_above),), facts, lambda rule, _: rule.severity, str)
+    notes = [Note(DEFAULT, "most is 3 here, as configured; documented: 2")] if at else []
+    assert list(only(told).related) == notes
 
 
 def test_the_same_finding_in_two_stages_is_one_that_names_both() -> None:

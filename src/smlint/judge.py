@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from smlint.core.assumption import Assumption, Branch, deciding
 from smlint.core.cost import dearest
-from smlint.core.facts import Facts
+from smlint.core.facts import Facts, Watched
 from smlint.core.model import INAPPLICABLE, Deployed, Endpoint
 from smlint.core.problem import Problem, Severity
 from smlint.core.report import CERTAINTIES, Certainty, Finding, Link, Note, Undecided
@@ -72,10 +72,12 @@ def judge(
     `relative` makes a path relative to the repository: fingerprints must not depend on where
     smlint is run.
     """
+    facts, watched = facts.watched()
     findings: list[tuple[Finding, Stage]] = []
     undecided: list[Undecided] = []
     problems: list[Problem] = []
     for asked in _questions(deployed, rules):
+        watched.asked.clear()
         try:
             for subject, outcome in asked.outcomes(facts):
                 at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at
@@ -85,7 +87,7 @@ def judge(
                 if isinstance(outcome, Doubt):
                     undecided.append(_undecided(asked.rule, subject, outcome.unknown))
                 else:
-                    finding = _finding(asked.rule, severity, subject, outcome)
+                    finding = _finding(asked.rule, severity, subject, outcome, watched)
                     findings.append((finding, subject.stage))
         except Exception as error:  # noqa: BLE001 - a rule's fault must not end the run
             problems.append(_failure(asked, error))
@@ -188,7 +190,9 @@ def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]
             yield Doubt(endpoint.refused) if isinstance(outcome, Match) else outcome
 
 
-def _finding(rule: Rule, severity: Severity, subject: _Subject, match: Match) -> Finding:
+def _finding(
+    rule: Rule, severity: Severity, subject: _Subject, match: Match, facts: Watched
+) -> Finding:
     evidence = (*match.because, *_existence(subject))
     return Finding(
         rule_id=rule.id,
@@ -200,7 +204,7 @@ def _finding(rule: Rule, severity: Severity, subject: _Subject, match: Match) ->
         endpoints=subject.labels,
         stages=(subject.stage.name,),
         fingerprint="",
-        related=tuple(_related(match, evidence)),
+        related=(*_related(match, evidence), *_overridden(facts)),
         sources=tuple(Link(source.title, source.url) for source in rule.sources),
         certainty=_certainty(evidence),
         blocks=tuple(dict.fromkeys((*subject.blocks, *match.blocks))),
@@ -209,6 +213,13 @@ def _finding(rule: Rule, severity: Severity, subject: _Subject, match: Match) ->
         cost=match.cost,
         instead=written(subject.language, match.at.path, match.instead, subject.resources),
     )
+
+
+def _overridden(facts: Watched) -> Iterator[Note]:
+    """Where the configuration says otherwise than the documents on which the finding rests."""
+    for fact in facts.asked.values():
+        if fact.at is not None:
+            yield Note(fact.at, fact.overriding)
 
 
 def _existence(subject: _Subject) -> Iterator[Evidence]:

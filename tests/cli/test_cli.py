@@ -226,6 +226,8 @@ def test_a_place_on_the_command_line_is_none_in_a_file(run: Run) -> None:
         (("--nonsense",), "unrecognized arguments: --nonsense"),
         (("inventory", "--format", "sarif"), "there is no format called sarif"),
         (("explain", "no-autoscalling"), "did you mean no-autoscaling?"),
+        (("facts", "serverless-paylod"), "did you mean serverless-payload?"),
+        (("facts", "anything"), "`smlint facts` lists them"),
         (("explain",), "the following arguments are required: RULE"),
         (("--format", "json", "inventory"), "inventory is a command, which stands before"),
         (("--output", "no/such/folder/report.txt"), "the report cannot be written"),
@@ -499,7 +501,31 @@ def test_rules_and_explain(run: Run) -> None:
     assert "https://docs.aws.amazon.com/" in by_id.out
 
 
-@pytest.mark.parametrize("command", ["check", "inventory", "fit", "rules", "explain"])
+def test_facts_are_listed_and_shown(run: Run) -> None:
+    assert re.search(
+        r"^serverless-payload +4 MB +Invoke a serverless endpoint$", run("facts").out, re.MULTILINE
+    )
+    Path("smlint.yaml").write_text("thresholds: {serverless-payload: 6MB}\n", encoding="utf-8")
+    shown = run("facts", "serverless-payload").out
+    assert shown.startswith("serverless-payload: 6 MB (as configured)\n  smlint.yaml:1:34: ")
+    assert "Request and response of a serverless endpoint hold at most 4 MB each." in shown
+    (fact,) = json.loads(run("facts", "--format", "json", "serverless-payload").out)
+    assert (fact["value"], fact["documented"], fact["configured_at"]) == (6, 4, "smlint.yaml:1:34")
+    assert "realtime-for-intermittent" in fact["rules"]
+
+
+def test_explain_tells_the_facts_on_which_a_rule_rests(run: Run) -> None:
+    out = run("explain", "realtime-for-intermittent").out
+    facts = out.partition("Facts\n")[2].partition("\n\n")[0]
+    assert [line.split()[0] for line in facts.splitlines()] == [
+        "serverless-payload",
+        "sync-processing-time",
+        "sub-second-latency",
+        "serverless-memory-max",
+    ]
+
+
+@pytest.mark.parametrize("command", ["check", "inventory", "fit", "rules", "explain", "facts"])
 def test_each_command_helps_with_examples(run: Run, command: str) -> None:
     outcome = run(command, "--help")
     assert outcome.code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smlint.core.cost import Cost
-from smlint.core.facts import Citation
+from smlint.core.facts import Citation, Fact
 from smlint.core.layout import Layout
 from smlint.core.model import (
     Endpoint,
@@ -41,6 +41,12 @@ MEMORY = Span("infra/main.tf", 4, 27, 4, 37)
 THERE = Span("infra/prod.tfvars", 4, 10, 4, 14)
 DEPLOY = Span("nb, 1.ipynb", 2, 1, 2, 11, 3)
 DEEP = Span("long.json", 1, 602, 1, 608)
+
+STEP = Citation("ServerlessConfig", "https://docs.example/step", "2026-11-21", "Steps of 1 GB.")
+FACTS = (
+    Fact("memory-step", 1000, "MB", (STEP,), overridden=True, documented=1024, at=THERE),
+    Fact("old-step", 64, "MB", (STEP, STEP), "Out of date.", in_force=False, see=("memory-step",)),
+)
 
 RULE = Rule(
     id="SM901",

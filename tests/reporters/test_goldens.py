@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from smlint import __version__
-from smlint.reporters import Options, reporter
+from smlint.reporters import Options, facts, reporter
 from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
+from smlint.reporters.json import written
 from smlint.reporters.rulebook import explanation, table
-from tests.reporters.sample import BARE, ENDPOINT, PROBLEMS, REPORT, RULE
+from tests.reporters.sample import BARE, ENDPOINT, FACTS, PROBLEMS, REPORT, RULE
 
 GOLDENS = Path(__file__).parent / "goldens"
 REGENERATE = os.environ.get("SMLINT_REGENERATE") == "1"
@@ -33,7 +34,12 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "inventory.txt": lambda: render_inventory("text", LISTING, PLAIN),
     "inventory.json": lambda: render_inventory("json", LISTING, PLAIN),
     "rules.txt": lambda: table((RULE,), PLAIN),
-    "explain.txt": lambda: explanation(RULE, PLAIN),
+    "facts.txt": lambda: (
+        facts.table(FACTS, PLAIN)
+        + facts.full(FACTS, {"old-step": ("serverless-memory-step",)}, PLAIN)
+    ),
+    "facts.json": lambda: written(facts.data(FACTS, {"old-step": ["serverless-memory-step"]})),
+    "explain.txt": lambda: explanation(RULE, FACTS, PLAIN),
 }
 
 
@@ -56,7 +62,7 @@ COLORED: dict[str, Callable[[bool], str]] = {
     ),
     "inventory": lambda color: render_inventory("text", LISTING, Options(color=color)),
     "rules": lambda color: table((RULE,), Options(color=color)),
-    "explain": lambda color: explanation(RULE, Options(color=color)),
+    "explain": lambda color: explanation(RULE, FACTS, Options(color=color)),
 }
 
 

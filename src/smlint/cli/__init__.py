@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-COMMANDS = ("check", "inventory", "fit", "rules", "explain")
+COMMANDS = ("check", "inventory", "fit", "rules", "explain", "facts")
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -25,6 +25,7 @@ commands:
   fit        tell which endpoints fit a workload, and by which documents
   rules      list the rules
   explain    tell everything about one rule
+  facts      list the documented numbers on which rules rest
 
 options:
   -h, --help     show this help; `smlint COMMAND --help` for a command's

@@ -18,14 +18,16 @@ def run(arguments: list[str]) -> int:
     from smlint.core.naming import is_called, suggestion
     from smlint.reporters import Options
     from smlint.reporters.rulebook import explanation
+    from smlint.rulebook.resting import facts_named
 
     with refusals():
-        rules = open_session(options).book().rules
-    rule = next((rule for rule in rules if is_called(rule, options.rule)), None)
+        book = open_session(options).book()
+    rule = next((rule for rule in book.rules if is_called(rule, options.rule)), None)
     if rule is None:
-        advice = suggestion(options.rule, rules)
+        advice = suggestion(options.rule, book.rules)
         raise Refused((f"there is no rule called {options.rule}", advice))
-    deliver(explanation(rule, Options(color=color(options), width=width())), None)
+    facts = facts_named(rule, book.facts.limits)
+    deliver(explanation(rule, facts, Options(color=color(options), width=width())), None)
     return CLEAN
 
 

@@ -149,7 +149,9 @@ def with_thresholds(facts: Facts, config: Config) -> Facts:
         try:
             fact = limits[name.text]
             own = _in_unit(fact, value.text)
-            limits[name.text] = replace(fact, value=own, overridden=True, documented=fact.value)
+            limits[name.text] = replace(
+                fact, value=own, overridden=True, documented=fact.value, at=value.span
+            )
         except KeyError:
             near = get_close_matches(name.text, limits, 1)
             hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(limits)}"

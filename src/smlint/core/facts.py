@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from smlint.core.prices import Prices
+from smlint.core.quantity import show_amount
+from smlint.core.spans import Span
 
 Unit = Literal["MB", "s", "count", "ratio"]
 """MB is 10^6 bytes; a size of memory is in MB as AWS writes it."""
@@ -27,8 +29,8 @@ class Fact:
     """A documented number. Where documents disagree each number is a fact of its own.
 
     `see` names the facts that say otherwise; one that is not `in_force` does not hold, and `note`
-    tells why. `overridden` marks a value that the run's configuration put in the place of the
-    documented one, which `documented` keeps.
+    tells why. `overridden` marks a value that the run's configuration put, `at` a place, in that
+    of the documented one, which `documented` keeps.
     """
 
     name: str
@@ -40,6 +42,20 @@ class Fact:
     see: tuple[str, ...] = ()
     overridden: bool = False
     documented: float | None = None
+    at: Span | None = None
+
+    @property
+    def shown(self) -> str:
+        """The value with its unit, for people."""
+        return show_amount(self.value, self.unit)
+
+    @property
+    def overriding(self) -> str:
+        """What the configuration says in the place of the documents; empty if it says nothing."""
+        if not self.overridden or self.documented is None:
+            return ""
+        documented = show_amount(self.documented, self.unit)
+        return f"{self.name} is {self.shown} here, as configured; documented: {documented}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +108,29 @@ class Facts:
     def value(self, name: str) -> float:
         """The number of fact `name`, in its unit."""
         return self.limits[name].value
+
+    def watched(self) -> tuple[Facts, Watched]:
+        """These facts, and what remembers which of them are asked for."""
+        limits = Watched(self.limits)
+        types, prices = lambda: self.instance_types, lambda: self.prices
+        return replace(self, limits=limits, read_instance_types=types, read_prices=prices), limits
+
+
+class Watched(Mapping[str, Fact]):
+    """Facts by name that remember which of them were `asked` for, in that order."""
+
+    def __init__(self, limits: Mapping[str, Fact]) -> None:
+        self.limits = limits
+        self.asked: dict[str, Fact] = {}
+
+    def __getitem__(self, name: str) -> Fact:
+        """The fact called `name`."""
+        return self.asked.setdefault(name, self.limits[name])
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all facts."""
+        return iter(self.limits)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.limits)

@@ -57,6 +57,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def show_amount(value: float, unit: str | None) -> str:
+    """A number in `unit` (MB, s, or none that is written), for people."""
+    if unit == "s":
+        return show_seconds(value)
+    return show_megabytes(value) if unit == "MB" else show_number(value)
+
+
 def show_seconds(value: float) -> str:
     """A duration given in seconds, for people: `200 ms`, `60 s`, `15 min`, `1 h`."""
     if 0 < value < 1:

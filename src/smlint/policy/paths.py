@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hin
 from smlint.core import values
 from smlint.core.facts import Unit
 from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
-from smlint.core.quantity import show_megabytes, show_number, show_seconds
+from smlint.core.quantity import show_amount, show_number
 from smlint.core.resource import Call
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
@@ -204,13 +204,6 @@ def show(path: Path, reading: Reading) -> str:
             return f"{show_number(value)} {path.suffix_unit}"
         return show_amount(value, path.unit)
     return str(value)
-
-
-def show_amount(value: float, unit: Unit | None) -> str:
-    """A number in `unit`, for people."""
-    if unit == "s":
-        return show_seconds(value)
-    return show_megabytes(value) if unit == "MB" else show_number(value)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.policy.conditions import FactName, Look
-from smlint.policy.paths import Path, show, show_amount
+from smlint.policy.paths import Path, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,4 @@ def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str
 
 def _shown(name: FactName, facts: Facts) -> str:
     fact = facts.limits[name.name]
-    shown = show_amount(fact.value, fact.unit)
-    return f"{shown} (as configured)" if fact.overridden else shown
+    return f"{fact.shown} (as configured)" if fact.overridden else fact.shown

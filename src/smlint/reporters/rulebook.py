@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import fill, indent
 
+from smlint.core.facts import Fact
 from smlint.core.presets import presets_of
 from smlint.core.rule import Example, Rule
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece
+from smlint.reporters.facts import summaries
 from smlint.reporters.paint import written
 
 MEASURE = 88
@@ -40,9 +42,10 @@ def data(rules: Sequence[Rule]) -> list[dict[str, object]]:
     ]
 
 
-def explanation(rule: Rule, options: Options) -> str:
-    """Everything about `rule`."""
-    return written(_explanation(rule, min(options.width, MEASURE)), color=options.color)
+def explanation(rule: Rule, facts: Sequence[Fact], options: Options) -> str:
+    """Everything about `rule`, and the `facts` on which it rests."""
+    width = min(options.width, MEASURE)
+    return written(_explanation(rule, facts, width), color=options.color)
 
 
 def _table(rules: Sequence[Rule]) -> Iterator[Piece]:
@@ -61,7 +64,7 @@ def _table(rules: Sequence[Rule]) -> Iterator[Piece]:
             yield "", "\n" if last else "  "
 
 
-def _explanation(rule: Rule, width: int) -> Iterator[Piece]:
+def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piece]:
     yield "place", f"{rule.id} {rule.name}"
     yield "", ": "
     yield rule.severity, rule.severity
@@ -78,6 +81,10 @@ def _explanation(rule: Rule, width: int) -> Iterator[Piece]:
         for example in examples:
             yield "label", f"{heading} ({example.language})\n"
             yield "", f"{_code(example)}\n"
+    if facts:
+        yield "label", "Facts\n"
+        yield from summaries(facts)
+        yield "", "\n"
     if rule.sources:
         yield "label", "Documents\n"
     for source in rule.sources:

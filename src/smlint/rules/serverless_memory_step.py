@@ -31,7 +31,8 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
 
 def _sizes(facts: Facts) -> tuple[int, ...]:
     least, most, step = (
-        math.floor(facts.value(f"serverless-memory-{name}")) for name in ("min", "max", "step")
+        math.floor(facts.value(name))
+        for name in ("serverless-memory-min", "serverless-memory-max", "serverless-memory-step")
     )
     return tuple(range(least, most + 1, step))
 

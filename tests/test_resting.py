@@ -1,0 +1,47 @@
+"""On which facts rules rest."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from smlint.config import Config
+from smlint.core.rule import Rule
+from smlint.examples import run
+from smlint.rulebook import Book, book
+from smlint.rulebook.resting import facts_named, rules_by_fact
+
+
+@cache
+def bundled() -> Book:
+    return book(Config())
+
+
+def named(rule: str) -> set[str]:
+    (found,) = (one for one in bundled().rules if one.name == rule)
+    return {fact.name for fact in facts_named(found, bundled().facts.limits)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts"),
+    [
+        ("realtime-min-zero", {"realtime-min-capacity"}),
+        ("nonprod-multi-instance", {"non-production-instances"}),
+        ("tf-policy-type-default", set()),
+    ],
+)
+def test_facts_are_read_off_policies_and_off_code(rule: str, facts: set[str]) -> None:
+    assert named(rule) == facts
+
+
+@pytest.mark.parametrize("rule", bundled().rules[::4], ids=lambda rule: rule.name)
+def test_what_a_rule_asks_for_is_among_the_facts_that_it_names(rule: Rule) -> None:
+    facts, watched = bundled().facts.watched()
+    run(rule, rule.bad[0], Book((rule,), facts))
+    fitting = named("payload-over-realtime")  # on these a message may say what fits instead
+    assert set(watched.asked) - fitting <= named(rule.name) - fitting
+
+
+def test_rules_are_found_by_fact() -> None:
+    assert "no-autoscaling" in rules_by_fact(bundled())["production-instances"]
