@@ -16,8 +16,8 @@ from smlint.core.assumption import Branch
 from smlint.core.inputs import Inputs
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
-from smlint.core.spans import Span
-from smlint.core.values import Setting, Tree
+from smlint.core.spans import NOWHERE, Span
+from smlint.core.values import Absent, Setting, Tree
 from smlint.core.workspace import Workspace
 
 MODEL = "AWS::SageMaker::Model"
@@ -84,7 +84,8 @@ class Call:
     """What a script does at a place: an API operation, by its API name (`DeleteEndpoint`).
 
     `arguments` is in API shape. Creating calls are `Resource`s instead. `verbatim` is true
-    where a script writes the request itself.
+    where a script writes the request itself. `read_timeout` is how many seconds its client waits
+    for an answer, absent where no client is seen.
     """
 
     operation: str
@@ -93,6 +94,7 @@ class Call:
     extent: Span
     reach: Reach = "always"
     verbatim: bool = field(default=False, compare=False)
+    read_timeout: Setting[float] = field(default=Absent(NOWHERE), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

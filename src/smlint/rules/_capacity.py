@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.model import ManagedInstanceScaling, Variant
-from smlint.core.rule import need
+from smlint.core.rule import need, need_all
 from smlint.core.values import Setting
 
 
@@ -15,6 +15,20 @@ def managed_scaling(variant: Variant) -> ManagedInstanceScaling | None:
     if managed is None or need(managed.status) == "DISABLED":
         return None
     return managed
+
+
+def instance_counts(variant: Variant) -> Iterator[Setting[int]]:
+    """How many instances `variant` begins with, and how many it may be scaled out to.
+
+    Raises `Undetermined` in the end, where further targets may scale it.
+    """
+    yield variant.initial_instance_count
+    managed = managed_scaling(variant)
+    if managed is not None:
+        yield managed.max_instance_count
+    for target in variant.scaling:
+        yield target.max_capacity
+    need_all(variant.scaling)
 
 
 def lowest_capacities(variant: Variant) -> Iterator[Setting[int]]:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from smlint.core.resource import SCALABLE_TARGET, Call, Resource
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Known, Reference, Setting, Tree, Unknown
+from smlint.core.values import Absent, Known, Reference, Setting, Tree, Unknown
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.frames import (
     Exhausted,
@@ -231,13 +231,23 @@ class Machine(Memory, ABC):
             self.resources.append(Placed(resource, self.contexts, self.turn()))
 
     def note_call(
-        self, operation: str, arguments: Tree, node: ast.Call, *, verbatim: bool = False
+        self,
+        operation: str,
+        arguments: Tree,
+        node: ast.Call,
+        *,
+        verbatim: bool = False,
+        read_timeout: Setting[float] | None = None,
     ) -> None:
-        """Note an operation that the call `node` does; `verbatim` where that is the request."""
+        """Note an operation that the call `node` does; `verbatim` where that is the request.
+
+        `read_timeout` is the client's, where one is seen.
+        """
         if self.stands_in or self.modules.following:
             return
         span = syntax.header_of(node, self.source)
-        call = Call(operation, arguments, span, self.span(node), verbatim=verbatim)
+        waits = Absent(span) if read_timeout is None else read_timeout
+        call = Call(operation, arguments, span, self.span(node), "always", verbatim, waits)
         self.calls.append(Placed(call, self.contexts, self.turn()))
 
     def stop(self, reason: str, span: Span) -> None:

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from smlint.core.resource import MAKES
-from smlint.core.values import Known, Tree
+from smlint.core.tree import number
+from smlint.core.values import Known, Setting, Tree, Unknown, implied
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.listings import as_listed
 from smlint.frontends.python_sdk.lowering.requests import request
 from smlint.frontends.python_sdk.values.objects import Arguments, Choice, Instance, Opaque, Value
-from smlint.frontends.python_sdk.values.trees import known_text
+from smlint.frontends.python_sdk.values.trees import known_text, tree_of
 
 SAGEMAKER = frozenset({"sagemaker"})
 RUNTIME = frozenset({"sagemaker-runtime", "runtime.sagemaker"})
@@ -76,6 +77,10 @@ OPERATIONS: Mapping[str, Operation] = {
 }
 """By the name of the client's method."""
 
+CONFIG_POSITION = 9
+READ_TIMEOUT = 60.0
+"""Seconds that botocore waits for an answer where `Config(read_timeout=…)` does not say."""
+
 DOUBLES = ("unittest.", "mock.", "pytest", "botocore.stub")
 """Where objects of tests come from that only look like clients."""
 
@@ -96,7 +101,9 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
             metadata["region"] = Known(region, span)
         machine.emit(operation.makes, machine.address(span), tree, node, metadata)
     else:
-        machine.note_call(operation.name, as_listed(tree, arguments), node, verbatim=True)
+        waits = _read_timeout(callee.receiver) if operation.services is RUNTIME else None
+        asked = as_listed(tree, arguments)
+        machine.note_call(operation.name, asked, node, verbatim=True, read_timeout=waits)
 
 
 def _region(client: Value | None) -> str | None:
@@ -107,6 +114,24 @@ def _region(client: Value | None) -> str | None:
             return known_text(given)
         client = client.receiver
     return None
+
+
+def _read_timeout(client: Value) -> Setting[float] | None:
+    """How long a client waits for an answer, in seconds; None where it is not seen to be made."""
+    if not isinstance(client, Opaque) or not client.path.endswith("client()"):
+        return None
+    if client.arguments is None:
+        return None
+    config = client.arguments.get("config", CONFIG_POSITION)
+    if config is None:
+        return client.arguments.open or implied(READ_TIMEOUT, "botocore", client.span)
+    if not isinstance(config, Opaque) or not config.path.endswith("Config()"):
+        return Unknown("the client's configuration is made elsewhere", client.span)
+    given = None if config.arguments is None else config.arguments.get("read_timeout")
+    if given is not None:
+        return number(tree_of(given))
+    more = None if config.arguments is None else config.arguments.open
+    return more or implied(READ_TIMEOUT, "botocore", config.span)
 
 
 def _is_meant(operation: Operation, receiver: Value, arguments: Arguments) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from smlint.core.resource import ENDPOINT_CONFIG
@@ -49,6 +49,7 @@ ASKED = {
     "target_model": "TargetModel", "target_variant": "TargetVariant",
     "input_path": "InputLocation", "input_location": "InputLocation", "body": "Body",
     "content_type": "ContentType", "accept": "Accept",
+    "invocation_timeout_seconds": "InvocationTimeoutSeconds",
 }  # fmt: skip
 """Arguments of predictions, and members that they become."""
 
@@ -167,6 +168,11 @@ def _asked(deployed: Deployed, arguments: Arguments, span: Span) -> Tree:
         value = arguments.keywords.get(name)
         if value is not None and not isinstance(value, Absent):
             members[asked] = tree_of(value)
+    initial = tree_of(arguments.keywords.get("initial_args", Absent(span)))
+    if isinstance(initial, Unknown):
+        members["InvocationTimeoutSeconds"] = initial
+    elif isinstance(initial, Known) and isinstance(initial.value, Mapping):
+        members |= initial.value
     if deployed.component is not None:
         members["InferenceComponentName"] = deployed.component
     return Known({"EndpointName": deployed.endpoint, **members}, span)
