@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_seconds
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_call
+from smlint.core.rule import Evidence, Example, Instead, Match, Outcome, Rule, need, per_call
 from smlint.core.tree import integer, member
+from smlint.core.values import Absent
 from smlint.rules._conditions import all_in
 
 OPERATION = "InvokeEndpointAsync"
 
 
 @per_call
-def check(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
+def calls(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
     """Match each call whose timeout, or the default where it has none, is below the need."""
     if call.operation != OPERATION:
         return
@@ -45,6 +46,13 @@ def check(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
     )
 
 
+def check(endpoint: Endpoint, facts: Facts) -> Iterable[Outcome]:
+    """Look at calls, and mind those that cannot be seen, only where a time is declared."""
+    if isinstance(endpoint.workload.processing_time, Absent):
+        return ()
+    return calls(endpoint, facts)
+
+
 RULE = Rule(
     id="SM107",
     name="async-default-timeout",
@@ -64,7 +72,8 @@ RULE = Rule(
             "InvokeEndpointAsync, Amazon SageMaker API Reference",
             "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpointAsync.html",
             "2026-11-21",
-            "A request that sets no InvocationTimeoutSeconds is given 15 minutes; 3600 is the most.",
+            "A request that sets no InvocationTimeoutSeconds is given 15 minutes; an hour is the "
+            "most.",
         ),
     ),
     explanation=(
@@ -105,7 +114,7 @@ runtime.invoke_endpoint_async(EndpointName="films", InputLocation="s3://in/1")  
             """\
 # smlint: processing_time=40min
 aws sagemaker create-endpoint-config --endpoint-config-name films \\
-  --production-variants VariantName=A,ModelName=films,InstanceType=ml.g5.xlarge,InitialInstanceCount=1 \\
+  --production-variants VariantName=A,ModelName=f,InstanceType=ml.m5.large,InitialInstanceCount=1 \\
   --async-inference-config OutputConfig={S3OutputPath=s3://results/films/}
 aws sagemaker create-endpoint --endpoint-name films --endpoint-config-name films
 aws sagemaker-runtime invoke-endpoint-async --endpoint-name films --input-location s3://in/1 \\

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_seconds
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_call
+from smlint.core.rule import Evidence, Example, Match, Outcome, Rule, need, per_call
+from smlint.core.values import Absent
 from smlint.rules._conditions import all_in
 
 
 @per_call
-def check(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
+def calls(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
     """Match each synchronous call of a client that waits less than is documented to be needed."""
     if call.operation != "InvokeEndpoint":
         return
@@ -33,6 +34,13 @@ def check(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
             Evidence(f"processing time is {show_seconds(time)}", endpoint.workload.processing_time),
         ),
     )
+
+
+def check(endpoint: Endpoint, facts: Facts) -> Iterable[Outcome]:
+    """Look at calls, and mind those that cannot be seen, only where a time is declared."""
+    if isinstance(endpoint.workload.processing_time, Absent):
+        return ()
+    return calls(endpoint, facts)
 
 
 RULE = Rule(

@@ -275,3 +275,28 @@ def test_literals_stay_where_they_are_written() -> None:
     count = member(one, "InitialInstanceCount")
     assert isinstance(count, Known)
     assert str(count.span) == "deploy.py:3:56"
+
+
+@pytest.mark.parametrize(
+    ("client", "waits"),
+    [
+        ('boto3.client("sagemaker-runtime")', 60),
+        ('boto3.Session().client("sagemaker-runtime", region_name="eu-west-1")', 60),
+        ('boto3.client("sagemaker-runtime", config=Config(read_timeout=90))', 90),
+        ('boto3.client("sagemaker-runtime", config=Config(connect_timeout=5))', 60),
+        ('boto3.client("sagemaker-runtime", config=make())', "Unknown"),
+        ('boto3.client("sagemaker-runtime", config=Config(**options))', "Unknown"),
+        ('boto3.client("sagemaker-runtime", **options)', "Unknown"),
+        ("sagemaker_session.sagemaker_runtime_client", "Absent"),
+    ],
+)
+def test_how_long_a_client_waits(client: str, waits: object) -> None:
+    text = f"""
+import boto3
+from botocore.config import Config
+from elsewhere import make, options, sagemaker_session
+{client}.invoke_endpoint(EndpointName="e", Body=b"")
+"""
+    (call,) = deployment(text).calls
+    setting = call.read_timeout
+    assert (setting.value if isinstance(setting, Known) else type(setting).__name__) == waits

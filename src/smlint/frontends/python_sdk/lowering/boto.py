@@ -124,14 +124,20 @@ def _read_timeout(client: Value) -> Setting[float] | None:
         return None
     config = client.arguments.get("config", CONFIG_POSITION)
     if config is None:
-        return client.arguments.open or implied(READ_TIMEOUT, "botocore", client.span)
+        return _unsaid(client)
     if not isinstance(config, Opaque) or not config.path.endswith("Config()"):
         return Unknown("the client's configuration is made elsewhere", client.span)
     given = None if config.arguments is None else config.arguments.get("read_timeout")
     if given is not None:
         return number(tree_of(given))
-    more = None if config.arguments is None else config.arguments.open
-    return more or implied(READ_TIMEOUT, "botocore", config.span)
+    return _unsaid(config)
+
+
+def _unsaid(made: Opaque) -> Known[float] | Unknown:
+    """How long a client waits where the arguments of `made` do not say."""
+    if made.arguments is not None and made.arguments.open is not None:
+        return made.arguments.open
+    return implied(READ_TIMEOUT, "botocore", made.span)
 
 
 def _is_meant(operation: Operation, receiver: Value, arguments: Arguments) -> bool:
