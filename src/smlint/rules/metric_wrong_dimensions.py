@@ -1,0 +1,150 @@
+"""Alarms and policies whose dimensions no metric has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from smlint.core.facts import Facts
+from smlint.core.model import Deployed
+from smlint.core.resource import ALARM, Resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource
+from smlint.core.values import Known, Setting
+from smlint.rules._autoscaling import CONFIGURATION
+from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
+from smlint.rules._metrics import (
+    MACHINES,
+    MONITORING,
+    OF_COPIES,
+    OF_MACHINES,
+    OF_REQUESTS,
+    QUEUE,
+    QUEUES,
+    REQUESTS,
+    watched,
+)
+
+ENDPOINT, VARIANT = "EndpointName", "VariantName"
+COMPONENT = "InferenceComponentName"
+BY_VARIANT: Mapping[str, Collection[str]] = {
+    REQUESTS: OF_REQUESTS - OF_COPIES,
+    MACHINES: OF_MACHINES,
+}
+"""The metrics of variants and of queues, by namespace."""
+
+FINER = frozenset({"InstanceId", "ContainerId", "AcceleratorId", "Host", "JobName", COMPONENT})
+"""Dimensions by which metrics are told apart that are not those of a whole variant."""
+
+
+@per_resource
+def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
+    """Match a variant's metric without the variant, and a queue's metric with one."""
+    for metric in watched(resource):
+        name, namespace = need(metric.name), need(metric.namespace)
+        if name is None or name not in BY_VARIANT.get(namespace or "", ()):
+            continue
+        dimensions = metric.values()
+        if dimensions is None or (dimensions and ENDPOINT not in dimensions):
+            continue
+        if FINER & set(dimensions):
+            continue
+        said = _said(name, dimensions)
+        if said is not None:
+            yield Match(
+                metric.dimensions.span,
+                f"{said}: {metric.consequence}",
+                (Evidence("the metric is set here", metric.name),),
+                instead=(Instead(resource.type, _right(resource, name, dimensions)),),
+            )
+
+
+def _said(name: str, dimensions: Mapping[str, Setting[str]]) -> str | None:
+    if not dimensions:
+        return f"{name} is published of each endpoint, never without dimensions"
+    if name in QUEUE and VARIANT in dimensions:
+        return f"{name} is published by EndpointName alone, not by variant"
+    if name not in QUEUE and VARIANT not in dimensions:
+        return f"{name} is published by EndpointName and VariantName together"
+    return None
+
+
+def _right(
+    resource: Resource, name: str, dimensions: Mapping[str, Setting[str]]
+) -> Mapping[str, Written]:
+    wanted = (ENDPOINT,) if name in QUEUE else (ENDPOINT, VARIANT)
+    listed: Written = [{"Name": item, "Value": _shown(item, dimensions)} for item in wanted]
+    if resource.type == ALARM:
+        return {"Dimensions": listed}
+    return {CONFIGURATION: {"CustomizedMetricSpecification": {"Dimensions": listed}}}
+
+
+def _shown(name: str, dimensions: Mapping[str, Setting[str]]) -> str:
+    """The value of a dimension as it is written, or what belongs there."""
+    value = dimensions.get(name)
+    if isinstance(value, Known):
+        return value.value
+    return "the endpoint's name" if name == ENDPOINT else "the variant's name"
+
+
+RULE = Rule(
+    id="SM981",
+    name="metric-wrong-dimensions",
+    title="Metric of an endpoint with dimensions by which it is not published",
+    category="correctness",
+    severity="warning",
+    preset="recommended",
+    sources=(MONITORING, QUEUES),
+    explanation=(
+        "A metric in CloudWatch is its namespace, its name and all of its dimensions: what was "
+        "published with two dimensions is not found by one of them. SageMaker publishes the "
+        "metrics of requests and of instances by EndpointName and VariantName together, so that an "
+        "alarm which names only the endpoint, or nothing, has no data. The queue of an "
+        "asynchronous endpoint belongs to the endpoint as a whole: its metrics "
+        "(ApproximateBacklogSize, ApproximateBacklogSizePerInstance, ApproximateAgeOfOldestRequest "
+        "and HasBacklogWithoutCapacity) have EndpointName alone, and a policy that names the "
+        "variant too never scales. Metrics of inference components, and the finer ones by instance "
+        "or container, are left alone."
+    ),
+    remedy=(
+        "Name both EndpointName and VariantName for what is measured of requests and instances, "
+        "EndpointName alone for the metrics of an asynchronous endpoint's queue."
+    ),
+    bad=(
+        Example(
+            "terraform",
+            alarm_tf(
+                metric='"Invocation5XXErrors"',
+                statistic='"Sum"',
+                threshold="5",
+                dimensions="""{ # <- here
+    EndpointName = aws_sagemaker_endpoint.search.name
+  }""",
+            ),
+        ),
+        Example(
+            "cloudformation", alarm_cfn(variant="").replace("Dimensions:", "Dimensions: # <- here")
+        ),
+        Example(
+            "python",
+            tracking_py(
+                metric='"ApproximateBacklogSizePerInstance",',
+                namespace='"AWS/SageMaker",',
+                target="5,",
+            ).replace('"Dimensions": [', '"Dimensions": [  # <- here'),
+        ),
+    ),
+    good=(
+        Example("terraform", alarm_tf()),
+        Example("cloudformation", alarm_cfn()),
+        Example("python", tracking_py()),
+        Example(
+            "python",
+            tracking_py(
+                metric='"ApproximateBacklogSizePerInstance",',
+                namespace='"AWS/SageMaker",',
+                target="5,",
+                variant="",
+            ),
+        ),
+    ),
+    check_deployed=check,
+)

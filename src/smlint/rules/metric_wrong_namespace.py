@@ -1,0 +1,80 @@
+"""Alarms and policies that look for a metric where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Deployed
+from smlint.core.resource import ALARM, Resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource
+from smlint.rules._autoscaling import CONFIGURATION
+from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
+from smlint.rules._metrics import MONITORING, OF_MACHINES, OF_REQUESTS, REQUESTS, watched
+
+
+@per_resource
+def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
+    """Match a metric of SageMaker in a namespace of SageMaker that does not hold it."""
+    for metric in watched(resource):
+        name, namespace = need(metric.name), need(metric.namespace)
+        if name is None:
+            continue
+        homes = (REQUESTS,) if name in OF_REQUESTS else OF_MACHINES.get(name, ())
+        if not homes or namespace in homes:
+            continue
+        right: dict[str, Written] = {"Namespace": homes[0]}
+        if resource.type != ALARM:
+            right = {CONFIGURATION: {"CustomizedMetricSpecification": right}}
+        yield Match(
+            metric.namespace.span,
+            f'SageMaker publishes {name} in {homes[0]}, not in "{namespace}": {metric.consequence}',
+            (Evidence("the metric is set here", metric.name),),
+            instead=(Instead(resource.type, right),),
+        )
+
+
+RULE = Rule(
+    id="SM980",
+    name="metric-wrong-namespace",
+    title="Metric of an endpoint in a namespace that does not hold it",
+    category="correctness",
+    severity="error",
+    preset="recommended",
+    sources=(
+        MONITORING,
+        Citation(
+            "Define a scaling policy",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-add-code-define.html",
+            "2026-11-21",
+            "CPUUtilization is tracked in /aws/sagemaker/Endpoints, ExplanationsPerInstance in "
+            "AWS/SageMaker.",
+        ),
+    ),
+    explanation=(
+        "The metrics of an endpoint are in two namespaces. What is measured of requests "
+        "(invocations, errors, latencies, the backlog of an asynchronous endpoint) is in "
+        "AWS/SageMaker; what is measured of machines (utilization of processor, memory, disk, GPU) "
+        "is in /aws/sagemaker/Endpoints, and that of inference components in "
+        "/aws/sagemaker/InferenceComponents. Namespaces are taken letter by letter, with the slash "
+        "at the beginning. CloudWatch does not mind a metric that nobody publishes: the alarm "
+        "stays at INSUFFICIENT_DATA, and target tracking does not scale while data is missing."
+    ),
+    remedy="Use the namespace in which SageMaker publishes the metric.",
+    bad=(
+        Example("terraform", alarm_tf(namespace='"/aws/sagemaker/Endpoints" # <- here')),
+        Example(
+            "cloudformation",
+            alarm_cfn("MemoryUtilization", "AWS/SageMaker # <- here", threshold="80"),
+        ),
+        Example("python", tracking_py(namespace='"AWS/SageMaker",  # <- here')),
+    ),
+    good=(
+        Example("terraform", alarm_tf()),
+        Example(
+            "cloudformation", alarm_cfn("MemoryUtilization", "/aws/sagemaker/Endpoints", "Maximum")
+        ),
+        Example("python", tracking_py()),
+    ),
+    check_deployed=check,
+)
