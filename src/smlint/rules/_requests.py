@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from smlint.aws_api.dialects import Dialect, Path, dialect
@@ -24,13 +24,22 @@ class Request:
     source: Resource | Call
     deployed: Deployed
 
-    def match(self, at: Tree, message: str, instead: tuple[Path, Written] | None = None) -> Match:
-        """The request is refused for what is written `at` a place; `instead` at a path a value."""
+    def match(
+        self,
+        at: Tree,
+        message: str,
+        instead: tuple[Path, Written] | None = None,
+        others: Iterable[Tree] = (),
+    ) -> Match:
+        """What is written `at` a place is wrong; `instead` is another value, with its path.
+
+        `others` are the further settings that make it so.
+        """
         resource = self.source if isinstance(self.source, Resource) else None
         return Match(
             at.span,
             message,
-            (Evidence("set here", at),),
+            (Evidence("set here", at), *(Evidence("set here", other) for other in others)),
             blocks=(self.source.extent,),
             instead=() if instead is None else (self._instead(*instead),),
             about=resource,

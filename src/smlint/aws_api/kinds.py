@@ -1,0 +1,292 @@
+"""The kinds of constraint that documents state: each judges one structure of a request.
+
+In three values: what is not known is told as such where it decides, and never refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from smlint.core.rule import Written
+from smlint.core.tree import elements, member, number, plain, text, truth
+from smlint.core.values import Absent, Known, Setting, Tree, Unknown
+
+Answer: TypeAlias = bool | Unknown
+Name: TypeAlias = Callable[[str], str]
+"""What the language calls a member of the structure; a path within it is dotted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A structure breaks a constraint with its `member`, and `setting` is where that shows.
+
+    `others` are the further settings that make it so. Where that `mends` it, `instead` may stand
+    there, or nothing where it is None.
+    """
+
+    member: str
+    setting: Tree
+    said: str
+    others: tuple[Tree, ...] = ()
+    instead: Written = None
+    mends: bool = True
+
+
+Outcome: TypeAlias = Breach | Unknown
+
+
+class Kind(Protocol):
+    """A constraint of a structure."""
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """How `structure` breaks it, and what has to be known to tell; `name` names members."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition: a member is one of `values`, or is there at all where none are given."""
+
+    member: str
+    values: tuple[str | bool, ...] = ()
+
+    def holds(self, structure: Tree) -> Answer:
+        """Whether it does."""
+        found = at(structure, self.member)
+        if not self.values:
+            return is_set(found)
+        read = truth(found) if isinstance(self.values[0], bool) else text(found)
+        if isinstance(read, Unknown):
+            return read
+        return isinstance(read, Known) and read.value in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Only one of two members may be there; where `needed`, one of them has to be."""
+
+    first: str
+    second: str
+    needed: bool = False
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        one, other = at(structure, self.first), at(structure, self.second)
+        answers = is_set(one), is_set(other)
+        both = f"{name(self.first)} and {name(self.second)} are both set: only one of them may be"
+        yield from told(Breach(self.second, other, both, (one,)), *answers)
+        if self.needed:
+            none = (
+                f"neither {name(self.first)} nor {name(self.second)} is set: one of them has to be"
+            )
+            missing = Breach(self.second, Absent(structure.span, structure.via), none, mends=False)
+            yield from told(missing, *map(negated, answers))
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """A member may not be there any more."""
+
+    member: str
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        found = at(structure, self.member)
+        said = f"{name(self.member)} is set, which the service no longer supports"
+        yield from told(Breach(self.member, found, said), is_set(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Where a condition holds a member has to be there, such as `example`."""
+
+    member: str
+    when: When
+    example: Written
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        found = at(structure, self.member)
+        cause = at(structure, self.when.member)
+        said = f"{shown(name, self.when.member, cause)}, which needs {name(self.member)}"
+        breach = Breach(self.member, cause, said, (), self.example)
+        yield from told(breach, self.when.holds(structure), negated(is_set(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyFor:
+    """A member may be there only where a condition holds."""
+
+    member: str
+    when: When
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        found = at(structure, self.member)
+        wanted = " or ".join(str(value) for value in self.when.values)
+        said = f"{name(self.member)} is set, which is only for {name(self.when.member)} {wanted}"
+        cause = at(structure, self.when.member)
+        breach = Breach(self.member, found, said, (cause,))
+        yield from told(breach, is_set(found), negated(self.when.holds(structure)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """One number may not be larger than another."""
+
+    less: str
+    more: str
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        one, other = (number(at(structure, part)) for part in (self.less, self.more))
+        if isinstance(one, Known) and isinstance(other, Known):
+            if one.value > other.value:
+                said = f"{name(self.less)}, {one.value}, is above {name(self.more)}, {other.value}"
+                yield Breach(self.less, one, said, (other,), other.value)
+        elif not isinstance(one, Absent) and not isinstance(other, Absent):
+            yield from (item for item in (one, other) if isinstance(item, Unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number, or how many elements a list has, lies between two where a condition holds."""
+
+    member: str
+    least: int
+    most: int
+    when: When | None = None
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        found = at(structure, self.member)
+        size = self._size(found)
+        applies = True if self.when is None else self.when.holds(structure)
+        if isinstance(size, Unknown):
+            yield from told(Breach(self.member, found, ""), applies, size)
+        elif isinstance(size, Known) and not self.least <= size.value <= self.most:
+            yield from told(self._breach(structure, name, found, size.value), applies)
+
+    def _size(self, found: Tree) -> Setting[float]:
+        if not isinstance(found, Known) or not isinstance(found.value, tuple):
+            return number(found)
+        many = elements(found)
+        if many.more is not None and len(many.items) <= self.most:
+            return many.more
+        return Known(len(many.items), found.span, found.via)
+
+    def _breach(self, structure: Tree, name: Name, found: Tree, size: float) -> Breach:
+        counted = isinstance(found, Known) and isinstance(found.value, tuple)
+        has = f"has {size} elements" if counted else f"is {size}"
+        allowed = str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+        said = f"{name(self.member)} {has}: it may be {allowed}"
+        nearest = self.least if size < self.least else self.most
+        if self.when is None:
+            return Breach(self.member, found, said, (), nearest, mends=not counted)
+        cause = at(structure, self.when.member)
+        said += f" where {shown(name, self.when.member, cause)}"
+        return Breach(self.member, found, said, (cause,), nearest, mends=not counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Exceeds:
+    """A number is larger than the sum of others, as far as they are there."""
+
+    member: str
+    parts: tuple[str, ...]
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        whole = number(at(structure, self.member))
+        parts = [number(at(structure, part)) for part in self.parts]
+        known = [part.value for part in parts if isinstance(part, Known)]
+        if isinstance(whole, Known) and whole.value <= sum(known):
+            summed = f"{' and '.join(map(name, self.parts))} together, {sum(known)}"
+            said = f"{name(self.member)} is {whole.value}, no more than {summed}"
+            yield Breach(self.member, whole, said, tuple(parts), mends=False)
+        elif isinstance(whole, Known):
+            yield from (part for part in parts if isinstance(part, Unknown))
+        elif isinstance(whole, Unknown) and known:
+            yield whole
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The product of numbers is limited, where all of them are there."""
+
+    members: tuple[str, ...]
+    most: int
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        factors = [number(at(structure, part)) for part in self.members]
+        known = [item.value for item in factors if isinstance(item, Known)]
+        if len(known) == len(factors):
+            product = 1.0
+            for value in known:
+                product *= value
+            if product > self.most:
+                times = " x ".join(map(name, self.members))
+                said = f"{times} is {product:g}: it may be {self.most} at most"
+                yield Breach(self.members[-1], factors[-1], said, tuple(factors[:-1]), mends=False)
+        elif not any(isinstance(item, Absent) for item in factors):
+            yield from (item for item in factors if isinstance(item, Unknown))
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllZero:
+    """Of the elements of a list, one has a number above zero, or none at all."""
+
+    items: str
+    member: str
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        many = elements(at(structure, self.items))
+        numbers = [number(at(item, self.member)) for item in many]
+        if not numbers or not all(isinstance(item, Unknown) or _is_zero(item) for item in numbers):
+            return
+        hidden = [item for item in numbers if isinstance(item, Unknown)]
+        if many.more is not None or hidden:
+            yield from [*hidden, many.more][:1]  # type: ignore[misc]
+        else:
+            what = name(f"{self.items}.{self.member}")
+            said = f"{what} is 0 of every one: none of them gets a share"
+            yield Breach(self.items, numbers[0], said, tuple(numbers[1:]), mends=False)
+
+
+def _is_zero(setting: Tree) -> bool:
+    return isinstance(setting, Known) and setting.value == 0
+
+
+def at(structure: Tree, path: str) -> Tree:
+    """The setting at the dotted `path` of `structure`."""
+    return member(structure, *path.split("."))
+
+
+def is_set(found: Tree) -> Answer:
+    """Whether something is written; an empty text or list is nothing."""
+    if isinstance(found, Known) and isinstance(found.value, tuple):
+        many = elements(found)
+        return bool(many.items) if many.items or many.more is None else many.more
+    if isinstance(found, Unknown):
+        return found
+    return isinstance(found, Known) and found.value != ""
+
+
+def negated(answer: Answer) -> Answer:
+    """The opposite."""
+    return answer if isinstance(answer, Unknown) else not answer
+
+
+def told(breach: Breach, *answers: Answer) -> Iterator[Outcome]:
+    """`breach` where all `answers` are true; what is unknown where none is false."""
+    if not any(answer is False for answer in answers):
+        yield next((answer for answer in answers if isinstance(answer, Unknown)), breach)
+
+
+def shown(name: Name, path: str, setting: Tree) -> str:
+    """A member with its value."""
+    value = plain(setting)
+    return f"{name(path)} is {value}" if isinstance(value, (str, int)) else f"{name(path)} is set"
