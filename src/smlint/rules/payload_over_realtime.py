@@ -8,9 +8,16 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.fit.evidence import alternatives
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
-from smlint.core.rule import Example, Match, Rule, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, per_endpoint
 from smlint.rules._conditions import all_in
 from smlint.rules._request_sizes import request_sizes
+
+ASYNCHRONOUS = (
+    Instead(
+        "AWS::SageMaker::EndpointConfig",
+        {"AsyncInferenceConfig": {"OutputConfig": {"S3OutputPath": "s3://BUCKET/PREFIX/"}}},
+    ),
+)
 
 
 @per_endpoint
@@ -27,6 +34,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
                 f"{alternatives(endpoint, facts, size.need)}",
                 (size.evidence,),
                 size.blocks,
+                instead=ASYNCHRONOUS if size.megabytes <= facts.value("async-payload") else (),
             )
 
 

@@ -3,55 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
+from smlint.core.fit.evidence import alternatives
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._conditions import all_in
+from smlint.rules._fitting import surely_fits
+
+USUAL_MEMORY = 2048
+"""Megabytes of a serverless endpoint where nothing is known of the model: the SDK's default."""
 
 
 @per_variant
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a variant on instances whose declared work a serverless endpoint could do."""
     told = (endpoint.workload.traffic, ("sporadic",)), (endpoint.kind, ("realtime",))
-    if not all_in(*told) or not _fits_serverless(endpoint, facts):
+    if not all_in(*told) or not surely_fits("serverless", endpoint, facts):
         return
-    if _accelerated(variant, facts) or _scales_to_zero(variant):
+    if _scales_to_zero(variant):
         return
     yield Match(
         variant.instance_type.span,
         "the declared traffic is sporadic, but the instances of a real-time endpoint are billed "
-        "while nobody calls it",
+        f"while nobody calls it; {alternatives(endpoint, facts)}",
         (
             Evidence("set here", variant.instance_type),
             Evidence("traffic is sporadic", endpoint.workload.traffic),
         ),
         cost=monthly_cost(endpoint, variant, facts),
+        instead=(_serverless(endpoint, facts),),
     )
 
 
-def _fits_serverless(endpoint: Endpoint, facts: Facts) -> bool:
-    """Whether nothing declared of the workload is beyond a serverless endpoint."""
-    workload = endpoint.workload
-    payload, time = need(workload.payload), need(workload.processing_time)
-    latency, size = need(workload.latency), need(workload.model_size)
-    return (
-        (payload is None or payload <= facts.value("serverless-payload"))
-        and (time is None or time <= facts.value("sync-processing-time"))
-        and (size is None or size <= facts.value("serverless-memory-max"))
-        and (latency is None or latency >= facts.value("sub-second-latency"))
-    )
-
-
-def _accelerated(variant: Variant, facts: Facts) -> bool:
-    """Whether the variant runs on an accelerator, or on a type of which nothing is known."""
-    name = need(variant.instance_type)
-    if name is None:
-        return False
-    known = facts.instance_types.get(name)
-    return known is None or known.accelerator is not None
+def _serverless(endpoint: Endpoint, facts: Facts) -> Instead:
+    """A serverless variant, with memory for the model."""
+    size, step = need(endpoint.workload.model_size), facts.value("serverless-memory-step")
+    memory = USUAL_MEMORY if size is None else int(ceil(size / step) * step)
+    config = {"MemorySizeInMB": memory, "MaxConcurrency": 5}
+    variant = {"InstanceType": None, "InitialInstanceCount": None, "ServerlessConfig": config}
+    return Instead("AWS::SageMaker::EndpointConfig", {"ProductionVariants": [variant]})
 
 
 def _scales_to_zero(variant: Variant) -> bool:
@@ -86,7 +80,8 @@ RULE = Rule(
         "one for the time in which requests are worked on. Where requests come only now and then, "
         "most of the money goes into waiting. The rule stays quiet when a serverless endpoint "
         "could not do the work: declared payload above 4 MB, processing above 60 s, a latency "
-        "below one second, a model larger than its memory, or an accelerator."
+        "below one second, a model larger than its memory, a VPC, network isolation, streamed "
+        "responses, or an accelerator."
     ),
     remedy=(
         "Use a serverless endpoint; where its limits are in the way (VPC, container image above "
