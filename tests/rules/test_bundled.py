@@ -31,6 +31,7 @@ ONE_LANGUAGE = {
     "sdk-deploy-refused": "python",
     "delete-config-only": "python",
     "async-sync-invoke": "python",
+    "update-type-while-autoscaled": "python",
     "sync-processing-50-60s": "python",
 }
 """Rules about what only one language has."""
