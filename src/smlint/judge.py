@@ -246,7 +246,7 @@ def _certainty(evidence: Sequence[Evidence]) -> Certainty:
     kinds = {hop.kind for item in evidence for hop in item.setting.via}
     if "condition" in kinds or any(isinstance(item.setting, Unknown) for item in evidence):
         return "under-condition"
-    return "by-default" if "default" in kinds else "certain"
+    return "by-default" if kinds & {"default", "elsewhere"} else "certain"
 
 
 def _undecided(rule: Rule, subject: _Subject, unknown: Unknown) -> Undecided:

@@ -169,7 +169,14 @@ def test_not_counts_what_is_not_written() -> None:
 
 @pytest.mark.parametrize(
     ("reading", "written", "unwritten"),
-    [(known(1), True, False), (ABSENT, False, True), (HIDDEN, None, None)],
+    [
+        (known(1), True, False),
+        (ABSENT, False, True),
+        (HIDDEN, None, None),
+        (Unknown("made later", HERE, (), (Reference("key", "Arn"),)), True, False),
+        (Unknown("given", HERE, (), (Reference("var.key"),)), None, None),
+        (Unknown("half known", HERE, (), ("s3://", Gap())), True, False),
+    ],
 )
 def test_set(reading: Reading, written: bool | None, unwritten: bool | None) -> None:
     assert read_as(Written(TYPE, True), reading) is written

@@ -26,6 +26,7 @@ BLOCKS = {
 ONE_LANGUAGE = {
     "fixed-config-name-tf": "terraform",
     "tf-policy-type-default": "terraform",
+    "serverless-cfn-autoscale": "cloudformation",
     "deploy-without-delete": "python",
     "sdk-dropped-argument": "python",
     "sdk-deploy-refused": "python",

@@ -122,3 +122,34 @@ def test_an_own_class_of_predictors_stands_for_its_endpoint(use: str, expected: 
     )
     (endpoint,) = endpoints({"deploy.py": code})
     assert [call.operation for call in endpoint.calls] == expected
+
+
+@pytest.mark.parametrize(
+    "watched",
+    [
+        "predictor.endpoint_name",
+        'EndpointInput(endpoint_name="fraud", destination="/opt/ml/processing/input")',
+        'EndpointInput("fraud", "/opt/ml/processing/input")',
+    ],
+)
+def test_a_monitor_of_the_sdk_watches_the_endpoint(watched: str) -> None:
+    script = f"""
+from sagemaker.model import Model
+from sagemaker.model_monitor import EndpointInput, ModelQualityMonitor
+predictor = Model(image_uri="i:1", role="r").deploy(1, "ml.m5.large", endpoint_name="fraud")
+monitor = ModelQualityMonitor(role="r")
+monitor.create_monitoring_schedule({watched}, monitor_schedule_name="hourly")
+"""
+    (schedule,) = one(script).monitoring_schedules
+    assert schedule.name == Known("hourly", schedule.span)
+    assert schedule.monitoring_type == Known("ModelQuality", schedule.span)
+
+
+def test_a_schedule_without_an_endpoint_watches_none() -> None:
+    script = """
+from sagemaker.model import Model
+from sagemaker.model_monitor import DefaultModelMonitor
+Model(image_uri="i:1", role="r").deploy(1, "ml.m5.large", endpoint_name="fraud")
+DefaultModelMonitor(role="r").create_monitoring_schedule(batch_transform_input=batch)
+"""
+    assert one(script).monitoring_schedules.items == ()

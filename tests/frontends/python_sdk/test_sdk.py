@@ -78,7 +78,7 @@ M(role="r", model_data="s3://m").deploy(1, "ml.m5.large")"""
     assert reason(member(found, "Image")) == "HuggingFaceModel decides it"
     network = member(model_of(text).properties, "VpcConfig")
     assert isinstance(network, Absent)
-    assert hops(network) == [("the SDK's configuration files may set it", "default")]
+    assert hops(network) == [("the SDK's configuration files may set it", "elsewhere")]
 
 
 def test_serverless() -> None:

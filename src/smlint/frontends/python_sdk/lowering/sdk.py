@@ -10,6 +10,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import (
     deletions,
     deploy,
+    monitoring,
     predictors,
     resource_classes,
     session,
@@ -26,6 +27,7 @@ METHODS = frozenset(
 
 BY_NAME: Mapping[str, Callable[[Machine, Opaque, Arguments, ast.Call], Value | None]] = {
     "__init__": predictors.begin,
+    "create_monitoring_schedule": monitoring.lower,
     "deploy": deploy.lower,
     "right_size": deploy.note_size,
     "transform": transform.lower,

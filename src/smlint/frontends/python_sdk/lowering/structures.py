@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Tree, Unknown, implied
+from smlint.core.values import Absent, Gap, Hop, Known, Tree, Unknown, implied
 from smlint.frontends.python_sdk.lowering.requests import tags_of
 from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Choice, Opaque, Value
@@ -29,7 +29,7 @@ def configurable(bound: Bound, span: Span, *names: str) -> Tree:
     """As `given`, for what the SDK takes from its configuration files where it is not written."""
     value = bound.get(*names)
     if value is None or isinstance(value, Absent):
-        return Absent(span, (Hop(SDK_DEFAULTS, span, "default"),))
+        return Absent(span, (Hop(SDK_DEFAULTS, span, "elsewhere"),))
     return tree_of(value)
 
 
@@ -99,7 +99,7 @@ def asynchronous(value: Value | None, span: Span) -> Tree:
     output: Members = {
         "S3OutputPath": _path(bound, "output_path", made.span),
         "S3FailurePath": _path(bound, "failure_path", made.span),
-        "KmsKeyId": given(bound, made.span, "kms_key_id"),
+        "KmsKeyId": configurable(bound, made.span, "kms_key_id"),
         "NotificationConfig": given(bound, made.span, "notification_config"),
     }
     limit = given(bound, made.span, "max_concurrent_invocations_per_instance")
@@ -112,7 +112,9 @@ def asynchronous(value: Value | None, span: Span) -> Tree:
 def _path(bound: Bound, name: str, span: Span) -> Tree:
     tree = given(bound, span, name)
     if isinstance(tree, Absent):
-        return Unknown("the SDK picks a path in the session's default bucket", span)
+        bucket = Gap("the session's default bucket")
+        reason = "the SDK picks a path in the session's default bucket"
+        return Unknown(reason, span, (), ("s3://", bucket))
     return tree
 
 
@@ -131,7 +133,7 @@ def capture(value: Value | None, span: Span) -> Tree:
         "EnableCapture": given(bound, made.span, "enable_capture"),
         "InitialSamplingPercentage": defaulted(bound, "sampling_percentage", owner, made.span),
         "DestinationS3Uri": _path(bound, "destination_s3_uri", made.span),
-        "KmsKeyId": given(bound, made.span, "kms_key_id"),
+        "KmsKeyId": configurable(bound, made.span, "kms_key_id"),
         "CaptureOptions": _options(bound, made.span),
         "CaptureContentTypeHeader": Known(types, made.span),
     }
