@@ -186,6 +186,16 @@ def parts_of(setting: Tree) -> tuple[Part, ...]:
     return ()
 
 
+def is_some_text(setting: Unknown) -> bool:
+    """Whether `setting` surely is a text, though not known which: a part of it is known, or is an
+    attribute of something deployed. Any other unknown may turn out not to be written at all.
+    """
+    return any(
+        part.attribute[:1].isupper() if isinstance(part, Reference) else isinstance(part, str)
+        for part in setting.parts
+    )
+
+
 def joined(pieces: tuple[Tree, ...], span: Span) -> Known[str] | Unknown:
     """The text made by writing `pieces` one after another, as a setting at `span`.
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from smlint.core.facts import Facts
 from smlint.core.spans import NOWHERE
-from smlint.core.values import Absent, Known, Many, Scalar, Unknown
+from smlint.core.values import Absent, Known, Many, Scalar, Unknown, is_some_text
 from smlint.policy.logic import Decided, Reason, Verdict, conjunction, disjunction, negation
 from smlint.policy.paths import Path, Reading, read
 
@@ -180,7 +180,9 @@ def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
 
 def _written(condition: Written, reading: Reading) -> Verdict:
     if isinstance(reading, Unknown):
-        return reading
+        if not is_some_text(reading):
+            return reading
+        reading = Known(True, reading.span, reading.via)
     because = (Reason(condition.path, reading),)
     return Decided(isinstance(reading, Known) == condition.wanted, because)
 

@@ -195,7 +195,7 @@ def show(path: Path, reading: Reading) -> str:
     if isinstance(reading, Unknown):
         return "unknown"
     value = reading.value
-    if path.kind in ("structure", "mapping"):
+    if path.kind in ("structure", "mapping") or (value is True and path.kind == "text"):
         return "set"
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.model import Endpoint, Model
 from smlint.core.rule import Undetermined, need
-from smlint.core.values import Known, Reference, Setting, Unknown
+from smlint.core.values import Known, Setting, Unknown, is_some_text
 
 
 def lacks(setting: Setting[object]) -> bool:
@@ -19,7 +19,7 @@ def lacks(setting: Setting[object]) -> bool:
     if isinstance(setting, Known):
         return False
     if isinstance(setting, Unknown):
-        if _is_some_text(setting):
+        if is_some_text(setting):
             return False
         raise Undetermined(setting)
     _refuse_elsewhere(setting)
@@ -42,14 +42,6 @@ def models(endpoint: Endpoint) -> Iterator[Model]:
     for variant in endpoint.variants:
         if isinstance(variant.model, Known):
             yield variant.model.value
-
-
-def _is_some_text(setting: Unknown) -> bool:
-    """Whether a part of the text is known, or is an attribute of something deployed."""
-    return any(
-        part.attribute[:1].isupper() if isinstance(part, Reference) else isinstance(part, str)
-        for part in setting.parts
-    )
 
 
 def _refuse_elsewhere(setting: Setting[object]) -> None:
