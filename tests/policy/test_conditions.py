@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from smlint.core.facts import Fact, Facts
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Many, Unknown
+from smlint.core.values import Absent, Gap, Known, Many, Reference, Unknown
 from smlint.policy.conditions import (
     OPERATORS,
     AllOf,
@@ -173,9 +173,9 @@ def test_not_counts_what_is_not_written() -> None:
         (known(1), True, False),
         (ABSENT, False, True),
         (HIDDEN, None, None),
-        (Unknown("made later", HERE, (), (Reference("key", "Arn"),)), True, False),
-        (Unknown("given", HERE, (), (Reference("var.key"),)), None, None),
-        (Unknown("half known", HERE, (), ("s3://", Gap())), True, False),
+        (Unknown("made later", WHERE, (), (Reference("key", "Arn"),)), True, False),
+        (Unknown("given", WHERE, (), (Reference("var.key"),)), None, None),
+        (Unknown("half known", WHERE, (), ("s3://", Gap())), True, False),
     ],
 )
 def test_set(reading: Reading, written: bool | None, unwritten: bool | None) -> None:

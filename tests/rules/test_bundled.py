@@ -34,6 +34,7 @@ ONE_LANGUAGE = {
     "async-sync-invoke": "python",
     "update-type-while-autoscaled": "python",
     "sync-processing-50-60s": "python",
+    "sync-async-invoke": "python",
 }
 """Rules about what only one language has."""
 

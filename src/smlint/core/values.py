@@ -187,8 +187,10 @@ def parts_of(setting: Tree) -> tuple[Part, ...]:
 
 
 def is_some_text(setting: Unknown) -> bool:
-    """Whether `setting` surely is a text, though not known which: a part of it is known, or is an
-    attribute of something deployed. Any other unknown may turn out not to be written at all.
+    """Whether `setting` surely is a text, though not known which.
+
+    So it is where a part of it is known, or is an attribute of something deployed. Any other
+    unknown may turn out not to be written at all.
     """
     return any(
         part.attribute[:1].isupper() if isinstance(part, Reference) else isinstance(part, str)

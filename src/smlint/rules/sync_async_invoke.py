@@ -1,0 +1,139 @@
+"""Asynchronous calls of endpoints that are not asynchronous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Deployed, Endpoint
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Undetermined,
+    need,
+    per_deployment,
+)
+
+OPERATION = "InvokeEndpointAsync"
+
+
+@per_deployment
+def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
+    """Match each such call of an endpoint none of whose configurations is asynchronous.
+
+    Calls of endpoints whose name is not known are not asked after: any call could be one.
+    """
+    doubts = []
+    for endpoint in deployed.endpoints:
+        calls = [call for call in endpoint.calls if call.operation == OPERATION]
+        try:
+            if not calls or any(map(_may_be_queued, _same(endpoint, deployed))):
+                continue
+        except Undetermined as met:
+            doubts.append(met)
+            continue
+        for call in calls:
+            yield Match(
+                call.span,
+                f"this sends a request to the queue of {endpoint.label}, which has none: it is "
+                "not asynchronous and refuses InvokeEndpointAsync",
+                (Evidence("what kind it is", endpoint.kind),),
+                (endpoint.extent, call.extent),
+                instead=(Instead("InvokeEndpoint", {"EndpointName": endpoint.label}),),
+                endpoints=(endpoint,),
+            )
+    for doubt in doubts:
+        raise doubt
+
+
+def _same(endpoint: Endpoint, deployed: Deployed) -> Iterator[Endpoint]:
+    """`endpoint`, and what it is before or after a change of its configuration."""
+    unit = endpoint.unit or endpoint.address
+    return (other for other in deployed.endpoints if (other.unit or other.address) == unit)
+
+
+def _may_be_queued(endpoint: Endpoint) -> bool:
+    return need(endpoint.kind) not in ("realtime", "serverless")
+
+
+RULE = Rule(
+    id="SM923",
+    name="sync-async-invoke",
+    title="Asynchronous call of an endpoint that answers at once",
+    category="correctness",
+    severity="error",
+    preset="recommended",
+    sources=(
+        Citation(
+            "CreateEndpointConfig, Amazon SageMaker API Reference",
+            "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html",
+            "2026-11-21",
+            "AsyncInferenceConfig is required of an endpoint that is to be called by "
+            "InvokeEndpointAsync.",
+        ),
+    ),
+    explanation=(
+        "InvokeEndpointAsync puts a request into the queue of an asynchronous endpoint. Endpoints "
+        "have a queue only if their configuration has an asynchronous part: a real-time or "
+        "serverless endpoint refuses the call, whatever it sends."
+    ),
+    remedy=(
+        "Give the endpoint configuration an AsyncInferenceConfig, or call InvokeEndpoint with the "
+        "payload as its body."
+    ),
+    bad=(
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="search",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "search",
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sagemaker.create_endpoint(EndpointName="search", EndpointConfigName="search")
+runtime = boto3.client("sagemaker-runtime")
+runtime.invoke_endpoint_async(EndpointName="search", InputLocation="s3://in/a.json")  # <- here
+sagemaker.delete_endpoint(EndpointName="search")
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+variant = {
+    "VariantName": "AllTraffic",
+    "ModelName": "ocr",
+    "InstanceType": "ml.m5.xlarge",
+    "InitialInstanceCount": 1,
+}
+sagemaker.create_endpoint_config(EndpointConfigName="ocr-1", ProductionVariants=[variant])
+sagemaker.create_endpoint(EndpointName="ocr", EndpointConfigName="ocr-1")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="ocr-2",
+    ProductionVariants=[variant],
+    AsyncInferenceConfig={"OutputConfig": {"S3OutputPath": "s3://results/ocr/"}},
+)
+sagemaker.update_endpoint(EndpointName="ocr", EndpointConfigName="ocr-2")
+runtime = boto3.client("sagemaker-runtime")
+runtime.invoke_endpoint_async(EndpointName="ocr", InputLocation="s3://inbox/page.json")
+""",
+        ),
+    ),
+    check_deployed=check,
+)
