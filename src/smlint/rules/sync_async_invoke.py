@@ -14,8 +14,10 @@ from smlint.core.rule import (
     Rule,
     Undetermined,
     need,
+    need_all,
     per_deployment,
 )
+from smlint.core.values import Unknown
 
 OPERATION = "InvokeEndpointAsync"
 
@@ -30,7 +32,7 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
     for endpoint in deployed.endpoints:
         calls = [call for call in endpoint.calls if call.operation == OPERATION]
         try:
-            if not calls or any(map(_may_be_queued, _same(endpoint, deployed))):
+            if not calls or _is_queued(endpoint, deployed):
                 continue
         except Undetermined as met:
             doubts.append(met)
@@ -49,14 +51,17 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
         raise doubt
 
 
-def _same(endpoint: Endpoint, deployed: Deployed) -> Iterator[Endpoint]:
-    """`endpoint`, and what it is before or after a change of its configuration."""
+def _is_queued(endpoint: Endpoint, deployed: Deployed) -> bool:
+    """Whether `endpoint` is asynchronous, or is before or after a change of its configuration."""
     unit = endpoint.unit or endpoint.address
-    return (other for other in deployed.endpoints if (other.unit or other.address) == unit)
-
-
-def _may_be_queued(endpoint: Endpoint) -> bool:
-    return need(endpoint.kind) not in ("realtime", "serverless")
+    same = [other for other in deployed.endpoints if (other.unit or other.address) == unit]
+    if any(need(other.kind) not in ("realtime", "serverless") for other in same):
+        return True
+    updates = [call for call in need_all(endpoint.calls) if call.operation == "UpdateEndpoint"]
+    if len(updates) >= len(same):
+        reason = "this may give the endpoint another configuration"
+        raise Undetermined(Unknown(reason, updates[0].span))
+    return False
 
 
 RULE = Rule(
