@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_variant
-from smlint.core.values import Setting, mapped
+from smlint.core.values import Known, Setting, mapped
 from smlint.rules._conditions import all_in
 from smlint.rules._containers import containers
 from smlint.rules._marketplace import SOURCE, of_marketplace
@@ -30,6 +30,8 @@ def check(endpoint: Endpoint, variant: Variant, _: Facts) -> Iterator[Match]:
                 because,
                 instead=(_other_type(),),
             )
+    if not isinstance(variant.model, Known):
+        return  # who makes it elsewhere may know where it is bought
     for model, container in containers(variant):
         if all_in((of_marketplace(container), (True,))):
             yield Match(

@@ -341,3 +341,20 @@ else:
 """
     found = endpoints({"deploy.py": script})
     assert [(one.span.line, one.blocks[-1].line) for one in found] == [(4, 4), (6, 6)]
+
+
+@pytest.mark.parametrize(
+    ("estimator", "isolated"),
+    [("sklearn.SKLearn", True), ("pytorch.PyTorch", None), ("amazon.pca.PCA", None)],
+)
+def test_not_every_estimator_isolates_its_model_too(estimator: str, isolated: bool | None) -> None:
+    script = f"""
+from sagemaker.{estimator.rpartition(".")[0]} import {estimator.rpartition(".")[2]} as Estimator
+estimator = Estimator(role="r", enable_network_isolation=True)
+estimator.fit()
+estimator.deploy(1, "ml.m5.large")
+"""
+    (endpoint,) = endpoints({"deploy.py": script})
+    model = endpoint.variants.items[0].model
+    assert isinstance(model, Known)
+    assert getattr(model.value.enable_network_isolation, "value", None) is isolated

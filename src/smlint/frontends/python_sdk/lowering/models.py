@@ -18,11 +18,13 @@ from smlint.frontends.python_sdk.lowering.structures import (
     arguments_of,
     configurable,
     given,
+    left_to_configuration,
     made_by,
     role,
 )
 from smlint.frontends.python_sdk.lowering.trained import (
     CREATED,
+    ISOLATING,
     changed,
     given_to_model,
     maker_of,
@@ -83,7 +85,7 @@ def model_properties(
         "ModelName": name,
         "ExecutionRoleArn": role(given(bound, constructor.span, "role", "role_arn")),
         "VpcConfig": configurable(bound, constructor.span, "vpc_config"),
-        "EnableNetworkIsolation": configurable(bound, constructor.span, "enable_network_isolation"),
+        "EnableNetworkIsolation": _isolation(bound, owner, constructor.span),
         "Tags": tags,
     }
     if owner == "PipelineModel":
@@ -101,6 +103,12 @@ def model_properties(
     if owner == "ModelBuilder":
         members |= _of_network(bound.get("network"))
     return Known(members, span)
+
+
+def _isolation(bound: Bound, owner: str, span: Span) -> Tree:
+    if trains(owner) and not any(is_a(owner, name) for name in ISOLATING):
+        return left_to_configuration(span)
+    return configurable(bound, span, "enable_network_isolation")
 
 
 def _unseen(unknown: Unknown, name: Tree, span: Span) -> Tree:

@@ -29,8 +29,13 @@ def configurable(bound: Bound, span: Span, *names: str) -> Tree:
     """As `given`, for what the SDK takes from its configuration files where it is not written."""
     value = bound.get(*names)
     if value is None or isinstance(value, Absent):
-        return Absent(span, (Hop(SDK_DEFAULTS, span, "elsewhere"),))
+        return left_to_configuration(span)
     return tree_of(value)
+
+
+def left_to_configuration(span: Span) -> Absent:
+    """What is not written, but may be set by the SDK's configuration files."""
+    return Absent(span, (Hop(SDK_DEFAULTS, span, "elsewhere"),))
 
 
 def or_else(tree: Tree, otherwise: Tree) -> Tree:

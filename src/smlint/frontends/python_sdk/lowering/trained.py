@@ -20,6 +20,9 @@ from smlint.frontends.python_sdk.values.objects import Opaque, Value
 CREATED = ".create_model()"
 """How the path of a model ends that an estimator was asked for."""
 
+ISOLATING = ("Estimator", "SKLearn", "TensorFlow")
+"""Estimators that hand network isolation on to their model; with others it is of training alone."""
+
 
 def maker_of(receiver: Value | None) -> Opaque | None:
     """The constructor of what makes the model: of a tuner, that of its estimator."""
