@@ -1,0 +1,38 @@
+"""What models that take long to load need of the instances that they are loaded on."""
+
+from __future__ import annotations
+
+import re
+
+from smlint.core.facts import Facts
+from smlint.core.model import Container, Endpoint, Variant
+from smlint.core.rule import Undetermined, need
+from smlint.core.values import Absent, Setting, Unknown, parts_of
+
+SERVERS = re.compile(
+    r"djl-(inference|serving)|tgi-inference|text-generation-inference|vllm|sglang|[/-]lmi\b|trtllm"
+)
+"""Names of images that serve large language models, by whoever makes them."""
+
+
+def larger_than(endpoint: Endpoint, fact: str, facts: Facts) -> bool:
+    """Whether the model is declared to be larger than what `fact` says."""
+    size = need(endpoint.workload.model_size)
+    return size is not None and size > facts.value(fact)
+
+
+def on_instances(variant: Variant) -> bool:
+    """Whether `variant` runs on instances, and not serverless."""
+    return need(variant.serverless_config) is None
+
+
+def serves_language_models(container: Container) -> bool:
+    """Whether the image of `container` is a server of large language models, by its name."""
+    image: Setting[str] = container.image
+    if isinstance(image, Absent):
+        return False
+    if any(isinstance(part, str) and SERVERS.search(part) for part in parts_of(image)):
+        return True
+    if isinstance(image, Unknown):
+        raise Undetermined(image)
+    return False

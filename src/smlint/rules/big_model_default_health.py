@@ -1,0 +1,132 @@
+"""Servers of large language models that have the default time to start in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Endpoint, Variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.rules._ends import tail
+from smlint.rules._large_models import on_instances, serves_language_models
+from smlint.rules._models import containers_of
+
+
+@per_variant
+def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    """Match a server of language models without a timeout of the health check."""
+    timeout = variant.container_startup_health_check_timeout_in_seconds
+    if need(endpoint.kind) == "batch" or need(timeout) is not None or not on_instances(variant):
+        return
+    minutes = round(facts.value("container-startup-time") / 60)
+    for container in containers_of(variant):
+        if serves_language_models(container):
+            server = tail(container.image).rpartition("/")[2]
+            yield Match(
+                timeout.span,
+                f"{server or 'the container'} serves large language models and has {minutes} "
+                "minutes to load one: after that the endpoint fails",
+                (Evidence("the image", container.image),),
+                instead=(
+                    Instead(
+                        "AWS::SageMaker::EndpointConfig",
+                        {
+                            "ProductionVariants": [
+                                {"ContainerStartupHealthCheckTimeoutInSeconds": 1800}
+                            ]
+                        },
+                    ),
+                ),
+            )
+
+
+RULE = Rule(
+    id="SM610",
+    name="big-model-default-health",
+    title="Server of large language models with the default time to start in",
+    category="reliability",
+    severity="note",
+    preset="strict",
+    sources=(
+        Citation(
+            "Custom inference code with hosting services",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html",
+            "2026-11-21",
+            "A container that does not answer the health check within 8 minutes of its start "
+            "makes the launch of the instance, and so the endpoint, fail.",
+        ),
+        Citation(
+            "SageMaker AI endpoint parameters for large model inference",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/large-model-inference-hosting.html",
+            "2026-11-21",
+            "A container that runs into the health check timeout is given more by "
+            "ContainerStartupHealthCheckTimeoutInSeconds.",
+        ),
+    ),
+    explanation=(
+        "Containers such as DJL/LMI, TGI, vLLM and SGLang answer the health check when the model "
+        "is in the memory of the accelerators: after fetching it from a hub, sharding it, "
+        "compiling it. For large models that takes more than the default time, and not only when "
+        "the endpoint is made: every scale-out and every replaced instance starts anew. The rule "
+        "tells such containers by the names of their images, and does not know how large the "
+        "model is."
+    ),
+    remedy="Set ContainerStartupHealthCheckTimeoutInSeconds to what the model needs, at most 3600.",
+    bad=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_model" "chat" {
+  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
+  primary_container {
+    image = "763104351884.dkr.ecr.eu-west-1.amazonaws.com/djl-inference:0.33.0-lmi15.0.0-cu128"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "chat" {
+  production_variants { # <- here
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.chat.name
+    instance_type          = "ml.g5.12xlarge"
+    initial_instance_count = 2
+  }
+}
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.model import Model
+
+model = Model(
+    image_uri="111122223333.dkr.ecr.eu-west-1.amazonaws.com/vllm:0.9.1",
+    role="ml",
+    env={"HF_MODEL_ID": "meta/chat"},
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.g5.12xlarge")  # <- here
+predictor.delete_endpoint()
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "python",
+            """\
+from sagemaker.model import Model
+
+model = Model(
+    image_uri="111122223333.dkr.ecr.eu-west-1.amazonaws.com/vllm:0.9.1",
+    role="ml",
+    env={"HF_MODEL_ID": "meta/chat"},
+)
+predictor = model.deploy(
+    initial_instance_count=1,
+    instance_type="ml.g5.12xlarge",
+    container_startup_health_check_timeout=1800,
+)
+predictor.delete_endpoint()
+""",
+        ),
+    ),
+    check=check,
+)
