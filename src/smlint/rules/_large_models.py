@@ -12,7 +12,7 @@ from smlint.core.values import Absent, Setting, Unknown, parts_of
 SERVERS = re.compile(
     r"djl-(inference|serving)|tgi-inference|text-generation-inference|vllm|sglang|[/-]lmi\b|trtllm"
 )
-"""Names of images that serve large language models, by whoever makes them."""
+"""Names of images that serve large models, language models mostly, by whoever makes them."""
 
 
 def larger_than(endpoint: Endpoint, fact: str, facts: Facts) -> bool:
@@ -26,8 +26,8 @@ def on_instances(variant: Variant) -> bool:
     return need(variant.serverless_config) is None
 
 
-def serves_language_models(container: Container) -> bool:
-    """Whether the image of `container` is a server of large language models, by its name."""
+def serves_large_models(container: Container) -> bool:
+    """Whether the image of `container` is a server of large models, by its name."""
     image: Setting[str] = container.image
     if isinstance(image, Absent):
         return False

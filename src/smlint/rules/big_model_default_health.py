@@ -1,4 +1,4 @@
-"""Servers of large language models that have the default time to start in."""
+"""Servers of large models that have the default time to start in."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 from smlint.rules._ends import tail
-from smlint.rules._large_models import on_instances, serves_language_models
+from smlint.rules._large_models import on_instances, serves_large_models
 from smlint.rules._models import containers_of
 
 
 @per_variant
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
-    """Match a server of language models without a timeout of the health check."""
+    """Match a server of large models without a timeout of the health check."""
     timeout = variant.container_startup_health_check_timeout_in_seconds
     if need(endpoint.kind) == "batch" or need(timeout) is not None or not on_instances(variant):
         return
     minutes = round(facts.value("container-startup-time") / 60)
     for container in containers_of(variant):
-        if serves_language_models(container):
+        if serves_large_models(container):
             server = tail(container.image).rpartition("/")[2]
             yield Match(
                 timeout.span,
-                f"{server or 'the container'} serves large language models and has {minutes} "
+                f"{server or 'the container'} serves large models and has {minutes} "
                 "minutes to load one: after that the endpoint fails",
                 (Evidence("the image", container.image),),
                 instead=(
@@ -43,7 +43,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
 RULE = Rule(
     id="SM610",
     name="big-model-default-health",
-    title="Server of large language models with the default time to start in",
+    title="Server of large models with the default time to start in",
     category="reliability",
     severity="note",
     preset="strict",
