@@ -35,7 +35,7 @@ def test_they_are_those_of_the_service_model() -> None:
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("ml.g5.xlarge", 1), ("ml.g5.12xlarge", 4), ("ml.m5.large", 0), ("ml.g6.12xlarge", None)],
+    [("ml.g5.xlarge", 1), ("ml.g5.12xlarge", 4), ("ml.m5.large", 0), ("ml.g6.12xlarge", 4)],
 )
 def test_the_number_of_accelerators_is_known_where_a_document_says(
     name: str, count: int | None
@@ -52,6 +52,14 @@ def test_storage_of_its_own_is_known_unknown_or_none() -> None:
 def test_graviton_families_are_those_with_a_g_after_their_generation() -> None:
     named = {one.family for one in TYPES.values() if re.match(r"[cmr][0-9]g", one.family)}
     assert families(arm64=True) == named
+
+
+def test_previous_generations_are_those_that_ec2_names() -> None:
+    assert families(previous=True) == {"m4", "c4", "p3"}
+
+
+def test_every_accelerated_type_says_how_many_it_has() -> None:
+    assert {one.name for one in TYPES.values() if one.accelerator and not one.accelerators} == set()
 
 
 def test_retired_types_are_priced_nowhere() -> None:

@@ -64,8 +64,9 @@ class InstanceType:
 
     `accelerator` is `gpu`, `neuron` or `gaudi`, None where there is none, and `accelerators` how
     many of them, None where no document says. `local_storage` is true of a type that has storage of
-    its own in place of a volume, None where no document says. `retired` types have no price any
-    more; `regions` are those in which it has one.
+    its own in place of a volume, None where no document says. `previous` types are of a generation
+    that EC2 counts among the previous ones; `retired` types have no price any more; `regions` are
+    those in which it has one.
     """
 
     name: str
@@ -75,6 +76,7 @@ class InstanceType:
     accelerators: int | None = 0
     local_storage: bool | None = False
     arm64: bool = False
+    previous: bool = False
     retired: bool = False
     regions: frozenset[str] = frozenset()
 

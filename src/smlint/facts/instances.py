@@ -12,7 +12,15 @@ from smlint.formats.nodes import Node
 
 ACCELERATORS = ("gpu", "neuron", "gaudi")
 STORAGE = {"true": True, "unknown": None}
-MARKS = ("burstable", "accelerator", "accelerators", "local_storage", "arm64", "retired")
+MARKS = (
+    "burstable",
+    "accelerator",
+    "accelerators",
+    "local_storage",
+    "arm64",
+    "previous",
+    "retired",
+)
 
 
 def read_instance_types(source: Source) -> dict[str, InstanceType]:
@@ -54,6 +62,7 @@ def _family(name: str, node: Node, regions: Mapping[str, frozenset[str]]) -> Ite
             accelerators=0 if accelerator is None else counts.get(size),
             local_storage=local,
             arm64="arm64" in pairs,
+            previous="previous" in pairs,
             retired="retired" in pairs,
             regions=regions.get(f"{name}.{size}", frozenset()),
         )

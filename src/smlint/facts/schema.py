@@ -60,6 +60,7 @@ def instances_schema() -> dict[str, object]:
             },
             "local_storage": {"enum": [True, *(name for name in STORAGE if name != "true")]},
             "arm64": mark,
+            "previous": mark,
             "retired": mark,
         },
     }
