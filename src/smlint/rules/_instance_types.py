@@ -1,0 +1,61 @@
+"""Other instance types for what runs on one, and what changing to them saves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from smlint.core.cost import Cost, monthly_cost
+from smlint.core.facts import Facts, InstanceType
+from smlint.core.model import Endpoint, Variant
+from smlint.core.rule import Instead
+from smlint.core.values import Known, Setting
+
+SMALL = {"medium": 0.25, "large": 0.5, "xlarge": 1}
+
+
+def kind_of(setting: Setting[str], facts: Facts) -> InstanceType | None:
+    """What is documented of the instance type `setting`; None where it is unknown or no type."""
+    return facts.instance_types.get(setting.value) if isinstance(setting, Known) else None
+
+
+def smallest(family: str, accelerators: int, facts: Facts) -> InstanceType | None:
+    """The smallest type of `family` that has `accelerators`, or more."""
+    enough = (
+        one
+        for one in facts.instance_types.values()
+        if one.family == family and (one.accelerators or 0) >= accelerators
+    )
+    return min(enough, key=size_of, default=None)
+
+
+def size_of(one: InstanceType) -> float:
+    """How large a type is within its family: an `xlarge` is 1."""
+    size = one.name.rpartition(".")[2]
+    return SMALL.get(size) or float(size.removesuffix("xlarge"))
+
+
+def cost_beside(
+    endpoint: Endpoint, variant: Variant, other: InstanceType | None, facts: Facts
+) -> Cost | None:
+    """What `variant` costs, and what it saves to run it on as many instances of type `other`.
+
+    What is saved is left open where the other type has no price, or is not the cheaper one.
+    """
+    cost = monthly_cost(endpoint, variant, facts)
+    if cost is None or other is None or not isinstance(variant.instance_type, Known):
+        return cost
+    changed = replace(variant, instance_type=replace(variant.instance_type, value=other.name))
+    then = monthly_cost(endpoint, changed, facts)
+    if then is None or then.per_month >= cost.per_month:
+        return cost
+    return cost.saving(1 - then.per_month / cost.per_month)
+
+
+def on_type(kinds: Collection[InstanceType | None]) -> tuple[Instead, ...]:
+    """A configuration whose variant runs on the first of `kinds` that there is."""
+    for one in kinds:
+        if one is not None:
+            members = {"ProductionVariants": [{"InstanceType": one.name}]}
+            return (Instead("AWS::SageMaker::EndpointConfig", members),)
+    return ()
