@@ -19,12 +19,12 @@ def kind_of(setting: Setting[str], facts: Facts) -> InstanceType | None:
     return facts.instance_types.get(setting.value) if isinstance(setting, Known) else None
 
 
-def smallest(family: str, accelerators: int, facts: Facts) -> InstanceType | None:
-    """The smallest type of `family` that has `accelerators`, or more."""
+def smallest(family: str, accelerators: int, facts: Facts, size: float = 0) -> InstanceType | None:
+    """The smallest type of `family`, of `size` at the least, that has `accelerators` or more."""
     enough = (
         one
         for one in facts.instance_types.values()
-        if one.family == family and (one.accelerators or 0) >= accelerators
+        if one.family == family and (one.accelerators or 0) >= accelerators and size_of(one) >= size
     )
     return min(enough, key=size_of, default=None)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
-from smlint.rules._instance_types import cost_beside, kind_of, on_type, size_of
+from smlint.rules._instance_types import cost_beside, kind_of, on_type, size_of, smallest
 
 SUCCESSORS = {"m4": "m5", "c4": "c5"}
 
@@ -21,16 +21,11 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         return
     if not kind.previous or kind.retired:
         return
-    later = (
-        one
-        for one in facts.instance_types.values()
-        if one.family == SUCCESSORS[kind.family] and size_of(one) >= size_of(kind)
-    )
-    other = min(later, key=size_of)
+    other = smallest(SUCCESSORS[kind.family], 0, facts, size_of(kind))
+    later = "" if other is None else f"; {other.name} is the size of it in a later one"
     yield Match(
         variant.instance_type.span,
-        f"{kind.name} is of a previous generation of instances; {other.name} is the size of it in "
-        "a later one",
+        f"{kind.name} is of a previous generation of instances{later}",
         (Evidence("set here", variant.instance_type),),
         cost=cost_beside(endpoint, variant, other, facts),
         instead=on_type((other,)),

@@ -7,23 +7,25 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
-from smlint.rules._instance_types import kind_of, on_type, smallest
+from smlint.rules._conditions import all_in
+from smlint.rules._instance_types import kind_of, on_type, size_of, smallest
 
 SUCCESSORS = {"p2": ("g4dn", "g5"), "p3": ("g5",)}
 """Families with GPUs of a later generation, as many as there are in the retired one."""
 
 
 @per_variant
-def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match an instance type that is priced in no region."""
     kind = kind_of(variant.instance_type, facts)
     if kind is None:
         need(variant.instance_type)
         return
-    if not kind.retired:
+    if not kind.retired or not all_in((endpoint.kind, ("realtime", "async"))):
         return
     likewise = (
-        smallest(family, kind.accelerators or 1, facts) for family in SUCCESSORS[kind.family]
+        smallest(family, kind.accelerators or 1, facts, size_of(kind))
+        for family in SUCCESSORS[kind.family]
     )
     other = next((found for found in likewise if found is not None), None)
     later = "" if other is None else f"; {other.name} has as many of a later one"
@@ -69,7 +71,8 @@ RULE = Rule(
         "The API still accepts the names of ml.p2 and ml.p3, but there is no price for hosting on "
         "them in any region: expect the deployment to fail for want of capacity or of a quota, "
         "today or when the last instances have gone. Containers made for current GPUs do not run "
-        "on them either. The rule knows the types from the list of prices by region."
+        "on them either. The rule knows the types from the list of prices for hosting by region; "
+        "transform jobs, which have another, are left out."
     ),
     remedy="Use a type of a current generation with as many GPUs, such as ml.g4dn, ml.g5 or ml.g6.",
     bad=(
