@@ -305,3 +305,17 @@ def test_a_development_endpoint_may_scale_to_zero() -> None:
 def test_an_accelerator_of_which_nothing_is_known_decides_nothing() -> None:
     code = "# smlint: traffic=sporadic\n" + variant(type_='"ml.dl1.24xlarge"').strip()
     assert judged("realtime-for-intermittent", code) == ([], 1)
+
+
+def test_a_model_of_many_is_better_off_alone() -> None:
+    bad = RULES["mme-low-latency"].bad[0].code.replace(" # <- here", "")
+    (finding,) = told("mme-low-latency", bad).findings
+    assert "fits instead: real-time, serverless (with provisioned concurrency)" in finding.message
+
+
+def test_serverless_is_not_advised_for_many_models() -> None:
+    bad = RULES["mme-low-latency"].bad[0].code.replace(" # <- here", "")
+    sporadic = bad.replace("latency=150ms", "traffic=sporadic")
+    assert judged("realtime-for-intermittent", sporadic) == ([], 0)
+    alone = sporadic.replace("MultiModel", "SingleModel")
+    assert len(judged("realtime-for-intermittent", alone)[0]) == 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.fit import Fit, fits
-from smlint.core.fit.evidence import KINDS
+from smlint.core.fit.evidence import option_of
 from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known
 from smlint.core.workload import MEMBERS, Workload, show
@@ -67,10 +67,9 @@ def _subject(subject: Subject, found: Sequence[Fit], numbers: dict[str, int]) ->
     needs, endpoint = subject
     now = None
     if endpoint is not None:
-        kind = endpoint.kind.value if isinstance(endpoint.kind, Known) else "kind unknown"
-        now = KINDS.get(kind)
+        now = option_of(endpoint)
         yield "place", clean(endpoint.label)
-        yield "", f"  {now or kind}, stage {clean(endpoint.stage.name)}\n"
+        yield "", f"  {now or 'kind unknown'}, stage {clean(endpoint.stage.name)}\n"
         yield "quiet", f"  {shown(endpoint.span)}\n"
     told = [_named(name, needs) for name in MEMBERS if _declared(name, needs)]
     yield "", f"needs: {', '.join(told) or 'none declared'}\n\n"

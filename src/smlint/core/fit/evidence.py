@@ -10,6 +10,7 @@ from smlint.core.facts import Facts
 from smlint.core.fit.decision import instead
 from smlint.core.fit.reasons import Option
 from smlint.core.model import Endpoint, Model, Variant
+from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
 from smlint.core.workload import UNDECLARED, Accelerator, Workload, overlaid
 
@@ -22,6 +23,8 @@ KINDS: Mapping[str, Option] = {
 """The option that each kind of endpoint is."""
 
 NOTHING = Workload()
+MANY_MODELS = Known("MultiModel", NOWHERE)
+DIRECT = Known("Direct", NOWHERE)
 _STREAMED = "InvokeEndpointWithResponseStream"
 
 
@@ -48,9 +51,20 @@ def needs(endpoint: Endpoint, facts: Facts) -> Workload:
 
 def alternatives(endpoint: Endpoint, facts: Facts, more: Workload = NOTHING) -> str:
     """What fits the needs of `endpoint`, and `more`, instead of what it is: a message's end."""
-    kind = endpoint.kind.value if isinstance(endpoint.kind, Known) else None
-    wanted = overlaid(more, needs(endpoint, facts))
-    return instead(None if kind is None else KINDS[kind], wanted, facts)
+    return instead(option_of(endpoint), overlaid(more, needs(endpoint, facts)), facts)
+
+
+def option_of(endpoint: Endpoint) -> Option | None:
+    """The option that `endpoint` is, as far as that is known."""
+    if not isinstance(endpoint.kind, Known):
+        return None
+    if endpoint.kind.value == "realtime":
+        for model in _models(endpoint):
+            if any(container.mode == MANY_MODELS for container in model.containers):
+                return "multi-model"
+            if model.execution_mode == DIRECT:
+                return "multi-container"
+    return KINDS[endpoint.kind.value]
 
 
 def _models(endpoint: Endpoint) -> list[Model]:
