@@ -13,6 +13,7 @@ from smlint.config.schema import config_schema, workload_schema
 from smlint.facts.load import load_facts
 from smlint.facts.schema import facts_schema, instances_schema, prices_schema
 from smlint.policy.schema import policy_schema
+from smlint.reporters.fit_schema import fit_schema
 from smlint.reporters.schema import inventory_schema, report_schema
 
 Schema = Mapping[str, object]
@@ -20,6 +21,7 @@ Schema = Mapping[str, object]
 SCHEMAS: tuple[tuple[str, Callable[[], Schema]], ...] = (
     ("config.schema.json", config_schema),
     ("facts.schema.json", facts_schema),
+    ("fit.schema.json", fit_schema),
     ("instances.schema.json", instances_schema),
     ("inventory.schema.json", inventory_schema),
     ("policy.schema.json", lambda: policy_schema(load_facts())),

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "examples/README.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/choosing.md", "examples/README.md")
 BLOCK = re.compile(r"^```console\n\$ smlint (?P<command>.*)\n[\s\S]*?^```$", re.MULTILINE)
 SMLINT = "import sys; from smlint.cli import main; sys.exit(main(sys.argv[1:]))"
 

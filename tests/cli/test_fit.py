@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from smlint.cli import main
 from smlint.cli.fit import NEEDS
 from smlint.core.workload import MEMBERS
+from smlint.reporters.fit_schema import fit_schema
 
 ENDPOINT = """\
 # smlint: latency=200ms payload=10MB
@@ -56,7 +58,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def data(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
     assert main(("fit", "--format", "json", *arguments)) == 0
-    workloads: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["workloads"]
+    written = json.loads(capsys.readouterr().out)
+    Draft202012Validator(fit_schema()).validate(written)
+    workloads: list[dict[str, Any]] = written["workloads"]
     return workloads
 
 
@@ -140,3 +144,15 @@ def test_refused(
     err = capsys.readouterr().err
     assert told in err
     assert "Traceback" not in err
+
+
+def test_the_schema_notices_what_is_wrong(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (one,) = data(capsys, "--payload", "1MB")
+    validator = Draft202012Validator(fit_schema())
+    changes: tuple[dict[str, Any], ...] = (
+        {"needs": {"payload": "1MB"}},
+        {"options": [{}]},
+        {"endpoint": {}},
+    )
+    for change in changes:
+        assert not validator.is_valid({"format": 1, "workloads": [one | change]})

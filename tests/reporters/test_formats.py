@@ -20,6 +20,7 @@ from smlint.core.values import Known
 from smlint.reporters import FORMATS, Options, nothing_found, reporter
 from smlint.reporters.endpoints import setting
 from smlint.reporters.excerpt import excerpt
+from smlint.reporters.fit_schema import fit_schema
 from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
 from smlint.reporters.json import written
@@ -63,7 +64,8 @@ def test_the_schemas_notice_a_member_that_is_missing_or_too_many() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "schema"), [("report", report_schema), ("inventory", inventory_schema)]
+    ("name", "schema"),
+    [("report", report_schema), ("inventory", inventory_schema), ("fit", fit_schema)],
 )
 def test_the_committed_schemas_are_up_to_date(name: str, schema: Any) -> None:
     text = (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")

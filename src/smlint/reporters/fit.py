@@ -112,7 +112,7 @@ def _rows(found: Fit, needs: Workload) -> Iterator[_Row]:
         sign = _SIGNS[reason.verdict]
         yield _Row(sign, style, _named(reason.need, needs), clean(reason.text), reason.sources)
     for advice in found.advice if found.verdict == "fits" else ():
-        sign, style = ("+", "good") if advice.favours else ("!", "warning")
+        sign, style = ("*", "good") if advice.favours else ("!", "warning")
         named = _named(advice.need, needs)
         yield _Row(sign, style, named, clean(advice.text), (advice.source,))
 

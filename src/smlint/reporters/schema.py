@@ -17,13 +17,10 @@ from smlint.core.values import Known, Many
 from smlint.core.workload import ENVIRONMENTS, Workload
 from smlint.reporters.endpoints import APART, SERVERLESS
 from smlint.reporters.json import FORMAT
+from smlint.reporters.shapes import DRAFT, Json, listing, place, record
+from smlint.reporters.shapes import TEXT as _TEXT
 
-Json = dict[str, object]
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT: Json = {"type": "string"}
 _COUNT: Json = {"type": "integer", "minimum": 0}
-_POSITION: Json = {"type": "integer", "minimum": 1}
 _AT: Json = {"type": "string", "description": "path[#cellN]:line:column"}
 _VIA: Json = {"type": "array", "items": {"$ref": "#/$defs/hop"}}
 _SCALARS: dict[type, Json] = {
@@ -36,20 +33,20 @@ _SCALARS: dict[type, Json] = {
 
 def report_schema() -> Json:
     """The schema of `smlint check --format json`."""
-    rule = _object({"id": _TEXT, "name": _TEXT})
+    rule = record({"id": _TEXT, "name": _TEXT})
     finding: Json = {
         "rule": rule,
         "severity": {"enum": list(SEVERITIES)},
         "certainty": {"enum": list(get_args(Certainty))},
-        **_place(),
+        **place(),
         "message": _TEXT,
         "remedy": _TEXT,
         "instead": {"description": "code, in the language of the file", **_TEXT},
         "endpoint": _TEXT,
-        "stages": _list(_TEXT),
-        "assumptions": _list(_TEXT),
-        "related": _list(_object({**_place(), "note": _TEXT})),
-        "sources": _list(_object({"title": _TEXT, "url": _TEXT})),
+        "stages": listing(_TEXT),
+        "assumptions": listing(_TEXT),
+        "related": listing(record({**place(), "note": _TEXT})),
+        "sources": listing(record({"title": _TEXT, "url": _TEXT})),
         "fingerprint": {"type": "string", "description": "holds no line; for baselines"},
         "cost": {"anyOf": [_cost(), {"type": "null"}]},
     }
@@ -59,20 +56,20 @@ def report_schema() -> Json:
     )  # fmt: skip
     total = {"description": "USD; what is billed counts once", "type": ["number", "null"]}
     undecided = {
-        "rule": rule, **_place(), "reason": _TEXT, "endpoint": _TEXT, "stages": _list(_TEXT),
+        "rule": rule, **place(), "reason": _TEXT, "endpoint": _TEXT, "stages": listing(_TEXT),
     }  # fmt: skip
     return {
         "$schema": DRAFT,
         "title": "Report of smlint check",
         "description": "Paths are relative to the working directory where beneath it.",
-        **_object(
+        **record(
             {
                 "format": {"const": FORMAT},
-                "findings": _list(_object(finding)),
-                "undecided": _list(_object(undecided)),
-                "problems": _list(_problem()),
-                "suppressed": _list(_object({**finding, "reason": _TEXT})),
-                "summary": _object({**dict.fromkeys(counts, _COUNT), "cost_per_month": total}),
+                "findings": listing(record(finding)),
+                "undecided": listing(record(undecided)),
+                "problems": listing(_problem()),
+                "suppressed": listing(record({**finding, "reason": _TEXT})),
+                "summary": record({**dict.fromkeys(counts, _COUNT), "cost_per_month": total}),
             }
         ),
     }
@@ -82,7 +79,7 @@ def _cost() -> Json:
     amount: Json = {"type": "number", "minimum": 0}
     return {
         "description": "of one endpoint at rest; in several stages, where it is dearest",
-        **_object(
+        **record(
             {
                 "currency": {"const": "USD"},
                 "per_month": amount,
@@ -95,26 +92,26 @@ def _cost() -> Json:
 
 def inventory_schema() -> Json:
     """The schema of `smlint inventory --format json`."""
-    summary = _object({"endpoints": _COUNT, "files": _COUNT})
+    summary = record({"endpoints": _COUNT, "files": _COUNT})
     return {
         "$schema": DRAFT,
         "title": "Report of smlint inventory",
         "description": "Paths are relative to the working directory where beneath it.",
-        **_object(
+        **record(
             {
                 "format": {"const": FORMAT},
-                "endpoints": _list({"$ref": "#/$defs/endpoint"}),
-                "problems": _list(_problem()),
+                "endpoints": listing({"$ref": "#/$defs/endpoint"}),
+                "problems": listing(_problem()),
                 "summary": summary,
             }
         ),
         "$defs": {
             "endpoint": _endpoint(),
             "variant": _variant(),
-            "hop": _object({"note": _TEXT, "at": _AT}),
+            "hop": record({"note": _TEXT, "at": _AT}),
             "unknown": {
                 "description": "written, but these files do not determine it",
-                **_object({"unknown": _TEXT, "at": _AT, "via": _VIA}),
+                **record({"unknown": _TEXT, "at": _AT, "via": _VIA}),
             },
             **{
                 f"{scalar.__name__}_setting": {
@@ -137,7 +134,7 @@ def inventory_schema() -> Json:
 def _endpoint() -> Json:
     kinds = get_args(model.Kind)
     hints = _hints(Endpoint)
-    autoscaling = _object(
+    autoscaling = record(
         {
             "variant": _setting(str),
             "inference_component": _setting(str),
@@ -145,7 +142,7 @@ def _endpoint() -> Json:
         },
         optional=("variant", "inference_component", *_optional(ScalableTarget)),
     )
-    targets = _list({"anyOf": [autoscaling, {"$ref": "#/$defs/unknown"}]})
+    targets = listing({"anyOf": [autoscaling, {"$ref": "#/$defs/unknown"}]})
     call = {"operation": _TEXT, "at": _AT, "reach": {"enum": list(get_args(Reach))}}
     rest = {
         name: value
@@ -160,27 +157,27 @@ def _endpoint() -> Json:
             "description": "the same for all configurations that one endpoint gets",
             **_TEXT,
         },
-        **{name: value for name, value in _place().items() if not name.startswith("end_")},
+        **{name: value for name, value in place().items() if not name.startswith("end_")},
         "language": _TEXT,
         "stage": _TEXT,
-        "assumptions": _list(_TEXT),
+        "assumptions": listing(_TEXT),
         "kind": {"enum": [*kinds, "unknown"]},
         "environment": {"enum": [*ENVIRONMENTS, "unknown", None]},
-        "variants": _list({"$ref": "#/$defs/variant"}),
-        "shadow_variants": _list({"$ref": "#/$defs/variant"}),
+        "variants": listing({"$ref": "#/$defs/variant"}),
+        "shadow_variants": listing({"$ref": "#/$defs/variant"}),
         "autoscaling": {"anyOf": [targets, {"$ref": "#/$defs/unknown"}, {"type": "null"}]},
         "cleanup": _hint(hints["cleanup"]),
         **rest,
         "tags": _hint(hints["tags"]),
         "workload": {"description": "durations in s, sizes in MB", **_structure(Workload)},
-        "calls": _list(_object(call)),
-        "evidence": _object(told),
+        "calls": listing(record(call)),
+        "evidence": record(told),
     }
     more = {
         f"more_{name}": {"$ref": "#/$defs/unknown"}
         for name in ("variants", "shadow_variants", "calls")
     }
-    return _object({**members, **more}, optional=(*more, *_optional(Endpoint)))
+    return record({**members, **more}, optional=(*more, *_optional(Endpoint)))
 
 
 def _variant() -> Json:
@@ -193,15 +190,15 @@ def _variant() -> Json:
         },
         **{name: _hint(hints[name]) for name in SERVERLESS},
         "serverless_config": {
-            "anyOf": [_object({"at": _AT}), {"$ref": "#/$defs/unknown"}, {"type": "null"}]
+            "anyOf": [record({"at": _AT}), {"$ref": "#/$defs/unknown"}, {"type": "null"}]
         },
     }
-    return _object(members, optional=_optional(Variant))
+    return record(members, optional=_optional(Variant))
 
 
 def _structure(thing: type) -> Json:
     """What is written for a structure: in a list, or (with `via`) as the value of a setting."""
-    return _object({**_properties(thing), "via": _VIA}, optional=("via", *_optional(thing)))
+    return record({**_properties(thing), "via": _VIA}, optional=("via", *_optional(thing)))
 
 
 def _properties(thing: type) -> Json:
@@ -217,7 +214,7 @@ def _properties(thing: type) -> Json:
         elif hint is str or get_origin(hint) in (Union, UnionType):
             found[member.name] = _hint(hint)
         elif get_origin(hint) is Many:
-            found[member.name] = _list(_hint(get_args(hint)[0]))
+            found[member.name] = listing(_hint(get_args(hint)[0]))
             found[f"more_{member.name}"] = {"$ref": "#/$defs/unknown"}
     return found
 
@@ -253,7 +250,7 @@ def _setting(inner: Any) -> Json:
 
 
 def _known(value: Json) -> Json:
-    return _object({"value": value, "at": _AT, "via": _VIA})
+    return record({"value": value, "at": _AT, "via": _VIA})
 
 
 def _value(inner: Any) -> Json:
@@ -263,35 +260,7 @@ def _value(inner: Any) -> Json:
     return {"type": "object", "additionalProperties": _hint(get_args(inner)[1])}
 
 
-def _place() -> Json:
-    return {
-        "path": _TEXT,
-        "line": _POSITION,
-        "column": _POSITION,
-        "end_line": _POSITION,
-        "end_column": _POSITION,
-        "cell": {
-            "type": ["integer", "null"],
-            "minimum": 1,
-            "description": "of a notebook, counted over all cells; lines count within it",
-        },
-    }
-
-
 def _problem() -> Json:
-    return _object(
-        {"severity": {"enum": list(SEVERITIES)}, **_place(), "message": _TEXT, "hint": _TEXT}
+    return record(
+        {"severity": {"enum": list(SEVERITIES)}, **place(), "message": _TEXT, "hint": _TEXT}
     )
-
-
-def _object(properties: Mapping[str, object], optional: tuple[str, ...] = ()) -> Json:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": [name for name in properties if name not in optional],
-        "properties": dict(properties),
-    }
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}

@@ -125,7 +125,7 @@ REQUIREMENTS: Mapping[Option, tuple[Requirement, ...]] = {
         at_most("payload", "serverless-payload"),
         at_most("processing_time", "sync-processing-time"),
         not_sub_second(
-            "fits", "requests after an idle time wait for a cold start", COLD_STARTS,
+            "fits", "no cold start within provisioned concurrency", COLD_STARTS,
             condition="with provisioned concurrency",
         ),
         values(

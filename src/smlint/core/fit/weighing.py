@@ -80,7 +80,7 @@ def values(need: str, weights: Weights, *sources: Citation) -> Requirement:
         del facts
         setting: Setting[object] = getattr(workload, need)
         value = setting.value if isinstance(setting, Known) else None
-        verdict, text, condition = weights.get(value, ("fits", "no limit is documented", ""))
+        verdict, text, condition = weights.get(value, ("fits", "nothing rules it out", ""))
         return weighed(need, setting, lambda _: (verdict, text), *sources, condition=condition)
 
     return Requirement((need,), judge)
