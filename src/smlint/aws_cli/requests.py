@@ -33,13 +33,15 @@ _HINT = "The AWS command line would refuse it; nothing is known of this paramete
 class Request(NamedTuple):
     """An operation by its API name and its request, with what is wrong with the command.
 
-    `query` is what of the answer the command asks for, empty where that is all or not known.
+    `query` is what of the answer the command asks for, empty where that is all or not known;
+    `region` what it names itself.
     """
 
     operation: str
     arguments: Tree
     faults: tuple[Problem, ...] = ()
     query: str = ""
+    region: Tree | None = None
 
 
 def request_of(words: Sequence[Word], files: Files) -> Request | Problem | None:
@@ -90,7 +92,9 @@ class _Reader:
         query = self.command.globals.get("query")
         asked = "" if query is None else query.known or ""
         tree = with_tags(Known(found, self.span))
-        return Request(operation.name, tree, tuple(self.faults), asked)
+        region = self.command.globals.get("region")
+        told = None if region is None else region.text.setting(region.span)
+        return Request(operation.name, tree, tuple(self.faults), asked, told)
 
     def refused(self, reason: str) -> Problem:
         message = f"the AWS command line refuses this: {reason}"

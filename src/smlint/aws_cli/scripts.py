@@ -21,6 +21,8 @@ from smlint.shell.text import Text, Word, known
 SERVICES = frozenset(
     {"sagemaker", "sagemaker-runtime", "application-autoscaling", "cloudwatch", "scheduler"}
 )
+REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
+"""The variables that name the region where no option does; the first goes before the other."""
 UNIVERSAL = ":aws-sdk:sagemaker:deleteEndpoint"
 """The target of a schedule that is the operation itself.
 
@@ -59,7 +61,9 @@ class Doings:
             return None
         if operation in MAKES:
             address = self.address(header)
-            made = Resource(MAKES[operation], address, arguments, header, span)
+            region = _region(machine) if request.region is None else request.region
+            said: dict[str, Tree] = {} if region is None else {"region": region}
+            made = Resource(MAKES[operation], address, arguments, header, span, said)
             self.resources.append(Placed(made, machine.contexts, turn))
             return _answer(request, address, span)
         contexts = machine.contexts
@@ -107,6 +111,15 @@ def follow(machine: Machine, text: Text, *, uncalled: bool) -> tuple[Problem, ..
         hint = "Simplify the command."
         machine.problems.append(Problem(text.place(0, 0), reason, hint))
     return tuple(machine.problems)
+
+
+def _region(machine: Machine) -> Tree | None:
+    """The region that the environment names, as the script has set it."""
+    for name in REGIONS:
+        variable = machine.state.variables.get(name)
+        if variable is not None and isinstance(variable.value, Text):
+            return variable.value.setting(variable.span)
+    return None
 
 
 def _answer(request: Request, address: str, span: Span) -> Unknown | None:

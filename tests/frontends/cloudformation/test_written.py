@@ -82,10 +82,11 @@ template_file = "other.yaml"
 """
     found = reading({"template.yaml": TEMPLATE, "samconfig.toml": config}, ("template.yaml",))
     assert inputs(found) == {
+        "samconfig.toml/default": {"Env": "dev", "Count": "1", "Subnets": None},
         "samconfig.toml/dev": {"Env": "d e", "Count": "2", "Subnets": None},
         "samconfig.toml/prod": {"Env": "prod", "Count": "4", "Subnets": None},
     }
-    dev, prod = found.deployments
+    _, dev, prod = found.deployments
     assert tags(dev) == [{"team": "own", "cost": "low"}, {"team": "ml", "cost": "low"}]
     assert tags(prod) == [{"team": "own"}, None]
     assert dev.stage.span is not None

@@ -57,6 +57,9 @@ def _resource(evaluator: Evaluator, entry: Entry, node: MapNode) -> Resource | N
         return None
     if not isinstance(exists, Absent):
         metadata["exists"] = exists
+    region = evaluator.parameters.get("AWS::Region")
+    if region is not None:
+        metadata["region"] = region
     declared = _declared(evaluator.template, entry)
     if not isinstance(declared, Absent):
         metadata["smlint"] = declared

@@ -15,6 +15,9 @@ from smlint.formats.yaml import read_yaml
 from smlint.frontends.kubernetes.names import KINDS, Kind, api_shape
 from smlint.frontends.kubernetes.placeholders import has_placeholder, read_text
 
+REGION = "services.k8s.aws/region"
+"""The annotation that names the region in which an object is made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -30,6 +33,7 @@ class Manifest:
     header: Span
     address: str
     namespace: ScalarNode | None
+    region: ScalarNode | None
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -48,7 +52,9 @@ class Manifest:
         """The resource that it makes."""
         spec = self.node.get("spec") or MapNode((), self.header)
         properties = with_tags(api_shape(settings(spec, self.header, read_text), self.kind))
-        return Resource(self.kind.type, self.address, properties, self.header, self.node.span)
+        region = self.region
+        said = {} if region is None else {"region": read_text(region.text, region.span)}
+        return Resource(self.kind.type, self.address, properties, self.header, self.node.span, said)
 
 
 def manifests(source: Source) -> Iterator[Manifest]:
@@ -87,7 +93,9 @@ def _manifest(path: str, node: MapNode) -> Manifest | None:
     if namespace is not None and (not namespace.text or has_placeholder(namespace.text)):
         namespace = None
     called = f"line {node.span.line}" if name is None else name.text
-    return Manifest(path, node, kind, written.span, f"{written.text}/{called}", namespace)
+    annotations = metadata.get("annotations") if isinstance(metadata, MapNode) else None
+    region = _scalar(annotations, REGION)
+    return Manifest(path, node, kind, written.span, f"{written.text}/{called}", namespace, region)
 
 
 def _scalar(node: Node | None, name: str) -> ScalarNode | None:

@@ -205,6 +205,7 @@ class Interpreter(Machine):
     def _outside(self, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value:
         """What a function from outside gives, with the requests noted that it makes."""
         span = self.span(node)
+        self.outside = (callee, arguments)
         stand_ins.call(self, callee, arguments, node)
         boto.note(self, callee, arguments, node)
         schedules.note(self, callee, arguments, node)

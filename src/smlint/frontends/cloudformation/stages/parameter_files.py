@@ -13,7 +13,7 @@ from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.formats.nodes import FormatError
 from smlint.frontends.cloudformation.document.template import Entry, Template, templates
-from smlint.frontends.cloudformation.stages.parameters import Given
+from smlint.frontends.cloudformation.stages.parameters import PSEUDO, Given
 from smlint.frontends.cloudformation.stages.written import (
     SAM_FILES,
     SamEnvironment,
@@ -71,9 +71,9 @@ class ParameterFiles:
             given(name, Span(path), found[path])
             for path, name in sorted(_named_apart(tuple(found)).items(), key=lambda one: one[::-1])
         ]
-        return (*named, *self._of_sam(template))
+        return (*named, *self.of_sam(template))
 
-    def _of_sam(self, template: Template) -> Iterator[Given]:
+    def of_sam(self, template: Template) -> Iterator[Given]:
         """What the environments of a `samconfig` beside `template`, or above it, give."""
         path = template.source.path
         here = posixpath.dirname(path)
@@ -248,7 +248,11 @@ def _unreadable(at: Span, reason: str) -> Problem:
 
 def _extra(written: Written, template: Template) -> list[Entry]:
     """What is set although `template` does not declare it."""
-    return [entry for name, entry in written.values.items() if name not in template.parameters]
+    return [
+        entry
+        for name, entry in written.values.items()
+        if name not in template.parameters and not name.startswith(PSEUDO)
+    ]
 
 
 def _undeclared(entry: Entry, template: Template) -> Problem:

@@ -36,7 +36,7 @@ def stages(
         return tuple(_both(stack, by_hand[0]) if by_hand else stack for stack in stacks)
     if inputs.parameters:
         return (given_stage(inputs),)
-    found = files.of(template) if template.parameters else ()
+    found = files.of(template) if template.parameters else tuple(files.of_sam(template))
     environments = tuple(_environments(template, found))
     if not found:
         return environments or (None,)

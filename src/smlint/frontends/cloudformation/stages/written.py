@@ -110,7 +110,7 @@ def parameter_values(root: Node | None) -> Written | None:
 
 
 def sam_environments(source: Source) -> Iterator[SamEnvironment]:
-    """The environments of a `samconfig` that say something of parameters or tags.
+    """The environments of a `samconfig` that say something of parameters, tags or the region.
 
     Raises `FormatError` where it cannot be read.
     """
@@ -124,6 +124,7 @@ def sam_environments(source: Source) -> Iterator[SamEnvironment]:
                 place = table.name.span
                 settings |= {key.text: Entry(key, value) for key, value in table.node.pairs}
         overrides = _overrides(settings.get("parameter_overrides"))
+        overrides |= _region(settings.get("region"))
         tags = _overrides(settings.get("tags"))
         template = settings.get("template_file") or settings.get("template")
         path = template.node.text if template and isinstance(template.node, ScalarNode) else None
@@ -131,6 +132,14 @@ def sam_environments(source: Source) -> Iterator[SamEnvironment]:
             yield SamEnvironment(
                 name.text, place, Written(overrides, explicit=True, tags=tags), path
             )
+
+
+def _region(entry: Entry | None) -> dict[str, Entry]:
+    """The pseudo parameter that the region of a stack is."""
+    if entry is None or not isinstance(entry.node, ScalarNode) or not entry.node.text:
+        return {}
+    name = "AWS::Region"
+    return {name: Entry(replace(entry.name, text=name), entry.node)}
 
 
 def _overrides(entry: Entry | None) -> dict[str, Entry]:

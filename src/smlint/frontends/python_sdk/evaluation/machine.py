@@ -42,7 +42,8 @@ from smlint.frontends.python_sdk.values.objects import (
 )
 from smlint.frontends.python_sdk.values.operators import TooLarge
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, lifted
-from smlint.frontends.python_sdk.values.trees import scalar_of
+from smlint.frontends.python_sdk.values.regions import VARIABLE, region_of
+from smlint.frontends.python_sdk.values.trees import scalar_of, tree_of
 from smlint.lifecycle.contexts import Context, ContextKind, Placed
 
 STEP_LIMIT = 200_000
@@ -91,6 +92,7 @@ class Machine(Memory, ABC):
         self._own = frozenset(id(source) for _, source in script.parts)
         self.limit = STEP_LIMIT
         self.calling: ast.Call | None = None
+        self.outside: tuple[Opaque, Arguments] | None = None
         self.yielding: dict[ast.AST, bool] = {}
         self.factories: dict[int, tuple[Store, Value]] = {}
         self.cached: dict[ast.AST, Store] = {}
@@ -222,13 +224,20 @@ class Machine(Memory, ABC):
             properties,
             span,
             self.span(node),
-            metadata or {},
+            {**self._region(), **(metadata or {})},
             tuple(self._callers(span.path)),
         )
         if self.modules.following:
             self.others.append((self.modules.following[-1], resource))
         else:
             self.resources.append(Placed(resource, self.contexts, self.turn()))
+
+    def _region(self) -> Mapping[str, Tree]:
+        """The region of what the call of something from outside makes, as metadata of it."""
+        region = None if self.outside is None else region_of(*self.outside)
+        if region is None and VARIABLE in self.environment:
+            region = tree_of(self.environment[VARIABLE])
+        return {} if region is None else {"region": region}
 
     def note_call(
         self,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from smlint.core.resource import MAKES
 from smlint.core.tree import number
-from smlint.core.values import Known, Setting, Tree, Unknown, implied
+from smlint.core.values import Known, Setting, Unknown, implied
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.listings import as_listed
@@ -95,25 +95,12 @@ def note(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call)
     span = syntax.header_of(node, machine.source)
     tree = request(operation.name, arguments, span)
     if operation.makes:
-        region = _region(callee.receiver)
-        metadata: dict[str, Tree] = {"verbatim": Known(True, span)}
-        if region is not None:
-            metadata["region"] = Known(region, span)
-        machine.emit(operation.makes, machine.address(span), tree, node, metadata)
+        said = {"verbatim": Known(True, span)}
+        machine.emit(operation.makes, machine.address(span), tree, node, said)
     else:
         waits = _read_timeout(callee.receiver) if operation.services is RUNTIME else None
         asked = as_listed(tree, arguments)
         machine.note_call(operation.name, asked, node, verbatim=True, read_timeout=waits)
-
-
-def _region(client: Value | None) -> str | None:
-    """The region of a client, where it or its session is made with one that is known."""
-    while isinstance(client, Opaque):
-        given = None if client.arguments is None else client.arguments.get("region_name")
-        if given is not None:
-            return known_text(given)
-        client = client.receiver
-    return None
 
 
 def _read_timeout(client: Value) -> Setting[float] | None:

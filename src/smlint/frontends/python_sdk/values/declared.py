@@ -16,13 +16,15 @@ from smlint.frontends.python_sdk.values.objects import Construct, Value
 class Home:
     """What an object of the CDK is in (`scope`), and what it is called there.
 
-    `inputs` are the texts with which it was made, by the names of the arguments.
+    `inputs` are the texts with which it was made, by the names of the arguments; `env` the account
+    and region of a stack.
     """
 
     scope: Value | None
     name: str | None
     span: Span
     inputs: Mapping[str, Known[str]] = field(default_factory=dict)
+    env: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)

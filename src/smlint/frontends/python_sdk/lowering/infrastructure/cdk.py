@@ -166,7 +166,7 @@ def _settle(machine: Machine, arguments: Arguments) -> None:
         for key, value in values
         if isinstance(value, Known) and isinstance(value.value, str) and key not in DUTIES
     }
-    home = Home(scope, known_text(name), owner.span, inputs)
+    home = Home(scope, known_text(name), owner.span, inputs, arguments.get("env"))
     machine.declared.homes[owner.reference] = home
 
 

@@ -93,7 +93,7 @@ def _home(machine: Machine, owner: Owner) -> Home | None:
         return None
     name = given.get("id", 1)
     place = owner.span if name is None else name.span  # an owner is seen where it is used
-    return Home(given.get("scope", 0), known_text(name), place)
+    return Home(given.get("scope", 0), known_text(name), place, env=given.get("env"))
 
 
 def _ancestors(machine: Machine, scope: Value | None) -> Iterator[Owner]:
@@ -143,6 +143,9 @@ def _resource(machine: Machine, construct: Construct, ancestors: Sequence[Owner]
     if construct.condition is not None:
         reason = f"the condition at line {construct.condition.line} decides whether it is made"
         metadata["exists"] = Unknown(reason, construct.condition)
+    region = _region(machine, ancestors)
+    if region is not None:
+        metadata["region"] = tree_of(region)
     return Resource(
         construct.kind,
         construct.reference.address,
@@ -151,6 +154,16 @@ def _resource(machine: Machine, construct: Construct, ancestors: Sequence[Owner]
         construct.extent,
         metadata,
     )
+
+
+def _region(machine: Machine, ancestors: Sequence[Owner]) -> Value | None:
+    """The region that the nearest stack or stage is given with its `env`."""
+    for owner in ancestors:
+        home = _home(machine, owner)
+        env = None if home is None else home.env
+        if isinstance(env, Opaque) and env.arguments is not None:
+            return env.arguments.get("region")
+    return None
 
 
 def _tags(
