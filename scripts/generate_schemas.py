@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from smlint.config.schema import config_schema, workload_schema
+from smlint.config.schema import config_schema, pack_schema, workload_schema
 from smlint.facts.load import load_facts
 from smlint.facts.schema import facts_schema, instances_schema, prices_schema
 from smlint.policy.schema import policy_schema
@@ -24,6 +24,7 @@ SCHEMAS: tuple[tuple[str, Callable[[], Schema]], ...] = (
     ("fit.schema.json", fit_schema),
     ("instances.schema.json", instances_schema),
     ("inventory.schema.json", inventory_schema),
+    ("pack.schema.json", pack_schema),
     ("policy.schema.json", lambda: policy_schema(load_facts())),
     ("prices.schema.json", prices_schema),
     ("report.schema.json", report_schema),

@@ -3,21 +3,27 @@
 Who names a rule itself is believed over who names its category, and that over `all`; where both
 sides name it alike, `ignore` wins. The command line goes before the file, and in the file the
 entries of `paths` go before the rest, later ones first. What nobody names runs where a preset that
-is asked for holds it; where nothing at all is asked for, that is the default one.
+is asked for holds it; where nothing at all is asked for, that is the default one. Packs of rules
+may switch rules off that neither file nor command line names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from smlint.config import Choice, Config, ConfigError, Mention, PathChoice
+from smlint.config import Choice, Config, ConfigError, Mention, Pack, PathChoice
 from smlint.core.globs import matches
 from smlint.core.naming import EVERYTHING, is_called, suggestion
 from smlint.core.presets import DEFAULT, NAMES, holds
 from smlint.core.problem import Problem, Severity
 from smlint.core.rule import Rule
+from smlint.core.spans import NOWHERE
 
+T = TypeVar("T")
+
+_DEFAULT = Mention(DEFAULT, NOWHERE)
 _BY_ITSELF, _BY_CATEGORY, _AMONG_ALL, _NOT = 3, 2, 1, 0
 
 
@@ -28,6 +34,7 @@ class Selection:
     choice: Choice
     paths: tuple[PathChoice, ...]
     command: Choice
+    packs: tuple[Pack, ...] = ()
 
     def severity(self, rule: Rule, path: str) -> Severity | None:
         """How grave a breach of `rule` at `path` is; None where the rule is not to run."""
@@ -35,7 +42,7 @@ class Selection:
         if not self._runs(rule, local):
             return None
         for choice in (*reversed(local), self.choice):
-            chosen = _severity(rule, choice)
+            chosen = said_of(rule, choice.severities)
             if chosen is not None:
                 return chosen
         return rule.severity
@@ -54,7 +61,7 @@ class Selection:
         if refused and refused >= asked:
             return False
         presets = self.command.presets
-        held = presets is not None and _held(rule, presets)
+        held = presets is not None and self._held(rule, presets)
         if (self.command.select is not None or presets is not None) and not (asked or held):
             return False
         for choice in reversed(local):
@@ -71,8 +78,14 @@ class Selection:
     def _by_preset(self, rule: Rule) -> bool:
         """Whether a preset that the file asks for holds `rule`."""
         if self.choice.presets is not None:
-            return _held(rule, self.choice.presets)
-        return self.choice.select is None and holds(DEFAULT, rule)
+            return self._held(rule, self.choice.presets)
+        return self.choice.select is None and self._held(rule, (_DEFAULT,))
+
+    def _held(self, rule: Rule, presets: Iterable[Mention]) -> bool:
+        """Whether one of `presets` holds `rule`, which no pack has switched off."""
+        if any(_named(rule, pack.choice.ignore) for pack in self.packs):
+            return False
+        return any(holds(preset.text, rule) for preset in presets)
 
 
 def select(config: Config, rules: Sequence[Rule]) -> Selection:
@@ -84,18 +97,30 @@ def select(config: Config, rules: Sequence[Rule]) -> Selection:
     known = {EVERYTHING} | {
         name for rule in rules for name in (rule.id.lower(), rule.name, rule.category)
     }
-    choices = (config.choice, *(entry.choice for entry in config.paths), config.command)
+    packed = [pack.choice for pack in config.packs]
+    choices = (config.choice, *(entry.choice for entry in config.paths), config.command, *packed)
+    named = (mention for choice in choices for mention in choice.mentions())
+    moved = (mention for pack in config.packs for mention, _ in pack.presets)
     unknown = [
         _unknown(mention, rules)
-        for choice in choices
-        for mention in choice.mentions()
+        for mention in (*named, *moved)
         if mention.text.lower() not in known
     ]
     presets = (preset for choice in choices for preset in choice.presets or ())
     unknown.extend(_no_preset(preset) for preset in presets if preset.text not in NAMES)
     if unknown:
         raise ConfigError(*unknown)
-    return Selection(config.choice, config.paths, config.command)
+    return Selection(config.choice, config.paths, config.command, config.packs)
+
+
+def said_of(rule: Rule, said: Iterable[tuple[Mention, T]]) -> T | None:
+    """What the mention says that names `rule` most directly; the last of equals."""
+    best: tuple[int, T | None] = (_NOT, None)
+    for mention, what in said:
+        directness = _directness(rule, mention)
+        if directness and directness >= best[0]:
+            best = (directness, what)
+    return best[1]
 
 
 def _unknown(mention: Mention, rules: Sequence[Rule]) -> Problem:
@@ -112,10 +137,6 @@ def _covers(entry: PathChoice, path: str) -> bool:
     return any(matches(path, pattern) for pattern in entry.patterns)
 
 
-def _held(rule: Rule, presets: Iterable[Mention]) -> bool:
-    return any(holds(preset.text, rule) for preset in presets)
-
-
 def _named(rule: Rule, mentions: Iterable[Mention] | None) -> int:
     """How directly `mentions` name `rule`."""
     return max((_directness(rule, mention) for mention in mentions or ()), default=_NOT)
@@ -128,13 +149,3 @@ def _directness(rule: Rule, mention: Mention) -> int:
     if name == rule.category:
         return _BY_CATEGORY
     return _AMONG_ALL if name == EVERYTHING else _NOT
-
-
-def _severity(rule: Rule, choice: Choice) -> Severity | None:
-    """The severity by the mention that names `rule` most directly; the last of equals."""
-    best: tuple[int, Severity | None] = (_NOT, None)
-    for mention, severity in choice.severities:
-        directness = _directness(rule, mention)
-        if directness and directness >= best[0]:
-            best = (directness, severity)
-    return best[1]

@@ -7,9 +7,9 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import NoReturn
 
 from smlint.cli import Refused
+from smlint.cli.folders import pack_of, policies_of
 from smlint.cli.options import config_path, excluded, listed, with_documents
 from smlint.config import Choice, Config, ConfigError, Mention
 from smlint.core.globs import Patterns
@@ -35,7 +35,6 @@ class Session:
     languages: tuple[Language, ...]
     reporters: dict[str, Reporter]
     rules: tuple[Rule, ...]
-    policies: tuple[str, ...]
 
     def find(self, options: Namespace) -> Discovery:
         """The files beneath the paths of `options`."""
@@ -47,8 +46,7 @@ class Session:
 
     def book(self) -> Book:
         """All rules there are: bundled, of the configured folders, of plugins."""
-        folders = (*self.config.policies, *(Mention(path, Span(path)) for path in self.policies))
-        sources = [source for folder in folders for source in _policies(folder)]
+        sources = [source for folder in self.config.policies for source in policies_of(folder)]
         return book(self.config, sources, self.rules)
 
 
@@ -74,13 +72,19 @@ def open_session(options: Namespace) -> Session:
         )
         config = replace(config, command=command, inputs=_inputs(options))
         if not config.plugins:
-            return Session(config, LANGUAGES, {}, (), ())
+            return Session(_with_packs(config), LANGUAGES, {}, ())
         from smlint.plugins import load
 
         brought = load(config.plugins)
         # first, so that a suffix such as `.acme.json` goes before `.json`
         languages = (*brought.frontends, *LANGUAGES)
-        return Session(config, languages, dict(brought.reporters), brought.rules, brought.policies)
+        theirs = tuple(Mention(path, Span(path)) for path in brought.policies)
+        config = replace(config, policies=(*theirs, *config.policies))
+        return Session(_with_packs(config), languages, dict(brought.reporters), brought.rules)
+
+
+def _with_packs(config: Config) -> Config:
+    return replace(config, packs=tuple(pack_of(folder) for folder in config.policies))
 
 
 def _read(path: str) -> Config:
@@ -136,29 +140,3 @@ def _input_file(option: str, path: str) -> Source:
 def _mentions(option: str, options: Namespace) -> Iterator[Mention]:
     for name in listed(getattr(options, option.strip("-"), None) or []):
         yield Mention(name, Span(option))
-
-
-def _policies(folder: Mention) -> Iterator[Source]:
-    """The policies beneath `folder`, in the order of their paths."""
-    if not os.path.isdir(folder.text):
-        problem = Problem(folder.span, f"there is no folder of policies at {folder.text}")
-        raise ConfigError(problem)
-    paths = sorted(
-        os.path.join(top, name).replace(os.sep, "/")
-        for top, _, names in os.walk(folder.text, onerror=_unreadable)
-        for name in names
-        if name.endswith((".yaml", ".yml"))
-    )
-    for path in paths:
-        try:
-            with open(path, "rb") as file:
-                yield decode(show(path), file.read())
-        except OSError as error:
-            _unreadable(error)
-        except SourceError as error:
-            raise ConfigError(Problem(Span(path), error.reason)) from None
-
-
-def _unreadable(error: OSError) -> NoReturn:
-    reason = (error.strerror or str(error)).lower()
-    raise ConfigError(Problem(Span(str(error.filename)), f"it cannot be read ({reason})"))

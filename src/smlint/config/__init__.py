@@ -20,6 +20,7 @@ from smlint.core.globs import matches
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem, Severity
+from smlint.core.rule import Preset
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Known
@@ -101,6 +102,20 @@ class WorkloadEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack:
+    """What comes with a folder of policies: `pack.yaml` and `facts.yaml`, where they are there.
+
+    `choice` says which rules, also of others, are off or how grave; `presets` in which preset they
+    are. `facts` are documented numbers of its own.
+    """
+
+    choice: Choice = Choice()
+    presets: tuple[tuple[Mention, Preset], ...] = ()
+    thresholds: tuple[tuple[Mention, Mention], ...] = ()
+    facts: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a run.
 
@@ -108,6 +123,7 @@ class Config:
     there is none); `working` is the working directory. Patterns for paths are relative
     to `folder`; `policies` are folders, `prices` files that can be opened. `command` is what the
     command line chooses, which goes before the file; `inputs` what it gives to the projects.
+    `packs` say the same as the file, of less weight, the last of them most.
     """
 
     choice: Choice = Choice()
@@ -119,6 +135,7 @@ class Config:
     workloads: tuple[WorkloadEntry, ...] = ()
     plugins: tuple[Mention, ...] = ()
     policies: tuple[Mention, ...] = ()
+    packs: tuple[Pack, ...] = ()
     prices: tuple[Mention, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: Severity = "warning"
@@ -139,18 +156,21 @@ def relative_to(folder: str, working: str, path: str) -> str:
 
 
 def with_thresholds(facts: Facts, config: Config) -> Facts:
-    """`facts` with the values that the configuration sets otherwise.
+    """`facts` with the values that packs and the configuration set otherwise.
 
     Raises `ConfigError` for a fact that does not exist and for a value that is not in its unit.
     """
     limits = dict(facts.limits)
     problems = []
-    for name, value in config.thresholds:
+    packed = ((f"{one[1].span.path} says", one) for pack in config.packs for one in pack.thresholds)
+    configured = (("configured", one) for one in config.thresholds)
+    for by, (name, value) in (*packed, *configured):
         try:
             fact = limits[name.text]
             own = _in_unit(fact, value.text)
+            told = fact.value if fact.documented is None else fact.documented
             limits[name.text] = replace(
-                fact, value=own, overridden=True, documented=fact.value, at=value.span
+                fact, value=own, overridden=True, documented=told, at=value.span, by=by
             )
         except KeyError:
             near = get_close_matches(name.text, limits, 1)

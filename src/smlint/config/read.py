@@ -1,4 +1,4 @@
-"""Reading settings from `smlint.yaml`, or `[tool.smlint]` in `pyproject.toml`."""
+"""Reading settings from `smlint.yaml`, `[tool.smlint]` in `pyproject.toml`, and `pack.yaml`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from smlint.config import (
     Config,
     ConfigError,
     Mention,
+    Pack,
     PathChoice,
     WorkloadEntry,
     relative_to,
 )
-from smlint.config.schema import config_schema
+from smlint.config.schema import config_schema, pack_schema
 from smlint.core.environment import NON_PRODUCTION_WORDS, PRODUCTION_WORDS, Words
 from smlint.core.problem import Problem, Severity
+from smlint.core.rule import PRESETS, Preset
 from smlint.core.source import Source, SourceError, decode
 from smlint.core.spans import Span
 from smlint.core.values import Known
@@ -25,6 +27,7 @@ from smlint.core.workload import Workload, overlaid, parse
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode, plain
 from smlint.formats.schema import validate
 
+_PRESET: Mapping[str, Preset] = {preset: preset for preset in PRESETS}
 _SEVERITY: Mapping[object, Severity] = {"error": "error", "warning": "warning", "note": "note"}
 
 
@@ -34,6 +37,25 @@ def parse_config(path: str, data: bytes, folder: str = "", working: str = "") ->
     `folder` is the absolute folder of the file and `working` the working directory, both with
     forward slashes. Raises `ConfigError` with every fault of the file.
     """
+    source, node = _checked(path, data, config_schema)
+    if node is None:
+        return Config(source=source, folder=folder, working=working)
+    return _config(node, source, folder, working)
+
+
+def parse_pack(path: str, data: bytes, facts: Source | None = None) -> Pack:
+    """What the `pack.yaml` at `path` says; raises `ConfigError` with every fault of the file."""
+    _, node = _checked(path, data, pack_schema)
+    if node is None:
+        return Pack(facts=facts)
+    presets = tuple((rule, _PRESET[level.text]) for rule, level in _pairs(node.get("presets")))
+    return Pack(_choice(node), presets, tuple(_pairs(node.get("thresholds"))), facts)
+
+
+def _checked(
+    path: str, data: bytes, schema: Callable[[], Mapping[str, object]]
+) -> tuple[Source, MapNode | None]:
+    """The settings in `data`, None where there are none; raises `ConfigError`."""
     try:
         source = decode(path, data)
         node = _document(source)
@@ -42,12 +64,12 @@ def parse_config(path: str, data: bytes, folder: str = "", working: str = "") ->
     except FormatError as error:
         raise ConfigError(Problem(error.span, error.reason)) from None
     if node is None:
-        return Config(source=source, folder=folder, working=working)
-    problems = [*_repeated(node), *validate(node, config_schema())]
+        return source, None
+    problems = [*_repeated(node), *validate(node, schema())]
     if problems:
         raise ConfigError(*problems)
     assert isinstance(node, MapNode)
-    return _config(node, source, folder, working)
+    return source, node
 
 
 def _document(source: Source) -> Node | None:

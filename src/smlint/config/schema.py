@@ -5,6 +5,7 @@ from __future__ import annotations
 from smlint.core import quantity, workload
 from smlint.core.presets import NAMES as PRESETS
 from smlint.core.problem import SEVERITIES
+from smlint.core.rule import PRESETS as SMALLEST
 from smlint.core.workload import ENVIRONMENTS, MEMBERS
 
 _NAMES: dict[str, object] = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -103,6 +104,28 @@ def config_schema() -> dict[str, object]:
             "strict_unknown": {
                 "description": "Whether a rule that could not be judged fails a run",
                 "type": "boolean",
+            },
+        },
+    }
+
+
+def pack_schema() -> dict[str, object]:
+    """The schema (draft 2020-12) of `pack.yaml`, which lies in a folder of policies."""
+    said = config_schema()["properties"]
+    assert isinstance(said, dict)
+    kept = {key: said[key] for key in ("ignore", "severity", "thresholds")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Pack of rules for smlint",
+        "description": "pack.yaml: what a company's rules say of the others; smlint.yaml wins",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            **kept,
+            "presets": {
+                "description": "The smallest preset that holds a rule, or a category of rules",
+                "type": "object",
+                "additionalProperties": {"enum": list(SMALLEST)},
             },
         },
     }

@@ -29,8 +29,8 @@ class Fact:
     """A documented number. Where documents disagree each number is a fact of its own.
 
     `see` names the facts that say otherwise; one that is not `in_force` does not hold, and `note`
-    tells why. `overridden` marks a value that the run's configuration put, `at` a place, in that
-    of the documented one, which `documented` keeps.
+    tells why. `overridden` marks a value that somebody put, `at` a place, in that of the documented
+    one, which `documented` keeps; `by` tells who, in words.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Fact:
     overridden: bool = False
     documented: float | None = None
     at: Span | None = None
+    by: str = "configured"
 
     @property
     def shown(self) -> str:
@@ -50,12 +51,17 @@ class Fact:
         return show_amount(self.value, self.unit)
 
     @property
+    def aside(self) -> str:
+        """What to add where the value is told: nothing, where it is the documented one."""
+        return f" (as {self.by})" if self.overridden else ""
+
+    @property
     def overriding(self) -> str:
-        """What the configuration says in the place of the documents; empty if it says nothing."""
+        """What is said in the place of the documents; empty if nothing is."""
         if not self.overridden or self.documented is None:
             return ""
         documented = show_amount(self.documented, self.unit)
-        return f"{self.name} is {self.shown} here, as configured; documented: {documented}"
+        return f"{self.name} is {self.shown} here, as {self.by}; documented: {documented}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,4 +53,4 @@ def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str
 
 def _shown(name: FactName, facts: Facts) -> str:
     fact = facts.limits[name.name]
-    return f"{fact.shown} (as configured)" if fact.overridden else fact.shown
+    return f"{fact.shown}{fact.aside}"

@@ -15,6 +15,7 @@ from smlint.facts.load import load_facts
 from smlint.policy.check import rule_of
 from smlint.policy.policies import Policy
 from smlint.rulebook.bundle import Bundled, bundled
+from smlint.rulebook.packs import adjusted, with_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,20 @@ class Book:
 def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] = ()) -> Book:
     """The bundled rules, those of `policies` and `extra`, with the configured thresholds.
 
-    Raises `PolicyError` and `ConfigError` for what cannot be loaded, and where two rules bear one
-    id or name: selections and suppressions would mean both.
+    How grave they are, and in which preset, is as the configuration's packs say. Raises
+    `PolicyError` and `ConfigError` for what cannot be loaded, and where two rules bear one id or
+    name: selections and suppressions would mean both.
     """
     brought = bundled()
-    facts = with_thresholds(load_facts(brought.limits), config)
+    limits = with_facts(brought.limits, config.packs)
+    facts = with_thresholds(load_facts(limits), config)
     written = (*brought.policies, *_read(policies, brought, facts))
     rules = (*brought.rules, *(rule_of(policy, facts) for policy in written), *extra)
     twins = tuple(_twins(rules))
     if twins:
         raise ConfigError(*twins)
-    return Book(tuple(sorted(rules, key=lambda rule: rule.id)), facts)
+    said = (adjusted(rule, config.packs) for rule in rules)
+    return Book(tuple(sorted(said, key=lambda rule: rule.id)), facts)
 
 
 def _read(sources: Iterable[Source], brought: Bundled, facts: Facts) -> tuple[Policy, ...]:

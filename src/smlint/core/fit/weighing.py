@@ -41,7 +41,7 @@ def at_most(need: str, limit: str, beyond: str = "", *further: Citation) -> Requ
 
         def weigh(value: float) -> tuple[Verdict, str]:
             most = f"{show(need, fact.value)} at most"
-            told = f"{most} (as configured)" if fact.overridden else most
+            told = f"{most}{fact.aside}"
             if value <= fact.value:
                 return "fits", told
             return ("unknown", f"{told}; {beyond}") if beyond else ("does not fit", told)

@@ -1,0 +1,48 @@
+"""What packs of rules say of rules and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from smlint.config import ConfigError, Pack
+from smlint.core.facts import Fact
+from smlint.core.problem import Problem
+from smlint.core.rule import Rule
+from smlint.core.source import Source
+from smlint.core.spans import Span
+from smlint.select import said_of
+
+
+def adjusted(rule: Rule, packs: Sequence[Pack]) -> Rule:
+    """`rule` as grave, and in the preset, as the last of `packs` says that speaks of it."""
+    for pack in packs:
+        severity, preset = said_of(rule, pack.choice.severities), said_of(rule, pack.presets)
+        if severity is not None or preset is not None:
+            rule = replace(rule, severity=severity or rule.severity, preset=preset or rule.preset)
+    return rule
+
+
+def with_facts(limits: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping[str, Fact]:
+    """`limits` and the facts of `packs`; raises `ConfigError` for broken ones and for old names."""
+    all_ = dict(limits)
+    for source in (pack.facts for pack in packs if pack.facts is not None):
+        for name, fact in _read(source).items():
+            if name in all_:
+                message = f"there is a fact called {name} already"
+                raise ConfigError(Problem(Span(source.path), message, "give it another name"))
+            all_[name] = fact
+    return all_
+
+
+def _read(source: Source) -> Mapping[str, Fact]:
+    from smlint.facts.limits import read_limits  # noqa: PLC0415 - reading YAML is heavy
+    from smlint.formats.fields import FieldError  # noqa: PLC0415
+    from smlint.formats.nodes import FormatError  # noqa: PLC0415
+
+    try:
+        return read_limits(source)
+    except FieldError as error:
+        raise ConfigError(error.problem) from None
+    except FormatError as error:
+        raise ConfigError(Problem(error.span, error.reason)) from None
