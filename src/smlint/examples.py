@@ -74,13 +74,20 @@ def files_of(example: Example, languages: tuple[Language, ...] = LANGUAGES) -> d
 def _faults(
     rule: Rule, example: Example, kind: str, book: Book, languages: tuple[Language, ...]
 ) -> Iterator[str]:
+    if example.language not in {language.name for language in languages}:
+        known = ", ".join(language.name for language in languages)
+        yield f"there is no language called {example.language}: it is one of {known}"
+        return
     marked = {number for number, line in enumerate(example.code.splitlines(), 1) if MARK in line}
     report = run(rule, example, book, languages)
-    found = {finding.span.line for finding in report.findings}
+    found = {finding.span.line: finding for finding in report.findings}
     if kind == "bad" and not marked:
         yield f"no line is marked with `{MARK}`"
-    if found != marked:
-        yield f"findings on lines {sorted(found)}, marked are {sorted(marked)}"
+    for line in sorted(marked - found.keys()):
+        yield f"line {line} is marked, but no finding begins there"
+    for line, finding in sorted(found.items()):
+        if line not in marked:
+            yield f"line {line} has a finding, and is not marked: {finding.message}"
     if not (report.endpoints or report.findings):
         yield "it holds no endpoint"
     for doubt in report.undecided:

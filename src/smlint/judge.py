@@ -109,9 +109,8 @@ class _Question:
     def outcomes(self, facts: Facts) -> Iterator[tuple[_Subject, Outcome]]:
         """What the rule says, and of what."""
         if self.endpoint is not None:
-            subject = _endpoint(self.endpoint)
             for outcome in _outcomes(self.rule, self.endpoint, facts):
-                yield subject, outcome
+                yield _endpoint(self.endpoint), outcome
             return
         for outcome in self.rule.check_deployed(self.deployed, facts):
             concerned = _concerned(outcome, self.deployed)

@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from smlint import __version__
-from smlint.cli import main
+from smlint.cli import COMMANDS, main
 
 SLOW_SERVERLESS = """\
 # smlint: latency=200ms
@@ -526,7 +526,7 @@ def test_explain_tells_the_facts_on_which_a_rule_rests(run: Run) -> None:
     assert "async-payload " in advised  # what fits instead is said by facts too
 
 
-@pytest.mark.parametrize("command", ["check", "inventory", "fit", "rules", "explain", "facts"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_helps_with_examples(run: Run, command: str) -> None:
     outcome = run(command, "--help")
     assert outcome.code == 0
@@ -574,7 +574,7 @@ def test_a_broken_file_that_a_named_one_has_nothing_to_do_with_is_not_told(
     assert run(".").code == 2
 
 
-START = "import sys; from smlint.cli import main; sys.exit(main())"
+START = "import sys; from smlint.cli import COMMANDS, main; sys.exit(main())"
 
 
 def process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -489,6 +489,12 @@ def test_elements_of_lists(when: str, fires: bool) -> None:
     assert len(found) == fires
 
 
+def test_what_is_asked_about_twice_is_evidence_once() -> None:
+    when = "{setting: variant.initial_instance_count, gt: 1, lt: 5}"
+    found = match(policy(when, for_each="variant"), endpoint({"InitialInstanceCount": 3}))
+    assert [evidence.note for evidence in found.because] == ["initial_instance_count is 3"]
+
+
 def test_the_element_that_decides_is_evidence() -> None:
     when = "{some: {in: endpoint.variants, where: {setting: variant.instance_type, matches: g5}}}"
     found = match(

@@ -12,8 +12,8 @@ FALSE, ALSO_FALSE = Decided(False, (FIRST,)), Decided(False, (SECOND,))
 DOUBT, OTHER_DOUBT = Unknown("a", WHERE), Unknown("b", WHERE)
 
 
-def test_all_gathers_the_reasons_of_its_parts_once() -> None:
-    assert conjunction([TRUE, ALSO_TRUE, TRUE]) == Decided(True, (FIRST, SECOND))
+def test_all_gathers_the_reasons_of_its_parts() -> None:
+    assert conjunction([TRUE, ALSO_TRUE]) == Decided(True, (FIRST, SECOND))
 
 
 def test_all_is_false_for_the_first_false_part_even_beside_a_doubt() -> None:

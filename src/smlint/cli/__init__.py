@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-COMMANDS = ("check", "inventory", "fit", "rules", "explain", "facts")
+COMMANDS = ("check", "inventory", "fit", "rules", "explain", "facts", "policy")
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -26,6 +26,7 @@ commands:
   rules      list the rules
   explain    tell everything about one rule
   facts      list the documented numbers on which rules rest
+  policy     begin, test and document rules of one's own
 
 options:
   -h, --help     show this help; `smlint COMMAND --help` for a command's

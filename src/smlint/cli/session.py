@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -81,6 +81,17 @@ def open_session(options: Namespace) -> Session:
         theirs = tuple(Mention(path, Span(path)) for path in brought.policies)
         config = replace(config, policies=(*theirs, *config.policies))
         return Session(_with_packs(config), languages, dict(brought.reporters), brought.rules)
+
+
+def only_rules(session: Session, folders: Sequence[str]) -> Session:
+    """The rules of `session`, or of `folders` where there are any, without its other settings."""
+    config = Config(policies=session.config.policies, packs=session.config.packs)
+    rules = session.rules
+    if folders:
+        with refusals():
+            config = _with_packs(Config(policies=tuple(Mention(it, Span(it)) for it in folders)))
+        rules = ()
+    return replace(session, config=config, rules=rules)
 
 
 def _with_packs(config: Config) -> Config:

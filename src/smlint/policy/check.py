@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from smlint.core.cost import Cost, endpoint_cost, monthly_cost
@@ -103,7 +103,7 @@ def _check(
     if isinstance(verdict, Unknown):
         raise Undetermined(verdict)
     if verdict.holds:
-        shown = [reason for reason in verdict.because if _place_of(reason).path]
+        shown = list(_shown(verdict.because))
         yield Match(
             _place(policy, shown, scope),
             rendered(policy.message, endpoint, look, facts),
@@ -134,6 +134,16 @@ def _place(policy: Policy, because: list[Reason], scope: Scope) -> Span:
             if reason.path.root == policy.subject:
                 return _span(reason.reading)
     return _span(read(find(policy.subject, policy.subject), scope))
+
+
+def _shown(because: Iterable[Reason]) -> Iterator[Reason]:
+    """The reasons that can be seen, each once: elements of a list are told apart by their place."""
+    seen: set[tuple[Path, Span]] = set()
+    for reason in because:
+        place = _place_of(reason)
+        if place.path and (reason.path, place) not in seen:
+            seen.add((reason.path, place))
+            yield reason
 
 
 def _place_of(reason: Reason) -> Span:

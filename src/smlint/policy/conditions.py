@@ -108,19 +108,17 @@ Condition: TypeAlias = AllOf | AnyOf | Not | Written | Compare | Through
 
 def judge(condition: Condition, look: Look, facts: Facts) -> Verdict:
     """Whether `condition` holds of what `look` sees, and for which reasons."""
-    match condition:
-        case AllOf(parts):
-            return conjunction(judge(part, look, facts) for part in parts)
-        case AnyOf(parts):
-            return disjunction(judge(part, look, facts) for part in parts)
-        case Not(part):
-            return negation(judge(part, look, facts))
-        case Written():
-            return _written(condition, look(condition.path))
-        case Compare():
-            return _compared(condition, look, facts)
-        case Through():
-            return _through(condition, look, facts)
+    if isinstance(condition, Compare):
+        return _compared(condition, look, facts)
+    if isinstance(condition, Written):
+        return _written(condition, look(condition.path))
+    if isinstance(condition, AllOf):
+        return conjunction(judge(part, look, facts) for part in condition.parts)
+    if isinstance(condition, AnyOf):
+        return disjunction(judge(part, look, facts) for part in condition.parts)
+    if isinstance(condition, Not):
+        return negation(judge(condition.part, look, facts))
+    return _through(condition, look, facts)
 
 
 def paths(condition: Condition) -> Iterator[Path]:
@@ -188,21 +186,38 @@ def _written(condition: Written, reading: Reading) -> Verdict:
 
 
 def _compared(condition: Compare, look: Look, facts: Facts) -> Verdict:
-    path, operator, operand = condition.path, condition.operator, condition.operand
-    left, right = look(path), _operand(operand, look, facts)
-    beside = (Reason(operand, right),) if isinstance(operand, Path) else ()
+    path, operand = condition.path, condition.operand
+    left = look(path)
     if isinstance(left, Absent):
         return Decided(False, (Reason(path, left),))
-    if isinstance(right, Absent):
-        return Decided(False, beside)
-    if isinstance(left, Unknown):
+    beside: tuple[Reason, ...] = ()
+    if isinstance(operand, Path):
+        right = look(operand)
+        beside = (Reason(operand, right),)
+        if isinstance(right, Absent):
+            return Decided(False, beside)
+        if isinstance(left, Unknown):
+            return left
+        if isinstance(right, Unknown):
+            return right
+        value: Value = _scalar(right)
+    elif isinstance(left, Unknown):
         return left
-    if isinstance(right, Unknown):
-        return right
-    because = (Reason(path, left), *beside)
+    else:
+        value = facts.value(operand.name) if isinstance(operand, FactName) else operand
+    return _decided(condition, left, value, (Reason(path, left), *beside))
+
+
+def _decided(
+    condition: Compare,
+    left: Known[object] | Many[object],
+    value: Value,
+    because: tuple[Reason, ...],
+) -> Verdict:
+    """The answer where both sides are known, but perhaps not how long a list is."""
     if isinstance(left, Known):
-        return Decided(holds(operator, _scalar(left.value), right.value), because)
-    outcomes = {holds(operator, length, right.value) for length in _lengths(left, right.value)}
+        return Decided(holds(condition.operator, _scalar(left), value), because)
+    outcomes = {holds(condition.operator, length, value) for length in _lengths(left, value)}
     if len(outcomes) > 1 and left.more is not None:
         return left.more
     return Decided(outcomes.pop(), because)
@@ -244,23 +259,10 @@ def _within(condition: Through, item: object, look: Look) -> Look:
     return lambda path: read(path, scope) if path.root == condition.called else look(path)
 
 
-def _operand(operand: Operand, look: Look, facts: Facts) -> Known[Value] | Unknown | Absent:
-    if isinstance(operand, FactName):
-        return Known(facts.value(operand.name), NOWHERE)
-    if not isinstance(operand, Path):
-        return Known(operand, NOWHERE)
-    reading = look(operand)
-    if isinstance(reading, Many):
-        raise TypeError(f"{operand} is a list")
-    if isinstance(reading, Known):
-        return Known(_scalar(reading.value), reading.span, reading.via)
-    return reading
-
-
-def _scalar(value: object) -> Scalar:
-    if isinstance(value, (str, int, float)):
-        return value
-    raise TypeError(f"{value!r} cannot be compared")
+def _scalar(reading: Known[object] | Many[object]) -> Scalar:
+    if isinstance(reading, Known) and isinstance(reading.value, (str, int, float)):
+        return reading.value
+    raise TypeError(f"{reading!r} cannot be compared")
 
 
 def _lengths(many: Many[object], compared: Value) -> tuple[int, ...]:

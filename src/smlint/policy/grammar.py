@@ -49,6 +49,8 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 """The operators for what stands at a path; those for a list compare its length."""
 
+ID = r"[A-Z]{2,8}[0-9]{3,}"
+NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 ELEMENT = r"[a-z][a-z_]*"
 """What an element of a list may be called."""
 JOINTS = ("all", "any", "not", "some", "every")

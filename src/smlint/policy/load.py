@@ -18,7 +18,7 @@ from smlint.formats.yaml import read_yaml
 from smlint.policy.check import rule_of
 from smlint.policy.conditions import FactName, needs
 from smlint.policy.files import policy_files
-from smlint.policy.grammar import Grammar
+from smlint.policy.grammar import ID, NAME, Grammar
 from smlint.policy.paths import SUBJECTS, Subject
 from smlint.policy.placeholders import drafts, saying, template
 from smlint.policy.policies import BILLS, Bill, Policy, PolicyError
@@ -30,9 +30,6 @@ REQUIRED = (
 )  # fmt: skip
 DEFAULT: Preset = "recommended"
 OPTIONAL = ("for_each", "at", "preset", "cost", "instead")
-
-ID = r"[A-Z]{2,8}[0-9]{3,}"
-NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 def load_policies(sources: Iterable[Source], facts: Facts) -> tuple[Rule, ...]:

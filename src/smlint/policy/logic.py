@@ -7,11 +7,9 @@ hangs. Knowing more can decide a verdict, and never turns a decided one around.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from smlint.core.spans import Span
-from smlint.core.values import Many, Unknown
+from smlint.core.values import Unknown
 from smlint.policy.paths import Path, Reading
 
 
@@ -22,9 +20,11 @@ class Reason(NamedTuple):
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """True or false; `because` are the settings that made it so, in the order of the condition."""
+class Decided(NamedTuple):
+    """True or false; `because` are the settings that made it so, in the order of the condition.
+
+    One that the condition asks about twice is told twice.
+    """
 
     holds: bool
     because: tuple[Reason, ...] = ()
@@ -43,20 +43,15 @@ def negation(verdict: Verdict) -> Verdict:
 def conjunction(verdicts: Iterable[Verdict]) -> Verdict:
     """False for the first false one; else unknown as the first unknown one; else true for all."""
     doubt: Unknown | None = None
-    because: dict[tuple[Path, Span | None], Reason] = {}
+    because: tuple[Reason, ...] = ()
     for verdict in verdicts:
         if isinstance(verdict, Unknown):
             doubt = verdict if doubt is None else doubt
         elif verdict.holds:
-            because.update((_key(reason), reason) for reason in verdict.because)
+            because += verdict.because
         else:
             return verdict
-    return Decided(True, tuple(because.values())) if doubt is None else doubt
-
-
-def _key(reason: Reason) -> tuple[Path, Span | None]:
-    """Elements of a list are called the same; their places tell them apart."""
-    return reason.path, None if isinstance(reason.reading, Many) else reason.reading.span
+    return Decided(True, because) if doubt is None else doubt
 
 
 def disjunction(verdicts: Iterable[Verdict]) -> Verdict:

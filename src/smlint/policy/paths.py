@@ -180,9 +180,11 @@ def read(path: Path, scope: Scope) -> Reading:
         if value is None:
             return UNDECLARED
         place = getattr(value, "span", place)
-        value = (
-            value.get(name, Absent(place)) if isinstance(value, Mapping) else getattr(value, name)
-        )
+        if hasattr(value, "__dataclass_fields__"):
+            value = getattr(value, name)
+        else:
+            assert isinstance(value, Mapping)
+            value = value.get(name, Absent(place))
     return _reading(value, place)
 
 
@@ -257,9 +259,9 @@ def _reading(value: object, place: Span) -> Reading:
     if isinstance(value, (Unknown, Absent, Many)):
         return value
     if isinstance(value, Known):
-        if is_dataclass(value.value) or isinstance(value.value, Mapping):
-            return Known(True, value.span, value.via)
-        return value
+        if isinstance(value.value, (str, int, float)):
+            return value
+        return Known(True, value.span, value.via)
     if value is None:
         return UNDECLARED
     if isinstance(value, str):

@@ -11,8 +11,8 @@ from smlint.core.facts import Facts
 from smlint.core.problem import SEVERITIES
 from smlint.core.rule import PRESETS
 from smlint.facts.schema import TEXT, citation_schema
-from smlint.policy.grammar import ALLOWED, ELEMENT, dimension
-from smlint.policy.load import CATEGORIES, DEFAULT, ID, NAME, REQUIRED
+from smlint.policy.grammar import ALLOWED, ELEMENT, ID, NAME, dimension
+from smlint.policy.load import CATEGORIES, DEFAULT, REQUIRED
 from smlint.policy.paths import SUBJECTS, Path, Subject, below, called, paths
 from smlint.policy.policies import BILLS
 

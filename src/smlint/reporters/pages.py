@@ -93,9 +93,20 @@ QUESTIONS = (
 def pages(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
     """Name and text of every page, the indexes last."""
     for rule in rules:
-        yield f"{rule.name}.md", _text(_page(rule))
-    yield INDEX, _text(_index(rules))
+        yield f"{rule.name}.md", page_of(rule)
+    more = f" The same rules [by question]({BY_QUESTION})."
+    yield INDEX, index_of(rules, more)
     yield BY_QUESTION, _text(_by_question(rules))
+
+
+def page_of(rule: Rule) -> str:
+    """The page on one rule."""
+    return _text(_page(rule))
+
+
+def index_of(rules: Sequence[Rule], more: str = "") -> str:
+    """The page that lists `rules` by category; `more` is said at its head."""
+    return _text(_index(rules, more))
 
 
 def _page(rule: Rule) -> Iterator[str]:
@@ -111,12 +122,12 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from _section("Sources", "\n".join(_sources(rule)))
 
 
-def _index(rules: Sequence[Rule]) -> Iterator[str]:
+def _index(rules: Sequence[Rule], more: str) -> Iterator[str]:
     yield "# Rules"
     yield ""
     yield (
         "Generated from the rules themselves. In the examples a finding begins on each line that "
-        f"ends in `# <- here`. The same rules [by question]({BY_QUESTION})."
+        f"ends in `# <- here`.{more}"
     )
     for category in get_args(Category):
         chosen = [rule for rule in rules if rule.category == category]

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 
 from smlint.core.facts import Citation, Fact
 from smlint.core.rule import Rule
+from smlint.core.spans import Span
 from smlint.packed import Packer
 from smlint.policy import kept
 from smlint.policy.files import policy_files
@@ -23,7 +24,7 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PARTS = ("aws_api", "core", "facts", "formats", "policy", "rulebook", "rules")
 """The folders of the package on which it depends what is made of policies and rules."""
 
-_FACTS = Packer(Fact, Citation)
+_FACTS = Packer(Fact, Citation, Span)
 
 
 class Bundled(NamedTuple):

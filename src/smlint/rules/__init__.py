@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -46,6 +47,7 @@ def _rule(name: str) -> Rule:
     return replace(_written(name), origin=f"smlint/rules/{name}.py")
 
 
+@cache
 def _written(name: str) -> Rule:
     rule: Rule = import_module(f"{__name__}.{name}").RULE
     return rule

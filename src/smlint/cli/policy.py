@@ -1,0 +1,186 @@
+"""`smlint policy`: rules of one's own: begun, tested, documented."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from smlint.cli import CLEAN, FOUND, Refused, emit
+from smlint.cli.options import Parser, add_config, filled
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from smlint.cli.session import Session
+    from smlint.core.rule import Rule
+    from smlint.rulebook import Book
+
+HELP = """\
+usage: smlint policy new [OPTIONS] NAME [FOLDER]
+       smlint policy test [OPTIONS] [FOLDER ...]
+       smlint policy docs [OPTIONS] FOLDER --output FOLDER
+
+Write rules of one's own. docs/writing-a-rule.md tells how.
+
+commands:
+  new   write a rule that works, with comments and examples, to be changed
+  test  run the examples of the rules in a folder
+  docs  write a page on each rule in a folder, and an index
+
+examples:
+  smlint policy new acme-instance-types policies/
+  smlint policy test policies/
+  smlint policy docs policies/ --output docs/rules
+
+exit codes: 0 all is well, 1 an example does not show what it should, 2 the rules cannot be loaded
+"""
+
+NEW = """\
+  smlint policy new acme-instance-types policies/
+  smlint policy new acme-instance-types policies/ --id ACME104
+"""
+TEST = """\
+  smlint policy test policies/ team/policies/
+  smlint policy test             the folders and plugins that the configuration names
+"""
+DOCS = """\
+  smlint policy docs policies/ --output docs/rules
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one of the commands on policies."""
+    first = arguments[0] if arguments else ""
+    if first in ("", "-h", "--help"):
+        emit(HELP)
+        return CLEAN
+    command = COMMANDS.get(first)
+    if command is None:
+        raise Refused(
+            (f"policy: there is no command called {first}", f"one of {', '.join(COMMANDS)}")
+        )
+    return command(arguments[1:])
+
+
+def new(arguments: list[str]) -> int:
+    """Write a rule to begin with; refused where there is such a file."""
+    made = Parser("policy new", "smlint policy new [OPTIONS] NAME [FOLDER]",
+                  "Write a rule that works, to be changed.", NEW)  # fmt: skip
+    made.add_argument("name", metavar="NAME", type=filled, help="kebab-case, such as acme-types")
+    made.add_argument("folder", metavar="FOLDER", nargs="?", default=".", type=filled)
+    made.add_argument(
+        "--id", type=filled, help="the rule's id (default: the next one that is free)"
+    )
+    options = made.parse_args(arguments)
+    from smlint.policy.grammar import ID, NAME
+    from smlint.policy.skeleton import skeleton
+
+    if not re.fullmatch(NAME, options.name):
+        raise Refused((f'"{options.name}" is no name for a rule', "such as acme-instance-types"))
+    id_ = options.id or _free(options.folder)
+    if not re.fullmatch(ID, id_):
+        raise Refused((f'"{id_}" is no id for a rule', "capitals and three digits: ACME101"))
+    path = os.path.join(options.folder, f"{options.name}.yaml")
+    try:
+        os.makedirs(options.folder, exist_ok=True)
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(skeleton(id_, options.name))
+    except OSError as error:
+        raise Refused((f"{path}: {(error.strerror or str(error)).lower()}", "")) from None
+    emit(f"{path}: {id_} {options.name}\ntry it: smlint policy test {options.folder}\n")
+    return CLEAN
+
+
+def test(arguments: list[str]) -> int:
+    """Run examples, and tell which do not show what they should."""
+    made = Parser("policy test", "smlint policy test [OPTIONS] [FOLDER ...]",
+                  "Run the examples of the rules in folders.", TEST)  # fmt: skip
+    made.add_argument("folders", metavar="FOLDER", nargs="*", type=filled)
+    add_config(made)
+    options = made.parse_args(arguments)
+    session, book, rules = _own(options, options.folders)
+    from smlint.examples import failures
+
+    failed = 0
+    for rule in rules:
+        faults = list(failures(rule, book, session.languages))
+        failed += bool(faults)
+        shown = f"{len(rule.bad)} bad, {len(rule.good)} good"
+        emit(f"{'FAILED' if faults else 'ok':6}  {rule.id} {rule.name}: {shown}\n")
+        emit("".join(f"        {rule.origin}: {_without(fault, rule)}\n" for fault in faults))
+    emit(f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}, {failed or 'none'} failed\n")
+    return FOUND if failed else CLEAN
+
+
+def docs(arguments: list[str]) -> int:
+    """Write pages on rules."""
+    made = Parser("policy docs", "smlint policy docs [OPTIONS] FOLDER --output FOLDER",
+                  "Write a page on each rule in a folder, and an index.", DOCS)  # fmt: skip
+    made.add_argument("folders", metavar="FOLDER", nargs=1, type=filled)
+    made.add_argument("-o", "--output", metavar="FOLDER", type=filled, required=True)
+    add_config(made)
+    options = made.parse_args(arguments)
+    _, _, rules = _own(options, options.folders)
+    from smlint.reporters.pages import INDEX, index_of, page_of
+
+    written = {f"{rule.name}.md": page_of(rule) for rule in rules} | {INDEX: index_of(rules)}
+    try:
+        os.makedirs(options.output, exist_ok=True)
+        for name, text in written.items():
+            with open(os.path.join(options.output, name), "w", encoding="utf-8") as file:
+                file.write(text)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Refused((f"{options.output}: the pages cannot be written ({reason})", "")) from None
+    emit(f"{options.output}: {len(written)} pages\n")
+    return CLEAN
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"new": new, "test": test, "docs": docs}
+
+
+def _own(options: Namespace, folders: Sequence[str]) -> tuple[Session, Book, list[Rule]]:
+    """The rules of `folders`, or else of the configuration; refused where there are none.
+
+    They are judged with the documented facts, and what their packs say of these: examples must
+    not depend on who runs them.
+    """
+    from smlint.cli.session import only_rules, open_session, refusals
+    from smlint.rulebook.bundle import bundled
+    from smlint.select import select
+
+    session = only_rules(open_session(options), folders)
+    with refusals():
+        book = session.book()
+        select(session.config, book.rules)  # refuses packs that name rules which are not there
+    brought = bundled()
+    known = {rule.id for rule in brought.rules} | {policy.id for policy in brought.policies}
+    rules = [rule for rule in book.rules if rule.id not in known]
+    if not rules:
+        where = ", ".join(folders) or "the configuration"
+        raise Refused((f"there are no rules in {where}", "`smlint policy new` writes one"))
+    return session, book, rules
+
+
+def _free(folder: str) -> str:
+    """An id after those of the policies in `folder`, which bear the same letters."""
+    taken = [found for found in _ids(folder) if not found[0].startswith("SM")]
+    letters = taken[0][0] if taken else "ACME"
+    numbers = [number for kind, number in taken if kind == letters]
+    return f"{letters}{max(numbers, default=100) + 1}"
+
+
+def _ids(folder: str) -> Iterator[tuple[str, int]]:
+    for top, _, names in os.walk(folder):
+        for name in sorted(names):
+            if name.endswith((".yaml", ".yml")):
+                with open(os.path.join(top, name), encoding="utf-8", errors="replace") as file:
+                    for letters, number in re.findall(r"(?m)^id: *([A-Z]+)([0-9]+)", file.read()):
+                        yield letters, int(number)
+
+
+def _without(fault: str, rule: Rule) -> str:
+    """`fault` without the name of the rule, which has been told."""
+    return fault.removeprefix(f"{rule.name}, ").removeprefix(f"{rule.name} has ")
