@@ -117,10 +117,15 @@ class _Walk:
         return isinstance(item, Absent) or (isinstance(item, Known) and self._is_blank(item))
 
     def _null(self, item: Absent, name: str, said: Constraint, path: Path) -> Iterator[Verdict]:
-        """What is wrong with a member for which None is written."""
-        if self.dialect.typed and name not in said.required:
-            told = f"{self.dialect.name((*path, name))} is None, which boto3 does not leave out"
-            yield _unless_default(Refusal("type", (*path, name), item, told))
+        """What is wrong with a member for which None is written, unless it is missing then."""
+        if name not in said.required:
+            yield from self._nulls((item,), (*path, name))
+
+    def _nulls(self, items: Iterable[Tree], path: Path) -> Iterator[Verdict]:
+        for item in items:
+            if self.dialect.typed and isinstance(item, Absent):
+                told = f"{self.dialect.name(path)} is None, which boto3 does not leave out"
+                yield _unless_default(Refusal("type", path, item, told))
 
     def _union(self, tree: Tree, items: Iterable[Tree], path: Path) -> Iterator[Verdict]:
         given = [item for item in items if not isinstance(item, Absent)]
@@ -148,6 +153,7 @@ class _Walk:
         if not isinstance(value, tuple):
             yield from self._mistyped(tree, "a list", path)
             return
+        yield from self._nulls(value, path)
         items = [item for item in value if not isinstance(item, Absent)]
         known = sum(isinstance(item, Known) for item in items)
         yield from self._limited(tree, _Size(known, "elements", len(items) == known), said, path)
@@ -161,6 +167,7 @@ class _Walk:
         if not isinstance(tree.value, Mapping):
             yield from self._mistyped(tree, "a map", path)
             return
+        yield from self._nulls(tree.value.values(), path)
         items = {key: item for key, item in tree.value.items() if not isinstance(item, Absent)}
         known = sum(isinstance(item, Known) for item in items.values())
         yield from self._limited(tree, _Size(known, "entries", len(items) == known), said, path)
@@ -183,7 +190,7 @@ class _Walk:
                 yield _to_be_replaced(tree)
             else:
                 yield from limited or self._text(tree, value, said, path)
-        elif not isinstance(value, bool):
+        elif kind in values.NUMBERS:
             yield from self._limited(tree, _Size(value), said, path)
 
     def _text(

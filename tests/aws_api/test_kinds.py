@@ -1,0 +1,120 @@
+"""Documented constraints, one kind after another: what breaks them, and what leaves them open."""
+
+from __future__ import annotations
+
+import pytest
+
+from smlint.aws_api.documented import TABLE, rows
+from smlint.aws_api.kinds import (
+    Between,
+    Breach,
+    Exceeds,
+    Kind,
+    Needed,
+    Never,
+    NotAllZero,
+    OneOf,
+    OnlyFor,
+    Ordered,
+    Product,
+    When,
+)
+from smlint.aws_api.requests import operations, services
+from smlint.core.values import Unknown
+from smlint.rules import python_rules
+from tests.build import tree, unknown
+
+ON = When("Mode", ("On",))
+HIDDEN = unknown()
+
+
+def said(kind: Kind, structure: object) -> str:
+    """`breach`, `open` or nothing, as far as the kind says anything."""
+    found = list(kind.judge(tree(structure), str))
+    words = {"open" if isinstance(one, Unknown) else "breach" for one in found}
+    return " ".join(sorted(words))
+
+
+@pytest.mark.parametrize(
+    ("kind", "structure", "wanted"),
+    [
+        (OneOf("A", "B"), {"A": 1, "B": 2}, "breach"),
+        (OneOf("A", "B"), {"A": 1}, ""),
+        (OneOf("A", "B"), {"A": [1], "B": []}, ""),
+        (OneOf("A", "B"), {"A": 1, "B": HIDDEN}, "open"),
+        (OneOf("A", "B"), {"A": 1, "B": [HIDDEN]}, "open"),
+        (OneOf("A", "B"), {"B": HIDDEN}, ""),
+        (OneOf("A", "B", needed=True), {}, "breach"),
+        (OneOf("A", "B", needed=True), {"A": HIDDEN}, "open"),
+        (OneOf("A", "B", needed=True), {"A": 1}, ""),
+        (Never("A"), {"A": "x"}, "breach"),
+        (Never("A"), {"A": ""}, ""),
+        (Never("A"), {"A": HIDDEN}, "open"),
+        (Needed("A", ON, 1), {"Mode": "On"}, "breach"),
+        (Needed("A", ON, 1), {"Mode": "Off"}, ""),
+        (Needed("A", ON, 1), {"Mode": "On", "A": 1}, ""),
+        (Needed("A", ON, 1), {"Mode": "On", "A": HIDDEN}, "open"),
+        (Needed("A", ON, 1), {"Mode": HIDDEN}, "open"),
+        (Needed("A", ON, 1), {"Mode": HIDDEN, "A": 1}, ""),
+        (OnlyFor("A", ON), {"A": 1, "Mode": "Off"}, "breach"),
+        (OnlyFor("A", ON), {"A": 1}, "breach"),
+        (OnlyFor("A", ON), {"A": 1, "Mode": "On"}, ""),
+        (OnlyFor("A", ON), {"A": 1, "Mode": HIDDEN}, "open"),
+        (Ordered("A", "B"), {"A": 3, "B": 2}, "breach"),
+        (Ordered("A", "B"), {"A": "3", "B": "2"}, "breach"),
+        (Ordered("A", "B"), {"A": 2, "B": 2}, ""),
+        (Ordered("A", "B"), {"A": 2, "B": HIDDEN}, "open"),
+        (Ordered("A", "B"), {"A": HIDDEN}, ""),
+        (Between("A", 1, 50), {"A": 51}, "breach"),
+        (Between("A", 1, 50), {"A": 0}, "breach"),
+        (Between("A", 1, 50), {"A": 50}, ""),
+        (Between("A", 1, 50), {}, ""),
+        (Between("A", 1, 50), {"A": HIDDEN}, "open"),
+        (Between("A", 1, 50, ON), {"A": 51, "Mode": "Off"}, ""),
+        (Between("A", 1, 50, ON), {"A": 51, "Mode": HIDDEN}, "open"),
+        (Between("A", 1, 50, ON), {"A": 50, "Mode": HIDDEN}, ""),
+        (Between("A", 1, 1), {"A": [1, 2]}, "breach"),
+        (Between("A", 1, 1), {"A": [1, HIDDEN]}, "open"),
+        (Between("A", 1, 1), {"A": [1, 2, HIDDEN]}, "breach"),
+        (Between("A", 1, 1, When("B")), {"A": [1, 2], "B": []}, ""),
+        (Exceeds("A", ("B", "C")), {"A": 3, "B": 1, "C": 2}, "breach"),
+        (Exceeds("A", ("B", "C")), {"A": 4, "B": 1, "C": 2}, ""),
+        (Exceeds("A", ("B", "C")), {"A": 1, "B": 1, "C": HIDDEN}, "breach"),
+        (Exceeds("A", ("B", "C")), {"A": 4, "B": 1, "C": HIDDEN}, "open"),
+        (Exceeds("A", ("B", "C")), {"A": 4}, ""),
+        (Product(("A", "B"), 100), {"A": 50, "B": 3}, "breach"),
+        (Product(("A", "B"), 100), {"A": 50, "B": 2}, ""),
+        (Product(("A", "B"), 100), {"A": 500}, ""),
+        (Product(("A", "B"), 100), {"A": 50, "B": HIDDEN}, "open"),
+        (NotAllZero("A", "W"), {"A": [{"W": 0}, {"W": 0}]}, "breach"),
+        (NotAllZero("A", "W"), {"A": [{"W": 0}, {}]}, ""),
+        (NotAllZero("A", "W"), {"A": [{"W": 0}, {"W": HIDDEN}]}, "open"),
+        (NotAllZero("A", "W"), {"A": [{"W": 0}, HIDDEN]}, "open"),
+        (NotAllZero("A", "W"), {"A": [{"W": 1}, HIDDEN]}, ""),
+    ],
+)
+def test_a_constraint_is_broken_open_or_kept(kind: Kind, structure: object, wanted: str) -> None:
+    assert said(kind, structure) == wanted
+
+
+def test_what_is_above_the_limit_may_be_the_limit_instead() -> None:
+    (breach,) = Between("A", 5, 50).judge(tree({"A": 80}), str)
+    assert isinstance(breach, Breach)
+    assert (breach.instead, breach.mends) == (50, True)
+
+
+def test_every_row_stands_at_a_structure_of_the_api_and_is_told_by_a_rule() -> None:
+    names = {rule.name for rule in python_rules()}
+    for row in TABLE:
+        assert row.rule in names
+        assert row in rows(row.rule)
+        for operation, paths in row.places.items():
+            for path in paths:
+                shape = operations(services()[operation])[operation].shape
+                for step in filter(None, path.split(".")):
+                    if step.startswith("ScheduledActions"):
+                        break  # CloudFormation writes these within a target
+                    shape = shape.members[step.removesuffix("[]")]
+                    shape = shape.element if step.endswith("[]") else shape
+                else:
+                    assert shape.kind == "structure"
