@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT_CONFIG,
     SCALABLE_TARGET,
     SCALING_POLICY,
@@ -63,6 +64,19 @@ POLICY = Instead(
                 "Dimensions": [{"Name": "EndpointName", "Value": "fraud"}],
             },
         },
+    },
+)
+WATCH = Instead(
+    ALARM,
+    {
+        "AlarmName": "fraud",
+        "Namespace": "AWS/SageMaker",
+        "MetricName": "ModelLatency",
+        "Threshold": 500000,
+        "Dimensions": [
+            {"Name": "EndpointName", "Value": "fraud"},
+            {"Name": "VariantName", "Value": "AllTraffic"},
+        ],
     },
 )
 EVERYTHING = (CONFIG, TARGET, POLICY)
@@ -157,6 +171,8 @@ LANGUAGES = {
     "cloud control": "terraform", "json template": "cloudformation",
     "boto3": "python", "cdk": "python", "pulumi": "python",
 }  # fmt: skip
+NO_ALARMS = ("kubernetes", "cdk")
+"""Where alarms are not read."""
 
 
 def among(wanted: Written, found: object) -> bool:
@@ -173,12 +189,13 @@ def among(wanted: Written, found: object) -> bool:
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_written_is_read_as_what_was_said(case: str) -> None:
     path, existing, project = CASES[case]
-    code = written(LANGUAGES.get(case, case), path, EVERYTHING, existing)
+    said = EVERYTHING if case in NO_ALARMS else (*EVERYTHING, WATCH)
+    code = written(LANGUAGES.get(case, case), path, said, existing)
     found = reading({path: project(code)})
     assert found.problems == (), found.problems
     (deployment,) = found.deployments
     made = {resource.type: plain(resource.properties) for resource in deployment.resources}
-    for instead in EVERYTHING:
+    for instead in said:
         assert among(instead.properties, made[instead.type]), (code, made[instead.type])
 
 

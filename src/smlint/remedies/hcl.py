@@ -53,8 +53,18 @@ def _renamed(
         if not name:
             continue
         part = members[name]
-        inner = part.members if isinstance(part, Structure) else None
-        yield name, value if inner is None else _inner(value, inner)
+        if isinstance(part, Structure):
+            yield name, _mapping(value) if part.named else _inner(value, part.members)
+        else:
+            yield name, value
+
+
+def _mapping(value: Written) -> Written:
+    """A list of names with values as the mapping that Terraform has for it."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return value
+    pairs = (item for item in value if isinstance(item, Mapping))
+    return {str(pair.get("Name")): pair.get("Value") for pair in pairs}
 
 
 def _inner(value: Written, members: Members) -> Written:

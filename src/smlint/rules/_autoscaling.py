@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smlint.core.model import Deployed, Endpoint, Variant
 from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION, Resource
+from smlint.core.rule import Evidence
 from smlint.core.tree import member, text
 from smlint.core.values import (
     Absent,
@@ -138,6 +139,8 @@ def scaling_resources(deployed: Deployed, kind: str) -> Iterator[Resource]:
                 yield resource
 
 
-def unknown_in(*settings: Setting[str]) -> Unknown | None:
-    """The first of `settings` that is not known."""
-    return next((item for item in settings if isinstance(item, Unknown)), None)
+def written(note: str, setting: Setting[str]) -> Evidence:
+    """Evidence that something is written, sure even where its text is known after deployment."""
+    if isinstance(setting, Unknown):
+        return Evidence(note, Known("", setting.span, setting.via))
+    return Evidence(note, setting)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource
+from smlint.core.rule import Example, Instead, Match, Rule, need, per_resource
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown
 from smlint.rules._autoscaling import (
@@ -19,6 +19,7 @@ from smlint.rules._autoscaling import (
     named,
     scales_sagemaker,
     variants_of,
+    written,
 )
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,
@@ -52,7 +53,7 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
         yield Match(
             found.span,
             fault,
-            (Evidence("set here", found),),
+            (written("set here", found),),
             instead=(Instead(resource.type, {"ResourceId": form}),) if form else (),
         )
     elif isinstance(found, Unknown) and not found.parts:
@@ -116,11 +117,11 @@ def _variant(found: Setting[str], deployed: Deployed) -> str | None:
     if not meant or variants.more is not None or any(map(_is_updated, meant)):
         return None
     names = [variant.name for variant in variants]
-    written = [item.value for item in names if isinstance(item, Known)]
+    known = [item.value for item in names if isinstance(item, Known)]
     wanted = "".join(str(part) for part in name.variant)
-    if len(written) < len(names) or wanted in written:
+    if len(known) < len(names) or wanted in known:
         return None
-    return _no_variant(wanted, meant, written)
+    return _no_variant(wanted, meant, known)
 
 
 def _is_updated(endpoint: Endpoint) -> bool:
@@ -129,11 +130,11 @@ def _is_updated(endpoint: Endpoint) -> bool:
     return endpoint.calls.more is not None or any(updates)
 
 
-def _no_variant(wanted: str, endpoints: tuple[Endpoint, ...], written: list[str]) -> str:
-    shown = ", ".join(f'"{name}"' for name in dict.fromkeys(written))
+def _no_variant(wanted: str, endpoints: tuple[Endpoint, ...], known: list[str]) -> str:
+    shown = ", ".join(f'"{name}"' for name in dict.fromkeys(known))
     return (
         f'the endpoint {endpoints[0].label} has no variant "{wanted}": '
-        f"{'its variant is' if len(set(written)) == 1 else 'its variants are'} {shown}"
+        f"{'its variant is' if len(set(known)) == 1 else 'its variants are'} {shown}"
     )
 
 

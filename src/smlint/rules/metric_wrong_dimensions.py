@@ -78,9 +78,9 @@ def _right(
 
 
 def _shown(name: str, dimensions: Mapping[str, Setting[str]]) -> str:
-    """The value of a dimension as it is written, or what belongs there."""
+    """The value of a dimension where it is written as a text, or what belongs there."""
     value = dimensions.get(name)
-    if isinstance(value, Known):
+    if isinstance(value, Known) and not value.via:
         return value.value
     return "the endpoint's name" if name == ENDPOINT else "the variant's name"
 

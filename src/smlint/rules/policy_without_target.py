@@ -8,7 +8,6 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, ScalableTarget
 from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION, Resource
 from smlint.core.rule import (
-    Evidence,
     Example,
     Instead,
     Match,
@@ -28,6 +27,7 @@ from smlint.rules._autoscaling import (
     named,
     scales_sagemaker,
     scaling_resources,
+    written,
 )
 from smlint.rules._scaling_examples import (
     ENDPOINT_PY,
@@ -66,13 +66,13 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
         resource.span,
         f"{ACTS[resource.type]} acts on {need(dimension)} of {meant[0].label}, which is not "
         "registered as a scalable target: it is refused",
-        (Evidence("what is scaled is set here", found),),
+        (written("what is scaled is set here", found),),
         instead=(
             Instead(
                 SCALABLE_TARGET,
                 {
                     "ServiceNamespace": "sagemaker",
-                    "ResourceId": found.value if isinstance(found, Known) else "the same id",
+                    "ResourceId": found.value if isinstance(found, Known) else "that of the policy",
                     "ScalableDimension": need(dimension),
                     "MinCapacity": 1,
                     "MaxCapacity": 4,
@@ -80,6 +80,12 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
             ),
         ),
     )
+
+
+def _has(endpoints: list[Endpoint], name: Named) -> bool:
+    """Whether one of `endpoints` may have the variant; another rule tells where none has."""
+    names = (parts_of(item.name) for endpoint in endpoints for item in need_all(endpoint.variants))
+    return any(not _differ(parts, name.variant) for parts in names)
 
 
 def _is_registered(found: Setting[str], dimension: Setting[str], deployed: Deployed) -> bool:
@@ -133,6 +139,19 @@ def _targets(endpoint: Endpoint) -> Iterator[ScalableTarget]:
     for variant in need_all(endpoint.variants):
         yield from need_all(variant.scaling)
 
+
+TWO_PY = ENDPOINT_PY.replace(
+    "        }\n    ],",
+    """\
+        },
+        {
+            "VariantName": "Candidate",
+            "ModelName": "search-2",
+            "InstanceType": "ml.c5.xlarge",
+            "InitialInstanceCount": 1,
+        },
+    ],""",
+)
 
 RULE = Rule(
     id="SM311",
@@ -192,13 +211,13 @@ resource "aws_appautoscaling_policy" "search" {{ # <- here
         ),
         Example(
             "python",
-            ENDPOINT_PY
+            TWO_PY
             + TARGET_PY
             + f"""\
 scaling.put_scheduled_action(  # <- here
     ScheduledActionName="evening",
     ServiceNamespace="sagemaker",
-    ResourceId="endpoint/search/variant/main",
+    ResourceId="endpoint/search/variant/Candidate",
     ScalableDimension="{INSTANCES}",
     Schedule="cron(0 20 * * ? *)",
     ScalableTargetAction={{"MinCapacity": 1, "MaxCapacity": 2}},
