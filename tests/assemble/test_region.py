@@ -103,6 +103,42 @@ def test_the_region_is_what_the_files_say(files: dict[str, str], name: str) -> N
     assert found.span.path in files
 
 
+MODEL = """\
+resource "aws_sagemaker_model" "m" {
+  execution_role_arn = "r"
+  container {
+    image = "%s"
+  }
+  container {
+    image = "%s"
+  }
+}
+"""
+HERE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/fraud:1"
+CHINA = "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/fraud:1"
+
+
+@pytest.mark.parametrize(
+    ("images", "name"),
+    [
+        ((HERE, HERE), "eu-west-1"),
+        ((CHINA, "ghcr.io/fraud:1"), "cn-north-1"),
+        ((HERE, CHINA), None),
+        (("public.ecr.aws/fraud:1", "fraud"), None),
+    ],
+)
+def test_images_are_in_the_region_of_their_endpoint(
+    images: tuple[str, str], name: str | None
+) -> None:
+    linked = RESOURCE.replace('"m"', "aws_sagemaker_model.m.name")
+    found = region({"main.tf": linked + MODEL % images})
+    assert (found.value if isinstance(found, Known) else None) == name
+    written = 'provider "aws" {\n  region = "ca-west-1"\n}\n'
+    told = region({"main.tf": written + linked + MODEL % images})
+    assert isinstance(told, Known)
+    assert told.value == "ca-west-1"
+
+
 @pytest.mark.parametrize(
     "files",
     [

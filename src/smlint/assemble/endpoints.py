@@ -7,6 +7,7 @@ from itertools import chain
 
 from smlint.assemble import calls
 from smlint.assemble.join import Join
+from smlint.assemble.regions import region_of
 from smlint.assemble.rollout import deployment_config
 from smlint.assemble.scaling import uncertain
 from smlint.assemble.structures import (
@@ -18,7 +19,7 @@ from smlint.assemble.structures import (
     variant,
     vpc_config,
 )
-from smlint.assemble.units import REGION, Made, in_other_region, units
+from smlint.assemble.units import Made, in_other_region, units
 from smlint.assemble.users import Use, User, identity_of, name_of, owner_of
 from smlint.core.model import INAPPLICABLE, Cleanup, Dropped, Endpoint, Kind, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, TRANSFORM_JOB, Call, Resource
@@ -115,7 +116,7 @@ def _endpoint(
         blocks=_blocks(places),
         declarations=tuple(p.metadata["smlint"] for p in places if "smlint" in p.metadata),
         unit=unit,
-        region=_region(places),
+        region=region_of(places, (*variants, *shadows)),
         resources=join.resources(places, (*variants, *shadows), components.items),
     )
 
@@ -143,7 +144,7 @@ def _batch(join: Join, job: Resource) -> Endpoint:
         inputs=join.deployment.inputs,
         exists=_exists(job, None),
         blocks=(*job.callers, job.extent),
-        region=_region((job,)),
+        region=region_of((job,)),
         resources=join.resources((job,), _one(instances).items, ()),
     )
 
@@ -190,13 +191,6 @@ def _ignores_changes(config: Resource | None, span: Span) -> Setting[bool]:
         return Known(False, ignored.span)
     doubt = next((item for item in heeded if isinstance(item, Unknown)), None)
     return Known(True, ignored.span) if doubt is None else doubt
-
-
-def _region(places: Sequence[Resource | User]) -> Setting[str]:
-    """The region that one of `places` names."""
-    named = (place.metadata.get(REGION) for place in places)
-    region = next((tree for tree in named if tree is not None), None)
-    return Absent(places[0].span) if region is None else text(region)
 
 
 def _refused(places: Sequence[Resource | User]) -> Setting[str]:
