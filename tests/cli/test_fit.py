@@ -41,10 +41,10 @@ SHOWN = """\
 needs: latency 2 s, payload 10 MB
 
 real-time  fits
-  + payload 10 MB  25 MB at most  [1]
+  + payload 10 MB  25 MB at most, but 6.291 MB by the API Reference  [1]
 asynchronous  fits
   + payload 10 MB  1024 MB at most  [2]
-  + latency 2 s  not below one second  [3]
+  + latency 2 s  not below 1 s  [3]
 """
 
 

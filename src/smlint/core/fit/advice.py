@@ -37,8 +37,8 @@ def _above(need: str, limit: str) -> Callable[[Workload, Facts], bool]:
 
 
 def _sub_second(workload: Workload, facts: Facts) -> bool:
-    limit = facts.value("sub-second-latency")
-    return isinstance(workload.latency, Known) and workload.latency.value < limit
+    latency = workload.latency
+    return isinstance(latency, Known) and latency.value < facts.value("sub-second-latency")
 
 
 def _alike(workload: Workload, facts: Facts) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import inf
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.fit.documents import (
@@ -23,8 +22,8 @@ from smlint.core.fit.documents import (
     SHARED_TYPES,
 )
 from smlint.core.fit.reasons import Option, Reason, Requirement, Verdict
-from smlint.core.fit.weighing import at_most, not_sub_second, values, weighed
-from smlint.core.quantity import show_number, show_seconds
+from smlint.core.fit.weighing import at_most, most, not_sub_second, values, weighed
+from smlint.core.quantity import show_number
 from smlint.core.values import Absent, Unknown
 from smlint.core.workload import Workload
 
@@ -33,15 +32,18 @@ def _several(sources: tuple[Citation, ...], limit: str = "") -> Requirement:
     """There is more than one model, and no more than the fact `limit`."""
 
     def judge(workload: Workload, facts: Facts) -> Reason | None:
-        most = facts.limits[limit].value if limit else inf
+        if isinstance(workload.models, Absent):
+            return None
+        fact = facts.limits[limit] if limit else None
 
         def weigh(value: int) -> tuple[Verdict, str]:
             if value < 2:
                 return "does not fit", "for several models"
-            text = f"{show_number(most)} at most" if limit else "for many models"
-            return "fits" if value <= most else "does not fit", text
+            if fact is None:
+                return "fits", "for many models"
+            return "fits" if value <= fact.value else "does not fit", most(fact)
 
-        documents = (*facts.limits[limit].sources, *sources) if limit else sources
+        documents = sources if fact is None else (*fact.sources, *sources)
         return weighed("models", workload.models, weigh, *documents)
 
     return Requirement(("models",), judge)
@@ -49,10 +51,11 @@ def _several(sources: tuple[Citation, ...], limit: str = "") -> Requirement:
 
 def _synchronous(workload: Workload, facts: Facts) -> Reason | None:
     """A response is there, or a streamed one has ended, within the documented time."""
+    if isinstance(workload.processing_time, Absent):
+        return None
     plain = facts.limits["sync-processing-time"]
     streamed = facts.limits["streaming-processing-time"]
-    limit, longer = show_seconds(plain.value), show_seconds(streamed.value)
-    text = f"{limit} at most, {longer} where the response is streamed"
+    text = f"{most(plain)}, {streamed.shown}{streamed.aside} where the response is streamed"
     streaming = workload.streaming
 
     def weigh(value: float) -> tuple[Verdict, str] | Unknown:
@@ -69,15 +72,15 @@ def _synchronous(workload: Workload, facts: Facts) -> Reason | None:
 
 def _concurrent(workload: Workload, facts: Facts) -> Reason | None:
     """At the peak, no more requests are worked on at a time than a serverless endpoint runs."""
-    fact = facts.limits["serverless-max-concurrency"]
     time = workload.processing_time
-    if isinstance(time, Absent):
+    if isinstance(time, Absent) or isinstance(workload.requests_per_second, Absent):
         return None
+    fact = facts.limits["serverless-max-concurrency"]
 
     def weigh(value: float) -> tuple[Verdict, str] | Unknown:
         if isinstance(time, Unknown):
             return time
-        text = f"up to {show_number(value * time.value)} at a time, {show_number(fact.value)} run"
+        text = f"up to {show_number(value * time.value)} at a time, {most(fact)}"
         if value * time.value <= fact.value:
             return "fits", text
         return "unknown", f"{text}: it fits if requests take less time on average"
@@ -107,7 +110,23 @@ def _one_framework(workload: Workload, facts: Facts) -> Reason | None:
     return weighed("frameworks", workload.frameworks, weigh, SHARED, SHARED_TYPES)
 
 
-_PAYLOAD = at_most("payload", "realtime-payload")
+def _realtime_payload(workload: Workload, facts: Facts) -> Reason | None:
+    """The guide's limit counts; where the API Reference states a smaller one, that is said."""
+    if isinstance(workload.payload, Absent):
+        return None
+    fact, smaller = facts.limits["realtime-payload"], facts.limits["realtime-payload-api-model"]
+
+    def weigh(value: float) -> tuple[Verdict, str]:
+        if value > fact.value:
+            return "does not fit", most(fact)
+        if value <= smaller.value:
+            return "fits", most(fact)
+        return "fits", f"{most(fact)}, but {smaller.shown} by the API Reference"
+
+    return weighed("payload", workload.payload, weigh, *fact.sources, *smaller.sources)
+
+
+_PAYLOAD = Requirement(("payload",), _realtime_payload)
 _SYNCHRONOUS = Requirement(("processing_time", "streaming"), _synchronous)
 _NEVER_BATCHED = values(
     "traffic",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeVar
 
-from smlint.core.facts import Citation, Facts
+from smlint.core.facts import Citation, Fact, Facts
 from smlint.core.fit.reasons import Reason, Requirement, Verdict
 from smlint.core.values import Absent, Known, Setting, Unknown
-from smlint.core.workload import Workload, show
+from smlint.core.workload import Workload
 
 T = TypeVar("T")
 
@@ -33,20 +33,27 @@ def weighed(
     return Reason(verdict, need, text, sources, condition if verdict == "fits" else "")
 
 
+def most(fact: Fact) -> str:
+    """The limit `fact` in words."""
+    return f"{fact.shown} at most{fact.aside}"
+
+
 def at_most(need: str, limit: str, beyond: str = "", *further: Citation) -> Requirement:
     """`need` is at most the fact `limit`; more than that is undecided where `beyond` says why."""
 
     def judge(workload: Workload, facts: Facts) -> Reason | None:
+        setting: Setting[float] = getattr(workload, need)
+        if isinstance(setting, Absent):
+            return None
         fact = facts.limits[limit]
 
         def weigh(value: float) -> tuple[Verdict, str]:
-            most = f"{show(need, fact.value)} at most"
-            told = f"{most}{fact.aside}"
+            told = most(fact)
             if value <= fact.value:
                 return "fits", told
             return ("unknown", f"{told}; {beyond}") if beyond else ("does not fit", told)
 
-        return weighed(need, getattr(workload, need), weigh, *fact.sources, *further)
+        return weighed(need, setting, weigh, *fact.sources, *further)
 
     return Requirement((need,), judge)
 
@@ -57,14 +64,16 @@ def not_sub_second(
     """What a latency below one second comes to; `later` is why more than that is undecided."""
 
     def judge(workload: Workload, facts: Facts) -> Reason | None:
+        setting = workload.latency
+        if isinstance(setting, Absent):
+            return None
         fact = facts.limits["sub-second-latency"]
 
         def weigh(value: float) -> tuple[Verdict, str]:
             if value < fact.value:
-                return verdict, text
-            return ("unknown", later) if later else ("fits", "not below one second")
+                return verdict, f"{text}{fact.aside}"
+            return ("unknown", later) if later else ("fits", f"not below {fact.shown}{fact.aside}")
 
-        setting = workload.latency
         below = isinstance(setting, Known) and setting.value < fact.value
         documents = (*sources, *fact.sources) if below or later else fact.sources
         told = condition if below else ""
