@@ -225,7 +225,7 @@ def _tags(first: Tree, second: Tree) -> Setting[Mapping[str, Setting[str]]]:
             return doubt
     known = [item for item in maps if isinstance(item, Known)]
     if not known:
-        return Absent(first.span)
+        return Absent(first.span, (*first.via, *second.via))
     merged = {name: text(value) for item in known for name, value in item.value.items()}
     return Known(merged, known[-1].span, known[-1].via)
 
