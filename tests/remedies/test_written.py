@@ -17,7 +17,7 @@ from smlint.core.resource import (
 )
 from smlint.core.rule import Instead, Written
 from smlint.core.spans import Span
-from smlint.core.tree import plain
+from smlint.core.tree import member, plain
 from smlint.core.values import Absent, Known, Tree
 from smlint.remedies import WRITERS, written
 from tests.project import reading
@@ -230,6 +230,18 @@ def test_json_has_no_words_for_what_is_to_go(path: str) -> None:
     language = "cloudformation" if path == "t.json" else "step_functions"
     assert "InstanceType" not in written(language, path, (WITHOUT,), ())
     assert json.loads(written(language, path, (WITHOUT,), ()))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_tags_are_written_as_each_language_has_them(case: str) -> None:
+    path, existing, project = CASES[case]
+    tags = {"Tags": [{"Key": "cost-center", "Value": "7"}]}
+    tagged = CONFIG._replace(properties={**CONFIG.properties, **tags})
+    code = written(LANGUAGES.get(case, case), path, (tagged,), existing)
+    found = reading({path: project(code)})
+    assert found.problems == (), found.problems
+    ((made,),) = (deployment.resources for deployment in found.deployments)
+    assert plain(member(made.properties, "Tags")) == {"cost-center": "7"}, code
 
 
 def test_the_sdk_is_answered_in_its_own_words() -> None:

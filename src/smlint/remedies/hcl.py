@@ -13,6 +13,8 @@ from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Shape, 
 CLOUD_CONTROL = "awscc_"
 """The provider whose structures are attributes; those of the other are blocks."""
 
+TAGS = "Tags"
+
 _ADDRESS = re.compile(r"(?:^|\.)(aws(?:cc)?_\w+)\.([\w-]+)")
 _TEMPLATE = re.compile(r"[$%](?=\{)")
 _NAMED = re.compile(r"[A-Za-z_][\w-]*")
@@ -24,8 +26,11 @@ def block(instead: Instead, there: Sequence[Resource], path: str) -> str:
     kind, name = _address(instead.type, there)
     if not kind:
         return ""
+    attributes = kind.startswith(CLOUD_CONTROL)
     members = renamed(instead.properties, SHAPES[kind])
-    lines = _body(members, SHAPES[kind].members, kind.startswith(CLOUD_CONTROL))
+    if attributes and isinstance(tags := members.get("tags"), Mapping):
+        members["tags"] = [{"key": name, "value": value} for name, value in tags.items()]
+    lines = _body(members, SHAPES[kind].members, attributes)
     return "\n".join((f'resource "{kind}" "{name}" {{', *_indented(lines), "}"))
 
 
@@ -56,15 +61,15 @@ def _renamed(
         if isinstance(part, Structure):
             yield name, _mapping(value) if part.named else _inner(value, part.members)
         else:
-            yield name, value
+            yield name, _mapping(value) if member == TAGS else value
 
 
 def _mapping(value: Written) -> Written:
-    """A list of names with values as the mapping that Terraform has for it."""
+    """A list of names, or keys, with values as the mapping that Terraform has for it."""
     if not isinstance(value, Sequence) or isinstance(value, str):
         return value
     pairs = (item for item in value if isinstance(item, Mapping))
-    return {str(pair.get("Name")): pair.get("Value") for pair in pairs}
+    return {str(pair.get("Name", pair.get("Key"))): pair.get("Value") for pair in pairs}
 
 
 def _inner(value: Written, members: Members) -> Written:

@@ -64,6 +64,9 @@ MODELS: Mapping[str, str] = {
 """Members of a model, and the arguments of the SDK's classes of models."""
 
 
+ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
+"""Members of a configuration, and the arguments of `deploy()` that become them."""
+
 DELETIONS: Mapping[str, str] = {
     "DeleteEndpoint": "delete_endpoint",
     "DeleteModel": "delete_model",
@@ -88,8 +91,8 @@ def _config(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
             only = value[0]
             assert isinstance(only, Mapping)
             yield from _variant(only)
-        elif member == "KmsKeyId":
-            yield "kms_key", _shown(value)
+        elif member in ARGUMENTS:
+            yield ARGUMENTS[member], _shown(value)
         elif member in CONFIGS and isinstance(value, Mapping):
             yield _object(member, value)
         else:
