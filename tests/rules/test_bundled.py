@@ -25,6 +25,7 @@ BLOCKS = {
 
 ONE_LANGUAGE = {
     "fixed-config-name-tf": "terraform",
+    "fixed-config-name-cfn": "cloudformation",
     "tf-policy-type-default": "terraform",
     "serverless-cfn-autoscale": "cloudformation",
     "deploy-without-delete": "python",

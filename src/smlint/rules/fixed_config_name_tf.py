@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.core.values import Known, Setting, Unknown
+from smlint.rules._names import is_digest
 
 RESOURCE = "aws_sagemaker_endpoint_configuration."
 """What the address of a configuration holds; an endpoint alone only repeats another's name."""
-
-DIGEST = re.compile(r"(?=[0-9a-f]*[0-9])[0-9a-f]{8,}")
-"""A piece of a name that looks like a hash or a time stamp, and so changes with its contents."""
 
 
 @per_endpoint
@@ -23,7 +20,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     name = endpoint.config_name
     if endpoint.language != "terraform" or RESOURCE not in endpoint.address:
         return
-    if not isinstance(name, Known) or DIGEST.search(name.value):
+    if not isinstance(name, Known) or is_digest(name.value):
         return
     if need(endpoint.ignores_changes):
         return
@@ -32,6 +29,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         "the name of this configuration is fixed, but every change replaces the configuration: "
         + _consequence(endpoint.create_before_destroy),
         (Evidence("set here", name),),
+        instead=(Instead("AWS::SageMaker::EndpointConfig", {"EndpointConfigName": None}),),
     )
 
 

@@ -47,11 +47,15 @@ PREDICTIONS = {
 SERIALIZED = ("Body", "ContentType", "Accept", "InputLocation")
 ASKED = {
     "target_model": "TargetModel", "target_variant": "TargetVariant",
+    "target_container_hostname": "TargetContainerHostname",
     "input_path": "InputLocation", "input_location": "InputLocation", "body": "Body",
     "content_type": "ContentType", "accept": "Accept",
     "invocation_timeout_seconds": "InvocationTimeoutSeconds",
 }  # fmt: skip
 """Arguments of predictions, and members that they become."""
+
+TARGETS = ("TargetModel", "TargetVariant", "TargetContainerHostname")
+"""Members that may be given by position too, behind the body."""
 
 CHANGES = ("update", "update_weights_and_capacities")
 NEW_VARIANT = ("initial_instance_count", "instance_type", "accelerator_type", "model_name")
@@ -164,13 +168,15 @@ def _asked(deployed: Deployed, arguments: Arguments, span: Span) -> Tree:
     """The request of a prediction, whose body the serializer makes of what it is given."""
     made = Unknown("the predictor makes it of what it is given", span)
     members: Members = dict.fromkeys(SERIALIZED, made)
+    if arguments.open is not None or len(arguments.positional) > 1:
+        members |= dict.fromkeys(TARGETS, Unknown("one of the arguments may say so", span))
     for name, asked in ASKED.items():
         value = arguments.keywords.get(name)
         if value is not None and not isinstance(value, Absent):
             members[asked] = tree_of(value)
     initial = tree_of(arguments.keywords.get("initial_args", Absent(span)))
     if isinstance(initial, Unknown):
-        members["InvocationTimeoutSeconds"] = initial
+        members |= dict.fromkeys(("InvocationTimeoutSeconds", *TARGETS), initial)
     elif isinstance(initial, Known) and isinstance(initial.value, Mapping):
         members |= initial.value
     if deployed.component is not None:
