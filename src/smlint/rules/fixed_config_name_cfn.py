@@ -58,7 +58,7 @@ RULE = Rule(
     title="Fixed name of an endpoint configuration or model in CloudFormation",
     category="deployment",
     severity="warning",
-    preset="strict",
+    preset="recommended",
     sources=(
         Citation(
             "CloudFormation resource custom naming",

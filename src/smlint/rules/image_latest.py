@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, Undetermined, per_container
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, per_container
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts_of
 
 MOVING = "latest"
@@ -30,7 +30,19 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
         f"the image {named}: what runs can change whenever somebody pushes, and differ from one "
         "instance to the next",
         (Evidence("set here", Known(tag, image.span, image.via)),),
+        instead=(
+            Instead(
+                "AWS::SageMaker::Model",
+                {"PrimaryContainer": {"Image": _pinned(image)}},
+            ),
+        ),
     )
+
+
+def _pinned(image: Setting[str]) -> str:
+    """The address with a version in place of its tag."""
+    address = image.value if isinstance(image, Known) else "registry/repository"
+    return f"{address.removesuffix(f':{MOVING}')}:1.0.0"
 
 
 def image_tag(image: Setting[str]) -> str | None:

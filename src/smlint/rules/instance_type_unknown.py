@@ -7,11 +7,23 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, Undetermined, need, per_variant
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Undetermined,
+    need,
+    per_variant,
+)
 from smlint.core.values import Unknown
 
-PLACEHOLDER = re.compile(r"[^\w.-]")
-"""What no instance type holds, but texts do that are to be replaced: `<type>`, `{{ type }}`."""
+PLACEHOLDER = re.compile(r"[^\w.-]|^$")
+"""What no instance type holds, but texts do that are to be replaced: `<type>`, `{{ type }}`.
+
+So does one that is empty.
+"""
 
 LOCAL = ("local", "local_gpu")
 """What the SageMaker SDK takes for a container on the caller's own machine."""
@@ -34,7 +46,16 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         f'"{name}" is not an instance type that SageMaker runs inference on'
         + (f'; did you mean "{near}"?' if near else ""),
         (Evidence("set here", variant.instance_type),),
+        instead=_instead(near),
     )
+
+
+def _instead(near: str | None) -> tuple[Instead, ...]:
+    """The type that may be meant, where there is one."""
+    if near is None:
+        return ()
+    properties = {"ProductionVariants": [{"InstanceType": near}]}
+    return (Instead("AWS::SageMaker::EndpointConfig", properties),)
 
 
 def nearest(name: str, facts: Facts) -> str | None:

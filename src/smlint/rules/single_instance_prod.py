@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    need,
+    need_all,
+    per_variant,
+)
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in, some_at_least
 
@@ -29,6 +38,12 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         (
             Evidence("set here", variant.initial_instance_count),
             Evidence("environment is production", endpoint.environment),
+        ),
+        instead=(
+            Instead(
+                "AWS::SageMaker::EndpointConfig",
+                {"ProductionVariants": [{"InitialInstanceCount": int(least)}]},
+            ),
         ),
     )
 
