@@ -27,8 +27,8 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
         return
     yield Match(
         image.span,
-        f"the image {named}: what runs can change whenever somebody pushes, and differ from one "
-        "instance to the next",
+        f"the image {named}: what is deployed is what was pushed last, today this and another "
+        "time that",
         (Evidence("set here", Known(tag, image.span, image.via)),),
         instead=(
             Instead(
@@ -93,11 +93,20 @@ RULE = Rule(
             "2026-11-21",
             "An image is named by its repository and a tag, or by its repository and a digest.",
         ),
+        Citation(
+            "DeployedImage, Amazon SageMaker API Reference",
+            "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeployedImage.html",
+            "2026-11-21",
+            "A tag is resolved to the digest of an image, at a time that is recorded.",
+        ),
     ),
     explanation=(
-        "The tag latest, which is also meant when none is written, moves with every push. The same "
-        "configuration then deploys different code on different days, a rollback brings back the "
-        "name but not the image, and nobody can tell afterwards what answered."
+        "The tag latest, which is also meant when none is written, moves with every push. "
+        "SageMaker looks up the digest behind it when the model is deployed, and keeps to that: a "
+        "push changes nothing until the next deployment, and then changes everything. The same "
+        "configuration so deploys different code on different days, a rollback brings back the "
+        "name but not the image, and a change of the image alone is none that Terraform or "
+        "CloudFormation would see."
     ),
     remedy="Name the image by a version tag that is never reused, or by its digest (@sha256:…).",
     bad=(
