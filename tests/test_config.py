@@ -10,6 +10,7 @@ from smlint.config import Config, ConfigError, with_thresholds
 from smlint.config.read import parse_config
 from smlint.core.facts import Fact, Facts
 from smlint.core.values import Known
+from smlint.core.workload import MEMBERS
 
 YAML = """\
 select: [latency, SM101]
@@ -237,3 +238,35 @@ def test_the_documented_configuration_can_be_read() -> None:
     assert len(config.workloads) == 2
     assert len(config.paths) == 2
     assert config.thresholds
+
+
+NEEDS = {
+    "latency": ("200ms", 0.2),
+    "payload": ("3MB", 3),
+    "processing_time": ("2min", 120),
+    "traffic": ("bulk", "bulk"),
+    "environment": ("prod", "production"),
+    "model_size": ("2GB", 2000),
+    "streaming": ("true", True),
+    "requests_per_second": ("50.5", 50.5),
+    "models": ("12", 12),
+    "frameworks": ("1", 1),
+    "accelerator": ("neuron", "neuron"),
+    "vpc": ("true", True),
+    "network_isolation": ("false", False),
+}
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_every_need_can_be_declared(name: str) -> None:
+    text, value = NEEDS[name]
+    (entry,) = read(f"workloads:\n  - match: {{tag: a=b}}\n    {name}: {text}\n").workloads
+    setting = getattr(entry.workload, name)
+    assert setting.value == value
+    assert str(setting.span) == f"smlint.yaml:3:{len(name) + 7}"
+
+
+@pytest.mark.parametrize("written", ["models: 0", "models: many", "vpc: 1", "accelerator: tpu"])
+def test_a_need_that_it_cannot_be_is_refused(written: str) -> None:
+    ((place, _, _),) = faults(f"workloads:\n  - match: {{tag: a=b}}\n    {written}\n")
+    assert place.startswith("smlint.yaml:3:")
