@@ -1,0 +1,156 @@
+"""Isolated containers that are told to download their model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Container, Endpoint, Variant
+from smlint.core.rule import Evidence, Example, Match, Rule, Undetermined, need, per_variant
+from smlint.core.values import Absent, Known, Setting
+from smlint.rules._containers import containers
+
+MODELS = ("HF_MODEL_ID", "OPTION_MODEL_ID", "SM_VLLM_MODEL", "SM_SGLANG_MODEL_PATH")
+"""Environment variables by which model servers are told which model to load, and from where."""
+
+OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+
+
+@per_variant
+def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
+    """Match the name of a model that is not a path in the container."""
+    model = need(variant.model)
+    if model is None or not need(model.enable_network_isolation):
+        return
+    for _model, container in containers(variant):
+        for name, setting in _downloads(container):
+            yield Match(
+                setting.span,
+                f"{name} has this container download {setting.value}, but it is isolated from the "
+                "network and has no credentials",
+                (Evidence("isolated here", model.enable_network_isolation),),
+                (model.extent, container.span),
+            )
+
+
+def _downloads(container: Container) -> Iterator[tuple[str, Known[str]]]:
+    variables = need(container.environment)
+    if variables is None or any(name in variables for name in OFFLINE):
+        return
+    doubts = []
+    for name in MODELS:
+        value: Setting[str] = variables.get(name, Absent(container.span))
+        if isinstance(value, Known):
+            if not value.value.startswith("/"):
+                yield name, value
+        elif not isinstance(value, Absent):
+            doubts.append(value)
+    if doubts:
+        raise Undetermined(doubts[0])
+
+
+RULE = Rule(
+    id="SM949",
+    name="isolation-needs-network",
+    title="Isolated container that downloads its model",
+    category="correctness",
+    severity="warning",
+    preset="recommended",
+    sources=(
+        Citation(
+            "Security Hub, SageMaker.5",
+            "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html",
+            "2026-11-21",
+            "Under network isolation a container makes no calls, not even to other services of "
+            "AWS, and gets no credentials.",
+        ),
+        Citation(
+            "CreateModel, Amazon SageMaker API Reference",
+            "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html",
+            "2026-11-21",
+            "EnableNetworkIsolation isolates the container: no calls come in or go out.",
+        ),
+    ),
+    explanation=(
+        "Model servers for large language models load a model by its name on the Hugging Face Hub, "
+        "or from S3, when HF_MODEL_ID or a variable like it says so. A container that is isolated "
+        "reaches neither: it fails its health checks, and the endpoint is never in service. What "
+        "SageMaker itself brings, from ModelDataUrl or a ModelDataSource, is not concerned: the "
+        "variable then names a path, such as /opt/ml/model."
+    ),
+    remedy=(
+        "Put the model into S3 and name it in ModelDataSource with HF_MODEL_ID=/opt/ml/model, or "
+        "run the container in a VPC without isolation."
+    ),
+    bad=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_model" "chat" {
+  execution_role_arn       = "arn:aws:iam::111122223333:role/ml"
+  enable_network_isolation = true
+  primary_container {
+    image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/tgi:3.2"
+    environment = {
+      HF_MODEL_ID = "mistralai/Mistral-7B-Instruct-v0.3" # <- here
+      SM_NUM_GPUS = "1"
+    }
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "chat" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.chat.name
+    instance_type          = "ml.g5.2xlarge"
+    initial_instance_count = 1
+  }
+}
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.model import Model
+
+model = Model(
+    image_uri="111122223333.dkr.ecr.eu-west-1.amazonaws.com/lmi:0.32",
+    role="ml",
+    env={"OPTION_MODEL_ID": "s3://models/chat/"},  # <- here
+    enable_network_isolation=True,
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.g5.2xlarge")
+predictor.delete_endpoint()
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_model" "chat" {
+  execution_role_arn       = "arn:aws:iam::111122223333:role/ml"
+  enable_network_isolation = true
+  primary_container {
+    image          = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/tgi:3.2"
+    model_data_url = "s3://models/chat.tar.gz"
+    environment = {
+      HF_MODEL_ID = "/opt/ml/model"
+      SM_NUM_GPUS = "1"
+    }
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "chat" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.chat.name
+    instance_type          = "ml.g5.2xlarge"
+    initial_instance_count = 1
+  }
+}
+""",
+        ),
+    ),
+    check=check,
+)

@@ -1,0 +1,159 @@
+"""Models that may reach any network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
+from smlint.rules._absence import is_off, models
+
+
+@per_endpoint
+def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
+    """Match a model without isolation, unless it is served where there is none."""
+    for model in models(endpoint):
+        if need(model.enable_network_isolation) or need(endpoint.kind) == "serverless":
+            continue
+        if is_off(model.enable_network_isolation):
+            yield Match(
+                model.span,
+                "the containers of this model are not isolated from the network: whatever runs in "
+                "them can send data anywhere that the network lets it",
+                (Evidence("not set to true", model.enable_network_isolation),),
+                (model.extent,),
+                instead=(Instead("AWS::SageMaker::Model", {"EnableNetworkIsolation": True}),),
+            )
+
+
+RULE = Rule(
+    id="SM803",
+    name="no-network-isolation",
+    title="Model without network isolation",
+    category="security",
+    severity="warning",
+    preset="strict",
+    sources=(
+        Citation(
+            "Security Hub, SageMaker.5",
+            "https://docs.aws.amazon.com/securityhub/latest/userguide/sagemaker-controls.html",
+            "2026-11-21",
+            "Models should have network isolation enabled; containers reach the internet by "
+            "default.",
+        ),
+        Citation(
+            "AWS Config, sagemaker-model-isolation-enabled",
+            "https://docs.aws.amazon.com/config/latest/developerguide/sagemaker-model-isolation-enabled.html",
+            "2026-11-21",
+            "A model is checked to have network isolation.",
+        ),
+    ),
+    explanation=(
+        "A container that serves a model is on the internet unless it is told otherwise, with the "
+        "credentials of its execution role. Code in a model file, or a package in the image that "
+        "is not what it seems, can use both. Network isolation cuts all connections and takes the "
+        "credentials away; SageMaker itself brings the model and the requests. What downloads "
+        "something at its start, or calls other services, cannot be isolated: use a VPC there. "
+        "Serverless endpoints cannot isolate and are left alone. With the SageMaker SDK the "
+        "setting may come from its configuration files: there the rule is undecided."
+    ),
+    remedy=(
+        "Set EnableNetworkIsolation to true, and bring all that the container needs in its image "
+        "and model."
+    ),
+    bad=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_model" "search" { # <- here
+  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
+  primary_container {
+    image          = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/search:1.4.2"
+    model_data_url = "s3://models/search.tar.gz"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.search.name
+    instance_type          = "ml.c5.xlarge"
+    initial_instance_count = 2
+  }
+}
+""",
+        ),
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_model(  # <- here
+    ModelName="search",
+    ExecutionRoleArn="arn:aws:iam::111122223333:role/ml",
+    PrimaryContainer={"Image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/search:1.4.2"},
+    EnableNetworkIsolation=False,
+)
+sagemaker.create_endpoint_config(
+    EndpointConfigName="search",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "search",
+            "InstanceType": "ml.c5.xlarge",
+            "InitialInstanceCount": 2,
+        }
+    ],
+)
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "cloudformation",
+            """\
+Resources:
+  SearchModel:
+    Type: AWS::SageMaker::Model
+    Properties:
+      ExecutionRoleArn: arn:aws:iam::111122223333:role/ml
+      EnableNetworkIsolation: true
+      PrimaryContainer:
+        Image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/search:1.4.2
+  SearchConfig:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !GetAtt SearchModel.ModelName
+          InstanceType: ml.c5.xlarge
+          InitialInstanceCount: 2
+          InitialVariantWeight: 1
+""",
+        ),
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_model" "tags" {
+  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
+  primary_container {
+    image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/tags:1.4.2"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "tags" {
+  production_variants {
+    model_name = aws_sagemaker_model.tags.name
+    serverless_config {
+      memory_size_in_mb = 2048
+      max_concurrency   = 10
+    }
+  }
+}
+""",
+        ),
+    ),
+    check=check,
+)

@@ -1,0 +1,149 @@
+"""Images of private registries that nothing can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all, per_endpoint
+from smlint.core.values import Absent
+from smlint.rules._absence import lacks, models
+from smlint.rules._conditions import all_in
+
+
+@per_endpoint
+def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
+    """Match a container whose image comes from a private registry, of a model without a network."""
+    for model in models(endpoint):
+        for container in model.containers:
+            mode = container.repository_access_mode
+            if all_in((mode, ("Vpc",))) and lacks(model.vpc_config):
+                yield Match(
+                    mode.span,
+                    "the image of this container comes from a registry in a VPC, but its model is "
+                    "in no VPC from which to reach it",
+                    (Evidence("the model has no VpcConfig", Absent(model.span)),),
+                    (model.extent,),
+                    instead=(
+                        Instead(
+                            "AWS::SageMaker::Model",
+                            {
+                                "VpcConfig": {
+                                    "SecurityGroupIds": ["sg-0a1b2c3d"],
+                                    "Subnets": ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
+                                }
+                            },
+                        ),
+                    ),
+                )
+        need_all(model.containers)
+
+
+RULE = Rule(
+    id="SM960",
+    name="private-registry-needs-vpc",
+    title="Image of a private registry without a VPC",
+    category="correctness",
+    severity="error",
+    preset="recommended",
+    sources=(
+        Citation(
+            "Use a private Docker registry for real-time inference containers",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-containers-inference-private.html",
+            "2026-11-21",
+            "A model whose image is in a private registry is created with the VPC configuration of "
+            "the registry.",
+        ),
+        Citation(
+            "ImageConfig, Amazon SageMaker API Reference",
+            "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ImageConfig.html",
+            "2026-11-21",
+            "The access mode Vpc means a private Docker registry in one's own VPC.",
+        ),
+    ),
+    explanation=(
+        "With the access mode Vpc the image is pulled over the network of the model. A model "
+        "without a VPC configuration has none that leads to the registry, and the endpoint fails "
+        "when its first instance starts."
+    ),
+    remedy="Give the model the subnets and a security group from which the registry is reached.",
+    bad=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_model" "search" {
+  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
+  primary_container {
+    image = "registry.example.com/search:1.4.2"
+    image_config {
+      repository_access_mode = "Vpc" # <- here
+    }
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.search.name
+    instance_type          = "ml.c5.xlarge"
+    initial_instance_count = 2
+  }
+}
+""",
+        ),
+        Example(
+            "cloudformation",
+            """\
+Resources:
+  SearchModel:
+    Type: AWS::SageMaker::Model
+    Properties:
+      ExecutionRoleArn: arn:aws:iam::111122223333:role/ml
+      PrimaryContainer:
+        Image: registry.example.com/search:1.4.2
+        ImageConfig:
+          RepositoryAccessMode: Vpc # <- here
+  SearchConfig:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !GetAtt SearchModel.ModelName
+          InstanceType: ml.c5.xlarge
+          InitialInstanceCount: 2
+          InitialVariantWeight: 1
+""",
+        ),
+    ),
+    good=(
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_model" "search" {
+  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
+  primary_container {
+    image = "registry.example.com/search:1.4.2"
+    image_config {
+      repository_access_mode = "Vpc"
+    }
+  }
+  vpc_config {
+    security_group_ids = ["sg-0a1b2c3d"]
+    subnets            = ["subnet-0a1b2c3d", "subnet-1a2b3c4d"]
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.search.name
+    instance_type          = "ml.c5.xlarge"
+    initial_instance_count = 2
+  }
+}
+""",
+        ),
+    ),
+    check=check,
+)
