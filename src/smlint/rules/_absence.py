@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.model import Endpoint, Model
-from smlint.core.rule import Undetermined, need
-from smlint.core.values import Known, Setting, Unknown, is_some_text
+from smlint.core.rule import Evidence, Undetermined, need
+from smlint.core.values import Absent, Known, Setting, Unknown, is_some_text
 
 
 def lacks(setting: Setting[object]) -> bool:
@@ -32,6 +32,11 @@ def is_off(setting: Setting[bool]) -> bool:
         return False
     _refuse_elsewhere(setting)
     return True
+
+
+def unset(setting: Setting[object]) -> Evidence:
+    """That nothing sets `setting`, and which defaults it is left to."""
+    return Evidence("nothing is set here", Absent(setting.span, setting.via))
 
 
 def models(endpoint: Endpoint) -> Iterator[Model]:

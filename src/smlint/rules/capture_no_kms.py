@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
-from smlint.rules._absence import lacks
+from smlint.rules._absence import lacks, unset
 
 
 @per_endpoint
@@ -20,6 +20,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         capture.span,
         "the requests and responses that are captured here are stored without a KMS key of one's "
         "own",
+        (unset(capture.kms_key_id),),
         instead=(
             Instead(
                 "AWS::SageMaker::EndpointConfig",

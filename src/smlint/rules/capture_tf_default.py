@@ -12,6 +12,8 @@ from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a configuration that is off because nothing says otherwise."""
+    if endpoint.language != "terraform":
+        return
     capture = need(endpoint.data_capture_config)
     if capture is None or need(capture.enable_capture) is not False:
         return

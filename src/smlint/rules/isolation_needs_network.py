@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
-from smlint.core.model import Container, Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, Undetermined, need, per_variant
-from smlint.core.values import Absent, Known, Setting
-from smlint.rules._containers import containers
+from smlint.core.model import Container, Endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
+from smlint.core.values import Absent, Known
+from smlint.rules._absence import models
 
 MODELS = ("HF_MODEL_ID", "OPTION_MODEL_ID", "SM_VLLM_MODEL", "SM_SGLANG_MODEL_PATH")
 """Environment variables by which model servers are told which model to load, and from where."""
@@ -16,37 +16,33 @@ MODELS = ("HF_MODEL_ID", "OPTION_MODEL_ID", "SM_VLLM_MODEL", "SM_SGLANG_MODEL_PA
 OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 
 
-@per_variant
-def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
+@per_endpoint
+def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match the name of a model that is not a path in the container."""
-    model = need(variant.model)
-    if model is None or not need(model.enable_network_isolation):
-        return
-    for _model, container in containers(variant):
-        for name, setting in _downloads(container):
-            yield Match(
-                setting.span,
-                f"{name} has this container download {setting.value}, but it is isolated from the "
-                "network and has no credentials",
-                (Evidence("isolated here", model.enable_network_isolation),),
-                (model.extent, container.span),
-            )
+    for model in models(endpoint):
+        if isinstance(model.enable_network_isolation, Absent):
+            continue
+        for container in model.containers:
+            for name, setting in _downloads(container):
+                if need(model.enable_network_isolation):
+                    yield Match(
+                        setting.span,
+                        f"{name} has this container download {setting.value}, but it is isolated "
+                        "from the network and has no credentials",
+                        (Evidence("isolated here", model.enable_network_isolation),),
+                        (model.extent, container.span),
+                    )
 
 
 def _downloads(container: Container) -> Iterator[tuple[str, Known[str]]]:
-    variables = need(container.environment)
-    if variables is None or any(name in variables for name in OFFLINE):
+    """What is known to be downloaded: variables that nobody can read are not asked after."""
+    variables = container.environment
+    if not isinstance(variables, Known) or any(name in variables.value for name in OFFLINE):
         return
-    doubts = []
     for name in MODELS:
-        value: Setting[str] = variables.get(name, Absent(container.span))
-        if isinstance(value, Known):
-            if not value.value.startswith("/"):
-                yield name, value
-        elif not isinstance(value, Absent):
-            doubts.append(value)
-    if doubts:
-        raise Undetermined(doubts[0])
+        value = variables.value.get(name)
+        if isinstance(value, Known) and not value.value.startswith("/"):
+            yield name, value
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
-from smlint.rules._absence import lacks, models
+from smlint.rules._absence import lacks, models, unset
 from smlint.rules._conditions import all_in
 
 
@@ -22,6 +22,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                 model.span,
                 "this model is in no VPC: its containers reach S3 and the internet over a network "
                 "that no security group and no flow log of yours sees",
+                (unset(model.vpc_config),),
                 blocks=(model.extent,),
                 instead=(
                     Instead(

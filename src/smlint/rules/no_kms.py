@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Example, Instead, Match, Rule, need, need_all, per_endpoint
-from smlint.rules._absence import lacks
+from smlint.rules._absence import lacks, unset
 from smlint.rules._local_storage import stores_locally
 
 
@@ -23,6 +23,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
         endpoint.span,
         "no KMS key is named for what this endpoint stores: SageMaker encrypts it with a key that "
         "nobody can manage, audit or revoke",
+        (unset(endpoint.kms_key_id),),
         instead=(Instead("AWS::SageMaker::EndpointConfig", {"KmsKeyId": "alias/endpoints"}),),
     )
 

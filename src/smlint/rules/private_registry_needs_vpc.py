@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all, per_endpoint
-from smlint.core.values import Absent
-from smlint.rules._absence import lacks, models
+from smlint.core.rule import Example, Instead, Match, Rule, per_endpoint
+from smlint.rules._absence import lacks, models, unset
 from smlint.rules._conditions import all_in
 
 
@@ -23,7 +22,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                     mode.span,
                     "the image of this container comes from a registry in a VPC, but its model is "
                     "in no VPC from which to reach it",
-                    (Evidence("the model has no VpcConfig", Absent(model.span)),),
+                    (unset(model.vpc_config),),
                     (model.extent,),
                     instead=(
                         Instead(
@@ -37,7 +36,6 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                         ),
                     ),
                 )
-        need_all(model.containers)
 
 
 RULE = Rule(
