@@ -59,6 +59,28 @@ def test_values_come_back(value: object) -> None:
     assert type(again) is type(value)
 
 
+@dataclass(frozen=True)
+class Empty:
+    pass
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        (),
+        ((), ()),
+        (Empty(), Empty()),
+        (Named(1, "a"), Named(2, ())),
+        (Named(1, "a"), Named(2, Pair(1))),
+        (Named(1, "a"), Pair(1, "a")),
+        (True, None, 0.5, ""),
+    ],
+)
+def test_what_is_alike_comes_back_too(value: object) -> None:
+    packer = Packer(Pair, Named, Empty)
+    assert packer.unpack(packer.pack(value)) == value
+
+
 def test_a_special_class_is_taken_apart_as_told() -> None:
     assert PACKER.unpack(PACKER.pack((Word("a"),))) == (Word("A"),)
 

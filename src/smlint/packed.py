@@ -1,17 +1,22 @@
-"""Values of frozen classes as plain data that can be kept, and back."""
+"""Values of frozen classes as plain data that can be kept, and back.
+
+Getting them back is what every run does, so what there is most of is cheap: tuples of scalars, and
+of values of one class with nothing but scalars in them, such as citations and examples. A change
+of the form is a change of `stored.FORMAT`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from smlint.stored import Data
 
 Parts: TypeAlias = Callable[[object], tuple[object, ...]]
 """Takes a value apart into what its maker takes."""
 
-_TUPLE, _MAPPING = 0, 1
+_TUPLE, _MAPPING, _SCALARS, _ALIKE = range(4)
 
 
 class Packer:
@@ -27,10 +32,10 @@ class Packer:
         special: Mapping[type, tuple[Parts, Callable[..., object]]] | None = None,
     ) -> None:
         known = {kind: (_fields(kind), kind) for kind in classes} | dict(special or {})
-        self._tags = {kind: number for number, kind in enumerate(known, 2)}
-        self._parts: list[Parts] = [_items, _items, *(parts for parts, _ in known.values())]
+        self._tags = {kind: number for number, kind in enumerate(known, 4)}
+        self._parts: list[Parts] = [_items] * 4 + [parts for parts, _ in known.values()]
         self._makers: list[Callable[..., object]] = [
-            tuple, _mapping, *(make for _, make in known.values()),
+            _tuple, _mapping, _tuple, _tuple, *(make for _, make in known.values()),
         ]  # fmt: skip
 
     def pack(self, value: object) -> Data:
@@ -40,6 +45,11 @@ class Packer:
         if type(value) in self._tags:
             tag = self._tags[type(value)]
         elif type(value) is tuple:
+            if all(map(_is_flat, value)):
+                return (_SCALARS, *value) if value else ()
+            alike = self._alike(value)
+            if alike is not None:
+                return alike
             tag = _TUPLE
         elif isinstance(value, Mapping):
             tag, value = _MAPPING, tuple(part for pair in value.items() for part in pair)
@@ -47,15 +57,36 @@ class Packer:
             raise TypeError(f"{value!r} cannot be packed")
         return (tag, *map(self.pack, self._parts[tag](value)))
 
+    def _alike(self, values: tuple[object, ...]) -> Data:
+        """`values` one behind the other, where they are of one class and hold scalars only."""
+        (kind, *others) = {type(value) for value in values}
+        if others or kind not in self._tags:
+            return None
+        tag = self._tags[kind]
+        rows = [self._parts[tag](value) for value in values]
+        flat = [part for row in rows for part in row]
+        if not flat or not all(map(_is_flat, flat)):
+            return None
+        return (_ALIKE, tag, len(rows[0]), *cast("list[Data]", flat))
+
     def unpack(self, data: Data) -> object:
         """What was packed."""
         return _unpacked(data, self._makers) if type(data) is tuple else data
 
 
-def _unpacked(data: tuple[Data, ...], makers: Sequence[Callable[..., object]]) -> object:
+def _unpacked(data: tuple[Any, ...], makers: Sequence[Callable[..., object]]) -> object:
+    if not data or data[0] == _SCALARS:
+        return data[1:]
     tag, *parts = data
+    if tag == _ALIKE:
+        kind, width, *flat = parts
+        return tuple(map(makers[kind], *(flat[start::width] for start in range(width))))
     made = [_unpacked(part, makers) if type(part) is tuple else part for part in parts]
-    return tuple(made) if tag == _TUPLE else makers[tag](*made)  # type: ignore[index]
+    return makers[tag](*made)
+
+
+def _is_flat(value: object) -> bool:
+    return value is None or isinstance(value, (str, int, float)) or value == ()
 
 
 def _fields(kind: type) -> Parts:
@@ -68,6 +99,10 @@ def _fields(kind: type) -> Parts:
 def _items(value: object) -> tuple[object, ...]:
     assert isinstance(value, tuple)
     return value
+
+
+def _tuple(*items: object) -> tuple[object, ...]:
+    return items
 
 
 def _mapping(*parts: object) -> Mapping[object, object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
@@ -22,7 +22,7 @@ Data: TypeAlias = "str | int | float | bool | tuple[Data, ...] | None"
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 """Of each file: its name, its size in bytes and when it was changed (ns)."""
 
-FORMAT = f"smlint 1 {sys.version}"
+FORMAT = f"smlint 2 {sys.version}"
 BUILT = "smlint.built"
 FOLDER = "SMLINT_CACHE"
 """The variable of the environment that names the folder; nothing is kept where it is empty."""
@@ -49,6 +49,15 @@ def stored(name: str, home: str, files: Mapping[str, str], make: Callable[[], Da
     if path:
         _write(path, stamp, data)
     return data
+
+
+def beneath(home: str, part: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The files in the folder `part` of `home`, by name from there: with slashes, and as a path."""
+    for entry in os.scandir(os.path.join(home, part)):
+        if entry.is_dir():
+            yield from beneath(home, f"{part}/{entry.name}", suffixes)
+        elif entry.name.endswith(suffixes):
+            yield f"{part}/{entry.name}", entry.path
 
 
 def stamp_of(files: Mapping[str, str]) -> Stamp:

@@ -9,7 +9,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-import smlint.formats.yaml as yaml_module
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode, plain
@@ -246,7 +245,7 @@ def test_comments() -> None:
 
 
 def pure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_module, "YAML", partial(YAML, pure=True))
+    monkeypatch.setattr("ruamel.yaml.YAML", partial(YAML, pure=True))
 
 
 def test_the_pure_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

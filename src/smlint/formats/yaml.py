@@ -11,16 +11,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import isinf
-from typing import Any, NamedTuple, TypeAlias
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.formats.nodes import DEPTH_LIMIT, FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml_plain import PlainText
 from smlint.formats.yaml_reasons import reason_for
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
 
 Spelling: TypeAlias = Callable[[str], str]
 
@@ -233,6 +233,9 @@ _TOO_DEEP = f"it is nested more than {DEPTH_LIMIT} levels deep"
 
 
 def _events(source: Source, plain: PlainText) -> Iterator[Any]:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - many import this module, and few read YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+
     if forbidden := _FORBIDDEN.search(source.text):
         span = source.span(*forbidden.span())
         code = ord(forbidden.group())

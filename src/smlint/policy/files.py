@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 from smlint.core.problem import Problem
 from smlint.core.spans import Span
 from smlint.policy.policies import PolicyError
+from smlint.stored import beneath
+
+FOLDER, SUFFIXES = "policies", (".yaml", ".yml")
 
 
 def policy_files() -> dict[str, str]:
@@ -19,15 +21,9 @@ def policy_files() -> dict[str, str]:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     checkout = os.path.dirname(os.path.dirname(package))
     for home in (package, checkout):
-        paths = sorted(_yaml(os.path.join(home, "policies")))
-        if paths:
-            return {os.path.relpath(path, home).replace(os.sep, "/"): path for path in paths}
+        if os.path.isdir(os.path.join(home, FOLDER)):
+            found = dict(sorted(beneath(home, FOLDER, SUFFIXES)))
+            if found:
+                return found
     missing = Problem(Span(package), "smlint is installed without its policies", "install it again")
     raise PolicyError((missing,))
-
-
-def _yaml(directory: str) -> Iterator[str]:
-    for parent, _, names in os.walk(directory):
-        for name in names:
-            if name.endswith((".yaml", ".yml")):
-                yield os.path.join(parent, name)

@@ -6,7 +6,7 @@ Nothing of a run's settings is in what is kept: thresholds are put to it afterwa
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple, cast
 
 from smlint.core.facts import Citation, Fact
@@ -17,12 +17,14 @@ from smlint.policy import kept
 from smlint.policy.files import policy_files
 from smlint.policy.policies import Policy
 from smlint.rules import pack_rules, unpack_rules
-from smlint.stored import Data, stored
+from smlint.stored import Data, beneath, stored
 
 NAME = "rulebook"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PARTS = ("aws_api", "core", "facts", "formats", "policy", "rulebook", "rules")
 """The folders of the package on which it depends what is made of policies and rules."""
+
+SUFFIXES = (".py", ".yaml", ".json")
 
 _FACTS = Packer(Fact, Citation, Span)
 
@@ -42,8 +44,8 @@ def bundled() -> Bundled:
 
 def files() -> dict[str, str]:
     """The files that decide about what is bundled, by their names in the package."""
-    own = {name: path for part in PARTS for name, path in _files(part)}
-    return {**own, **policy_files()}
+    own = {name: path for part in PARTS for name, path in beneath(PACKAGE, part, SUFFIXES)}
+    return {**own, "packed.py": os.path.join(PACKAGE, "packed.py"), **policy_files()}
 
 
 def packed() -> Data:
@@ -64,11 +66,3 @@ def _unpacked(data: Data) -> Bundled:
         kept.unpack(policies),
         unpack_rules(rules),
     )
-
-
-def _files(part: str) -> Iterator[tuple[str, str]]:
-    for folder, _, names in os.walk(os.path.join(PACKAGE, part)):
-        for name in names:
-            if name.endswith((".py", ".yaml", ".json")):
-                path = os.path.join(folder, name)
-                yield os.path.relpath(path, PACKAGE).replace(os.sep, "/"), path
