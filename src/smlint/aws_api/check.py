@@ -67,7 +67,7 @@ class _Walk:
         """What is wrong with the setting `tree` at `path`."""
         said = constraint(self.service, shape.name)
         if isinstance(tree, Unknown):
-            if self._matters(shape, said, path) and reference_of(tree) is None:
+            if self._matters(shape, said, path) and not _is_deployed(tree):
                 yield tree
         elif isinstance(tree, Known) and not self._is_blank(tree):
             match shape.kind:
@@ -234,6 +234,12 @@ class _Walk:
     def _refused(self, kind: Kind, path: Path, tree: Known[Data], told: str) -> Refusal:
         name = self.dialect.name(path) if path else "the request"
         return Refusal(kind, path, tree, f"{name} is {describe(tree.value)}: {told}")
+
+
+def _is_deployed(tree: Unknown) -> bool:
+    """Whether the API itself gives the value, to what is deployed."""
+    reference = reference_of(tree)
+    return reference is not None and reference.attribute[:1].isupper()
 
 
 def _to_be_replaced(tree: Known[Data]) -> Unknown:

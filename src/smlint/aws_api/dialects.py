@@ -59,13 +59,28 @@ _NAMES: Mapping[str, frozenset[str]] = {
 }
 """What is made up where it is not written, or taken from the target to which a policy belongs."""
 
+_QUERIES = ("PredictiveScalingMetric", "TargetTrackingMetric")
+_TEMPLATES: Mapping[str, frozenset[str]] = {
+    **_NAMES,
+    "ProductionVariantRoutingConfig": frozenset({"RoutingStrategy"}),
+    "TrafficRoutingConfig": frozenset({"WaitIntervalInSeconds"}),
+    "InferenceComponentRuntimeConfig": frozenset({"CopyCount"}),
+    "InferenceComponentComputeResourceRequirements": frozenset({"MinMemoryRequiredInMb"}),
+    "AlarmPromQLCriteria": frozenset({"Query"}),
+    "WarmUpConfiguration": frozenset({"WarmUpPeriodDurationInMinutes"}),
+    **{f"{prefix}DataQuery": frozenset({"Id"}) for prefix in _QUERIES},
+    **{f"{prefix}Stat": frozenset({"Metric", "Stat"}) for prefix in _QUERIES},
+    **{f"{prefix}Dimension": frozenset({"Name", "Value"}) for prefix in _QUERIES},
+}
+"""What the types of CloudFormation do not ask for either: schemas of cfn-lint 1.58.0, us-east-1."""
+
 REQUEST = Dialect(typed=True, closed=True)
 """A request that is sent as it is written."""
 
 DIALECTS: Mapping[str, Dialect] = {
-    "cloudformation": Dialect(fills=_NAMES),
+    "cloudformation": Dialect(fills=_TEMPLATES),
     "terraform": Dialect(
-        fills={**_NAMES, "ProductionVariant": frozenset({"VariantName"})},
+        fills={**_TEMPLATES, "ProductionVariant": frozenset({"VariantName"})},
         blank=False,
         snake=True,
         renamed={

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from smlint.aws_api.dialects import Dialect, Path, dialect
 from smlint.core.model import Deployed, Endpoint
-from smlint.core.resource import MAKES, Call, Resource
+from smlint.core.resource import ALARM, MAKES, Call, Resource
 from smlint.core.rule import Evidence, Instead, Match, Written
+from smlint.core.tree import member, text
 from smlint.core.values import Known, Tree
+from smlint.rules._autoscaling import TYPES, scales_sagemaker
 
 OPERATIONS: Mapping[str, str] = {made: operation for operation, made in MAKES.items()}
 
@@ -64,12 +66,22 @@ def _within(step: str, value: Written) -> Mapping[str, Written]:
     return {bare: value if bare == step else (value,)}
 
 
+def _is_about_sagemaker(resource: Resource, deployed: Deployed) -> bool:
+    """Whether a resource surely has to do with SageMaker: targets and alarms are others' too."""
+    if resource.type in TYPES:
+        return scales_sagemaker(resource, deployed)
+    if resource.type != ALARM:
+        return True
+    namespace = text(member(resource.properties, "Namespace"))
+    return isinstance(namespace, Known) and "sagemaker" in namespace.value.lower()
+
+
 def requests(deployed: Deployed) -> Iterator[Request]:
-    """Every request of a deployment, but for the calls of which a library makes several."""
+    """Every request of a deployment that is about SageMaker, but for the calls of libraries."""
     deployment = deployed.deployment
     for resource in deployment.resources:
         operation = OPERATIONS.get(resource.type)
-        if operation is not None:
+        if operation is not None and _is_about_sagemaker(resource, deployed):
             written = isinstance(resource.metadata.get("verbatim"), Known)
             spoken = dialect(deployment.language, verbatim=written)
             yield Request(operation, resource.properties, spoken, resource, deployed)
