@@ -227,6 +227,7 @@ def test_a_place_on_the_command_line_is_none_in_a_file(run: Run) -> None:
         (("inventory", "--format", "sarif"), "there is no format called sarif"),
         (("explain", "no-autoscalling"), "did you mean no-autoscaling?"),
         (("facts", "serverless-paylod"), "did you mean serverless-payload?"),
+        (("facts", "ml.g5.xlage"), "did you mean ml.g5.xlarge?"),
         (("facts", "anything"), "`smlint facts` lists them"),
         (("explain",), "the following arguments are required: RULE"),
         (("--format", "json", "inventory"), "inventory is a command, which stands before"),
@@ -512,6 +513,15 @@ def test_facts_are_listed_and_shown(run: Run) -> None:
     (fact,) = json.loads(run("facts", "--format", "json", "serverless-payload").out)
     assert (fact["value"], fact["documented"], fact["configured_at"]) == (6, 4, "smlint.yaml:1:34")
     assert "realtime-for-intermittent" in fact["rules"]
+
+
+def test_facts_of_an_instance_type_are_shown_with_its_prices(run: Run) -> None:
+    out = run("facts", "ml.g5.xlarge").out
+    assert "accelerators 1 gpu" in out
+    assert re.search(r"price +\$1\.4084/h, realtime, in us-east-1; fmbench", out)
+    assert "(not in force: Out of date" in run("facts", "ml.p4d.24xlarge").out
+    (kind,) = json.loads(run("facts", "--format", "json", "ml.m6g.large").out)
+    assert (kind["arm64"], kind["accelerator"], kind["prices"]) == (True, None, [])
 
 
 def test_explain_tells_the_facts_on_which_a_rule_rests(run: Run) -> None:

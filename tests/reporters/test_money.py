@@ -12,6 +12,12 @@ def test_amounts_are_in_cents_where_these_count(amount: float, text: str) -> Non
     assert dollars(amount) == text
 
 
+def test_a_cost_in_several_stages_is_that_of_one() -> None:
+    billed = (("dev", 167.9), ("test", 167.9))
+    assert monthly(Cost(167.9, None, "x", billed)) == "$168 a month in each stage at most (x)"
+    assert monthly(Cost(335.8, None, "x", billed)) == "$336 a month (x)"
+
+
 @pytest.mark.parametrize(
     ("saves", "told"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smlint.core.cost import Cost
+from smlint.core.cost import Cost, total
 
 
 def dollars(amount: float) -> str:
@@ -18,4 +18,11 @@ def monthly(cost: Cost) -> str:
         saved = ", all of which the remedy saves"
     else:
         saved = f", of which the remedy saves up to {dollars(cost.saves)}"
-    return f"{dollars(cost.per_month)} a month{saved} ({cost.basis})"
+    return f"{_amount(cost)}{saved} ({cost.basis})"
+
+
+def _amount(cost: Cost) -> str:
+    """What it costs a month; of several stages, in each of them at most."""
+    amount = f"{dollars(cost.per_month)} a month"
+    everywhere = total((cost,)) or 0
+    return f"{amount} in each stage at most" if everywhere > cost.per_month + 0.01 else amount
