@@ -7,20 +7,27 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.values import Absent
 from smlint.rules._scaling_examples import (
+    INVOCATIONS_CFN,
     INVOCATIONS_PY,
     INVOCATIONS_TF,
     SCALED_CFN,
     SCALED_PY,
     SCALED_TF,
+    policy_cfn,
     policy_py,
     policy_tf,
 )
 
 
 @per_target
-def check(_: Endpoint, __: Variant | None, target: ScalableTarget, ___: Facts) -> Iterator[Match]:
+def check(
+    endpoint: Endpoint, _: Variant | None, target: ScalableTarget, __: Facts
+) -> Iterator[Match]:
     """Match each policy on a predefined metric that one before it tracks on the same target."""
+    if not isinstance(endpoint.cleanup, Absent):  # a script may take the first one away again
+        return
     tracked: dict[str, str | None] = {}
     for policy in target.policies:
         metric = need(policy.predefined_metric)
@@ -41,8 +48,10 @@ def check(_: Endpoint, __: Variant | None, target: ScalableTarget, ___: Facts) -
 SECOND_TF = policy_tf(INVOCATIONS_TF.replace("500", "100")).replace(
     '"search" {\n  name               = "search"', '"fast" {\n  name               = "fast"'
 )
-SECOND_PY = policy_py(INVOCATIONS_PY.replace("500", "100")).replace(
-    'PolicyName="search"', 'PolicyName="fast"'
+SECOND_CFN = (
+    policy_cfn(INVOCATIONS_CFN.replace("500", "100"))
+    .replace("SearchPolicy", "FastPolicy")
+    .replace("PolicyName: search", "PolicyName: fast")
 )
 
 RULE = Rule(
@@ -65,8 +74,8 @@ RULE = Rule(
         "Several target tracking policies may act on one target: it scales out when one of them "
         "wants to, and in only when all do. Each has to follow another metric; two targets for one "
         "metric contradict each other, and the second policy is refused. For a stronger reaction "
-        "to a large overload, step scaling stands beside target tracking. Scripts that put a "
-        "policy of the same name again change it, which is allowed."
+        "to a large overload, step scaling stands beside target tracking. The rule is silent in "
+        "scripts, which may take a policy away before they put the next."
     ),
     remedy="Keep one of the two policies, or let the second follow another metric.",
     bad=(
@@ -74,7 +83,10 @@ RULE = Rule(
             "terraform",
             SCALED_TF + "\n" + SECOND_TF.replace('PerInstance"', 'PerInstance" # <- here'),
         ),
-        Example("python", SCALED_PY + SECOND_PY.replace('PerInstance"', 'PerInstance"  # <- here')),
+        Example(
+            "cloudformation",
+            SCALED_CFN + SECOND_CFN.replace("PerInstance", "PerInstance # <- here"),
+        ),
     ),
     good=(
         Example(
