@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all, per_endpoint
-from smlint.core.values import Known
+from smlint.core.rule import Evidence, Example, Match, Rule, need_all, per_endpoint
 from smlint.rules._conditions import all_in
+from smlint.rules._deletions import deletions
 
 
 @per_endpoint
@@ -26,10 +26,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             "only afterwards",
             (Evidence("the endpoint is deleted here", endpoint.cleanup),),
             (call.extent,),
-            instead=(
-                Instead("DeleteEndpoint", _named("EndpointName", endpoint.name)),
-                Instead("DeleteEndpointConfig", _named("EndpointConfigName", endpoint.config_name)),
-            ),
+            instead=deletions(endpoint, "DeleteEndpoint", "DeleteEndpointConfig"),
         )
 
 
@@ -52,10 +49,6 @@ def _too_early(calls: Iterable[Call]) -> list[Call]:
         if call.operation == "DeleteEndpointConfig" and call.reach == "always":
             early.append(call)
     return []
-
-
-def _named(member: str, name: object) -> dict[str, str]:
-    return {member: str(name.value)} if isinstance(name, Known) else {}
 
 
 RULE = Rule(

@@ -10,6 +10,7 @@ from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
+from smlint.rules._deletions import deletions
 
 WORDS = {"DeleteEndpointConfig": "the endpoint configuration", "DeleteModel": "the model"}
 
@@ -29,6 +30,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
                 (Evidence("the endpoint is made here", made),),
                 (call.extent,),
                 cost=cost and cost.saving(),
+                instead=deletions(endpoint, "DeleteEndpoint", call.operation),
             )
 
 

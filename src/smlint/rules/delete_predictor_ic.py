@@ -8,21 +8,22 @@ from smlint.core.cost import endpoint_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, InferenceComponent
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment
+from smlint.core.rule import Evidence, Example, Match, Rule, per_deployment
 from smlint.core.tree import member
 from smlint.core.values import Gap, Known, Tree, parts_of
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
+from smlint.rules._deletions import deletions
 
 
 @per_deployment
 def check(deployed: Deployed, facts: Facts) -> Iterator[Match]:
     """Match each deletion of a component whose endpoint is never deleted."""
-    deletions = [
+    asked = [
         call for call in deployed.deployment.calls if call.operation == "DeleteInferenceComponent"
     ]
     for endpoint in deployed.endpoints:
-        for call in deletions:
+        for call in asked:
             placed = _placed(call, endpoint)
             if (
                 placed is None
@@ -39,10 +40,7 @@ def check(deployed: Deployed, facts: Facts) -> Iterator[Match]:
                 (Evidence("the endpoint is made here", made),),
                 (call.extent,),
                 cost=cost and cost.saving(),
-                instead=(
-                    Instead("DeleteInferenceComponent", {}),
-                    Instead("DeleteEndpoint", {}),
-                ),
+                instead=deletions(endpoint, "DeleteInferenceComponent", "DeleteEndpoint"),
                 endpoints=(endpoint,),
             )
 

@@ -11,6 +11,7 @@ from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
 from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
+from smlint.rules._deletions import deletions
 
 
 @per_endpoint
@@ -31,6 +32,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
         "this endpoint is deployed and never deleted: it is billed until somebody remembers it",
         (told,) if environment else (),
         cost=cost and cost.saving(),
+        instead=deletions(endpoint, "DeleteEndpoint"),
     )
 
 

@@ -11,7 +11,7 @@ from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
 from smlint.core.values import Known, Setting, parts_of
 from smlint.rules._conditions import all_in
-from smlint.rules._instance_types import kind_of
+from smlint.rules._instance_types import kind_of, on_type
 
 NO_USE = "has no use for a GPU"
 SELDOM = "seldom needs a GPU to predict"
@@ -31,6 +31,9 @@ IMAGES = {
 }
 """The repositories of AWS's images for models that are not deep networks: what they hold, and what
 their documents say of GPUs."""
+
+USUAL = "ml.c5.xlarge"
+"""What the documents of Random Cut Forest recommend."""
 
 REPOSITORY = re.compile(r"(?:^|/)([a-z0-9-]+)(?:[:@]|$)")
 
@@ -64,6 +67,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
             ),
         ),
         cost=monthly_cost(endpoint, variant, facts),
+        instead=on_type((facts.instance_types.get(USUAL),)),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT_CONFIG, MODEL
-from smlint.core.rule import Example, Instead, Match, Rule, need, need_all, per_endpoint
+from smlint.core.rule import Example, Match, Rule, need, need_all, per_endpoint
+from smlint.rules._deletions import deletions
 
 PARTS = (
     (ENDPOINT_CONFIG, "DeleteEndpointConfig", "its configuration"),
@@ -33,10 +34,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             f"this deletes the endpoint; {stay}, which the script makes too, "
             f"{'stay' if len(left) > 1 else 'stays'} behind",
             blocks=(deletion.extent,),
-            instead=(
-                Instead("DeleteEndpoint", {}),
-                *(Instead(operation, {}) for operation, _ in left),
-            ),
+            instead=deletions(endpoint, "DeleteEndpoint", *(operation for operation, _ in left)),
         )
 
 

@@ -9,8 +9,11 @@ from typing import NamedTuple
 from smlint.core.cost import Cost, endpoint_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Deployed, Endpoint, Variant, number_of
-from smlint.core.rule import Evidence, Example, Match, Rule, per_deployment
+from smlint.core.resource import MODEL
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment
 from smlint.core.values import Absent, Gap, Known, Part, parts_of
+
+PREFIX = "s3://BUCKET/MODELS/"
 
 
 class Alike(NamedTuple):
@@ -41,6 +44,11 @@ def check(deployed: Deployed, facts: Facts) -> Iterator[Match]:
             "its own; models of one framework can share an endpoint",
             tuple(Evidence("the same image", Known(True, other.span)) for other in others),
             cost=_together([endpoint_cost(endpoint, facts) for endpoint in endpoints]),
+            instead=(
+                Instead(
+                    MODEL, {"PrimaryContainer": {"Mode": "MultiModel", "ModelDataUrl": PREFIX}}
+                ),
+            ),
             endpoints=tuple(endpoints),
         )
 

@@ -7,8 +7,18 @@ from collections.abc import Iterator
 from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
-from smlint.core.values import Known
+from smlint.core.resource import ENDPOINT_CONFIG, SCALABLE_TARGET
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Written,
+    need,
+    per_variant,
+)
+from smlint.core.values import Known, Setting
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
 
@@ -34,9 +44,20 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
                     Evidence("environment is non-production", endpoint.environment),
                 ),
                 cost=cost and cost.saving(1 - enough / count.value),
+                instead=(_fewer(variant, count, int(enough)),),
             )
     for count in counts:
         need(count)
+
+
+def _fewer(variant: Variant, count: Setting[int], enough: int) -> Instead:
+    """What sets `count`, one of the numbers of instances of `variant`, to `enough`."""
+    if any(count is target.min_capacity for target in variant.scaling):
+        return Instead(SCALABLE_TARGET, {"MinCapacity": enough})
+    members: dict[str, Written] = {"InitialInstanceCount": enough}
+    if count is not variant.initial_instance_count:
+        members = {"ManagedInstanceScaling": {"MinInstanceCount": enough}}
+    return Instead(ENDPOINT_CONFIG, {"ProductionVariants": [members]})
 
 
 RULE = Rule(
