@@ -103,11 +103,9 @@ def test_what_a_failure_leaves_running(lines: tuple[str, ...], count: int) -> No
 
 
 def test_somebody_sits_before_a_notebook() -> None:
-    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
     source = (MADE + ENDPOINT).splitlines(keepends=True)
-    notebook = json.dumps(
-        {"cells": [{**cell, "source": source}], "nbformat": 4, "nbformat_minor": 5}
-    )
+    cell: dict[str, object] = {"cell_type": "code", "metadata": {}, "source": source}
+    notebook = json.dumps({"cells": [cell], "nbformat": 4, "nbformat_minor": 4})
     (found,) = endpoints({"deploy.ipynb": notebook})
     assert list(RULES["delete-not-in-finally"].check(found, BOOK.facts)) == []
 
