@@ -36,6 +36,7 @@ ONE_LANGUAGE = {
     "update-type-while-autoscaled": "python",
     "sync-processing-50-60s": "python",
     "sync-async-invoke": "python",
+    "sdk-v2": "python",
     "capture-tf-default": "terraform",
 }
 """Rules about what only one language has."""

@@ -29,7 +29,7 @@ from smlint.frontends.python_sdk.lowering.origins import (
     runs_locally,
     trains,
 )
-from smlint.frontends.python_sdk.lowering.signatures import Bound
+from smlint.frontends.python_sdk.lowering.signatures import Bound, is_class
 from smlint.frontends.python_sdk.lowering.structures import (
     Members,
     arguments_of,
@@ -102,13 +102,24 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
     if names.component is not None and not refusal and _has_resources(made):
         request = component(bound, names, _labelled(_tags(made), made), span)
         machine.emit(INFERENCE_COMPONENT, f"{address}#component", request, node)
-    machine.emit(ENDPOINT_CONFIG, f"{address}#config", _config(made, names), node, said)
+    versioned = {**said, **_of_v2(made)}
+    machine.emit(ENDPOINT_CONFIG, f"{address}#config", _config(made, names), node, versioned)
     use: Members = {"EndpointName": names.endpoint, "EndpointConfigName": names.config}
     if made.updates and not refusal:
         machine.note_call("UpdateEndpoint", Known(use, span), node)
         return
     use["Tags"] = _labelled(_tags(made), made)
     machine.emit(ENDPOINT, f"{address}#endpoint", Known(use, span), node, said)
+
+
+def _of_v2(made: Deploy) -> Members:
+    """The class that is deployed, where it is one of v2, which v3 does not have."""
+    constructor = constructor_of(made.receiver)
+    if constructor is None or not constructor.path.startswith("sagemaker."):
+        return {}
+    if made.owner == "ModelBuilder" or not is_class(made.owner):
+        return {}
+    return {"v2": Known(made.owner, constructor.span)}
 
 
 def _has_resources(made: Deploy) -> bool:
