@@ -106,6 +106,52 @@ def test_what_is_dropped_is_told_where_it_is_given() -> None:
     assert (one.at.line, one.at.column) == (7, call.index("Predictor") + 1)
 
 
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "data_capture_config=DataCaptureConfig(True)",
+        "async_inference_config=AsyncInferenceConfig()",
+        "serverless_inference_config=ServerlessInferenceConfig()",
+        "explainer_config=ExplainerConfig()",
+    ],
+)
+def test_an_endpoint_of_components_drops_the_configurations_of_others(argument: str) -> None:
+    text = f"""
+from sagemaker.async_inference import AsyncInferenceConfig
+from sagemaker.enums import EndpointType
+from sagemaker.explainer import ExplainerConfig
+from sagemaker.model import Model
+from sagemaker.model_monitor import DataCaptureConfig
+from sagemaker.serverless import ServerlessInferenceConfig
+Model(image_uri="i", role="r").deploy(
+    1, "t", endpoint_type=EndpointType.INFERENCE_COMPONENT_BASED, resources=needs, {argument}
+)
+"""
+    (endpoint,) = endpoints({"deploy.py": text})
+    assert [one.argument for one in endpoint.dropped] == [argument.partition("=")[0]]
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "async_inference_config=AsyncInferenceConfig()",
+        "serverless_inference_config=ServerlessInferenceConfig()",
+        "volume_size=100",
+        "container_startup_health_check_timeout=600",
+    ],
+)
+def test_an_endpoint_of_many_models_drops_that_argument_alone(argument: str) -> None:
+    text = f"""
+from sagemaker.async_inference import AsyncInferenceConfig
+from sagemaker.multidatamodel import MultiDataModel
+from sagemaker.serverless import ServerlessInferenceConfig
+MultiDataModel("m", "s3://models/", image_uri="i", role="r").deploy(1, "t", {argument})
+"""
+    (endpoint,) = endpoints({"deploy.py": text})
+    assert [one.argument for one in endpoint.dropped] == [argument.partition("=")[0]]
+    assert endpoint.kind == Known("realtime", endpoint.span)
+
+
 def test_a_pipeline_of_models_gives_its_name_to_the_endpoint() -> None:
     text = f"{IMPORTS}from sagemaker.pipeline import PipelineModel\nname = f'fraud-{{stamp()}}'\n"
     made = "PipelineModel([], 'r', name=name).deploy(1, 'ml.m5.large')\n"

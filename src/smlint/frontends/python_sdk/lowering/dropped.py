@@ -35,7 +35,7 @@ UNHEARD = "{owner}.deploy() has no such parameter, and ignores what it does not 
 def dropped(bound: Bound, owner: str, *, components: bool | None) -> Mapping[str, str]:
     """The arguments that are given and make no difference, with the reason for each."""
     reasons: dict[str, str] = {}
-    serverless = _is_serverless(bound) and not components
+    serverless = _is_serverless(bound, owner) and not components
     for name in bound.values:
         if not bound.gives(name):
             continue
@@ -50,9 +50,10 @@ def dropped(bound: Bound, owner: str, *, components: bool | None) -> Mapping[str
     return reasons
 
 
-def _is_serverless(bound: Bound) -> bool:
-    value = bound.values.get("serverless_inference_config")
-    return made_by(value, "ServerlessInferenceConfig") is not None
+def _is_serverless(bound: Bound, owner: str) -> bool:
+    name = "serverless_inference_config"
+    made = made_by(bound.values.get(name), "ServerlessInferenceConfig")
+    return made is not None and not _is_unheard(bound, owner, name)
 
 
 def _is_unheard(bound: Bound, owner: str, name: str) -> bool:
