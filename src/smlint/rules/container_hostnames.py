@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
-from smlint.core.model import Endpoint, Model, Variant
+from smlint.core.model import Container, Endpoint, Model, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
 from smlint.core.values import Absent
 from smlint.rules._models import runs_direct
@@ -21,7 +21,7 @@ def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     nameless = [item for item in containers if isinstance(item.container_hostname, Absent)]
     if len(containers) < 2 or not nameless:
         return
-    why = _reason(model, some=len(nameless) < len(containers))
+    why = _reason(model, containers)
     for container in nameless if why else ():
         yield Match(
             container.span,
@@ -36,9 +36,10 @@ def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
         )
 
 
-def _reason(model: Model, *, some: bool) -> str:
+def _reason(model: Model, containers: tuple[Container, ...]) -> str:
     if runs_direct(model):
         return "each request to this model names the container that is to answer"
+    some = [item for item in containers if need(item.container_hostname) is not None]
     return "others of this pipeline have one: either all have it, or none" if some else ""
 
 
