@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from smlint.core.model import Alarm, ScalableTarget, ScalingPolicy
-from smlint.core.rule import need, need_all
+from smlint.core.resource import ALARM, SCALING_POLICY
+from smlint.core.rule import Instead, Written, need, need_all
+from smlint.core.values import Known
 
 NAMESPACES = ("aws/sagemaker", "/aws/sagemaker")
 """The metrics of SageMaker itself: which of them exist at zero is documented."""
+
+
+class Sign(NamedTuple):
+    """A metric that is 1 where something is wanted that is at zero, and of what it is measured."""
+
+    metric: str
+    dimension: str
+    statistic: str
+
+
+WITHOUT_CAPACITY = Sign("HasBacklogWithoutCapacity", "EndpointName", "Average")
+NO_CAPACITY = Sign("NoCapacityInvocationFailures", "InferenceComponentName", "Sum")
 
 
 def may_wake(target: ScalableTarget, metrics: Collection[str]) -> bool:
@@ -38,3 +53,48 @@ def _fires(alarm: Alarm, metrics: Collection[str]) -> bool:
     if namespace is None or metric is None or not namespace.lower().startswith(NAMESPACES):
         return True
     return metric in metrics
+
+
+def waker(target: ScalableTarget, sign: Sign) -> tuple[Instead, ...]:
+    """A policy that adds one to `target`, and the alarm that has it act."""
+    policy: dict[str, Written] = {
+        "PolicyName": "wake",
+        "PolicyType": "StepScaling",
+        "ServiceNamespace": "sagemaker",
+        **_scaled(target),
+        "StepScalingPolicyConfiguration": {
+            "AdjustmentType": "ChangeInCapacity",
+            "MetricAggregationType": "Maximum",
+            "Cooldown": 300,
+            "StepAdjustments": [{"MetricIntervalLowerBound": 0, "ScalingAdjustment": 1}],
+        },
+    }
+    return (Instead(SCALING_POLICY, policy), alarm_on(sign))
+
+
+def alarm_on(sign: Sign) -> Instead:
+    """An alarm that fires as soon as `sign` is there, and has a policy act."""
+    return Instead(
+        ALARM,
+        {
+            "AlarmName": "wake",
+            "Namespace": "AWS/SageMaker",
+            "MetricName": sign.metric,
+            "Dimensions": [{"Name": sign.dimension, "Value": "its name"}],
+            "Statistic": sign.statistic,
+            "Period": 60,
+            "EvaluationPeriods": 1,
+            "Threshold": 1,
+            "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+            "AlarmActions": ["the ARN of the policy"],
+        },
+    )
+
+
+def _scaled(target: ScalableTarget) -> dict[str, Written]:
+    """What the target says that is scaled, as far as it is known."""
+    settings = {"ResourceId": target.resource_id, "ScalableDimension": target.scalable_dimension}
+    return {
+        name: setting.value if isinstance(setting, Known) else "that of the target"
+        for name, setting in settings.items()
+    }

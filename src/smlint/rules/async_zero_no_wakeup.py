@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
-from smlint.rules._waking import may_wake
+from smlint.rules._waking import WITHOUT_CAPACITY, may_wake, waker
 
 METRICS = frozenset({
     "HasBacklogWithoutCapacity", "ApproximateBacklogSize", "ApproximateBacklogSizePerInstance",
@@ -39,6 +39,7 @@ def check(
             *(Evidence("target tracking is configured here", p.target_tracking) for p in tracking),
         ),
         tuple(policy.extent for policy in tracking),
+        instead=waker(target, WITHOUT_CAPACITY),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
+from smlint.core.resource import ENDPOINT_CONFIG
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
 from smlint.core.values import Known
 
 
@@ -29,6 +30,9 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
                 Evidence("registered for scaling here", Known(True, target.span)),
             ),
             (target.extent,),
+            instead=(
+                Instead(ENDPOINT_CONFIG, {"ProductionVariants": [{"InstanceType": "ml.m5.large"}]}),
+            ),
         )
         return
 
@@ -51,7 +55,8 @@ RULE = Rule(
     explanation=(
         "Application Auto Scaling refuses to register a variant that runs on burstable instances: "
         "their processors run on credits, so the load of an instance says little about the "
-        "capacity that is needed."
+        "capacity that is needed. Of the instances for hosting only the T2 family is burstable; it "
+        "is meant for trying out and for endpoints with next to no traffic."
     ),
     remedy="Use an instance type that is not burstable, such as ml.m5.large or ml.c5.large.",
     bad=(

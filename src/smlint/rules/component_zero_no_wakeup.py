@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
-from smlint.rules._waking import may_wake
+from smlint.rules._waking import NO_CAPACITY, may_wake, waker
 
-METRICS = frozenset({"NoCapacityInvocationFailures"})
+METRICS = frozenset({NO_CAPACITY.metric})
 """What is measured though no copy runs."""
 
 
@@ -27,6 +27,7 @@ def check(
             "request fails",
             (Evidence("set here", target.min_capacity),),
             tuple(policy.extent for policy in target.policies),
+            instead=waker(target, NO_CAPACITY),
         )
 
 
@@ -49,7 +50,10 @@ RULE = Rule(
     explanation=(
         "At zero copies there are no invocations to track, so target tracking scales in to zero "
         "but not out again. What brings a component back is a step scaling policy, triggered by an "
-        "alarm on NoCapacityInvocationFailures, the metric of the requests that found no copy."
+        "alarm on NoCapacityInvocationFailures, the metric of the requests that found no copy. It "
+        "takes minutes until an instance is there and the model is loaded, and until then requests "
+        "fail: who calls has to try again. The rule is silent where a scheduled action brings "
+        "copies back."
     ),
     remedy=(
         "Add a step scaling policy that adds one copy, and an alarm on the metric "

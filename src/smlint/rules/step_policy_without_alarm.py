@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.rules._autoscaling import COPIES
+from smlint.rules._waking import NO_CAPACITY, WITHOUT_CAPACITY, Sign, alarm_on
 
 
 @per_target
@@ -19,8 +21,14 @@ def check(_: Endpoint, __: Variant | None, target: ScalableTarget, ___: Facts) -
                 "no alarm triggers this step scaling policy: it never changes the capacity",
                 (Evidence("step scaling is configured here", policy.step_scaling),),
                 (policy.extent,),
+                instead=(alarm_on(_sign(target)),),
             )
     need_all(target.policies)
+
+
+def _sign(target: ScalableTarget) -> Sign:
+    """What nearly every step scaling policy of SageMaker is for: waking what is at zero."""
+    return NO_CAPACITY if need(target.scalable_dimension) == COPIES else WITHOUT_CAPACITY
 
 
 RULE = Rule(
@@ -41,7 +49,9 @@ RULE = Rule(
     explanation=(
         "Target tracking makes its own alarms; step scaling has none. A step scaling policy acts "
         "when a CloudWatch alarm that names it among its actions changes its state, and at no "
-        "other time."
+        "other time. Of endpoints it is mostly used to leave zero: with HasBacklogWithoutCapacity "
+        "for asynchronous ones, with NoCapacityInvocationFailures for inference components; for "
+        "all else target tracking is recommended."
     ),
     remedy="Add a CloudWatch alarm with the ARN of the policy among its alarm actions.",
     bad=(

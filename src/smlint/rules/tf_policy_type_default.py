@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need_all, per_target
+from smlint.core.resource import SCALING_POLICY
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all, per_target
 from smlint.core.values import Known, Setting
 from smlint.rules._conditions import all_in
 
@@ -36,6 +37,7 @@ def _match(policy: ScalingPolicy) -> Match:
         f"policy_type {said}, but the policy configures target tracking: the apply fails",
         tuple(evidence),
         (policy.extent,),
+        instead=(Instead(SCALING_POLICY, {"PolicyType": "TargetTrackingScaling"}),),
     )
 
 
