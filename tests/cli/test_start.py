@@ -81,6 +81,14 @@ def test_a_run_with_an_endpoint_imports_what_it_needs(
     assert "smlint.frontends.python_sdk" not in modules
 
 
+def test_facts_and_prices_are_read_once_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "one.tf").write_text(ENDPOINT, encoding="utf-8")
+    for _ in range(2):
+        _, modules = imported(tmp_path)
+    read = {"smlint.facts.documents", "smlint.facts.prices", "smlint.facts.price_list", "csv"}
+    assert modules & read == set()
+
+
 def test_the_version_needs_no_command(tmp_path: Path) -> None:
     _, modules = imported(tmp_path, "--version")
     assert {name for name in modules if name.startswith("smlint")} == {"smlint", "smlint.cli"}

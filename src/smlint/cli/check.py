@@ -150,12 +150,15 @@ def _plain(options: Namespace) -> bool:
 
 
 def _check(options: Namespace, session: Session, found: Discovery) -> int:
-    from smlint.cli.prices import priced
     from smlint.run import lint
 
     render = reporter(_format(options.format, session), session.reporters)
     as_of = None if options.no_ignores else _day(options.as_of)
-    book = priced(session.book(), options.prices, session.config)
+    book = session.book()
+    if options.prices or session.config.prices:
+        from smlint.cli.prices import priced
+
+        book = priced(book, options.prices, session.config)
     with announced(found, quiet=options.quiet):
         report = lint(found, session.config, book, as_of)
     shown = Options(
