@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import Resource
-from smlint.core.rule import Evidence, Example, Match, Rule, per_resource
+from smlint.core.rule import Example, Match, Rule, per_resource
 from smlint.core.values import Known
 
 
@@ -19,7 +19,6 @@ def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
         yield Match(
             resource.span,
             f"{name.value}.deploy() is of version 2 of the SageMaker SDK, which is on its way out",
-            (Evidence("made here", name),),
         )
 
 
