@@ -1,4 +1,4 @@
-"""The containers that a variant runs."""
+"""The containers that a variant runs, and what kinds of them there are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from smlint.core.model import Container, Model, Variant
 from smlint.core.rule import need, need_all
+
+MULTI_MODEL = "MultiModel"
+DIRECT = "Direct"
 
 
 def containers(variant: Variant) -> Iterator[tuple[Model, Container]]:
@@ -18,3 +21,13 @@ def containers(variant: Variant) -> Iterator[tuple[Model, Container]]:
         for container in model.containers:
             yield model, container
         need_all(model.containers)
+
+
+def hosts_many(container: Container) -> bool:
+    """Whether `container` loads models as they are asked for."""
+    return need(container.mode) == MULTI_MODEL
+
+
+def runs_direct(model: Model) -> bool:
+    """Whether each request to `model` names the container that is to answer."""
+    return need(model.execution_mode) == DIRECT

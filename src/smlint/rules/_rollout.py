@@ -24,6 +24,14 @@ CANARY: dict[str, Written] = {
 }
 """An update that shows the new fleet a part of the traffic first."""
 
+BAKING: dict[str, Written] = {
+    "BlueGreenUpdatePolicy": {
+        "TrafficRoutingConfiguration": {"Type": ALL_AT_ONCE, "WaitIntervalInSeconds": 600},
+        "TerminationWaitInSeconds": 600,
+    },
+}
+"""An update that keeps the old fleet for a while, which fleets of any size can have."""
+
 ROLLBACK: dict[str, Written] = {
     "AutoRollbackConfiguration": {"Alarms": [{"AlarmName": "endpoint-errors"}]},
 }

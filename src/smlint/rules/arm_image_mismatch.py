@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.rules._containers import containers
 from smlint.rules._images import is_for_arm, written
-from smlint.rules._models import containers_of
 
 
 @per_variant
-def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+def check(__: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match an image whose name tells that it is for the other kind of processor."""
     name = need(variant.instance_type)
     kind = None if name is None else facts.instance_types.get(name)
     if kind is None:
         return
-    for container in containers_of(variant):
+    for _, container in containers(variant):
         image = written(container.image)
         arm = None if image is None else is_for_arm(image)
         if image is None or arm is None or arm == kind.arm64:

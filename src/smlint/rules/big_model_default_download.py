@@ -8,8 +8,8 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 from smlint.core.values import Absent
+from smlint.rules._containers import containers
 from smlint.rules._large_models import larger_than, on_instances
-from smlint.rules._models import containers_of
 
 
 @per_variant
@@ -20,7 +20,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     timeout = variant.model_data_download_timeout_in_seconds
     if not on_instances(variant) or need(timeout) is not None:
         return
-    for container in containers_of(variant):
+    for _, container in containers(variant):
         if isinstance(container.model_data_url, Absent):
             continue
         size = round((need(endpoint.workload.model_size) or 0) / 1000)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.rules._containers import containers
 from smlint.rules._ends import tail
 from smlint.rules._large_models import on_instances, serves_large_models
-from smlint.rules._models import containers_of
 
 
 @per_variant
@@ -19,7 +19,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     if need(endpoint.kind) == "batch" or need(timeout) is not None or not on_instances(variant):
         return
     minutes = round(facts.value("container-startup-time") / 60)
-    for container in containers_of(variant):
+    for _, container in containers(variant):
         if serves_large_models(container):
             server = tail(container.image).rpartition("/")[2]
             yield Match(

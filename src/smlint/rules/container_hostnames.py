@@ -8,7 +8,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint, Model, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
 from smlint.core.values import Absent
-from smlint.rules._models import runs_direct
+from smlint.rules._containers import runs_direct
 
 
 @per_variant

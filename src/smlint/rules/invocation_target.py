@@ -10,7 +10,7 @@ from smlint.core.resource import Call
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_endpoint
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Setting, Tree
-from smlint.rules._models import hosts_many, runs_direct
+from smlint.rules._containers import hosts_many, runs_direct
 
 INVOKING = ("InvokeEndpoint", "InvokeEndpointWithResponseStream")
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
-from smlint.rules._models import multi_model
+from smlint.rules._containers import containers, hosts_many
 
 FAMILIES = ("p2", "p3", "g5", "g4dn")
 """Whose types with one GPU the guide lists."""
 
 
 @per_variant
-def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+def check(__: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a multi-model container on a type with an accelerator that is not listed."""
     name = need(variant.instance_type)
     kind = None if name is None else facts.instance_types.get(name)
@@ -22,7 +22,9 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
         return
     if kind.family in FAMILIES and kind.accelerators in (1, None):
         return
-    for container in multi_model(variant):
+    for _, container in containers(variant):
+        if not hosts_many(container):
+            continue
         yield Match(
             variant.instance_type.span,
             f"{name} is not among the instance types with accelerators on which multi-model "

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_variant
-from smlint.rules._models import MULTI_MODEL, multi_model
+from smlint.rules._containers import MULTI_MODEL, containers, hosts_many
 
 
 @per_variant
 def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     """Match each multi-model container after the first."""
-    many = tuple(multi_model(variant))
+    many = [container for _, container in containers(variant) if hosts_many(container)]
     for container in many[1:]:
         yield Match(
             container.mode.span,

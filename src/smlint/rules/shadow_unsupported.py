@@ -18,7 +18,8 @@ from smlint.core.rule import (
     per_endpoint,
 )
 from smlint.core.values import Setting, Unknown
-from smlint.rules._models import containers_of, hosts_many
+from smlint.rules._containers import containers, hosts_many
+from smlint.rules._marketplace import SOURCE, of_marketplace
 
 INFERENTIA = "ml.inf1."
 
@@ -53,11 +54,17 @@ def _excluded(variant: Variant) -> Iterator[tuple[str, Setting[str]]]:
     name = need(variant.instance_type)
     if name is not None and name.startswith(INFERENTIA):
         yield f"{name} cannot take part in shadow tests", variant.instance_type
-    containers = containers_of(variant)
-    if len(containers) > 1:
+    run = [container for _, container in containers(variant)]
+    if len(run) > 1:
         yield "models of several containers cannot be shadow tested", variant.model_name
-    elif any(map(hosts_many, containers)):
-        yield "multi-model endpoints cannot be shadow tested", containers[0].mode
+    for container in run:
+        if need(of_marketplace(container)):
+            yield (
+                "containers of AWS Marketplace cannot be shadow tested",
+                container.model_package_name,
+            )
+        elif len(run) == 1 and hosts_many(container):
+            yield "multi-model endpoints cannot be shadow tested", container.mode
 
 
 def _shadows(endpoint: Endpoint) -> Iterator[Evidence]:
@@ -80,13 +87,14 @@ RULE = Rule(
             "Serverless and asynchronous inference, Marketplace containers, several containers, "
             "multi-model endpoints and Inf1 instances lead to validation errors.",
         ),
+        SOURCE,
     ),
     explanation=(
         "A shadow variant gets a copy of the production variant's requests, and its answers are "
         "only recorded. That works for models of one container on instances. Multi-model "
-        "endpoints, inference pipelines and other models of several containers, and Inf1 "
-        "instances are excluded, and setting a shadow test up on them fails. Serverless and "
-        "asynchronous endpoints, which are excluded too, have rules of their own."
+        "endpoints, inference pipelines and other models of several containers, packages of AWS "
+        "Marketplace and Inf1 instances are excluded, and setting a shadow test up on them fails. "
+        "Serverless and asynchronous endpoints, which are excluded too, have rules of their own."
     ),
     remedy=(
         "Leave the shadow variant out, or test the new model on an endpoint with one plain "

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.rules._local_storage import stores_locally
 
 
 @per_variant
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a volume size of a type that has storage of its own."""
     size = need(variant.volume_size_in_gb)
-    name = None if size is None else need(variant.instance_type)
-    kind = None if name is None else facts.instance_types.get(name)
-    if kind is None or not kind.local_storage:
+    if size is None or not stores_locally(variant, facts):
         return
+    name = need(variant.instance_type)
     yield Match(
         variant.volume_size_in_gb.span,
         f"{name} has NVMe storage of its own and no volume: a volume size of {size} GB is refused",
