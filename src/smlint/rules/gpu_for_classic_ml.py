@@ -35,16 +35,15 @@ their documents say of GPUs."""
 USUAL = "ml.c5.xlarge"
 """What the documents of Random Cut Forest recommend."""
 
-REPOSITORY = re.compile(r"(?:^|/)([a-z0-9-]+)(?:[:@]|$)")
+HIDDEN = "\0"
+TAG = re.compile("[:@]")
 
 
 @per_variant
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match an instance type with a GPU for a model of which each container is in the table."""
     kind = kind_of(variant.instance_type, facts)
-    if kind is None or kind.accelerator != "gpu":
-        if kind is None:
-            need(variant.instance_type)
+    if kind is not None and kind.accelerator != "gpu":
         return
     if not all_in((endpoint.kind, ("realtime", "async", "batch"))):
         return
@@ -53,6 +52,9 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     found = [(container.image, IMAGES.get(repository(container.image))) for container in containers]
     known = [(image, entry) for image, entry in found if entry is not None]
     if not known or len(known) < len(found):
+        return
+    if kind is None:
+        need(variant.instance_type)
         return
     what = " and ".join(dict.fromkeys(name for _, (name, _) in known))
     use = SELDOM if any(use == SELDOM for _, (_, use) in known) else NO_USE
@@ -72,17 +74,16 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
 
 
 def repository(image: Setting[str]) -> str:
-    """The last part of the name of an image's repository; empty where it has none.
+    """The last part of the name of an image's repository; empty where there is no image.
 
     Of an image that is known in part that part may tell it; raises `Undetermined` where it does
     not.
     """
-    parts = parts_of(image)
-    text = "".join(part if isinstance(part, str) else "\0" for part in parts)
-    found = REPOSITORY.search(text)
-    if found is None or (found[1] not in IMAGES and not isinstance(image, Known)):
+    text = "".join(part if isinstance(part, str) else HIDDEN for part in parts_of(image))
+    name = TAG.split(text.rpartition("/")[2])[0]
+    if HIDDEN in name:
         need(image)
-    return "" if found is None else found[1]
+    return name
 
 
 RULE = Rule(
@@ -140,8 +141,9 @@ RULE = Rule(
     explanation=(
         "Trees, linear models and clusters predict in microseconds on a CPU; moving a request to "
         "the GPU and back takes longer than that. AWS's images for scikit-learn and SparkML have "
-        "no build for GPUs, Random Cut Forest does nothing with one, and for LDA and Factorization "
-        "Machines the documents recommend CPUs. XGBoost, k-NN, k-means, PCA and the linear learner "
+        "no build for GPUs (the SageMaker SDK raises an error for the former), Random Cut Forest "
+        "does nothing with one, and for LDA and Factorization Machines the documents recommend "
+        "CPUs. XGBoost, k-NN, k-means, PCA and the linear learner "
         "can use a GPU, and k-NN does get more done with it in large batches; whether that pays is "
         "for a load test to say. The rule knows AWS's images by the names of their repositories, "
         "and stays quiet where another container of the same model may need the GPU."
@@ -192,6 +194,18 @@ Resources:
           InstanceType: ml.g5.xlarge # <- here
           InitialInstanceCount: 1
           InitialVariantWeight: 1
+""",
+        ),
+        Example(
+            "python",
+            """\
+from sagemaker.xgboost import XGBoostModel
+
+model = XGBoostModel(
+    model_data="s3://models/churn.tar.gz", role="ml", entry_point="inference.py",
+    framework_version="1.7-1",
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.g4dn.xlarge")  # <- here
 """,
         ),
     ),

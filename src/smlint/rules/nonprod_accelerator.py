@@ -28,13 +28,14 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     """Match an instance type with more accelerators than tests need."""
     kind = kind_of(variant.instance_type, facts)
     enough = facts.value("non-production-accelerators")
-    if kind is None:
-        need(variant.instance_type)
-        return
-    if kind.accelerator is None or (kind.accelerators or 0) <= enough:
+    if kind is not None and (kind.accelerators or 0) <= enough:
         return
     told = (endpoint.environment, ("non-production",)), (endpoint.kind, ("realtime", "async"))
-    if not all_in(*told) or _needs_them(endpoint, variant):
+    if not all_in(*told):
+        return
+    if kind is None:
+        need(variant.instance_type)
+    if kind is None or kind.accelerator is None or _needs_them(endpoint, variant):
         return
     other = smallest(kind.family, 1, facts)
     smaller = other if other is not None and (other.accelerators or 0) <= enough else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, implied
+from smlint.frontends.python_sdk.lowering.images import chosen
 from smlint.frontends.python_sdk.lowering.origins import (
     class_in,
     constructor_of,
@@ -189,7 +190,9 @@ def _container(constructor: Opaque) -> Tree:
         return _many_models(bound, span)
     environment = given(bound, span, "env", "env_vars")
     members: Members = {
-        "Image": _decided(given(bound, span, "image_uri", "image", "image_name"), plain, by_sdk),
+        "Image": chosen(
+            _decided(given(bound, span, "image_uri", "image", "image_name"), plain, by_sdk), owner
+        ),
         "Environment": _environment(environment, bound, owner, by_sdk),
         "Mode": Absent(span),
         **_data(bound, owner, span, plain=plain),
