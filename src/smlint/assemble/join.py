@@ -26,6 +26,7 @@ from smlint.core.resource import (
     ENDPOINT,
     INFERENCE_COMPONENT,
     MODEL,
+    MONITORING_JOBS,
     MONITORING_SCHEDULE,
     Call,
     Deployment,
@@ -151,7 +152,7 @@ class Join:
             return Many((), user)
         endpoint = user.identity
         found = self._schedules.gather(
-            called(endpoint), lambda item: self.names(_watched(item), endpoint), uncertain
+            called(endpoint), lambda item: self.names(self._watched(item), endpoint), uncertain
         )
         return Many(tuple(map(structures.monitoring_schedule, found)), found.more)
 
@@ -209,7 +210,7 @@ class Join:
     @cached_property
     def _schedules(self) -> Index[Resource]:
         made = self.of(MONITORING_SCHEDULE)
-        return Index(made, lambda item: naming(_watched(item), self.addresses))
+        return Index(made, lambda item: naming(self._watched(item), self.addresses))
 
     @cached_property
     def _by_address(self) -> Mapping[str, Resource]:
@@ -218,6 +219,19 @@ class Join:
     @cached_property
     def _alarms(self) -> Index[Resource]:
         return Index(self.of(ALARM), lambda item: naming(alarms.watched(item), self.addresses))
+
+    def _watched(self, schedule: Resource) -> Tree:
+        """The endpoint that a schedule's job watches, whether defined in place or by itself."""
+        config = member(schedule.properties, "MonitoringScheduleConfig")
+        name = member(config, "MonitoringJobDefinitionName")
+        for kind, given in MONITORING_JOBS.items():
+            for job in () if isinstance(name, Absent) else self.of(kind):
+                if self.names(name, identity_of(job, "JobDefinitionName")) is True:
+                    return member(job.properties, given, "EndpointInput", "EndpointName")
+        inputs = elements(member(config, "MonitoringJobDefinition", "MonitoringInputs"))
+        found = (member(item, "EndpointInput", "EndpointName") for item in inputs)
+        named = (item for item in found if not isinstance(item, Absent))
+        return next(named, Absent(schedule.span))
 
     def _variant(self, found: Known[Data], scaling: Many[ScalableTarget]) -> Variant:
         return structures.variant(found, self.model(found), scaling)
@@ -244,15 +258,6 @@ def _config(user: User) -> Tree:
 
 def _endpoint(component: Resource) -> Tree:
     return member(component.properties, "EndpointName")
-
-
-def _watched(schedule: Resource) -> Tree:
-    """The endpoint that a schedule names, where its job is defined in place."""
-    job = member(schedule.properties, "MonitoringScheduleConfig", "MonitoringJobDefinition")
-    inputs = elements(member(job, "MonitoringInputs"))
-    found = (member(item, "EndpointInput", "EndpointName") for item in inputs)
-    named = (item for item in found if not isinstance(item, Absent))
-    return next(named, Absent(schedule.span))
 
 
 def _model(resource: Resource) -> Identity:

@@ -26,6 +26,11 @@ ENDPOINT = "AWS::SageMaker::Endpoint"
 INFERENCE_COMPONENT = "AWS::SageMaker::InferenceComponent"
 TRANSFORM_JOB = "AWS::SageMaker::TransformJob"
 MONITORING_SCHEDULE = "AWS::SageMaker::MonitoringSchedule"
+MONITORING_JOBS: Mapping[str, str] = {
+    f"AWS::SageMaker::{kind}JobDefinition": f"{kind}JobInput"
+    for kind in ("DataQuality", "ModelQuality", "ModelBias", "ModelExplainability")
+}
+"""Definitions of monitoring jobs, and the member of each that says what is monitored."""
 SCALABLE_TARGET = "AWS::ApplicationAutoScaling::ScalableTarget"
 SCALING_POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy"
 SCHEDULED_ACTION = "AWS::ApplicationAutoScaling::ScheduledAction"

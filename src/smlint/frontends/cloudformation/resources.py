@@ -11,6 +11,7 @@ from smlint.core.resource import (
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
     MODEL,
+    MONITORING_JOBS,
     MONITORING_SCHEDULE,
     SCALABLE_TARGET,
     SCALING_POLICY,
@@ -26,7 +27,8 @@ from smlint.frontends.cloudformation.evaluation.evaluate import Evaluator
 from smlint.frontends.cloudformation.evaluation.literals import data
 
 SAGEMAKER_TYPES = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT})
-TYPES = SAGEMAKER_TYPES | {SCALABLE_TARGET, SCALING_POLICY, ALARM, MONITORING_SCHEDULE}
+MONITORING = frozenset({MONITORING_SCHEDULE, *MONITORING_JOBS})
+TYPES = SAGEMAKER_TYPES | {SCALABLE_TARGET, SCALING_POLICY, ALARM} | MONITORING
 
 
 def type_of(entry: Entry) -> str:
