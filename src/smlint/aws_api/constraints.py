@@ -28,7 +28,7 @@ JAVA = (
 
 Letters are wanted nowhere but together with digits and the underscore: so `\\w` will do.
 """
-OUTSIDE = re.compile(r"(?<!\[)(?P<set>\\p\{(?:ASCII|Print)\})(?P<many>[*+])")
+OUTSIDE = r"(?<!\[)(?P<set>\\p\{(?:ASCII|Print)\})(?P<many>[*+])"
 """A set of characters that stands outside of brackets."""
 
 
@@ -81,7 +81,7 @@ def meets(pattern: str, text: str) -> bool:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    written = OUTSIDE.sub(r"[\g<set>]\g<many>", pattern)
+    written = re.sub(OUTSIDE, r"[\g<set>]\g<many>", pattern)
     for java, python in JAVA:
         written = written.replace(java, python)
     return re.compile(written)

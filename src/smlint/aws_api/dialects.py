@@ -11,7 +11,7 @@ Path = tuple[str, ...]
 list is named for its elements where the way goes on through one.
 """
 
-CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+CAPITALS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Dialect:
         bare = tuple(step.removesuffix("[]") for step in path)
         if bare in self.renamed:
             return self.renamed[bare]
-        return CAPITALS.sub("_", bare[-1]).lower() if self.snake else bare[-1]
+        return re.sub(CAPITALS, "_", bare[-1]).lower() if self.snake else bare[-1]
 
     def needs(self, structure: str, member: str) -> bool:
         """Whether somebody who writes a `structure` has to write its required `member`."""

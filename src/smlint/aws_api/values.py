@@ -31,7 +31,7 @@ FORMS: Mapping[str, str] = {
 SHOWN = 6
 """So many choices are listed; of more, the nearest is named."""
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = (
     r"^$|[<>{}$*]|\.\.\.|…|^[A-Z]+([ _-]+[A-Z]+)*$"
     r"|(?i:(^|[^a-z])(your|my|x{3,}|replace|change|todo|insert|enter|example|placeholder))"
 )
@@ -72,7 +72,7 @@ def _of_type(value: Data, kind: str) -> Scalar | None:
 
 def is_to_be_replaced(text: str) -> bool:
     """Whether a text looks like one in whose place another is to be written."""
-    return PLACEHOLDER.search(text) is not None
+    return re.search(PLACEHOLDER, text) is not None
 
 
 def limits(least: float | None, most: float | None) -> str:

@@ -7,13 +7,13 @@ import re
 from smlint.core.rule import Undetermined
 from smlint.core.values import Absent, Setting, Unknown, parts_of
 
-REGISTRY = re.compile(r"(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com")
+REGISTRY = r"(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com"
 """An address in ECR: account and region."""
 
-ARM = re.compile(r"graviton|arm64|aarch64")
+ARM = r"graviton|arm64|aarch64"
 """How images for Graviton processors are named, by AWS and others."""
 
-BUILT_FOR_X86 = re.compile(
+BUILT_FOR_X86 = (
     r"/((pytorch|tensorflow|mxnet|huggingface-pytorch|huggingface-tensorflow)-inference|"
     r"djl-inference|sagemaker-(xgboost|scikit-learn|tritonserver))[:@]"
 )
@@ -40,7 +40,7 @@ def region_of(image: Setting[str]) -> str | None:
     if isinstance(image, Absent):
         return None
     first = parts_of(image)[0]
-    found = REGISTRY.match(first) if isinstance(first, str) else None
+    found = re.match(REGISTRY, first) if isinstance(first, str) else None
     if found is None and isinstance(image, Unknown):
         raise Undetermined(image)
     return None if found is None else found[2]
@@ -48,6 +48,6 @@ def region_of(image: Setting[str]) -> str | None:
 
 def is_for_arm(image: str) -> bool | None:
     """Whether `image` runs on Graviton processors; None where its name does not tell."""
-    if ARM.search(image):
+    if re.search(ARM, image):
         return True
-    return False if REGISTRY.match(image) and BUILT_FOR_X86.search(image) else None
+    return False if re.match(REGISTRY, image) and re.search(BUILT_FOR_X86, image) else None

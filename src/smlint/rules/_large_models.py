@@ -9,7 +9,7 @@ from smlint.core.model import Container, Endpoint, Variant
 from smlint.core.rule import Undetermined, need
 from smlint.core.values import Absent, Setting, Unknown, parts_of
 
-SERVERS = re.compile(
+SERVERS = (
     r"djl-(inference|serving)|tgi-inference|text-generation-inference|vllm|sglang|[/-]lmi\b|trtllm"
 )
 """Names of images that serve large models, language models mostly, by whoever makes them."""
@@ -31,7 +31,7 @@ def serves_large_models(container: Container) -> bool:
     image: Setting[str] = container.image
     if isinstance(image, Absent):
         return False
-    if any(isinstance(part, str) and SERVERS.search(part) for part in parts_of(image)):
+    if any(isinstance(part, str) and re.search(SERVERS, part) for part in parts_of(image)):
         return True
     if isinstance(image, Unknown):
         raise Undetermined(image)

@@ -22,7 +22,7 @@ SOURCE = Citation(
     "2026-11-21",
     "Packages of AWS Marketplace are named by ARNs of an account of its own in each region.",
 )
-_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
+_ACCOUNT = r"(?<!\d)\d{12}(?!\d)"
 
 
 def of_marketplace(container: Container) -> Setting[bool]:
@@ -35,7 +35,7 @@ def of_marketplace(container: Container) -> Setting[bool]:
     if isinstance(package, Absent):
         return package
     known = " ".join(part for part in parts_of(package) if isinstance(part, str))
-    accounts = _ACCOUNT.findall(known)
+    accounts = re.findall(_ACCOUNT, known)
     if not accounts and not isinstance(package, Known):
         return package
     return Known(any(account in ACCOUNTS for account in accounts), package.span, package.via)

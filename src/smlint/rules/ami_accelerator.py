@@ -9,7 +9,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 
-MADE_FOR = re.compile(r"-sagemaker-inference-(gpu|neuron)-")
+MADE_FOR = r"-sagemaker-inference-(gpu|neuron)-"
 OUTSIDE = ("inf1",)
 """Families with Neuron devices that the Neuron image is not for."""
 
@@ -20,7 +20,7 @@ NAMES = {"gpu": "GPUs", "neuron": "Inferentia2 and Trainium"}
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match an AMI version on a type without the accelerator that it is for."""
     version = need(variant.inference_ami_version)
-    made = None if version is None else MADE_FOR.search(version)
+    made = None if version is None else re.search(MADE_FOR, version)
     if made is None:
         return
     name = need(variant.instance_type)

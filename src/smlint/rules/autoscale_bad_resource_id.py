@@ -30,8 +30,8 @@ from smlint.rules._scaling_examples import (
     SCALED_TF,
 )
 
-VARIANT = re.compile(r"endpoint/[^/]+/variant/[^/]+")
-COMPONENT = re.compile(r"inference-component/[^/]+")
+VARIANT = r"endpoint/[^/]+/variant/[^/]+"
+COMPONENT = r"inference-component/[^/]+"
 ARNS = ("Arn", "Ref")
 """The attributes of what SageMaker makes that are ARNs: what `Ref` gives in a template is one."""
 
@@ -67,13 +67,13 @@ def _form(found: Setting[str], dimension: Setting[str]) -> str | None:
     forms = {COPIES: COMPONENT}
     scaled = dimension.value if isinstance(dimension, Known) else ""
     if scaled in DIMENSIONS:
-        if forms.get(scaled, VARIANT).fullmatch(found.value):
+        if re.fullmatch(forms.get(scaled, VARIANT), found.value):
             return None
         return (
             f'"{found.value}" is no resource id of {DIMENSIONS[scaled]}: it has the form '
             f"{FORMS[scaled]}"
         )
-    if VARIANT.fullmatch(found.value) or COMPONENT.fullmatch(found.value):
+    if re.fullmatch(VARIANT, found.value) or re.fullmatch(COMPONENT, found.value):
         return None
     return f'"{found.value}" is neither of the form {" nor of the form ".join(set(FORMS.values()))}'
 

@@ -23,7 +23,7 @@ from smlint.rules._scaling_examples import (
     policy_tf,
 )
 
-SERVERS = re.compile(r"tgi-inference|text-generation-inference|djl-inference|vllm|sglang|-lmi\b")
+SERVERS = r"tgi-inference|text-generation-inference|djl-inference|vllm|sglang|-lmi\b"
 """Images of servers of large language models."""
 
 HIGH_RESOLUTION: Mapping[str, str] = {
@@ -76,7 +76,7 @@ def _streams(endpoint: Endpoint, variant: Variant | None) -> Evidence | None:
     if variant is not None and isinstance(variant.model, Known):
         for container in variant.model.value.containers:
             image = container.image
-            if isinstance(image, Known) and SERVERS.search(image.value):
+            if isinstance(image, Known) and re.search(SERVERS, image.value):
                 return Evidence("the image serves a large language model", image)
     return None
 

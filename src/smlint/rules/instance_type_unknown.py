@@ -19,7 +19,7 @@ from smlint.core.rule import (
 )
 from smlint.core.values import Unknown
 
-PLACEHOLDER = re.compile(r"[^\w.-]|^$")
+PLACEHOLDER = r"[^\w.-]|^$"
 """What no instance type holds, but texts do that are to be replaced: `<type>`, `{{ type }}`.
 
 So does one that is empty.
@@ -37,7 +37,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     name = need(variant.instance_type)
     if name is None or name in facts.instance_types or name in LOCAL:
         return
-    if PLACEHOLDER.search(name.strip()):
+    if re.search(PLACEHOLDER, name.strip()):
         reason = f'"{name}" looks like a text that is to be replaced by an instance type'
         raise Undetermined(Unknown(reason, variant.instance_type.span, variant.instance_type.via))
     near = nearest(name, facts)

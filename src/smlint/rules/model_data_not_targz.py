@@ -15,7 +15,7 @@ from smlint.rules._ends import ends_with, tail
 ARCHIVE = "gz"
 """How the name of an archive ends; tools shorten `.tar.gz` to `.gz` or `.tgz`."""
 
-ADDRESS = re.compile(r"(s3|https)://[^<>{}]*")
+ADDRESS = r"(s3|https)://[^<>{}]*"
 """What is an address, and no text that is to be replaced by one."""
 
 
@@ -27,7 +27,7 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
         return
     if any(hop.kind == "implied" for hop in url.via) or ends_with(url, ARCHIVE):
         return
-    if isinstance(url, Known) and not ADDRESS.fullmatch(url.value):
+    if isinstance(url, Known) and not re.fullmatch(ADDRESS, url.value):
         return
     if hosts_many(container):
         return

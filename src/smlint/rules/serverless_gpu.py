@@ -12,7 +12,7 @@ from smlint.core.values import Absent, Known, Setting, Unknown, parts_of
 from smlint.rules._conditions import all_in
 from smlint.rules._containers import containers
 
-GPU = re.compile(r"(?:^|[-_.])(gpu|cu\d{2,3}|cuda[\d.]*)(?=$|[-_.@])")
+GPU = r"(?:^|[-_.])(gpu|cu\d{2,3}|cuda[\d.]*)(?=$|[-_.@])"
 """How the tags of images say that they are for GPUs: `2.6.0-gpu-py312-cu124-ubuntu22.04`."""
 
 
@@ -39,7 +39,7 @@ def for_gpus(image: Setting[str]) -> Setting[bool]:
     if isinstance(image, Absent):
         return image
     known = "-".join(part for part in parts_of(image) if isinstance(part, str))
-    told = GPU.search(known.rpartition("/")[2].partition(":")[2]) is not None
+    told = re.search(GPU, known.rpartition("/")[2].partition(":")[2]) is not None
     return image if isinstance(image, Unknown) and not told else Known(told, image.span, image.via)
 
 

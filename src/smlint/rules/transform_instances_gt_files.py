@@ -9,7 +9,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 
-_FILE = re.compile(r"s3://[^/]+/(?:.*/)?[^/]+\.[A-Za-z][A-Za-z0-9]{1,7}(?:\.(?:gz|bz2|zst))?")
+_FILE = r"s3://[^/]+/(?:.*/)?[^/]+\.[A-Za-z][A-Za-z0-9]{1,7}(?:\.(?:gz|bz2|zst))?"
 """The address of one object: prefixes that people write have no suffix."""
 
 
@@ -21,7 +21,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     if job is None or need(job.s3_data_type) not in (None, "S3Prefix"):
         return
     uri, count = need(job.s3_uri), need(variant.initial_instance_count)
-    if uri is None or count is None or count < 2 or not _FILE.fullmatch(uri):
+    if uri is None or count is None or count < 2 or not re.fullmatch(_FILE, uri):
         return
     yield Match(
         variant.initial_instance_count.span,
