@@ -22,7 +22,11 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             instead=(
                 Instead(
                     "AWS::SageMaker::EndpointConfig",
-                    {"AsyncInferenceConfig": {"OutputConfig": {"KmsKeyId": "alias/results"}}},
+                    {
+                        "AsyncInferenceConfig": {
+                            "OutputConfig": {"KmsKeyId": "arn:aws:kms:REGION:ACCOUNT:key/KEY"}
+                        }
+                    },
                 ),
             ),
         )

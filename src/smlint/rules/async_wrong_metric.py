@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_target
+from smlint.core.values import Known
 from smlint.rules._conditions import all_in
 from smlint.rules._waking import NAMESPACES
 
@@ -68,12 +69,16 @@ def _backlog(endpoint: Endpoint, facts: Facts) -> Instead:
                 "CustomizedMetricSpecification": {
                     "Namespace": "AWS/SageMaker",
                     "MetricName": "ApproximateBacklogSizePerInstance",
-                    "Dimensions": [{"Name": "EndpointName", "Value": endpoint.label}],
+                    "Dimensions": [{"Name": "EndpointName", "Value": _name(endpoint)}],
                     "Statistic": "Average",
                 },
             }
         },
     )
+
+
+def _name(endpoint: Endpoint) -> str:
+    return endpoint.name.value if isinstance(endpoint.name, Known) else "ENDPOINT"
 
 
 RULE = Rule(

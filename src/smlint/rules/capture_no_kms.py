@@ -24,7 +24,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         instead=(
             Instead(
                 "AWS::SageMaker::EndpointConfig",
-                {"DataCaptureConfig": {"KmsKeyId": "alias/captured"}},
+                {"DataCaptureConfig": {"KmsKeyId": "arn:aws:kms:REGION:ACCOUNT:key/KEY"}},
             ),
         ),
     )

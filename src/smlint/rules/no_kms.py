@@ -10,6 +10,8 @@ from smlint.core.rule import Example, Instead, Match, Rule, need, need_all, per_
 from smlint.rules._absence import lacks, unset
 from smlint.rules._local_storage import stores_locally
 
+KEY = "arn:aws:kms:REGION:ACCOUNT:key/KEY"
+
 
 @per_endpoint
 def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
@@ -24,7 +26,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
         "no KMS key is named for what this endpoint stores: SageMaker encrypts it with a key that "
         "nobody can manage, audit or revoke",
         (unset(endpoint.kms_key_id),),
-        instead=(Instead("AWS::SageMaker::EndpointConfig", {"KmsKeyId": "alias/endpoints"}),),
+        instead=(Instead("AWS::SageMaker::EndpointConfig", {"KmsKeyId": KEY}),),
     )
 
 

@@ -29,8 +29,8 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                             "AWS::SageMaker::Model",
                             {
                                 "VpcConfig": {
-                                    "SecurityGroupIds": ["sg-0a1b2c3d"],
-                                    "Subnets": ["subnet-0a1b2c3d", "subnet-1a2b3c4d"],
+                                    "SecurityGroupIds": ["SECURITY_GROUP"],
+                                    "Subnets": ["SUBNET_IN_ZONE_A", "SUBNET_IN_ZONE_B"],
                                 }
                             },
                         ),

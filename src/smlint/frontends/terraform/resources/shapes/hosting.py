@@ -41,10 +41,11 @@ VARIANT = members(
 )
 
 ENDPOINT_CONFIG_MEMBERS = members(
-    "execution_role_arn kms_key_id enable_network_isolation tags",
+    "execution_role_arn enable_network_isolation tags",
     name="EndpointConfigName",
     endpoint_config_name="EndpointConfigName",
     kms_key_arn="KmsKeyId",
+    kms_key_id="KmsKeyId",
     production_variants=Structure("ProductionVariants", VARIANT, many=True),
     shadow_production_variants=Structure("ShadowProductionVariants", VARIANT, many=True),
     vpc_config=VPC_CONFIG,
