@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from smlint.aws_api import values
@@ -20,8 +19,7 @@ Kind = Literal["required", "member", "type", "choice", "least", "most", "pattern
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A value that the service does not accept: the setting at `path`, and what is wrong with it.
 
     What is missing is `Absent` where it would stand. `nearest` is the value most like it that the
@@ -56,8 +54,7 @@ class _Size(NamedTuple):
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(NamedTuple):
     """The way through one request."""
 
     service: str
@@ -205,7 +202,7 @@ class _Walk:
         elif wrong:
             allowed = values.choice(said.choices, near)
             refusal = self._refused("choice", path, tree, f"the API takes {allowed}")
-            yield replace(refusal, nearest=near)
+            yield refusal._replace(nearest=near)
         else:
             allowed = values.form(said.pattern)
             yield self._refused("pattern", path, tree, f"the API takes {allowed}")
@@ -226,7 +223,7 @@ class _Walk:
             yield Refusal(kind, path, tree, f"{has}: {allowed}")
         else:
             nearest = said.most if kind == "most" else said.least
-            yield replace(self._refused(kind, path, tree, allowed), nearest=nearest)
+            yield self._refused(kind, path, tree, allowed)._replace(nearest=nearest)
 
     def _mistyped(self, tree: Known[Data], wanted: str, path: Path) -> Iterator[Verdict]:
         yield self._refused("type", path, tree, f"the API takes {wanted}")

@@ -10,9 +10,8 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 TABLE = os.path.join(os.path.dirname(__file__), "constraints.json")
 JAVA = (
@@ -32,8 +31,7 @@ OUTSIDE = r"(?<!\[)(?P<set>\\p\{(?:ASCII|Print)\})(?P<many>[*+])"
 """A set of characters that stands outside of brackets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(NamedTuple):
     """What the model says of a shape.
 
     `required` are members of a structure, of which there is exactly one set where it is a `union`.

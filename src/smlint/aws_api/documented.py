@@ -7,8 +7,8 @@ mean. A row stands for every structure at its places, by operation: `""` is the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from smlint.aws_api.kinds import (
     Between,
@@ -38,7 +38,7 @@ JOB: Places = {"CreateTransformJob": REQUEST}
 TRACKING: Places = {"PutScalingPolicy": ("TargetTrackingScalingPolicyConfiguration",)}
 
 
-def _within(places: Places, *members: str) -> Places:
+def within(places: Places, *members: str) -> Places:
     """The structures at `members` of those at `places`."""
     return {
         operation: tuple(".".join(filter(None, (path, name))) for path in paths for name in members)
@@ -49,15 +49,14 @@ def _within(places: Places, *members: str) -> Places:
 ROLLOUT: Places = {
     "CreateEndpoint": ("DeploymentConfig",), "UpdateEndpoint": ("DeploymentConfig",),
 }  # fmt: skip
-BLUE_GREEN = _within(ROLLOUT, "BlueGreenUpdatePolicy")
-TRAFFIC = _within(BLUE_GREEN, "TrafficRoutingConfiguration")
-ROLLING = _within(ROLLOUT, "RollingUpdatePolicy")
+BLUE_GREEN = within(ROLLOUT, "BlueGreenUpdatePolicy")
+TRAFFIC = within(BLUE_GREEN, "TrafficRoutingConfiguration")
+ROLLING = within(ROLLOUT, "RollingUpdatePolicy")
 TENTH: Mapping[str, Written] = {"Type": "CAPACITY_PERCENT", "Value": 10}
 PERCENT = When("Type", ("CAPACITY_PERCENT",))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A documented constraint, where it holds, and the rule that tells it."""
 
     rule: str
@@ -69,12 +68,12 @@ TABLE = (
     Row("both-update-policies", ROLLOUT, OneOf("BlueGreenUpdatePolicy", "RollingUpdatePolicy")),
     Row("canary-needs-size", TRAFFIC, Needed("CanarySize", When("Type", ("CANARY",)), TENTH)),
     Row("canary-needs-size", TRAFFIC, Needed("LinearStepSize", When("Type", ("LINEAR",)), TENTH)),
-    Row("canary-size", _within(TRAFFIC, "CanarySize"), Between("Value", 1, 50, PERCENT)),
-    Row("canary-size", _within(TRAFFIC, "LinearStepSize"), Between("Value", 10, 50, PERCENT)),
-    Row("canary-size", _within(ROLLING, "MaximumBatchSize"), Between("Value", 5, 50, PERCENT)),
+    Row("canary-size", within(TRAFFIC, "CanarySize"), Between("Value", 1, 50, PERCENT)),
+    Row("canary-size", within(TRAFFIC, "LinearStepSize"), Between("Value", 10, 50, PERCENT)),
+    Row("canary-size", within(ROLLING, "MaximumBatchSize"), Between("Value", 5, 50, PERCENT)),
     Row(
         "canary-size",
-        _within(ROLLING, "RollbackMaximumBatchSize"),
+        within(ROLLING, "RollbackMaximumBatchSize"),
         Between("Value", 1, 100, PERCENT),
     ),
     Row(
@@ -97,7 +96,7 @@ TABLE = (
     Row("shadow-count", CONFIG, Between("ShadowProductionVariants", 0, 1)),
     Row(
         "capture-zero",
-        _within(CONFIG, "DataCaptureConfig"),
+        within(CONFIG, "DataCaptureConfig"),
         Between("InitialSamplingPercentage", 1, 100, When("EnableCapture", (True,))),
     ),
     Row(
@@ -114,12 +113,12 @@ TABLE = (
     Row("api-members-conflict", MODEL, OneOf("PrimaryContainer", "Containers")),
     Row(
         "api-members-conflict",
-        _within(CONTAINERS, "ImageConfig"),
+        within(CONTAINERS, "ImageConfig"),
         OnlyFor("RepositoryAuthConfig", When("RepositoryAccessMode", ("Vpc",))),
     ),
     Row(
         "api-members-conflict",
-        _within(VARIANTS, "RoutingConfig"),
+        within(VARIANTS, "RoutingConfig"),
         OnlyFor("PrefixAwareRoutingConfig", When("RoutingStrategy", ("PREFIX_AWARE",))),
     ),
     Row(

@@ -6,8 +6,7 @@ In three values: what is not known is told as such where it decides, and never r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from smlint.core.rule import Written
 from smlint.core.tree import elements, member, number, plain, text, truth
@@ -18,8 +17,7 @@ Name: TypeAlias = Callable[[str], str]
 """What the language calls a member of the structure; a path within it is dotted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """A structure breaks a constraint with its `member`, and `setting` is where that shows.
 
     `others` are the further settings that make it so. Where that `mends` it, `instead` may stand
@@ -44,8 +42,7 @@ class Kind(Protocol):
         """How `structure` breaks it, and what has to be known to tell; `name` names members."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A condition: a member is one of `values`, or is there at all where none are given."""
 
     member: str
@@ -62,8 +59,7 @@ class When:
         return isinstance(read, Known) and read.value in self.values
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """Only one of two members may be there; where `needed`, one of them has to be."""
 
     first: str
@@ -84,8 +80,7 @@ class OneOf:
             yield from told(missing, *map(negated, answers))
 
 
-@dataclass(frozen=True, slots=True)
-class Never:
+class Never(NamedTuple):
     """A member may not be there any more."""
 
     member: str
@@ -97,8 +92,7 @@ class Never:
         yield from told(Breach(self.member, found, said), is_set(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(NamedTuple):
     """Where a condition holds a member has to be there, such as `example`."""
 
     member: str
@@ -114,8 +108,7 @@ class Needed:
         yield from told(breach, self.when.holds(structure), negated(is_set(found)))
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyFor:
+class OnlyFor(NamedTuple):
     """A member may be there only where a condition holds."""
 
     member: str
@@ -131,8 +124,7 @@ class OnlyFor:
         yield from told(breach, is_set(found), negated(self.when.holds(structure)))
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(NamedTuple):
     """One number may not be larger than another."""
 
     less: str
@@ -149,8 +141,7 @@ class Ordered:
             yield from (item for item in (one, other) if isinstance(item, Unknown))
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(NamedTuple):
     """A number, or how many elements a list has, lies between two where a condition holds."""
 
     member: str
@@ -189,8 +180,7 @@ class Between:
         return Breach(self.member, found, said, (cause,), nearest, mends=not counted)
 
 
-@dataclass(frozen=True, slots=True)
-class Exceeds:
+class Exceeds(NamedTuple):
     """A number is larger than the sum of others, as far as they are there."""
 
     member: str
@@ -211,8 +201,7 @@ class Exceeds:
             yield whole
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """The product of numbers is limited, where all of them are there."""
 
     members: tuple[str, ...]
@@ -234,8 +223,7 @@ class Product:
             yield from (item for item in factors if isinstance(item, Unknown))
 
 
-@dataclass(frozen=True, slots=True)
-class NotAllZero:
+class NotAllZero(NamedTuple):
     """Of the elements of a list, one has a number above zero, or none at all."""
 
     items: str

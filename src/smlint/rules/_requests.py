@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smlint.aws_api.dialects import Dialect, Path, dialect
 from smlint.core.model import Deployed, Endpoint
@@ -16,8 +16,7 @@ from smlint.rules._autoscaling import TYPES, scales_sagemaker
 OPERATIONS: Mapping[str, str] = {made: operation for operation, made in MAKES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a resource or call asks of the API, and how its language writes that."""
 
     operation: str
