@@ -154,3 +154,20 @@ def test_facts_of_the_pack_are_for_its_policies(capsys: pytest.CaptureFixture[st
     pack(FACT.format(name="acme-two"), "facts.yaml")
     capsys.readouterr()
     assert "acme-few" in found(capsys)
+
+
+def test_a_pack_may_be_an_installed_package(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["policy", "new", "acme-few", "acme"]) == 0
+    pack(f"{SLOW}severity: {{{LATENCY}: note}}\n")
+    plugin = (
+        "from smlint.plugins import hook\n\n@hook\ndef smlint_policies():\n    return ['acme']\n"
+    )
+    Path("acme_installed_pack.py").write_text(plugin, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(here))
+    Path("smlint.yaml").write_text("plugins: [acme_installed_pack]\n", encoding="utf-8")
+    capsys.readouterr()
+    assert found(capsys)[LATENCY][0] == "note"
+    assert main(["policy", "test"]) == 0
+    assert "ACME101 acme-few" in capsys.readouterr().out

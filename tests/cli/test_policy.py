@@ -9,6 +9,11 @@ from typing import NamedTuple
 import pytest
 
 from smlint.cli import main
+from smlint.core.source import Source
+from smlint.facts.load import load_facts
+from smlint.formats.schema import validate
+from smlint.formats.yaml import read_yaml
+from smlint.policy.schema import policy_schema
 
 
 class Outcome(NamedTuple):
@@ -44,6 +49,13 @@ def test_a_new_rule_works_and_has_an_id_of_its_own(policy: Policy) -> None:
     assert outcome == Outcome(0, outcome.out, "")
     assert outcome.out.splitlines()[0] == "ok      ACME101 acme-types: 2 bad, 1 good"
     assert outcome.out.splitlines()[-1] == "3 rules, none failed"
+
+
+def test_a_new_rule_follows_the_schema(policy: Policy) -> None:
+    policy("new", "acme-types")
+    source = Source("acme-types.yaml", Path("acme-types.yaml").read_text(encoding="utf-8"))
+    (document,) = read_yaml(source)
+    assert validate(document, policy_schema(load_facts())) == ()
 
 
 @pytest.mark.parametrize(
