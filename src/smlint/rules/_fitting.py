@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from smlint.core.facts import Facts
 from smlint.core.fit import fit
 from smlint.core.fit.evidence import needs, option_of
 from smlint.core.fit.reasons import Option
 from smlint.core.model import Endpoint
-from smlint.core.rule import Undetermined
+from smlint.core.rule import Instead, Undetermined, need
+
+USUAL_MEMORY = 2048
+"""Megabytes of a serverless endpoint where nothing is known of the model: the SDK's default."""
 
 
 def surely_fits(option: Option, endpoint: Endpoint, facts: Facts) -> bool:
@@ -23,3 +28,12 @@ def surely_fits(option: Option, endpoint: Endpoint, facts: Facts) -> bool:
     if missing is not None and found.verdict == "unknown":
         raise Undetermined(missing)
     return found.verdict == "fits" and not found.conditions
+
+
+def serverless(endpoint: Endpoint, facts: Facts) -> Instead:
+    """A serverless variant in place of one on instances, with memory for the model."""
+    size, step = need(endpoint.workload.model_size), facts.value("serverless-memory-step")
+    memory = USUAL_MEMORY if size is None else int(ceil(size / step) * step)
+    config = {"MemorySizeInMB": memory, "MaxConcurrency": 5}
+    variant = {"InstanceType": None, "InitialInstanceCount": None, "ServerlessConfig": config}
+    return Instead("AWS::SageMaker::EndpointConfig", {"ProductionVariants": [variant]})

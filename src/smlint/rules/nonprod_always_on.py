@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need_all, per_variant
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Undetermined,
+    need_all,
+    per_variant,
+)
 from smlint.core.values import Known, Setting, Unknown
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in, deletes_itself
+from smlint.rules._fitting import serverless, surely_fits
 
 
 @per_variant
@@ -32,7 +42,16 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         "around the clock",
         (Evidence("environment is non-production", endpoint.environment),),
         cost=cost and cost.saving(facts.value("non-production-idle")),
+        instead=_serverless(endpoint, facts),
     )
+
+
+def _serverless(endpoint: Endpoint, facts: Facts) -> tuple[Instead, ...]:
+    """A serverless variant, where nothing known speaks against one."""
+    try:
+        return (serverless(endpoint, facts),) if surely_fits("serverless", endpoint, facts) else ()
+    except Undetermined:
+        return ()
 
 
 def _may_be_zero(settings: Iterator[Setting[int]]) -> bool:
@@ -72,7 +91,8 @@ RULE = Rule(
     ),
     remedy=(
         "Use a serverless endpoint, an asynchronous one or inference components that scale to "
-        "zero, scheduled actions, or delete the endpoint after use."
+        "zero, or delete the endpoint when work ends (EventBridge Scheduler can call "
+        "DeleteEndpoint, and CreateEndpoint in the morning)."
     ),
     bad=(
         Example(

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
 
 from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.fit.evidence import alternatives
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._conditions import all_in
-from smlint.rules._fitting import surely_fits
-
-USUAL_MEMORY = 2048
-"""Megabytes of a serverless endpoint where nothing is known of the model: the SDK's default."""
+from smlint.rules._fitting import serverless, surely_fits
 
 
 @per_variant
@@ -35,17 +31,8 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
             Evidence("traffic is sporadic", endpoint.workload.traffic),
         ),
         cost=monthly_cost(endpoint, variant, facts),
-        instead=(_serverless(endpoint, facts),),
+        instead=(serverless(endpoint, facts),),
     )
-
-
-def _serverless(endpoint: Endpoint, facts: Facts) -> Instead:
-    """A serverless variant, with memory for the model."""
-    size, step = need(endpoint.workload.model_size), facts.value("serverless-memory-step")
-    memory = USUAL_MEMORY if size is None else int(ceil(size / step) * step)
-    config = {"MemorySizeInMB": memory, "MaxConcurrency": 5}
-    variant = {"InstanceType": None, "InitialInstanceCount": None, "ServerlessConfig": config}
-    return Instead("AWS::SageMaker::EndpointConfig", {"ProductionVariants": [variant]})
 
 
 def _scales_to_zero(variant: Variant) -> bool:
