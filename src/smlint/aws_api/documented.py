@@ -84,7 +84,7 @@ TABLE = (
             ("TerminationWaitInSeconds", "TrafficRoutingConfiguration.WaitIntervalInSeconds"),
         ),
     ),
-    Row("pools-and-type", VARIANTS, OneOf("InstanceType", "InstancePools")),
+    Row("pools-and-type", VARIANTS, OneOf("InstancePools", "InstanceType")),
     Row("pools-and-type", VARIANTS, OneOf("ServerlessConfig", "InstancePools")),
     Row("eia-accelerator", VARIANTS, Never("AcceleratorType")),
     Row("zero-weights", CONFIG, NotAllZero("ProductionVariants", "InitialVariantWeight")),

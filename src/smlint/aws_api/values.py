@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
 """The types of scalars."""
 
 FORMS: Mapping[str, str] = {
-    "[a-zA-Z0-9](-*[a-zA-Z0-9])": "letters, digits and single or repeated hyphens between them",
+    "[a-zA-Z0-9](-*[a-zA-Z0-9])": "letters and digits, with hyphens between them",
     "[a-zA-Z0-9]([\\-a-zA-Z0-9]*[a-zA-Z0-9])?": "letters and digits, with hyphens between them",
     "(https|s3)://": "an address that begins with s3:// or https://",
     "arn:aws[a-z\\-]*:iam::": "the ARN of a role, arn:aws:iam::ACCOUNT:role/NAME",

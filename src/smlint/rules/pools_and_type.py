@@ -47,9 +47,9 @@ Resources:
       ProductionVariants:
         - VariantName: AllTraffic
           ModelName: search
-          InstanceType: ml.g6.xlarge
+          InstanceType: ml.g6.xlarge # <- here
           InitialInstanceCount: 2
-          InstancePools: # <- here
+          InstancePools:
             - {InstanceType: ml.g6.xlarge, Priority: 1}
             - {InstanceType: ml.g5.xlarge, Priority: 2}
 """,
@@ -65,9 +65,9 @@ boto3.client("sagemaker").create_endpoint_config(
         {
             "VariantName": "AllTraffic",
             "ModelName": "search",
-            "InstanceType": "ml.g6.xlarge",
+            "InstanceType": "ml.g6.xlarge",  # <- here
             "InitialInstanceCount": 2,
-            "InstancePools": [  # <- here
+            "InstancePools": [
                 {"InstanceType": "ml.g5.xlarge", "Priority": 1},
             ],
         }
