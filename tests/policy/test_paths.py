@@ -70,7 +70,10 @@ def test_a_root_that_there_is_not_has_no_settings() -> None:
     [
         ("variant.serverless_config.memory_size", "there is no setting", "memory_size_in_mb"),
         ("endpoint.kind.x", "there is no setting", "endpoint.kind"),
-        ("endpoint.variants.instance_type", "there is no setting", "variant"),
+        ("endpoint.variants.instance_type", "is a list", "where: {setting: variant.instance_type"),
+        ("endpoint.vpc_config.subnets.name", "is a list", "some: {in: endpoint.vpc_config.subnets"),
+        ("varant.instance_type", "does not start at something", "did you mean variant?"),
+        ("call.operation", "does not start at something", "in a rule for_each call at call too"),
         ("endpoint.stage", "there is no setting", "endpoint."),
         ("container.image", "does not start at something", "endpoint, workload, variant"),
         ("", "does not start at something", "endpoint"),

@@ -7,7 +7,7 @@ setting or is refused when the policy is loaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
@@ -127,16 +127,35 @@ def find(text: str, subject: Subject, bound: Bound = NOTHING_BOUND) -> Path:
     if member is None:
         raise PathError(
             f'"{text}" does not start at something that a rule for each {subject} sees',
-            f"it can start at {', '.join((*AROUND[subject], *bound))}",
+            _start(root, (*AROUND[subject], *bound)),
         )
     for depth, name in enumerate(names):
         if member.kind == "mapping":
             return Path((root, *names[:depth], ".".join(names[depth:])), Member("text"))
+        if member.element is not None:
+            passed = ".".join((root, *names[:depth]))
+            inside = ".".join((called(member.element), *names[depth:]))
+            hint = (
+                f"ask about its elements: some: {{in: {passed}, where: {{setting: {inside}, …}}}}"
+            )
+            raise PathError(f'"{passed}" is a list, and "{text}" would be below it', hint)
         inner = members(member.inner).get(name) if member.inner else None
         if inner is None:
             raise PathError(f'there is no setting "{text}"', _suggestion(text, subject, bound))
         member = inner
     return Path((root, *names), member)
+
+
+def _start(root: str, known: Sequence[str]) -> str:
+    """The hint at where a path can start instead of at `root`."""
+    from difflib import get_close_matches  # noqa: PLC0415 - for broken policies only
+
+    near = get_close_matches(root, known, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    hint = f"it can start at {', '.join(known)}"
+    seeing = [subject for subject, roots in AROUND.items() if root in roots]
+    return f"{hint}; in a rule for_each {' or '.join(seeing)} at {root} too" if seeing else hint
 
 
 def _root(name: str, subject: Subject) -> Member | None:
