@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from smlint.aws_api import values
-from smlint.aws_api.constraints import Constraint, constraint, meets
+from smlint.aws_api.constraints import Constraint, botocore_version, constraint, meets
 from smlint.aws_api.dialects import Dialect, Path
 from smlint.aws_api.requests import Shape, operations, services
 from smlint.core.tree import describe
@@ -136,7 +136,8 @@ class _Walk(NamedTuple):
         near = values.nearest(name, tuple(members))
         where = self.dialect.name(path) if path else "the request"
         hint = f'; did you mean "{near}"?' if near else ""
-        told = f'the API knows no member "{name}" of {where}{hint}'
+        known = f"the API (botocore {botocore_version()}) knows"
+        told = f'{known} no member "{name}" of {where}{hint}'
         return Refusal("member", (*path, name), item, told)
 
     def _list(
