@@ -68,6 +68,42 @@ def test_callbacks_of_a_stack_are_called_from_the_last_to_the_first() -> None:
     assert judged("delete-config-before-endpoint", *stack) == ([], 0)
 
 
+MACHINE = """
+StartAt: Config
+States:
+  DropConfig:
+    Type: Task
+    Resource: arn:aws:states:::aws-sdk:sagemaker:deleteEndpointConfig
+    Parameters: {EndpointConfigName: x}
+    End: true
+  Drop:
+    Type: Task
+    Resource: arn:aws:states:::aws-sdk:sagemaker:deleteEndpoint
+    Parameters: {EndpointName: x}
+    Next: DropConfig
+  Create:
+    Type: Task
+    Resource: arn:aws:states:::sagemaker:createEndpoint
+    Parameters: {EndpointName: x, EndpointConfigName: x}
+    Next: Drop
+  Config:
+    Type: Task
+    Resource: arn:aws:states:::sagemaker:createEndpointConfig
+    Parameters:
+      EndpointConfigName: x
+      ProductionVariants:
+        - {VariantName: A, ModelName: m, InstanceType: ml.m5.large, InitialInstanceCount: 1}
+    Next: Create
+"""
+
+
+def test_states_of_a_machine_may_be_written_in_any_order() -> None:
+    rule = RULES["delete-config-before-endpoint"]
+    found = run(rule, Example("step_functions", MACHINE), BOOK)
+    assert found.endpoints
+    assert not found.findings
+
+
 @pytest.mark.parametrize(
     ("lines", "left"),
     [

@@ -11,11 +11,14 @@ from smlint.core.rule import Evidence, Example, Match, Rule, need_all, per_endpo
 from smlint.rules._conditions import all_in
 from smlint.rules._deletions import deletions
 
+SEQUENTIAL = ("python", "shell")
+"""Languages whose calls are in the order of the run; states of a machine lead to each other."""
+
 
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a deletion of the configuration on the straight path to that of the endpoint."""
-    early = _too_early(endpoint.calls)
+    early = _too_early(endpoint.calls) if endpoint.language in SEQUENTIAL else []
     if not early or not all_in((endpoint.cleanup, ("always",))):
         return
     need_all(endpoint.calls)
