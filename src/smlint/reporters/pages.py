@@ -68,7 +68,7 @@ QUESTIONS = (
         "It does not do what I wrote",
         "Libraries drop arguments, and tools have defaults of their own.",
         ("sdk",),
-        ("tf-policy-type-default", "capture-tf-default", "capture-zero", "update-same-config"),
+        ("tf-policy-type-default", "capture-tf-default", "capture-zero"),
     ),
     Question(
         "It does not scale, or not back",

@@ -12,10 +12,12 @@ from smlint.core.rule import (
     Instead,
     Match,
     Rule,
+    Undetermined,
     need,
     need_all,
     per_endpoint,
 )
+from smlint.core.values import Setting, Unknown
 
 
 @per_endpoint
@@ -30,6 +32,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
         kind = None if name is None else facts.instance_types.get(name)
         if kind is None or kind.accelerators is None or needed <= kind.accelerators:
             continue
+        _together(component.number_of_accelerator_devices_required, variant.instance_type)
         yield Match(
             component.number_of_accelerator_devices_required.span,
             f"each copy of this component needs {needed:g} accelerators, and {name} has "
@@ -41,6 +44,13 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
             (component.extent,),
             instead=_instead(kind.accelerators),
         )
+
+
+def _together(*settings: Setting[int] | Setting[float] | Setting[str]) -> None:
+    """Raise `Undetermined` where each of `settings` holds under a condition of its own only."""
+    if all(any(hop.kind == "condition" for hop in setting.via) for setting in settings):
+        reason = "which of several requirements and instance types go together is not known"
+        raise Undetermined(Unknown(reason, settings[0].span, settings[0].via))
 
 
 def _place(endpoint: Endpoint, component: InferenceComponent) -> Variant | None:
