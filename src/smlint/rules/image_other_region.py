@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_container
-from smlint.core.values import Absent, Known
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_container
+from smlint.core.values import Absent, Known, Setting
 from smlint.rules._images import region_of
 
 
@@ -29,7 +29,16 @@ def check(endpoint: Endpoint, container: Container, __: Facts) -> Iterator[Match
             Evidence("the image", Known(of_image, image.span, image.via)),
             Evidence("region of the endpoint", endpoint.region),
         ),
+        instead=_moved(image, of_image, here),
     )
+
+
+def _moved(image: Setting[str], of_image: str, here: str) -> tuple[Instead, ...]:
+    """The address of `image` in the region `here`, where all of it is known."""
+    if not isinstance(image, Known):
+        return ()
+    address = image.value.replace(f".{of_image}.", f".{here}.")
+    return (Instead("AWS::SageMaker::Model", {"PrimaryContainer": {"Image": address}}),)
 
 
 RULE = Rule(
