@@ -100,7 +100,14 @@ def _expression(after: object, unknown: object) -> object:
             {name: _expression(item[name], hidden[name]) for name in item}
             for item, hidden in zip(after, unknown, strict=True)  # type: ignore[call-overload]
         ]
-    return {} if unknown is True else constant(after)
+    return {} if _is_hidden(unknown) else constant(after)
+
+
+def _is_hidden(unknown: object) -> bool:
+    """Whether a part is unknown: a plan tells what such an expression refers to, not its value."""
+    if isinstance(unknown, Mapping):
+        return any(map(_is_hidden, unknown.values()))
+    return any(map(_is_hidden, unknown)) if isinstance(unknown, list) else unknown is True
 
 
 def report(files: Mapping[str, str]) -> Report:
