@@ -24,22 +24,17 @@ BLOCKS = {
 }  # fmt: skip
 
 ONE_LANGUAGE = {
-    "fixed-config-name-tf": "terraform",
-    "fixed-config-name-cfn": "cloudformation",
-    "tf-policy-type-default": "terraform",
-    "serverless-cfn-autoscale": "cloudformation",
-    "deploy-without-delete": "python",
-    "sdk-dropped-argument": "python",
-    "sdk-deploy-refused": "python",
-    "delete-config-only": "python",
-    "async-sync-invoke": "python",
-    "update-type-while-autoscaled": "python",
-    "sync-processing-50-60s": "python",
-    "sync-async-invoke": "python",
-    "sdk-v2": "python",
-    "capture-tf-default": "terraform",
+    "fixed-config-name-tf": ("terraform", "how Terraform replaces what has a fixed name"),
+    "tf-policy-type-default": ("terraform", "a default of the provider"),
+    "capture-tf-default": ("terraform", "a default of the provider"),
+    "fixed-config-name-cfn": ("cloudformation", "what CloudFormation does with names"),
+    "serverless-cfn-autoscale": ("cloudformation", "what CloudFormation cannot scale"),
+    "sync-processing-50-60s": ("python", "the client that waits is made in a script"),
+    "sdk-dropped-argument": ("python", "the SDK is of Python"),
+    "sdk-deploy-refused": ("python", "the SDK is of Python"),
+    "sdk-v2": ("python", "the SDK is of Python"),
 }
-"""Rules about what only one language has."""
+"""Rules about what one language alone has, with the reason: all others are shown in two or more."""
 
 
 def test_the_thirty_two_rules_of_the_first_issue_are_here() -> None:
@@ -84,7 +79,9 @@ def test_sources_say_where_when_and_what(rule: Rule) -> None:
 def test_examples_in_the_languages_that_the_rule_is_about(rule: Rule) -> None:
     languages = {example.language for example in rule.bad}
     if rule.name in ONE_LANGUAGE:
-        assert languages == {ONE_LANGUAGE[rule.name]}
+        language, reason = ONE_LANGUAGE[rule.name]
+        assert reason
+        assert languages == {language}
     else:
         assert len(languages) >= 2
 
@@ -94,6 +91,10 @@ def test_a_rule_lies_where_its_name_says(rule: Rule) -> None:
     policy = f"policies/{rule.category}/{rule.name}.yaml"
     module = f"smlint/rules/{rule.name.replace('-', '_')}.py"
     assert rule.origin in (policy, module)
+
+
+def test_rules_of_one_language_exist() -> None:
+    assert ONE_LANGUAGE.keys() <= {rule.name for rule in RULES}
 
 
 def test_both_kinds_of_rules_are_used() -> None:

@@ -78,6 +78,16 @@ runtime = boto3.client("sagemaker-runtime")
 runtime.invoke_endpoint(EndpointName="ocr", Body=b"{}")  # <- here
 """,
         ),
+        Example(
+            "shell",
+            """\
+aws sagemaker create-endpoint-config --endpoint-config-name ocr --production-variants \\
+  VariantName=AllTraffic,ModelName=ocr,InstanceType=ml.m5.xlarge,InitialInstanceCount=1 \\
+  --async-inference-config 'OutputConfig={S3OutputPath=s3://results/ocr/}'
+aws sagemaker create-endpoint --endpoint-name ocr --endpoint-config-name ocr
+aws sagemaker-runtime invoke-endpoint --endpoint-name ocr --body '{}' out.json # <- here
+""",
+        ),
     ),
     good=(
         Example(
@@ -101,6 +111,17 @@ sagemaker.create_endpoint_config(
 sagemaker.create_endpoint(EndpointName="ocr", EndpointConfigName="ocr")
 runtime = boto3.client("sagemaker-runtime")
 runtime.invoke_endpoint_async(EndpointName="ocr", InputLocation="s3://inbox/page.json")
+""",
+        ),
+        Example(
+            "shell",
+            """\
+aws sagemaker create-endpoint-config --endpoint-config-name ocr --production-variants \\
+  VariantName=AllTraffic,ModelName=ocr,InstanceType=ml.m5.xlarge,InitialInstanceCount=1 \\
+  --async-inference-config 'OutputConfig={S3OutputPath=s3://results/ocr/}'
+aws sagemaker create-endpoint --endpoint-name ocr --endpoint-config-name ocr
+aws sagemaker-runtime invoke-endpoint-async --endpoint-name ocr \\
+  --input-location s3://inbox/page.json
 """,
         ),
     ),

@@ -94,6 +94,15 @@ predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge")
 predictor.delete_model()  # <- here
 """,
         ),
+        Example(
+            "shell",
+            """\
+aws sagemaker create-endpoint-config --endpoint-config-name fraud --production-variants \\
+  VariantName=AllTraffic,ModelName=fraud,InstanceType=ml.m5.xlarge,InitialInstanceCount=1
+aws sagemaker create-endpoint --endpoint-name fraud --endpoint-config-name fraud
+aws sagemaker delete-endpoint-config --endpoint-config-name fraud # <- here
+""",
+        ),
     ),
     good=(
         Example(
@@ -116,6 +125,16 @@ sagemaker.create_endpoint_config(
 sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
 sagemaker.delete_endpoint(EndpointName="fraud")
 sagemaker.delete_endpoint_config(EndpointConfigName="fraud")
+""",
+        ),
+        Example(
+            "shell",
+            """\
+aws sagemaker create-endpoint-config --endpoint-config-name fraud --production-variants \\
+  VariantName=AllTraffic,ModelName=fraud,InstanceType=ml.m5.xlarge,InitialInstanceCount=1
+aws sagemaker create-endpoint --endpoint-name fraud --endpoint-config-name fraud
+aws sagemaker delete-endpoint --endpoint-name fraud
+aws sagemaker delete-endpoint-config --endpoint-config-name fraud
 """,
         ),
     ),

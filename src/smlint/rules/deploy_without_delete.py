@@ -125,6 +125,14 @@ sagemaker.create_endpoint_config(
 sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")  # <- here
 """,
         ),
+        Example(
+            "shell",
+            """\
+aws sagemaker create-endpoint-config --endpoint-config-name fraud --production-variants \\
+  VariantName=AllTraffic,ModelName=fraud,InstanceType=ml.m5.xlarge,InitialInstanceCount=1
+aws sagemaker create-endpoint --endpoint-name fraud --endpoint-config-name fraud # <- here
+""",
+        ),
     ),
     good=(
         Example(

@@ -113,6 +113,15 @@ runtime.invoke_endpoint_async(EndpointName="search", InputLocation="s3://in/a.js
 sagemaker.delete_endpoint(EndpointName="search")
 """,
         ),
+        Example(
+            "shell",
+            """\
+aws sagemaker create-endpoint-config --endpoint-config-name search --production-variants \\
+  VariantName=AllTraffic,ModelName=search,InstanceType=ml.m5.xlarge,InitialInstanceCount=1
+aws sagemaker create-endpoint --endpoint-name search --endpoint-config-name search
+aws sagemaker-runtime invoke-endpoint-async --endpoint-name search --input-location $1 # <- here
+""",
+        ),
     ),
     good=(
         Example(

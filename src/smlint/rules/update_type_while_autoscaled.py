@@ -151,6 +151,20 @@ RULE = Rule(
             "python",
             SCALED_PY + UPDATE.replace("DEREGISTER", "").replace("MARK", "  # <- here"),
         ),
+        Example(
+            "shell",
+            """\
+aws sagemaker create-endpoint-config --endpoint-config-name search-1 --production-variants \\
+  VariantName=AllTraffic,ModelName=search,InstanceType=ml.c5.xlarge,InitialInstanceCount=2
+aws sagemaker create-endpoint --endpoint-name search --endpoint-config-name search-1
+aws application-autoscaling register-scalable-target --service-namespace sagemaker \\
+  --resource-id endpoint/search/variant/AllTraffic \\
+  --scalable-dimension sagemaker:variant:DesiredInstanceCount --min-capacity 2 --max-capacity 6
+aws sagemaker create-endpoint-config --endpoint-config-name search-2 --production-variants \\
+  VariantName=AllTraffic,ModelName=search,InstanceType=ml.c6i.xlarge,InitialInstanceCount=2
+aws sagemaker update-endpoint --endpoint-name search --endpoint-config-name search-2 # <- here
+""",
+        ),
     ),
     good=(
         Example(
