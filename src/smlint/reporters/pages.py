@@ -5,11 +5,12 @@ A rule is found by what it is about, and by the question with which somebody com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from smlint.core.presets import presets_of
 from smlint.core.rule import Category, Example, Rule
+from smlint.reporters.questions import QUESTIONS
 
 INDEX, BY_QUESTION = "README.md", "questions.md"
 
@@ -23,70 +24,27 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-class Question(NamedTuple):
-    """What somebody asks, how to go about it, and which rules have to do with it.
+ABOUT: Mapping[Category, str] = {
+    "latency": "Whether an endpoint of its kind can answer in the time that callers have.",
+    "payload": "Whether it takes requests and answers of the size that callers send.",
+    "scaling": "Whether the capacity follows the load: targets, policies, metrics and alarms.",
+    "cost": "What is paid for without need.",
+    "cleanup": "What scripts and notebooks leave behind, and somebody goes on paying for.",
+    "reliability": "What keeps an endpoint answering when something fails.",
+    "deployment": "How a change reaches an endpoint, and how it is taken back.",
+    "security": "Who can see and change what the containers read and write.",
+    "correctness": "What AWS refuses, and what it accepts and does not do.",
+    "sdk": "What the SageMaker Python SDK refuses or drops.",
+}
+"""What the rules of each category ask."""
 
-    `rules` names those of other categories that belong here too.
-    """
-
-    asked: str
-    answer: str
-    categories: tuple[Category, ...]
-    rules: tuple[str, ...] = ()
-
-
-QUESTIONS = (
-    Question(
-        "It costs too much",
-        "Instances are billed by the hour for as long as an endpoint exists, called or not. See "
-        "whether it has to be a real-time endpoint at all (`smlint fit`), whether it can go to "
-        "zero, and whether something deletes it.",
-        ("cost", "cleanup"),
-        ("async-no-autoscaling", "autoscale-disable-scale-in", "ic-zero-instances-not-zero"),
-    ),
-    Question(
-        "It answers too late, or times out",
-        "Each kind of endpoint waits for a container only so long, and some of them start a "
-        "container first. Declare what callers need (`latency`, `processing_time`), and the rules "
-        "say which kind cannot do it.",
-        ("latency",),
-        ("no-autoscaling", "autoscale-target-too-high", "big-model-default-health"),
-    ),
-    Question(
-        "My request or answer is too large",
-        "The limits differ by a factor of 250 between the kinds of endpoints. Declare `payload`.",
-        ("payload",),
-    ),
-    Question(
-        "It will not deploy",
-        "What AWS would refuse is told before it is sent: values that the API does not take, and "
-        "combinations that the documents exclude.",
-        ("correctness",),
-        ("sdk-deploy-refused", "fixed-config-name-tf", "fixed-config-name-cfn", "volume-on-nvme"),
-    ),
-    Question(
-        "It does not do what I wrote",
-        "Libraries drop arguments, and tools have defaults of their own.",
-        ("sdk",),
-        ("tf-policy-type-default", "capture-tf-default", "capture-zero"),
-    ),
-    Question(
-        "It does not scale, or not back",
-        "A target without a policy does nothing, a policy without a metric that exists at zero "
-        "never wakes anything, and some instances cannot be scaled at all.",
-        ("scaling",),
-    ),
-    Question(
-        "It goes down, or an update breaks it",
-        "One instance in one zone is one failure away from none, and an update without alarms goes "
-        "on when it fails.",
-        ("reliability", "deployment"),
-    ),
-    Question(
-        "Who can see the data",
-        "Keys, networks and isolation of what the containers read and write.",
-        ("security",),
-    ),
+HEAD = (
+    f" The same rules [by question]({BY_QUESTION}).\n\n"
+    "The preset `recommended` runs by default, `strict` adds what documents recommend, `all` what "
+    "is a matter of opinion. What a rule needs is declared beside the code "
+    "(`# smlint: payload=10MB`) or told by it; without that the rule is quiet. In a terminal "
+    "`smlint explain NAME` says what stands on a rule's page, `smlint facts` lists the numbers on "
+    "which rules rest, and `smlint fit` tells which kinds of endpoints fit a workload."
 )
 
 
@@ -94,8 +52,7 @@ def pages(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
     """Name and text of every page, the indexes last."""
     for rule in rules:
         yield f"{rule.name}.md", page_of(rule)
-    more = f" The same rules [by question]({BY_QUESTION})."
-    yield INDEX, index_of(rules, more)
+    yield INDEX, index_of(rules, HEAD)
     yield BY_QUESTION, _text(_by_question(rules))
 
 
@@ -132,7 +89,8 @@ def _index(rules: Sequence[Rule], more: str) -> Iterator[str]:
     for category in get_args(Category):
         chosen = [rule for rule in rules if rule.category == category]
         if chosen:
-            yield from _section(category.capitalize())
+            heading = "SDK" if category == "sdk" else category.capitalize()
+            yield from _section(heading, ABOUT[category])
             yield from _table(chosen)
 
 
@@ -141,11 +99,7 @@ def _by_question(rules: Sequence[Rule]) -> Iterator[str]:
     yield ""
     yield f"The same rules [by what they are about]({INDEX})."
     for question in QUESTIONS:
-        chosen = [
-            rule
-            for rule in rules
-            if rule.category in question.categories or rule.name in question.rules
-        ]
+        chosen = [rule for rule in rules if question.concerns(rule)]
         if chosen:
             yield from _section(question.asked, question.answer)
             yield from _table(chosen)
