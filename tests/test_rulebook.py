@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from smlint import rules
 from smlint.config import Config, ConfigError
-from smlint.core.rule import Rule, silent
+from smlint.core.rule import Each, EachResource, Rule, silent
 from smlint.core.source import Source
+from smlint.core.workspace import MemoryWorkspace
+from smlint.examples import discovered
 from smlint.facts.load import load_facts
+from smlint.judge import judge
 from smlint.policy.load import bundled_sources, read_policies
 from smlint.rulebook import book
 from smlint.rulebook.bundle import bundled, files
 from smlint.rules import python_rules
+from smlint.run import inventory
 from smlint.stored import FOLDER
 
 FIRST, SECOND, *_ = python_rules()
@@ -79,6 +84,66 @@ def test_checks_of_python_rules_are_those_of_their_modules() -> None:
     for id_, rule in kept.items():
         assert (rule.check is silent) == (written[id_].check is silent)
         assert (rule.check_deployed is silent) == (written[id_].check_deployed is silent)
+
+
+ENDPOINT = """\
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    variant_name           = "a"
+    model_name             = "m"
+    instance_type          = "ml.m5.xlarge"
+    initial_instance_count = 1
+  }
+}
+resource "aws_sagemaker_endpoint" "e" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.c.name
+}
+"""
+
+
+def asked_of(check: object) -> object:
+    """What a check is asked about one by one, if it is."""
+    if isinstance(check, Each):
+        return check.subject
+    return check.types if isinstance(check, EachResource) and check.types else None
+
+
+def test_python_rules_are_asked_of_what_their_modules_say() -> None:
+    written = {rule.id: rule for rule in python_rules()}
+    for rule in bundled().rules:
+        assert asked_of(rule.check) == asked_of(written[rule.id].check)
+        assert asked_of(rule.check_deployed) == asked_of(written[rule.id].check_deployed)
+
+
+SCALED = """\
+resource "aws_appautoscaling_target" "t" {
+  service_namespace  = "sagemaker"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  resource_id        = "endpoint/${aws_sagemaker_endpoint.e.name}/variant/a"
+  min_capacity       = 1
+  max_capacity       = 2
+}
+"""
+
+
+@pytest.mark.parametrize(("more", "imported"), [("", False), (SCALED, True)])
+def test_a_rule_is_imported_where_there_is_a_subject(
+    more: str, imported: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    written = rules._written
+
+    def watched(name: str) -> Rule:
+        names.append(name)
+        return written(name)
+
+    monkeypatch.setattr(rules, "_written", watched)
+    files = {"main.tf": ENDPOINT + more}
+    read = inventory(discovered(files), Config(), MemoryWorkspace(files))
+    judge(read.deployed, bundled().rules, load_facts(), lambda rule, _: rule.severity, str)
+    assert "single_instance_prod" in names
+    assert ("target_without_policy" in names) == imported
+    assert "step_adjustments_overlap" not in names
 
 
 def test_every_file_that_decides_about_rules_is_watched() -> None:

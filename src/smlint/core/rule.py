@@ -17,6 +17,7 @@ from smlint.core.model import Container, Deployed, Endpoint, ScalableTarget, Var
 from smlint.core.problem import Severity
 from smlint.core.resource import Call, Resource
 from smlint.core.spans import Span
+from smlint.core.subjects import Subject, parts
 from smlint.core.values import Absent, Known, Many, Setting, Tree, Unknown
 
 T = TypeVar("T")
@@ -162,70 +163,29 @@ def need_all(many: Many[T]) -> tuple[T, ...]:
 
 def per_endpoint(check: Callable[[Endpoint, Facts], Iterable[Match]]) -> Check:
     """A check of each endpoint as a whole."""
-
-    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
-        yield from _guarded(check(endpoint, facts), (endpoint.extent,))
-
-    return run
+    return Each("endpoint", check)
 
 
 def per_variant(check: Callable[[Endpoint, Variant, Facts], Iterable[Match]]) -> Check:
     """A check of each production variant."""
-
-    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
-        for variant in endpoint.variants:
-            blocks = (endpoint.extent, variant.extent)
-            yield from _guarded(check(endpoint, variant, facts), blocks)
-        yield from _unseen(endpoint.variants)
-
-    return run
+    return Each("variant", check)
 
 
 def per_container(check: Callable[[Endpoint, Container, Facts], Iterable[Match]]) -> Check:
     """A check of each container of each production variant's model."""
-
-    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
-        for variant in endpoint.variants:
-            if isinstance(variant.model, Unknown):
-                yield Doubt(variant.model)
-            if not isinstance(variant.model, Known):
-                continue
-            model = variant.model.value
-            for container in model.containers:
-                blocks = (model.extent, container.span)
-                yield from _guarded(check(endpoint, container, facts), blocks)
-            yield from _unseen(model.containers)
-        yield from _unseen(endpoint.variants)
-
-    return run
+    return Each("container", check)
 
 
 def per_target(
     check: Callable[[Endpoint, Variant | None, ScalableTarget, Facts], Iterable[Match]],
 ) -> Check:
     """A check of each scalable target; the variant is None for an inference component's."""
-
-    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
-        for variant in endpoint.variants:
-            for target in variant.scaling:
-                yield from _guarded(check(endpoint, variant, target, facts), (target.extent,))
-            yield from _unseen(variant.scaling)
-        for component in endpoint.inference_components:
-            for target in component.scaling:
-                yield from _guarded(check(endpoint, None, target, facts), (target.extent,))
-
-    return run
+    return Each("target", check)
 
 
 def per_call(check: Callable[[Endpoint, Call, Facts], Iterable[Match]]) -> Check:
     """A check of each call that a script makes on the endpoint."""
-
-    def run(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
-        for call in endpoint.calls:
-            yield from _guarded(check(endpoint, call, facts), (call.extent,))
-        yield from _unseen(endpoint.calls)
-
-    return run
+    return Each("call", check)
 
 
 def per_deployment(check: Callable[[Deployed, Facts], Iterable[Match]]) -> DeployedCheck:
@@ -239,16 +199,49 @@ def per_deployment(check: Callable[[Deployed, Facts], Iterable[Match]]) -> Deplo
 
 def per_resource(check: Callable[[Resource, Deployed, Facts], Iterable[Match]]) -> DeployedCheck:
     """A check of each resource, whether or not it belongs to an endpoint."""
+    return EachResource(check)
 
-    def run(deployed: Deployed, facts: Facts) -> Iterator[Outcome]:
+
+def per_resource_of(
+    *types: str,
+) -> Callable[[Callable[[Resource, Deployed, Facts], Iterable[Match]]], DeployedCheck]:
+    """A check of each resource of these types, whether or not it belongs to an endpoint."""
+    return lambda check: EachResource(check, types)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A check of each part of an endpoint that is a `subject`; not asked where there is none."""
+
+    subject: Subject
+    check: Callable[..., Iterable[Match]]
+
+    def __call__(self, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+        """What it says of each part, and what is not known of which parts there are."""
+        for part in parts(self.subject, endpoint):
+            if isinstance(part, Unknown):
+                yield Doubt(part)
+            else:
+                yield from _guarded(self.check(*part.arguments, facts), part.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class EachResource:
+    """A check of each resource of a deployment; of `types` only, where there are any."""
+
+    check: Callable[[Resource, Deployed, Facts], Iterable[Match]]
+    types: tuple[str, ...] = ()
+
+    def __call__(self, deployed: Deployed, facts: Facts) -> Iterator[Outcome]:
+        """What it says of each resource, which is what the finding is about."""
         for resource in deployed.deployment.resources:
-            for outcome in _guarded(check(resource, deployed, facts), (resource.extent,)):
+            if self.types and resource.type not in self.types:
+                continue
+            for outcome in _guarded(self.check(resource, deployed, facts), (resource.extent,)):
                 if isinstance(outcome, Match):
                     yield replace(outcome, about=resource)
                 else:
                     yield outcome
-
-    return run
 
 
 def _guarded(matches: Iterable[Match], blocks: tuple[Span, ...]) -> Iterator[Outcome]:
@@ -257,8 +250,3 @@ def _guarded(matches: Iterable[Match], blocks: tuple[Span, ...]) -> Iterator[Out
             yield replace(match, blocks=(*blocks, *match.blocks))
     except Undetermined as met:
         yield Doubt(met.unknown)
-
-
-def _unseen(many: Many[T]) -> Iterator[Outcome]:
-    if many.more is not None:
-        yield Doubt(many.more)

@@ -2,7 +2,7 @@
 
 A module whose name begins with an underscore holds what several rules share; every other module
 defines `RULE`. What rules say of themselves can be kept as data; their modules are then imported
-when they are to check something.
+when they are to check something: a deployment without scaling imports no rule on scaling.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import TypeAlias, cast
 
-from smlint.core.facts import Citation, Facts
-from smlint.core.model import Deployed, Endpoint
-from smlint.core.rule import Check, DeployedCheck, Example, Outcome, Rule, silent
+from smlint.core.facts import Citation
+from smlint.core.rule import Check, DeployedCheck, Each, EachResource, Example, Rule, silent
+from smlint.core.subjects import Subject
 from smlint.packed import Packer
 from smlint.stored import Data
 
@@ -39,7 +39,7 @@ def pack_rules(rules: Iterable[Rule]) -> Data:
 
 
 def unpack_rules(data: Data) -> tuple[Rule, ...]:
-    """The rules that were packed, with checks that import their modules when they are called."""
+    """The rules that were packed, with checks that import their modules when there is a subject."""
     return cast("tuple[Rule, ...]", _PACKER.unpack(data))
 
 
@@ -53,37 +53,49 @@ def _written(name: str) -> Rule:
     return rule
 
 
+Empty: TypeAlias = "tuple[()]"
+"""Stands for a check that is asked whatever there is."""
+
 _SAID = tuple(field.name for field in fields(Rule) if not field.name.startswith("check"))
 
 
 def _parts(rule: object) -> tuple[object, ...]:
     assert isinstance(rule, Rule)
     said = (getattr(rule, name) for name in _SAID)
-    return (rule.check is not silent, rule.check_deployed is not silent, *said)
+    return (_asked(rule.check), _asked(rule.check_deployed), *said)
 
 
-def _made(single: bool, whole: bool, *said: object) -> Rule:
+def _asked(check: Check | DeployedCheck) -> str | tuple[str, ...] | None:
+    """Of what a check is asked: subjects of a kind, resources of types, or all that there is."""
+    if check is silent:
+        return None
+    if isinstance(check, Each):
+        return check.subject
+    return check.types if isinstance(check, EachResource) else ()
+
+
+def _made(single: Subject | Empty | None, whole: tuple[str, ...] | None, *said: object) -> Rule:
     told = dict(zip(_SAID, said, strict=True))
     name = os.path.basename(str(told["origin"])).removesuffix(".py")
     return Rule(
-        check=_check(name) if single else silent,
-        check_deployed=_check_deployed(name) if whole else silent,
+        check=silent if single is None else _check(name, single),
+        check_deployed=silent if whole is None else _check_deployed(name, whole),
         **told,  # type: ignore[arg-type]
     )
 
 
-def _check(name: str) -> Check:
-    def check(endpoint: Endpoint, facts: Facts) -> Iterable[Outcome]:
-        return _written(name).check(endpoint, facts)
+def _check(name: str, subject: Subject | Empty) -> Check:
+    if subject:
+        return Each(subject, lambda *asked: cast("Each", _written(name).check).check(*asked))
+    return lambda endpoint, facts: _written(name).check(endpoint, facts)
 
-    return check
 
-
-def _check_deployed(name: str) -> DeployedCheck:
-    def check(deployed: Deployed, facts: Facts) -> Iterable[Outcome]:
-        return _written(name).check_deployed(deployed, facts)
-
-    return check
+def _check_deployed(name: str, types: tuple[str, ...]) -> DeployedCheck:
+    if types:
+        return EachResource(
+            lambda *asked: cast("EachResource", _written(name).check_deployed).check(*asked), types
+        )
+    return lambda deployed, facts: _written(name).check_deployed(deployed, facts)
 
 
 _PACKER = Packer(Citation, Example, special={Rule: (_parts, _made)})

@@ -119,6 +119,10 @@ class Watched(NamedTuple):
         return None if listed.more is not None else found
 
 
+WATCHING = (ALARM, SCALING_POLICY)
+"""The types of what watches a metric."""
+
+
 def watched(resource: Resource) -> Iterator[Watched]:
     """The metric of SageMaker that an alarm watches, or a target tracking policy describes.
 

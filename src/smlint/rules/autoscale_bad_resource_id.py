@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Resource
-from smlint.core.rule import Example, Instead, Match, Rule, need, per_resource
+from smlint.core.rule import Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown
 from smlint.rules._autoscaling import (
     COPIES,
     DIMENSIONS,
     FORMS,
+    TYPES,
     is_named,
     named,
     scales_sagemaker,
@@ -38,7 +39,7 @@ ARNS = ("Arn", "Ref")
 KINDS = {ENDPOINT_CONFIG: "the endpoint configuration", MODEL: "the model"}
 
 
-@per_resource
+@per_resource_of(*TYPES)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match an id of another form than its dimension has, or of what surely is not there."""
     if not scales_sagemaker(resource, deployed):

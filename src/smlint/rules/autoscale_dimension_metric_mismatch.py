@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, text
 from smlint.rules._autoscaling import (
     CONFIGURATION,
@@ -33,10 +33,10 @@ from smlint.rules._scaling_examples import (
 )
 
 
-@per_resource
+@per_resource_of(SCALING_POLICY)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a predefined metric of another dimension than the policy's."""
-    if resource.type != SCALING_POLICY or not scales_sagemaker(resource, deployed):
+    if not scales_sagemaker(resource, deployed):
         return
     metric = text(member(resource.properties, *PREDEFINED_METRIC))
     dimension = told(resource, "ScalableDimension", deployed)

@@ -8,7 +8,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, number, text
 from smlint.core.values import Known, Setting
 from smlint.rules._autoscaling import CONFIGURATION, PREDEFINED_METRIC, scales_sagemaker
@@ -21,10 +21,10 @@ COUNTS = frozenset({"LoadedModelCount"})
 PERCENT = 100
 
 
-@per_resource
+@per_resource_of(SCALING_POLICY)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a fraction that is written as a percentage, and a percentage written as a fraction."""
-    if resource.type != SCALING_POLICY or not scales_sagemaker(resource, deployed):
+    if not scales_sagemaker(resource, deployed):
         return
     target = number(member(resource.properties, CONFIGURATION, "TargetValue"))
     predefined = text(member(resource.properties, *PREDEFINED_METRIC))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
 from smlint.core.tree import member, text
 from smlint.core.values import Known
 from smlint.rules._autoscaling import (
@@ -49,10 +49,10 @@ MEANT: Mapping[str, str] = {
 """The predefined metrics by the names that CloudWatch has for them."""
 
 
-@per_resource
+@per_resource_of(SCALING_POLICY)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a predefined metric of another service, or of none."""
-    if resource.type != SCALING_POLICY or not scales_sagemaker(resource, deployed):
+    if not scales_sagemaker(resource, deployed):
         return
     metric = text(member(resource.properties, *PREDEFINED_METRIC))
     name = need(metric)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Reference, Setting, parts_of
 from smlint.rules._names import is_digest
@@ -19,10 +19,10 @@ PSEUDO = "AWS::"
 """How the names of what every stack knows begin: its own name, its account, its region."""
 
 
-@per_resource
+@per_resource_of(*NAMES)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a name that is the same in every update of the stack."""
-    if deployed.deployment.language != "cloudformation" or resource.type not in NAMES:
+    if deployed.deployment.language != "cloudformation":
         return
     property_ = NAMES[resource.type]
     name = text(member(resource.properties, property_))

@@ -8,10 +8,10 @@ from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
-from smlint.rules._metrics import MONITORING, REQUESTS, watched
+from smlint.rules._metrics import MONITORING, REQUESTS, WATCHING, watched
 
 LATENCIES = frozenset(
     {
@@ -28,7 +28,7 @@ MILLISECOND = 1000
 COUNTED = "SampleCount"
 
 
-@per_resource
+@per_resource_of(*WATCHING)
 def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
     """Match a threshold or target of up to a millisecond."""
     for metric in watched(resource):

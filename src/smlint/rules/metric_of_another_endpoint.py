@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Example, Instead, Match, Rule, Written, per_resource
+from smlint.core.rule import Example, Instead, Match, Rule, Written, per_resource_of
 from smlint.core.values import Absent, Part, Reference, Setting, parts_of
 from smlint.rules._autoscaling import (
     CONFIGURATION,
@@ -21,10 +21,10 @@ from smlint.rules._metrics import MONITORING, watched
 from smlint.rules._scaling_examples import ENDPOINT_TF, TARGET_TF, policy_tf
 
 
-@per_resource
+@per_resource_of(SCALING_POLICY)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a customized metric whose endpoint or variant is not that of the policy."""
-    if resource.type != SCALING_POLICY or not scales_sagemaker(resource, deployed):
+    if not scales_sagemaker(resource, deployed):
         return
     scaled = told(resource, "ResourceId", deployed)
     name = named(scaled)

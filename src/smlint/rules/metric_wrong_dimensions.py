@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
 from smlint.core.values import Known, Setting
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
@@ -20,6 +20,7 @@ from smlint.rules._metrics import (
     QUEUE,
     QUEUES,
     REQUESTS,
+    WATCHING,
     watched,
 )
 
@@ -35,7 +36,7 @@ FINER = frozenset({"InstanceId", "ContainerId", "AcceleratorId", "Host", "JobNam
 """Dimensions by which metrics are told apart that are not those of a whole variant."""
 
 
-@per_resource
+@per_resource_of(*WATCHING)
 def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
     """Match a variant's metric without the variant, and a queue's metric with one."""
     for metric in watched(resource):

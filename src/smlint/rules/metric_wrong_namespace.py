@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
-from smlint.rules._metrics import MONITORING, OF_MACHINES, OF_REQUESTS, REQUESTS, watched
+from smlint.rules._metrics import MONITORING, OF_MACHINES, OF_REQUESTS, REQUESTS, WATCHING, watched
 
 
-@per_resource
+@per_resource_of(*WATCHING)
 def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
     """Match a metric of SageMaker in a namespace of SageMaker that does not hold it."""
     for metric in watched(resource):

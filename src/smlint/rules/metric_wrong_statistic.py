@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
-from smlint.rules._metrics import MONITORING, watched
+from smlint.rules._metrics import MONITORING, WATCHING, watched
 
 EACH: Mapping[str, str] = {
     "Invocations": "each request counts as 1",
@@ -22,7 +22,7 @@ EACH: Mapping[str, str] = {
 WRONG = ("Average", "Minimum", "Maximum")
 
 
-@per_resource
+@per_resource_of(*WATCHING)
 def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
     """Match another statistic than the sum of a metric that counts requests."""
     for metric in watched(resource):

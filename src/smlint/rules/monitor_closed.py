@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import MONITORING_SCHEDULE, Resource
-from smlint.core.rule import Example, Match, Rule, per_resource
+from smlint.core.rule import Example, Match, Rule, per_resource_of
 
 
-@per_resource
+@per_resource_of(MONITORING_SCHEDULE)
 def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
     """Match each schedule."""
-    if resource.type == MONITORING_SCHEDULE:
-        yield Match(
-            resource.span,
-            "this is a schedule of Model Monitor, which is closed to new customers and gets no new "
-            "features",
-        )
+    yield Match(
+        resource.span,
+        "this is a schedule of Model Monitor, which is closed to new customers and gets no new "
+        "features",
+    )
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from smlint.core.rule import (
     Undetermined,
     need,
     need_all,
-    per_resource,
+    per_resource_of,
 )
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Part, Setting, Unknown, parts_of
@@ -41,10 +41,10 @@ from smlint.rules._scaling_examples import (
 ACTS = {SCALING_POLICY: "this scaling policy", SCHEDULED_ACTION: "this scheduled action"}
 
 
-@per_resource
+@per_resource_of(*ACTS)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a policy or action of an endpoint made here that has no target for its dimension."""
-    if resource.type not in ACTS or not scales_sagemaker(resource, deployed):
+    if not scales_sagemaker(resource, deployed):
         return
     if not isinstance(member(resource.properties, "ScalingTargetId"), Absent):
         return

@@ -11,7 +11,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_resource
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_resource_of
 from smlint.core.spans import Span
 from smlint.core.tree import elements, member, number
 from smlint.core.values import Known, Tree
@@ -35,10 +35,10 @@ class Step(NamedTuple):
     span: Span
 
 
-@per_resource
+@per_resource_of(SCALING_POLICY)
 def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match steps that overlap, leave a gap, or end where they have to go on."""
-    if resource.type != SCALING_POLICY or not scales_sagemaker(resource, deployed):
+    if not scales_sagemaker(resource, deployed):
         return
     found = need_all(elements(member(resource.properties, *STEPS)))
     steps = sorted(map(_step, found), key=lambda step: step[:2])

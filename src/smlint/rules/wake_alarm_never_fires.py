@@ -8,7 +8,7 @@ from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, text
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf
 from smlint.rules._metrics import QUEUES, watched
@@ -20,11 +20,9 @@ HIGHEST = 1
 SINGLE = ("Average", "Maximum", "Minimum")
 
 
-@per_resource
+@per_resource_of(ALARM)
 def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
     """Match an alarm that waits for more than 1."""
-    if resource.type != ALARM:
-        return
     for metric in watched(resource):
         if need(metric.name) != METRIC or need(metric.statistic) not in SINGLE:
             continue

@@ -1,0 +1,83 @@
+"""The parts of an endpoint about which rules are asked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
+
+from smlint.core.model import Endpoint
+from smlint.core.spans import Span
+from smlint.core.values import Known, Many, Unknown
+
+T = TypeVar("T")
+
+Subject = Literal["endpoint", "variant", "container", "target", "call"]
+
+
+class Part(NamedTuple):
+    """What a check is asked about, with what it belongs to; `blocks` are those around it."""
+
+    arguments: tuple[object, ...]
+    blocks: tuple[Span, ...]
+
+
+Parts: TypeAlias = Iterator["Part | Unknown"]
+"""The parts that are known, and why there may be more."""
+
+
+def parts(subject: Subject, endpoint: Endpoint) -> Parts:
+    """The parts of `endpoint` that are subjects of a kind."""
+    return _WALKS[subject](endpoint)
+
+
+def _endpoint(endpoint: Endpoint) -> Parts:
+    yield Part((endpoint,), (endpoint.extent,))
+
+
+def _variants(endpoint: Endpoint) -> Parts:
+    for variant in endpoint.variants:
+        yield Part((endpoint, variant), (endpoint.extent, variant.extent))
+    yield from _unseen(endpoint.variants)
+
+
+def _containers(endpoint: Endpoint) -> Parts:
+    for variant in endpoint.variants:
+        if isinstance(variant.model, Unknown):
+            yield variant.model
+        if not isinstance(variant.model, Known):
+            continue
+        model = variant.model.value
+        for container in model.containers:
+            yield Part((endpoint, container), (model.extent, container.span))
+        yield from _unseen(model.containers)
+    yield from _unseen(endpoint.variants)
+
+
+def _targets(endpoint: Endpoint) -> Parts:
+    for variant in endpoint.variants:
+        for target in variant.scaling:
+            yield Part((endpoint, variant, target), (target.extent,))
+        yield from _unseen(variant.scaling)
+    for component in endpoint.inference_components:
+        for target in component.scaling:
+            yield Part((endpoint, None, target), (target.extent,))
+
+
+def _calls(endpoint: Endpoint) -> Parts:
+    for call in endpoint.calls:
+        yield Part((endpoint, call), (call.extent,))
+    yield from _unseen(endpoint.calls)
+
+
+_WALKS: Mapping[Subject, Callable[[Endpoint], Parts]] = {
+    "endpoint": _endpoint,
+    "variant": _variants,
+    "container": _containers,
+    "target": _targets,
+    "call": _calls,
+}
+
+
+def _unseen(many: Many[T]) -> Iterator[Unknown]:
+    if many.more is not None:
+        yield many.more
