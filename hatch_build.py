@@ -18,15 +18,15 @@ class RulesRead(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from smlint import stored  # noqa: PLC0415 - found only now
-        from smlint.facts import kept  # noqa: PLC0415
+        from smlint.facts import kept  # noqa: PLC0415 - found only now
+        from smlint.kept import store  # noqa: PLC0415
         from smlint.rulebook import bundle  # noqa: PLC0415
 
         self.scratch = tempfile.TemporaryDirectory()
         for name, content in (
             ("__init__", '"""Made when the wheel was built."""\n'),
             *(
-                (one.NAME, stored.module(stored.stamp_of(one.files()), one.packed()))
+                (one.NAME, store.module(store.stamp_of(one.files()), one.packed()))
                 for one in (bundle, kept)
             ),
         ):

@@ -14,7 +14,7 @@ from smlint.facts.schema import facts_schema
 from smlint.formats.fields import FieldError
 from smlint.formats.schema import validate
 from smlint.formats.yaml import read_yaml
-from smlint.stored import Data
+from smlint.kept.store import Data
 
 
 def test_both_documented_payload_limits_are_facts() -> None:

@@ -18,7 +18,7 @@ def run(arguments: list[str]) -> int:
     from smlint.core.naming import is_called, suggestion
     from smlint.reporters import Options
     from smlint.reporters.rulebook import explanation
-    from smlint.rulebook.resting import facts_named
+    from smlint.rulebook.facts_used import facts_named
 
     with refusals():
         book = open_session(options).book()

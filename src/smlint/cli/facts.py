@@ -56,7 +56,7 @@ def _shown(book: Book, names: list[str], options: Options) -> str:
     from smlint.facts.documents import data_file
     from smlint.facts.instances import instance_sources
     from smlint.reporters import facts, instance_types
-    from smlint.rulebook.resting import rules_by_fact
+    from smlint.rulebook.facts_used import rules_by_fact
 
     limits, types = _named(book, names)
     texts = [facts.full(limits, rules_by_fact(book), options)]
@@ -69,7 +69,7 @@ def _shown(book: Book, names: list[str], options: Options) -> str:
 
 def _data(book: Book, names: list[str]) -> list[dict[str, object]]:
     from smlint.reporters import facts, instance_types
-    from smlint.rulebook.resting import rules_by_fact
+    from smlint.rulebook.facts_used import rules_by_fact
 
     limits, types = _named(book, names)
     of_types = [instance_types.data(kind, book.facts.prices) for kind in types]

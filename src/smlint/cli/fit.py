@@ -123,8 +123,8 @@ def _endpoints(
 ) -> tuple[list[Subject], tuple[Problem, ...]]:
     """The endpoints beneath the paths, with their needs beneath those that are `given`."""
     from smlint.cli.session import refusals
-    from smlint.core.fit.evidence import needs
     from smlint.core.workload import overlaid
+    from smlint.fit.evidence import needs
     from smlint.reporters.endpoints import told_apart
     from smlint.reporters.fit import Subject
     from smlint.run import inventory

@@ -9,8 +9,8 @@ from typing import cast
 
 from smlint.core.facts import InstanceType
 from smlint.core.prices import PriceList, Prices
-from smlint.packed import Packer
-from smlint.stored import Data, stored
+from smlint.kept.packer import Packer
+from smlint.kept.store import Data, stored
 
 NAME = "facts"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -6,8 +6,8 @@ import os
 
 from smlint.core.problem import Problem
 from smlint.core.spans import Span
+from smlint.kept.store import beneath
 from smlint.policy.policies import PolicyError
-from smlint.stored import beneath
 
 FOLDER, SUFFIXES = "policies", (".yaml", ".yml")
 

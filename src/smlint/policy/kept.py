@@ -9,7 +9,8 @@ from typing import cast
 from smlint.core.facts import Citation
 from smlint.core.rule import Example
 from smlint.core.spans import Span
-from smlint.packed import Packer
+from smlint.kept.packer import Packer
+from smlint.kept.store import Data
 from smlint.policy.conditions import (
     AllOf,
     AnyOf,
@@ -24,7 +25,6 @@ from smlint.policy.insteads import Text
 from smlint.policy.paths import Kind, Member, Path
 from smlint.policy.policies import Policy
 from smlint.policy.templates import Fitting, Label
-from smlint.stored import Data
 
 
 def pack(policies: Iterable[Policy]) -> Data:

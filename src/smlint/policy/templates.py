@@ -43,7 +43,7 @@ def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str
     if isinstance(piece, Label):
         return endpoint.label
     if isinstance(piece, Fitting):
-        from smlint.core.fit.evidence import alternatives  # noqa: PLC0415 - findings alone ask
+        from smlint.fit.evidence import alternatives  # noqa: PLC0415 - findings alone ask
 
         return alternatives(endpoint, facts)
     if isinstance(piece, FactName):

@@ -7,11 +7,11 @@ from itertools import count
 from typing import NamedTuple
 
 from smlint.core.facts import Citation, Facts
-from smlint.core.fit import Fit, fits
-from smlint.core.fit.evidence import option_of
 from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known
 from smlint.core.workload import MEMBERS, Workload, show
+from smlint.fit import Fit, fits
+from smlint.fit.evidence import option_of
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece, clean
 from smlint.reporters.json import FORMAT, written

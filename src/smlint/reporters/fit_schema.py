@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from smlint.core.fit.decision import STANDINGS
-from smlint.core.fit.reasons import OPTIONS, VERDICTS
 from smlint.core.workload import (
     CHOICES,
     COUNTS,
@@ -14,6 +12,8 @@ from smlint.core.workload import (
     SIZES,
     SWITCHES,
 )
+from smlint.fit.decision import STANDINGS
+from smlint.fit.reasons import OPTIONS, VERDICTS
 from smlint.reporters.json import FORMAT
 from smlint.reporters.shapes import DRAFT, TEXT, Json, listing, place, record
 

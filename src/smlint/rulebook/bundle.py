@@ -12,16 +12,16 @@ from typing import NamedTuple, cast
 from smlint.core.facts import Citation, Fact
 from smlint.core.rule import Rule
 from smlint.core.spans import Span
-from smlint.packed import Packer
+from smlint.kept.packer import Packer
+from smlint.kept.store import Data, beneath, stored
 from smlint.policy import kept
 from smlint.policy.files import policy_files
 from smlint.policy.policies import Policy
 from smlint.rules import pack_rules, unpack_rules
-from smlint.stored import Data, beneath, stored
 
 NAME = "rulebook"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PARTS = ("aws_api", "core", "facts", "formats", "policy", "rulebook", "rules")
+PARTS = ("aws_api", "core", "facts", "fit", "formats", "kept", "policy", "rulebook", "rules")
 """The folders of the package on which it depends what is made of policies and rules."""
 
 SUFFIXES = (".py", ".yaml", ".json")
@@ -45,7 +45,7 @@ def bundled() -> Bundled:
 def files() -> dict[str, str]:
     """The files that decide about what is bundled, by their names in the package."""
     own = {name: path for part in PARTS for name, path in beneath(PACKAGE, part, SUFFIXES)}
-    return {**own, "packed.py": os.path.join(PACKAGE, "packed.py"), **policy_files()}
+    return {**own, **policy_files()}
 
 
 def packed() -> Data:

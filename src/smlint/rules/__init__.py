@@ -17,8 +17,8 @@ from typing import TypeAlias, cast
 from smlint.core.facts import Citation
 from smlint.core.rule import Check, DeployedCheck, Each, EachResource, Example, Rule, silent
 from smlint.core.subjects import Subject
-from smlint.packed import Packer
-from smlint.stored import Data
+from smlint.kept.packer import Packer
+from smlint.kept.store import Data
 
 
 def python_rules() -> tuple[Rule, ...]:

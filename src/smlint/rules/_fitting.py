@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil
 
 from smlint.core.facts import Facts
-from smlint.core.fit import fit
-from smlint.core.fit.evidence import needs, option_of
-from smlint.core.fit.reasons import Option
 from smlint.core.model import Endpoint
 from smlint.core.rule import Instead, Undetermined, need
+from smlint.fit import fit
+from smlint.fit.evidence import needs, option_of
+from smlint.fit.reasons import Option
 
 USUAL_MEMORY = 2048
 """Megabytes of a serverless endpoint where nothing is known of the model: the SDK's default."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
-from smlint.core.fit.evidence import alternatives
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
+from smlint.fit.evidence import alternatives
 from smlint.rules._conditions import all_in
 from smlint.rules._request_sizes import request_sizes
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smlint.packed import Packer
+from smlint.kept.packer import Packer
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,16 @@ from smlint.core.workspace import MemoryWorkspace
 from smlint.examples import discovered
 from smlint.facts.load import load_facts
 from smlint.judge import judge
+from smlint.kept.store import FOLDER
 from smlint.policy.load import bundled_sources, read_policies
 from smlint.rulebook import book
 from smlint.rulebook.bundle import bundled, files
 from smlint.rules import python_rules
 from smlint.run import inventory
-from smlint.stored import FOLDER
 
 FIRST, SECOND, *_ = python_rules()
 MINE = replace(FIRST, id="X1", name="mine", origin="")
-POLICY = Path(__file__).parents[1] / "policies" / "scaling" / "realtime-min-zero.yaml"
+POLICY = Path(__file__).parents[2] / "policies" / "scaling" / "realtime-min-zero.yaml"
 
 
 def test_rules_of_plugins_are_among_the_others_in_order() -> None:

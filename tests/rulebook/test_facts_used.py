@@ -10,7 +10,7 @@ from smlint.config import Config
 from smlint.core.rule import Rule
 from smlint.examples import run
 from smlint.rulebook import Book, book
-from smlint.rulebook.resting import facts_named, rules_by_fact
+from smlint.rulebook.facts_used import facts_named, rules_by_fact
 
 
 @cache

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.facts import Citation, Facts
-from smlint.core.fit.documents import (
+from smlint.core.quantity import show_number
+from smlint.core.values import Absent, Unknown
+from smlint.core.workload import Workload
+from smlint.fit.documents import (
     CHOOSING,
     CHUNKS,
     COLD_STARTS,
@@ -21,11 +24,8 @@ from smlint.core.fit.documents import (
     SHARED,
     SHARED_TYPES,
 )
-from smlint.core.fit.reasons import Option, Reason, Requirement, Verdict
-from smlint.core.fit.weighing import at_most, most, not_sub_second, values, weighed
-from smlint.core.quantity import show_number
-from smlint.core.values import Absent, Unknown
-from smlint.core.workload import Workload
+from smlint.fit.reasons import Option, Reason, Requirement, Verdict
+from smlint.fit.weighing import at_most, most, not_sub_second, values, weighed
 
 
 def _several(sources: tuple[Citation, ...], limit: str = "") -> Requirement:

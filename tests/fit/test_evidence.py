@@ -6,10 +6,10 @@ from textwrap import indent
 
 import pytest
 
-from smlint.core.fit.evidence import needs, option_of
 from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known
 from smlint.facts.load import load_facts
+from smlint.fit.evidence import needs, option_of
 from tests.project import endpoints
 
 FACTS = load_facts()

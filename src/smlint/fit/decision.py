@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from smlint.core.facts import Facts
-from smlint.core.fit.advice import ADVICE
-from smlint.core.fit.reasons import OPTIONS, VERDICTS, Advice, Option, Reason, Verdict
-from smlint.core.fit.requirements import REQUIREMENTS
 from smlint.core.values import Absent, Known
 from smlint.core.workload import Workload
+from smlint.fit.advice import ADVICE
+from smlint.fit.reasons import OPTIONS, VERDICTS, Advice, Option, Reason, Verdict
+from smlint.fit.requirements import REQUIREMENTS
 
 Standing = Literal["recommended", "", "advised against"]
 STANDINGS: tuple[Standing, ...] = ("recommended", "", "advised against")

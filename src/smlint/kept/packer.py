@@ -2,7 +2,7 @@
 
 Getting them back is what every run does, so what there is most of is cheap: tuples of scalars, and
 of values of one class with nothing but scalars in them, such as citations and examples. A change
-of the form is a change of `stored.FORMAT`.
+of the form is a change of `store.FORMAT`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, cast
 
-from smlint.stored import Data
+from smlint.kept.store import Data
 
 Parts: TypeAlias = Callable[[object], tuple[object, ...]]
 """Takes a value apart into what its maker takes."""

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from smlint.core import workload
 from smlint.core.environment import Words
-from smlint.core.fit import Fit, fit, fits, instead
-from smlint.core.fit.reasons import OPTIONS, VERDICTS, Option
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Unknown
 from smlint.core.workload import MEMBERS, Workload, overlaid, parse
 from smlint.facts.load import load_facts
+from smlint.fit import Fit, fit, fits, instead
+from smlint.fit.reasons import OPTIONS, VERDICTS, Option
 
 FACTS = load_facts()
 TABLE = Path(__file__).parent / "data" / "workloads.md"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from smlint.core.facts import Facts
-from smlint.core.fit.documents import (
+from smlint.core.values import Known, Setting
+from smlint.core.workload import Workload
+from smlint.fit.documents import (
     CHOOSING,
     CONTAINERS,
     COSTS,
@@ -14,9 +16,7 @@ from smlint.core.fit.documents import (
     PATTERNS,
     UNUSED,
 )
-from smlint.core.fit.reasons import Advice, Option
-from smlint.core.values import Known, Setting
-from smlint.core.workload import Workload
+from smlint.fit.reasons import Advice, Option
 
 
 def _is(need: str, *values: str) -> Callable[[Workload, Facts], bool]:

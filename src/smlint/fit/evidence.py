@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from smlint.core.facts import Facts
-from smlint.core.fit.decision import instead
-from smlint.core.fit.reasons import Option
 from smlint.core.model import Endpoint, Model, Variant
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
 from smlint.core.workload import UNDECLARED, Accelerator, Workload, overlaid
+from smlint.fit.decision import instead
+from smlint.fit.reasons import Option
 
 KINDS: Mapping[str, Option] = {
     "realtime": "real-time",

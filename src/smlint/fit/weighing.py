@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeVar
 
 from smlint.core.facts import Citation, Fact, Facts
-from smlint.core.fit.reasons import Reason, Requirement, Verdict
 from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.core.workload import Workload
+from smlint.fit.reasons import Reason, Requirement, Verdict
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from smlint import stored
-from smlint.stored import BUILT, FOLDER, Data, stamp_of
+from smlint.kept import store
+from smlint.kept.store import BUILT, FOLDER, Data, stamp_of
 
 Keep = Callable[[], Data]
 
@@ -43,7 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def ask(maker: Maker) -> Data:
-    return stored.stored("rules", str(maker.file.parent), {"a.yaml": str(maker.file)}, maker)
+    return store.stored("rules", str(maker.file.parent), {"a.yaml": str(maker.file)}, maker)
 
 
 def test_it_is_made_once(maker: Maker, folder: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_changed_file_is_read_again(maker: Maker, folder: Path, text: str) -> 
 def test_further_files_count(maker: Maker) -> None:
     ask(maker)
     files = {"a.yaml": str(maker.file), "b.yaml": __file__}
-    stored.stored("rules", str(maker.file.parent), files, maker)
+    store.stored("rules", str(maker.file.parent), files, maker)
     assert maker.times == 2
 
 
@@ -110,20 +110,20 @@ def test_what_cannot_be_made_is_not_kept(maker: Maker, folder: Path) -> None:
         raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
-        stored.stored("rules", "home", {"a.yaml": str(maker.file)}, refuse)
+        store.stored("rules", "home", {"a.yaml": str(maker.file)}, refuse)
     assert not folder.exists()
 
 
 def test_a_file_that_is_gone_is_for_the_maker_to_tell(maker: Maker) -> None:
     gone = {"b.yaml": f"{maker.file}.gone"}
-    assert stored.stored("rules", "home", gone, lambda: "told") == "told"
+    assert store.stored("rules", "home", gone, lambda: "told") == "told"
 
 
 @pytest.fixture
 def built(maker: Maker, monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """The module that a wheel would hold."""
     module = types.ModuleType(f"{BUILT}.rules")
-    text = stored.module(stamp_of({"a.yaml": str(maker.file)}), ("made of", "the wheel"))
+    text = store.module(stamp_of({"a.yaml": str(maker.file)}), ("made of", "the wheel"))
     exec(text, vars(module))
     monkeypatch.setitem(sys.modules, BUILT, types.ModuleType(BUILT))
     monkeypatch.setitem(sys.modules, module.__name__, module)
