@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from smlint.core.pragma import Ignore, parse_comment
 from smlint.core.report import Finding, Undecided
 from smlint.core.rule import Rule
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.core.values import Data, Known, Tree, Unknown
+from smlint.pragma import Ignore, parse_comment
 from smlint.suppress import Asked, Suppressed, from_comments, from_metadata, suppress
 
 TODAY = date(2026, 11, 21)

@@ -15,13 +15,13 @@ from itertools import pairwise
 
 from smlint.core.environment import Words, believed
 from smlint.core.model import Endpoint
-from smlint.core.pragma import Declaration
 from smlint.core.problem import Problem
 from smlint.core.source import Comment
 from smlint.core.spans import Span
 from smlint.core.tree import mapping, member, text
 from smlint.core.values import Absent, Hop, Known, Setting, Tree, Unknown
 from smlint.core.workload import Environment, Workload, overlaid, parse
+from smlint.pragma import Declaration
 
 TAG_PREFIX = "smlint:"
 SHARED_WORDS = frozenset(("test", "testing", "tst", "demo", "stage", "sandbox"))

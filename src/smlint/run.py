@@ -16,7 +16,6 @@ from smlint.assemble import assemble, deployed
 from smlint.config import Config
 from smlint.core.layout import Layout
 from smlint.core.model import Deployed, Endpoint, number_of
-from smlint.core.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report, Undecided
 from smlint.core.resource import Reading
@@ -28,6 +27,7 @@ from smlint.declare import Context, Declared, declare
 from smlint.discover import Discovery
 from smlint.disk import DiskWorkspace
 from smlint.judge import judge
+from smlint.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.read import read
 from smlint.rulebook import Book
 from smlint.select import select

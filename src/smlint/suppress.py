@@ -15,7 +15,6 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from smlint.core.naming import is_called, suggestion
-from smlint.core.pragma import Ignore, parse_day
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Undecided
 from smlint.core.rule import Rule
@@ -23,6 +22,7 @@ from smlint.core.source import Comment
 from smlint.core.spans import Span
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Tree
+from smlint.pragma import Ignore, parse_day
 
 METADATA = ("ignore", "workload")
 """What metadata of a resource may say to smlint."""

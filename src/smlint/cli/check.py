@@ -205,7 +205,7 @@ def _day(text: str | None) -> date:
     """The day on which suppressions are judged; the one place that reads a clock."""
     from datetime import UTC, datetime
 
-    from smlint.core.pragma import parse_day
+    from smlint.pragma import parse_day
 
     if text is None:
         return datetime.now(UTC).date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from smlint.core.cost import Cost, endpoint_cost, monthly_cost
+from smlint.core.cost import Cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
 from smlint.core.resource import Call
@@ -29,6 +29,7 @@ from smlint.policy.logic import Reason
 from smlint.policy.paths import Path, Reading, Scope, find, read, show
 from smlint.policy.policies import Bill, Policy
 from smlint.policy.templates import rendered, said
+from smlint.pricing import endpoint_cost, monthly_cost
 
 
 def rule_of(policy: Policy, facts: Facts) -> Rule:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from smlint.core.cost import Cost, monthly_cost
+from smlint.core.cost import Cost
 from smlint.core.facts import Facts, InstanceType
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Instead
 from smlint.core.values import Known, Setting
+from smlint.pricing import monthly_cost
 
 SMALL = {"medium": 0.25, "large": 0.5, "xlarge": 1}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, per_target
+from smlint.pricing import monthly_cost
 from smlint.rules._conditions import all_in, some_at_least
 
 

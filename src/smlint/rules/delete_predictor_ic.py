@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import endpoint_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, InferenceComponent
 from smlint.core.resource import Call
 from smlint.core.rule import Evidence, Example, Match, Rule, per_deployment
 from smlint.core.tree import member
 from smlint.core.values import Gap, Known, Tree, parts_of
+from smlint.pricing import endpoint_cost
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
 from smlint.rules._deletions import deletions

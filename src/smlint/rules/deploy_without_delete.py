@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import endpoint_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
 from smlint.core.spans import Span
 from smlint.core.values import Known
+from smlint.pricing import endpoint_cost
 from smlint.rules._conditions import all_in
 from smlint.rules._deletions import deletions
 

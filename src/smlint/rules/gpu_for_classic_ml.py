@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
 from smlint.core.values import Known, Setting, parts_of
+from smlint.pricing import monthly_cost
 from smlint.rules._conditions import all_in
 from smlint.rules._instance_types import kind_of, on_type
 

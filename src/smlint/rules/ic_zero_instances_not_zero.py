@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, InferenceComponent, Variant
 from smlint.core.resource import ENDPOINT_CONFIG
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
 from smlint.core.values import Setting
+from smlint.pricing import monthly_cost
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._component_examples import components_cfn, components_tf
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
+from smlint.pricing import monthly_cost
 
 
 @per_endpoint

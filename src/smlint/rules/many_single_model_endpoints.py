@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from smlint.core.cost import Cost, endpoint_cost
+from smlint.core.cost import Cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Deployed, Endpoint, Variant, number_of
 from smlint.core.resource import MODEL
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment
 from smlint.core.values import Absent, Gap, Known, Part, parts_of
+from smlint.pricing import endpoint_cost
 
 PREFIX = "s3://BUCKET/MODELS/"
 

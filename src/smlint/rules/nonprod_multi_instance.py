@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, SCALABLE_TARGET
@@ -19,6 +18,7 @@ from smlint.core.rule import (
     per_variant,
 )
 from smlint.core.values import Known, Setting
+from smlint.pricing import monthly_cost
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
 from smlint.fit.evidence import alternatives
+from smlint.pricing import monthly_cost
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._conditions import all_in
 from smlint.rules._fitting import serverless, surely_fits

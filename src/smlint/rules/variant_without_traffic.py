@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.cost import monthly_cost
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import Call
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known
+from smlint.pricing import monthly_cost
 from smlint.rules._conditions import all_in
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smlint.core.pragma import Declaration, Ignore, addressed, parse_comment
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
+from smlint.pragma import Declaration, Ignore, addressed, parse_comment
 
 
 def parsed(line: str, marker: str = "#") -> Ignore | Declaration | Problem | None:
