@@ -502,6 +502,17 @@ def test_rules_and_explain(run: Run) -> None:
     assert "https://docs.aws.amazon.com/" in by_id.out
 
 
+def test_explain_shows_one_example_of_each_kind_unless_all_are_asked_for(run: Run) -> None:
+    short, long = run("explain", "SM101").out, run("explain", "--examples", "SM101").out
+    assert short.count("Breaks the rule (") == short.count("Keeps it (") == 1
+    assert "4 more examples: smlint explain --examples serverless-low-latency" in short
+    assert long.count("Breaks the rule (") == long.count("Keeps it (") == 3
+    assert "more example" not in long
+    shared = run("explain", "deploy-without-delete").out
+    assert "Breaks the rule (Python)" in shared
+    assert "Keeps it (Python)" in shared
+
+
 def test_facts_are_listed_and_shown(run: Run) -> None:
     assert re.search(
         r"^serverless-payload +4 MB +Invoke a serverless endpoint$", run("facts").out, re.MULTILINE

@@ -39,7 +39,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
         + facts.full(FACTS, {"old-step": ("serverless-memory-step",)}, PLAIN)
     ),
     "facts.json": lambda: written(facts.data(FACTS, {"old-step": ["serverless-memory-step"]})),
-    "explain.txt": lambda: explanation(RULE, FACTS, PLAIN),
+    "explain.txt": lambda: explanation(RULE, FACTS, True, PLAIN),
 }
 
 
@@ -62,7 +62,7 @@ COLORED: dict[str, Callable[[bool], str]] = {
     ),
     "inventory": lambda color: render_inventory("text", LISTING, Options(color=color)),
     "rules": lambda color: table((RULE,), Options(color=color)),
-    "explain": lambda color: explanation(RULE, FACTS, Options(color=color)),
+    "explain": lambda color: explanation(RULE, FACTS, True, Options(color=color)),
 }
 
 

@@ -8,6 +8,7 @@ from smlint.cli.options import Parser, add_config, color, deliver, width
 EXAMPLES = """\
   smlint explain no-autoscaling
   smlint explain SM201
+  smlint explain --examples no-autoscaling   in every language
 """
 
 
@@ -27,7 +28,8 @@ def run(arguments: list[str]) -> int:
         advice = suggestion(options.rule, book.rules)
         raise Refused((f"there is no rule called {options.rule}", advice))
     facts = facts_named(rule, book.facts.limits)
-    deliver(explanation(rule, facts, Options(color=color(options), width=width())), None)
+    shown = Options(color=color(options), width=width())
+    deliver(explanation(rule, facts, options.examples, shown), None)
     return CLEAN
 
 
@@ -38,5 +40,8 @@ def parser() -> Parser:
         "Tell everything about a rule: why, by which document, what to do, examples.", EXAMPLES,
     )  # fmt: skip
     made.add_argument("rule", metavar="RULE", help="the id or name of a rule")
+    made.add_argument(
+        "--examples", action="store_true", help="show all examples, not one of each kind"
+    )
     add_config(made)
     return made

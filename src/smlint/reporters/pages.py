@@ -10,6 +10,7 @@ from typing import get_args
 
 from smlint.core.presets import presets_of
 from smlint.core.rule import Category, Example, Rule
+from smlint.reporters.needs import needs_told
 from smlint.reporters.questions import QUESTIONS
 
 INDEX, BY_QUESTION = "README.md", "questions.md"
@@ -75,7 +76,7 @@ def _page(rule: Rule) -> Iterator[str]:
     yield from _section("Bad", *(_shown(example) for example in rule.bad))
     yield from _section("Good", *(_shown(example) for example in rule.good))
     yield from _section("Remedy", *_paragraphs(rule.remedy))
-    yield from _section("Needs", _needs(rule))
+    yield from _section("Needs", needs_told(rule))
     yield from _section("Sources", "\n".join(_sources(rule)))
 
 
@@ -128,19 +129,6 @@ def _shown(example: Example) -> str:
     code = f"```{FENCES.get(example.language, example.language)}\n{example.code.rstrip()}\n```"
     called = LANGUAGES.get(example.language, example.language)
     return "\n\n".join((f"{called}:", code, *files))
-
-
-def _needs(rule: Rule) -> str:
-    if not rule.needs:
-        return "Nothing: the files alone decide."
-    told = f"{' and '.join(map(_need, rule.needs))}. Without that the rule is quiet."
-    return f"{told[:1].upper()}{told[1:]}"
-
-
-def _need(path: str) -> str:
-    if path == "endpoint.environment":
-        return "the environment, declared or told by tags, variables or names"
-    return f"`{path.removeprefix('workload.')}` of the workload, declared"
 
 
 def _sources(rule: Rule) -> Iterator[str]:

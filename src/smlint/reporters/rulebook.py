@@ -11,6 +11,8 @@ from smlint.core.rule import Example, Rule
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece
 from smlint.reporters.facts import summaries
+from smlint.reporters.needs import needs_told
+from smlint.reporters.pages import LANGUAGES
 from smlint.reporters.paint import written
 
 MEASURE = 88
@@ -42,10 +44,19 @@ def data(rules: Sequence[Rule]) -> list[dict[str, object]]:
     ]
 
 
-def explanation(rule: Rule, facts: Sequence[Fact], options: Options) -> str:
-    """Everything about `rule`, and the `facts` on which it rests."""
+def explanation(rule: Rule, facts: Sequence[Fact], examples: bool, options: Options) -> str:
+    """Everything about `rule`, and the `facts` on which it rests.
+
+    Of its examples one that breaks it and one that keeps it, in one language; all `examples` if so
+    asked.
+    """
     width = min(options.width, MEASURE)
-    return written(_explanation(rule, facts, width), color=options.color)
+    told = (
+        *_explanation(rule, facts, width),
+        *_examples(rule, examples),
+        ("quiet", f"Suppress with `smlint: ignore[{rule.id}] reason`.\n"),
+    )
+    return written(told, color=options.color)
 
 
 def _table(rules: Sequence[Rule]) -> Iterator[Piece]:
@@ -72,15 +83,11 @@ def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piec
     yield "", f", {rule.category}; presets: {held}\n{rule.title}\n\n"
     yield "", _paragraphs(rule.explanation, width)
     if rule.needs:
-        told = f"This rule stays quiet until it knows: {', '.join(rule.needs)}."
-        yield "", f"{fill(told, width)}\n\n"
+        yield "label", "Needs\n"
+        yield "", indent(_paragraphs(needs_told(rule), width - 2), "  ")
     if rule.remedy:
         yield "label", "Instead\n"
         yield "", indent(_paragraphs(rule.remedy, width - 2), "  ")
-    for heading, examples in (("Breaks the rule", rule.bad), ("Keeps it", rule.good)):
-        for example in examples:
-            yield "label", f"{heading} ({example.language})\n"
-            yield "", f"{_code(example)}\n"
     if facts:
         yield "label", "Facts\n"
         yield from summaries(facts)
@@ -88,11 +95,33 @@ def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piec
     if rule.sources:
         yield "label", "Documents\n"
     for source in rule.sources:
-        yield "", f"  {source.title} (read {source.read})\n"
+        title = fill(f"{source.title} (read {source.read})", width - 2)
+        yield "", f"{indent(title, '  ')}\n"
         yield "related", f"    {source.url}\n"
         if source.claim:
             yield "", f"{indent(fill(source.claim, width - 4), '    ')}\n"
-    yield "quiet", f"\nSuppress with `smlint: ignore[{rule.id}] reason`.\n"
+    yield "", "\n"
+
+
+def _examples(rule: Rule, everything: bool) -> Iterator[Piece]:
+    bad, good = (rule.bad, rule.good) if everything else _pair(rule)
+    for heading, examples in (("Breaks the rule", bad), ("Keeps it", good)):
+        for example in examples:
+            yield "label", f"{heading} ({LANGUAGES.get(example.language, example.language)})\n"
+            yield "", f"{_code(example)}\n"
+    more = len(rule.bad) + len(rule.good) - len(bad) - len(good)
+    if more:
+        said = "one more example" if more == 1 else f"{more} more examples"
+        yield "quiet", f"{said}: smlint explain --examples {rule.name}\n"
+
+
+def _pair(rule: Rule) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
+    """An example that breaks `rule` and one that keeps it, in one language if there are such."""
+    kept = {example.language: example for example in reversed(rule.good)}
+    for example in rule.bad:
+        if example.language in kept:
+            return (example,), (kept[example.language],)
+    return rule.bad[:1], rule.good[:1]
 
 
 def _paragraphs(text: str, width: int) -> str:
