@@ -54,6 +54,9 @@ class Evidence(NamedTuple):
 Written: TypeAlias = "str | int | float | bool | Sequence[Written] | Mapping[str, Written] | None"
 """What is written in a resource, in API shape; None where something is to be removed."""
 
+ENDPOINT_NAME = "${endpoint}"
+"""In what is written: the name of the endpoint, to which each language refers in its own way."""
+
 
 class Instead(NamedTuple):
     """What to write: members of a resource of `type`, or of the request of an operation.

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Instead, Written
+from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.values import Known
 from smlint.policy.conditions import FactName, Look
 from smlint.policy.paths import Path
-from smlint.policy.templates import Piece, rendered
+from smlint.policy.templates import Label, Piece, rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,5 @@ def _text(draft: Text, endpoint: Endpoint, look: Look, facts: Facts) -> Written:
         reading = look(piece) if isinstance(piece, Path) else None
         if isinstance(reading, Known) and isinstance(reading.value, (str, int, float)):
             return reading.value
-    return rendered(draft.pieces, endpoint, look, facts)
+    pieces = tuple(ENDPOINT_NAME if isinstance(piece, Label) else piece for piece in draft.pieces)
+    return rendered(pieces, endpoint, look, facts)

@@ -13,6 +13,7 @@ from smlint.core.rule import Instead
 from smlint.remedies.commands import command
 from smlint.remedies.documents import manifest, state, template
 from smlint.remedies.hcl import block
+from smlint.remedies.names import filled, known_name
 from smlint.remedies.scripts import call
 
 Writer = Callable[[Instead, Sequence[Resource], str], str]
@@ -28,6 +29,9 @@ WRITERS: Mapping[str, Writer] = {
 }
 """By language; one that a plugin brings has none."""
 
+REFERRING = ("cloudformation", "terraform")
+"""The languages in which the name of the endpoint is a reference to it."""
+
 
 def written(
     language: str, path: str, insteads: Sequence[Instead], there: Sequence[Resource]
@@ -39,5 +43,11 @@ def written(
     writer = WRITERS.get(language)
     if writer is None:
         return ""
+    if language not in REFERRING:
+        name = known_name(there)
+        insteads = [
+            Instead(one.type, {key: filled(value, name) for key, value in one.properties.items()})
+            for one in insteads
+        ]
     found = (writer(instead, there, path) for instead in insteads)
     return "\n\n".join(filter(None, found))

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import SCALABLE_TARGET, SCHEDULED_ACTION, Resource
-from smlint.core.rule import Instead, Written
+from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.frontends.kubernetes.names import VERBATIM, manifest_name
 from smlint.remedies.commands import OPERATIONS, service
 from smlint.remedies.literals import compact
+from smlint.remedies.names import UNKNOWN, endpoint_among, filled, new_name
 
 ACTED_ON = frozenset({"ServiceNamespace", "ResourceId", "ScalableDimension"})
 """The members of a scheduled action that its target has already."""
@@ -26,7 +27,14 @@ def template(instead: Instead, there: Sequence[Resource], path: str) -> str:
         return ""
     kind, properties = in_template(instead)
     existing = (one.address.rpartition(".")[2] for one in there if one.type == kind)
-    name = next(existing, kind.rpartition("::")[2])
+    usual = kind.rpartition("::")[2]
+    name = usual if new_name(instead) else next(existing, usual)
+    endpoint = endpoint_among(there)
+    if endpoint is None:
+        properties = {key: filled(value, UNKNOWN) for key, value in properties.items()}
+    else:
+        logical = endpoint.address.rpartition(".")[2]
+        properties = {key: _referring(value, logical) for key, value in properties.items()}
     return _shown({name: {"Type": kind, "Properties": properties}}, path)
 
 
@@ -53,6 +61,19 @@ def state(instead: Instead, there: Sequence[Resource], path: str) -> str:
         "Parameters": compact(instead.properties),
     }
     return json.dumps(task, indent=2, ensure_ascii=False)
+
+
+def _referring(value: Written, logical: str) -> Written:
+    """`value` with functions that look up the name of the endpoint `logical`."""
+    if isinstance(value, Mapping):
+        return {key: _referring(item, logical) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_referring(item, logical) for item in value]
+    if value == ENDPOINT_NAME:
+        return {"Fn::GetAtt": [logical, "EndpointName"]}
+    if isinstance(value, str) and ENDPOINT_NAME in value:
+        return {"Fn::Sub": value.replace(ENDPOINT_NAME, f"${{{logical}.EndpointName}}")}
+    return value
 
 
 def in_template(instead: Instead) -> tuple[str, Mapping[str, Written]]:
@@ -86,7 +107,9 @@ def _lines(document: Mapping[str, Written]) -> Iterator[str]:
     for name, value in document.items():
         if value is None:
             continue
-        if isinstance(value, Mapping) and value:
+        if short := _short(value):
+            yield f"{name}: {short}"
+        elif isinstance(value, Mapping) and value:
             yield f"{name}:"
             yield from (f"  {line}" for line in _lines(value))
         elif isinstance(value, Sequence) and not isinstance(value, str) and value:
@@ -95,6 +118,15 @@ def _lines(document: Mapping[str, Written]) -> Iterator[str]:
         else:
             yield f"{name}: {_scalar(value)}"
     yield from (f"# without {name}" for name, value in document.items() if value is None)
+
+
+def _short(value: Written) -> str:
+    """A function in its short form; empty for anything else."""
+    if not isinstance(value, Mapping):
+        return ""
+    if isinstance(found := value.get("Fn::GetAtt"), Sequence):
+        return f"!GetAtt {'.'.join(map(str, found))}"
+    return f"!Sub {json.dumps(value['Fn::Sub'])}" if "Fn::Sub" in value else ""
 
 
 def _items(items: Sequence[Written]) -> Iterator[str]:

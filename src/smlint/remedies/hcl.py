@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import Resource
-from smlint.core.rule import Instead, Written
+from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Shape, Structure
+from smlint.remedies.names import UNKNOWN, endpoint_among, new_name
 
 CLOUD_CONTROL = "awscc_"
 """The provider whose structures are attributes; those of the other are blocks."""
@@ -24,6 +25,7 @@ def block(instead: Instead, there: Sequence[Resource], path: str) -> str:
     """`instead` as a block, of the provider of what is `there`; empty for what none has."""
     del path
     kind, name = _address(instead.type, there)
+    name = new_name(instead) or name
     if not kind:
         return ""
     attributes = kind.startswith(CLOUD_CONTROL)
@@ -31,7 +33,20 @@ def block(instead: Instead, there: Sequence[Resource], path: str) -> str:
     if attributes and isinstance(tags := members.get("tags"), Mapping):
         members["tags"] = [{"key": name, "value": value} for name, value in tags.items()]
     lines = _body(members, SHAPES[kind].members, attributes)
-    return "\n".join((f'resource "{kind}" "{name}" {{', *_indented(lines), "}"))
+    code = "\n".join((f'resource "{kind}" "{name}" {{', *_indented(lines), "}"))
+    return _referring(code, there)
+
+
+def _referring(code: str, there: Sequence[Resource]) -> str:
+    """`code` with references to the endpoint that is there; names that stand alone are bare."""
+    endpoint = endpoint_among(there)
+    match = None if endpoint is None else _ADDRESS.search(endpoint.address)
+    escaped = f"${ENDPOINT_NAME}"
+    if match is None or endpoint is None:
+        return code.replace(escaped, UNKNOWN)
+    name = "endpoint_name" if match[1].startswith(CLOUD_CONTROL) else "name"
+    reference = f"{endpoint.address[match.start(1) :]}.{name}"
+    return code.replace(f'"{escaped}"', reference).replace(escaped, f"${{{reference}}}")
 
 
 def renamed(properties: Mapping[str, Written], shape: Shape) -> dict[str, Written]:

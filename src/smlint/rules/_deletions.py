@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.model import Endpoint
-from smlint.core.rule import Instead
+from smlint.core.rule import ENDPOINT_NAME, Instead
 from smlint.core.values import Absent, Known, Setting
 
 NAMES: Mapping[str, str] = {
@@ -35,4 +35,6 @@ def _name(endpoint: Endpoint, operation: str) -> Setting[str]:
 
 
 def _named(argument: str, name: Setting[str]) -> Mapping[str, str]:
-    return {argument: name.value} if isinstance(name, Known) else {}
+    if isinstance(name, Known):
+        return {argument: name.value}
+    return {argument: ENDPOINT_NAME} if argument == "EndpointName" else {}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smlint.core.model import Alarm, ScalableTarget, ScalingPolicy
 from smlint.core.resource import ALARM, SCALING_POLICY
-from smlint.core.rule import Instead, Written, need, need_all
+from smlint.core.rule import ENDPOINT_NAME, Instead, Written, need, need_all
 from smlint.core.values import Known
 
 NAMESPACES = ("aws/sagemaker", "/aws/sagemaker")
@@ -80,15 +80,19 @@ def alarm_on(sign: Sign) -> Instead:
             "AlarmName": "wake",
             "Namespace": "AWS/SageMaker",
             "MetricName": sign.metric,
-            "Dimensions": [{"Name": sign.dimension, "Value": "its name"}],
+            "Dimensions": [{"Name": sign.dimension, "Value": _named(sign)}],
             "Statistic": sign.statistic,
             "Period": 60,
             "EvaluationPeriods": 1,
             "Threshold": 1,
             "ComparisonOperator": "GreaterThanOrEqualToThreshold",
-            "AlarmActions": ["the ARN of the policy"],
+            "AlarmActions": ["POLICY_ARN"],
         },
     )
+
+
+def _named(sign: Sign) -> str:
+    return ENDPOINT_NAME if sign.dimension == "EndpointName" else "COMPONENT"
 
 
 def _scaled(target: ScalableTarget) -> dict[str, Written]:

@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_target
-from smlint.core.values import Known
+from smlint.core.rule import (
+    ENDPOINT_NAME,
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    need,
+    need_all,
+    per_target,
+)
 from smlint.rules._conditions import all_in
 from smlint.rules._waking import NAMESPACES
 
@@ -43,7 +52,7 @@ def check(
                     Evidence("kind is async", endpoint.kind),
                 ),
                 (policy.extent,),
-                instead=(_backlog(endpoint, facts),),
+                instead=(_backlog(facts),),
             )
 
 
@@ -59,7 +68,7 @@ def _is_of_sagemaker(policy: ScalingPolicy) -> bool:
     return namespace is not None and namespace.lower().startswith(NAMESPACES)
 
 
-def _backlog(endpoint: Endpoint, facts: Facts) -> Instead:
+def _backlog(facts: Facts) -> Instead:
     return Instead(
         "AWS::ApplicationAutoScaling::ScalingPolicy",
         {
@@ -69,16 +78,12 @@ def _backlog(endpoint: Endpoint, facts: Facts) -> Instead:
                 "CustomizedMetricSpecification": {
                     "Namespace": "AWS/SageMaker",
                     "MetricName": "ApproximateBacklogSizePerInstance",
-                    "Dimensions": [{"Name": "EndpointName", "Value": _name(endpoint)}],
+                    "Dimensions": [{"Name": "EndpointName", "Value": ENDPOINT_NAME}],
                     "Statistic": "Average",
                 },
             }
         },
     )
-
-
-def _name(endpoint: Endpoint) -> str:
-    return endpoint.name.value if isinstance(endpoint.name, Known) else "ENDPOINT"
 
 
 RULE = Rule(

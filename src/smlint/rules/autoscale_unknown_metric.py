@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
+from smlint.core.rule import (
+    ENDPOINT_NAME,
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Written,
+    need,
+    per_resource_of,
+)
 from smlint.core.tree import member, text
 from smlint.core.values import Known
 from smlint.rules._autoscaling import (
@@ -88,7 +98,7 @@ def _instead(name: str) -> tuple[Instead, ...]:
             "MetricName": name,
             "Namespace": "AWS/SageMaker",
             "Statistic": "Average",
-            "Dimensions": [{"Name": "EndpointName", "Value": "the endpoint's name"}],
+            "Dimensions": [{"Name": "EndpointName", "Value": ENDPOINT_NAME}],
         }
         meant = {SPECIFICATION: None, "CustomizedMetricSpecification": metric}
     if meant is None:

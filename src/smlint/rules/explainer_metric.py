@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_target
+from smlint.core.rule import (
+    ENDPOINT_NAME,
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    need,
+    need_all,
+    per_target,
+)
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION, INSTANCES
 from smlint.rules._metrics import REQUESTS
@@ -54,8 +64,8 @@ def check(
                                 "Namespace": REQUESTS,
                                 "Statistic": "Sum",
                                 "Dimensions": [
-                                    {"Name": "EndpointName", "Value": "the endpoint's name"},
-                                    {"Name": "VariantName", "Value": "the variant's name"},
+                                    {"Name": "EndpointName", "Value": ENDPOINT_NAME},
+                                    {"Name": "VariantName", "Value": "VARIANT"},
                                 ],
                             },
                         },

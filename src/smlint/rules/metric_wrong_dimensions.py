@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator, Mapping
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
+from smlint.core.rule import (
+    ENDPOINT_NAME,
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Written,
+    need,
+    per_resource_of,
+)
 from smlint.core.values import Known, Setting
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
@@ -83,7 +93,7 @@ def _shown(name: str, dimensions: Mapping[str, Setting[str]]) -> str:
     value = dimensions.get(name)
     if isinstance(value, Known) and not value.via:
         return value.value
-    return "the endpoint's name" if name == ENDPOINT else "the variant's name"
+    return ENDPOINT_NAME if name == ENDPOINT else "VARIANT"
 
 
 RULE = Rule(

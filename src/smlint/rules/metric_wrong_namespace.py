@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
@@ -11,6 +11,9 @@ from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, n
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
 from smlint.rules._metrics import MONITORING, OF_MACHINES, OF_REQUESTS, REQUESTS, WATCHING, watched
+
+OF_ENDPOINTS = frozenset({"EndpointName", "VariantName", "InferenceComponentName"})
+"""The dimensions that tell that a metric is measured of an endpoint."""
 
 
 @per_resource_of(*WATCHING)
@@ -21,7 +24,7 @@ def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
         if name is None:
             continue
         homes = (REQUESTS,) if name in OF_REQUESTS else OF_MACHINES.get(name, ())
-        if not homes or namespace in homes:
+        if not homes or namespace in homes or _of_something_else(metric.values()):
             continue
         right: dict[str, Written] = {"Namespace": homes[0]}
         if resource.type != ALARM:
@@ -32,6 +35,11 @@ def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
             (Evidence("the metric is set here", metric.name),),
             instead=(Instead(resource.type, right),),
         )
+
+
+def _of_something_else(dimensions: Collection[str] | None) -> bool:
+    """Whether the metric is known not to be an endpoint's: a notebook instance's, a job's."""
+    return dimensions is None or bool(dimensions and not OF_ENDPOINTS & set(dimensions))
 
 
 RULE = Rule(
@@ -58,7 +66,8 @@ RULE = Rule(
         "is in /aws/sagemaker/Endpoints, and that of inference components in "
         "/aws/sagemaker/InferenceComponents. Namespaces are taken letter by letter, with the slash "
         "at the beginning. CloudWatch does not mind a metric that nobody publishes: the alarm "
-        "stays at INSUFFICIENT_DATA, and target tracking does not scale while data is missing."
+        "stays at INSUFFICIENT_DATA, and target tracking does not scale while data is missing. An "
+        "alarm whose dimensions name something else than an endpoint is left alone."
     ),
     remedy="Use the namespace in which SageMaker publishes the metric.",
     bad=(
@@ -75,6 +84,10 @@ RULE = Rule(
             "cloudformation", alarm_cfn("MemoryUtilization", "/aws/sagemaker/Endpoints", "Maximum")
         ),
         Example("python", tracking_py()),
+        Example(
+            "terraform",
+            alarm_tf('"CPUUtilization"', dimensions='{ NotebookInstanceName = "lab" }'),
+        ),
     ),
     check_deployed=check,
 )

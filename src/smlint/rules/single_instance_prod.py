@@ -33,8 +33,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     need_all(variant.scaling)
     yield Match(
         variant.initial_instance_count.span,
-        f"this production endpoint runs on {count} instance: when that or its Availability Zone "
-        "fails, nothing answers",
+        _said(count, alone=len(endpoint.variants.items) == 1),
         (
             Evidence("set here", variant.initial_instance_count),
             Evidence("environment is production", endpoint.environment),
@@ -45,6 +44,18 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
                 {"ProductionVariants": [{"InitialInstanceCount": int(least)}]},
             ),
         ),
+    )
+
+
+def _said(count: float, *, alone: bool) -> str:
+    if alone:
+        return (
+            f"this production endpoint runs on {count} instance: when that or its Availability "
+            "Zone fails, nothing answers"
+        )
+    return (
+        f"this variant of a production endpoint runs on {count} instance: when that or its "
+        "Availability Zone fails, its share of the requests fails"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.rule import (
+    ENDPOINT_NAME,
     Evidence,
     Example,
     Instead,
@@ -44,7 +45,7 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
                 "not asynchronous and refuses InvokeEndpointAsync",
                 (Evidence("what kind it is", endpoint.kind),),
                 (endpoint.extent, call.extent),
-                instead=(Instead("InvokeEndpoint", {"EndpointName": endpoint.label}),),
+                instead=(Instead("InvokeEndpoint", {"EndpointName": ENDPOINT_NAME}),),
                 endpoints=(endpoint,),
             )
     for doubt in doubts:

@@ -60,8 +60,8 @@ def _templates(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         made = next(resource for resource in endpoint.resources if resource.type == ENDPOINT)
         yield Match(
             made.span,
-            "every update of this stack sets the instances of the scaled endpoint back to the "
-            "initial count of the configuration, whatever the load has made of it",
+            "each new configuration that this stack brings sets the instances of the scaled "
+            "endpoint back to its initial count, whatever the load has made of it",
             (Evidence("it is scaled here", target.scalable_dimension),),
             (made.extent,),
             instead=(Instead(ENDPOINT, {RETAIN: True}),),
