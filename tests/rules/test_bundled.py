@@ -9,9 +9,11 @@ import pytest
 
 from smlint.config import Config
 from smlint.core.rule import Category, Rule
-from smlint.examples import failures
+from smlint.core.workspace import MemoryWorkspace
+from smlint.examples import discovered, failures, files_of
 from smlint.rulebook import book
 from smlint.rules import python_rules
+from smlint.run import lint
 
 BOOK = book(Config())
 RULES = BOOK.rules
@@ -35,6 +37,12 @@ ONE_LANGUAGE = {
     "sdk-v2": ("python", "the SDK is of Python"),
 }
 """Rules about what one language alone has, with the reason: all others are shown in two or more."""
+
+LEFT_OUT = {
+    "async-no-autoscaling", "deploy-without-delete", "no-autoscaling", "nonprod-always-on",
+    "realtime-for-intermittent",
+}  # fmt: skip
+"""Recommended rules that good examples of others may break: what they would add hides the point."""
 
 
 def test_the_thirty_two_rules_of_the_first_issue_are_here() -> None:
@@ -84,6 +92,14 @@ def test_examples_in_the_languages_that_the_rule_is_about(rule: Rule) -> None:
         assert languages == {language}
     else:
         assert len(languages) >= 2
+
+
+@pytest.mark.parametrize("rule", PARAMETERS)
+def test_what_is_shown_as_good_keeps_the_recommended_rules(rule: Rule) -> None:
+    for example in rule.good:
+        files = files_of(example)
+        report = lint(discovered(files), Config(), BOOK, workspace=MemoryWorkspace(files))
+        assert {finding.rule_name for finding in report.findings} <= LEFT_OUT
 
 
 @pytest.mark.parametrize("rule", PARAMETERS)

@@ -53,6 +53,20 @@ resource "aws_appautoscaling_target" "chat" {{
   min_capacity       = {least}
   max_capacity       = 8
 }}
+
+resource "aws_appautoscaling_policy" "chat" {{
+  name               = "invocations"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.chat.service_namespace
+  resource_id        = aws_appautoscaling_target.chat.resource_id
+  scalable_dimension = aws_appautoscaling_target.chat.scalable_dimension
+  target_tracking_scaling_policy_configuration {{
+    target_value = 300
+    predefined_metric_specification {{
+      predefined_metric_type = "SageMakerInferenceComponentInvocationsPerCopy"
+    }}
+  }}
+}}
 """
 
 
@@ -99,4 +113,75 @@ Resources:
       ScalableDimension: sagemaker:inference-component:DesiredCopyCount
       MinCapacity: {least}
       MaxCapacity: 8
+  ChatPolicy:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: invocations
+      PolicyType: TargetTrackingScaling
+      ScalingTargetId: !Ref ChatTarget
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 300
+        PredefinedMetricSpecification:
+          PredefinedMetricType: SageMakerInferenceComponentInvocationsPerCopy
 """
+
+
+WAKE_TF = """
+resource "aws_appautoscaling_policy" "wake" {
+  name               = "wake"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.chat.service_namespace
+  resource_id        = aws_appautoscaling_target.chat.resource_id
+  scalable_dimension = aws_appautoscaling_target.chat.scalable_dimension
+  step_scaling_policy_configuration {
+    adjustment_type = "ChangeInCapacity"
+    step_adjustment {
+      metric_interval_lower_bound = 0
+      scaling_adjustment          = 1
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "no_capacity" {
+  alarm_name          = "chat-no-capacity"
+  namespace           = "AWS/SageMaker"
+  metric_name         = "NoCapacityInvocationFailures"
+  dimensions          = { InferenceComponentName = "chat" }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  alarm_actions       = [aws_appautoscaling_policy.wake.arn]
+}
+"""
+
+WAKE_CFN = """\
+  ChatWake:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: wake
+      PolicyType: StepScaling
+      ScalingTargetId: !Ref ChatTarget
+      StepScalingPolicyConfiguration:
+        AdjustmentType: ChangeInCapacity
+        StepAdjustments:
+          - MetricIntervalLowerBound: 0
+            ScalingAdjustment: 1
+  ChatNoCapacity:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: AWS/SageMaker
+      MetricName: NoCapacityInvocationFailures
+      Dimensions:
+        - Name: InferenceComponentName
+          Value: chat
+      Statistic: Sum
+      Period: 60
+      EvaluationPeriods: 1
+      Threshold: 1
+      ComparisonOperator: GreaterThanOrEqualToThreshold
+      AlarmActions:
+        - !Ref ChatWake
+"""
+"""What brings the component back from zero copies, to stand below it."""

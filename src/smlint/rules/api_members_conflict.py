@@ -97,6 +97,9 @@ Resources:
           Namespace: AWS/SageMaker
           MetricName: Invocations
           Statistic: Sum
+          Dimensions:
+            - {Name: EndpointName, Value: search}
+            - {Name: VariantName, Value: AllTraffic}
   SearchModel:
     Type: AWS::SageMaker::Model
     Properties:
@@ -131,6 +134,10 @@ resource "aws_sagemaker_model" "search" {
         repository_credentials_provider_arn = "arn:aws:lambda:eu-west-1:111122223333:function:token"
       }
     }
+  }
+  vpc_config {
+    subnets            = ["subnet-0a1b2c3d", "subnet-4e5f6a7b"]
+    security_group_ids = ["sg-0a1b2c3d"]
   }
 }
 

@@ -181,6 +181,54 @@ resource "aws_appautoscaling_target" "ocr" {
   min_capacity       = 0
   max_capacity       = 4
 }
+
+resource "aws_appautoscaling_policy" "backlog" {
+  name               = "backlog"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
+  resource_id        = aws_appautoscaling_target.ocr.resource_id
+  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
+  target_tracking_scaling_policy_configuration {
+    target_value = 5
+    customized_metric_specification {
+      metric_name = "ApproximateBacklogSizePerInstance"
+      namespace   = "AWS/SageMaker"
+      statistic   = "Average"
+      dimensions {
+        name  = "EndpointName"
+        value = aws_sagemaker_endpoint.ocr.name
+      }
+    }
+  }
+}
+
+resource "aws_appautoscaling_policy" "wake" {
+  name               = "wake"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
+  resource_id        = aws_appautoscaling_target.ocr.resource_id
+  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
+  step_scaling_policy_configuration {
+    adjustment_type = "ChangeInCapacity"
+    step_adjustment {
+      metric_interval_lower_bound = 0
+      scaling_adjustment          = 1
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "backlog" {
+  alarm_name          = "ocr-backlog-without-capacity"
+  namespace           = "AWS/SageMaker"
+  metric_name         = "HasBacklogWithoutCapacity"
+  dimensions          = { EndpointName = aws_sagemaker_endpoint.ocr.name }
+  statistic           = "Average"
+  period              = 60
+  evaluation_periods  = 2
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  alarm_actions       = [aws_appautoscaling_policy.wake.arn]
+}
 """,
         ),
     ),

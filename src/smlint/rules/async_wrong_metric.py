@@ -202,7 +202,10 @@ scaling.put_scaling_policy(
         "CustomizedMetricSpecification": {
             "Namespace": "/aws/sagemaker/Endpoints",
             "MetricName": "CPUUtilization",
-            "Dimensions": [{"Name": "EndpointName", "Value": "ocr"}],
+            "Dimensions": [
+                {"Name": "EndpointName", "Value": "ocr"},
+                {"Name": "VariantName", "Value": "AllTraffic"},
+            ],
             "Statistic": "Average",
         },
     },

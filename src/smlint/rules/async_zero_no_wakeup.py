@@ -207,6 +207,26 @@ resource "aws_appautoscaling_target" "ocr" {
   max_capacity       = 4
 }
 
+resource "aws_appautoscaling_policy" "backlog" {
+  name               = "backlog"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
+  resource_id        = aws_appautoscaling_target.ocr.resource_id
+  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
+  target_tracking_scaling_policy_configuration {
+    target_value = 5
+    customized_metric_specification {
+      metric_name = "ApproximateBacklogSizePerInstance"
+      namespace   = "AWS/SageMaker"
+      statistic   = "Average"
+      dimensions {
+        name  = "EndpointName"
+        value = aws_sagemaker_endpoint.ocr.name
+      }
+    }
+  }
+}
+
 resource "aws_appautoscaling_policy" "wake" {
   name               = "wake"
   policy_type        = "StepScaling"
@@ -264,6 +284,21 @@ Resources:
       ScalableDimension: sagemaker:variant:DesiredInstanceCount
       MinCapacity: 0
       MaxCapacity: 4
+  OcrBacklog:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: backlog
+      PolicyType: TargetTrackingScaling
+      ScalingTargetId: !Ref OcrTarget
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 5
+        CustomizedMetricSpecification:
+          Namespace: AWS/SageMaker
+          MetricName: ApproximateBacklogSizePerInstance
+          Statistic: Average
+          Dimensions:
+            - Name: EndpointName
+              Value: !GetAtt OcrEndpoint.EndpointName
   OcrWake:
     Type: AWS::ApplicationAutoScaling::ScalingPolicy
     Properties:

@@ -137,6 +137,20 @@ resource "aws_appautoscaling_target" "search" {
   min_capacity       = 1
   max_capacity       = 4
 }
+
+resource "aws_appautoscaling_policy" "search" {
+  name               = "search"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.search.service_namespace
+  resource_id        = aws_appautoscaling_target.search.resource_id
+  scalable_dimension = aws_appautoscaling_target.search.scalable_dimension
+  target_tracking_scaling_policy_configuration {
+    target_value = 500
+    predefined_metric_specification {
+      predefined_metric_type = "SageMakerVariantInvocationsPerInstance"
+    }
+  }
+}
 """,
         ),
         Example(

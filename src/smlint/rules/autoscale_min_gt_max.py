@@ -135,6 +135,16 @@ Resources:
       ScalableDimension: sagemaker:variant:DesiredInstanceCount
       MinCapacity: 2
       MaxCapacity: 4
+  SearchPolicy:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: load
+      PolicyType: TargetTrackingScaling
+      ScalingTargetId: !Ref SearchTarget
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 500
+        PredefinedMetricSpecification:
+          PredefinedMetricType: SageMakerVariantInvocationsPerInstance
 """,
         ),
     ),

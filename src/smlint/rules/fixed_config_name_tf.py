@@ -148,22 +148,6 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 }
 """,
         ),
-        Example(
-            "cloudformation",
-            """\
-Resources:
-  SearchConfig:
-    Type: AWS::SageMaker::EndpointConfig
-    Properties:
-      EndpointConfigName: search
-      ProductionVariants:
-        - VariantName: AllTraffic
-          ModelName: search
-          InstanceType: ml.c5.xlarge
-          InitialInstanceCount: 2
-          InitialVariantWeight: 1
-""",
-        ),
     ),
     check=check,
 )

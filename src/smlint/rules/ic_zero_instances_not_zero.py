@@ -11,7 +11,7 @@ from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need
 from smlint.core.values import Setting
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import managed_scaling
-from smlint.rules._component_examples import components_cfn, components_tf
+from smlint.rules._component_examples import WAKE_CFN, WAKE_TF, components_cfn, components_tf
 
 
 @per_variant
@@ -78,11 +78,11 @@ RULE = Rule(
         "brings the first copy, and with it an instance, back. Or keep one copy."
     ),
     bad=(
-        Example("terraform", components_tf(instances="1 # <- here", least=0)),
-        Example("cloudformation", components_cfn(instances="1 # <- here", least=0)),
+        Example("terraform", components_tf(instances="1 # <- here", least=0) + WAKE_TF),
+        Example("cloudformation", components_cfn(instances="1 # <- here", least=0) + WAKE_CFN),
     ),
     good=(
-        Example("terraform", components_tf(instances=0, least=0)),
+        Example("terraform", components_tf(instances=0, least=0) + WAKE_TF),
         Example("cloudformation", components_cfn(instances=1, least=1)),
     ),
     check=check,

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
 from smlint.rules._absence import lacks, models, unset
 from smlint.rules._conditions import all_in
 
 
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
-    """Match a container whose image comes from a private registry, of a model without a network."""
+    """Match a container whose image comes from a private registry, of a model without a network.
+
+    A serverless endpoint can have neither, which is another rule's to say.
+    """
     for model in models(endpoint):
         for container in model.containers:
             mode = container.repository_access_mode
-            if all_in((mode, ("Vpc",))) and lacks(model.vpc_config):
+            reached = not all_in((mode, ("Vpc",))) or not lacks(model.vpc_config)
+            if not reached and need(endpoint.kind) != "serverless":
                 yield Match(
                     mode.span,
                     "the image of this container comes from a registry in a VPC, but its model is "
@@ -63,7 +67,8 @@ RULE = Rule(
     explanation=(
         "With the access mode Vpc the image is pulled over the network of the model. A model "
         "without a VPC configuration has none that leads to the registry, and the endpoint fails "
-        "when its first instance starts."
+        "when its first instance starts. Serverless endpoints have neither, which another rule "
+        "tells."
     ),
     remedy="Give the model the subnets and a security group from which the registry is reached.",
     bad=(

@@ -164,7 +164,7 @@ resource "aws_sagemaker_endpoint_configuration" "images" {
 from sagemaker.sklearn import SKLearnModel
 
 model = SKLearnModel(model_data="s3://models/scans.tar.gz", role="ml", entry_point="inference.py")
-# smlint: traffic=sporadic payload=20MB
+# smlint: traffic=sporadic payload=5MB
 predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")
 """,
         ),

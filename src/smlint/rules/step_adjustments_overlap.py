@@ -100,6 +100,19 @@ resource "aws_appautoscaling_policy" "search" {{
     adjustment_type = "ChangeInCapacity"
 {steps}  }}
 }}
+
+resource "aws_cloudwatch_metric_alarm" "search" {{
+  alarm_name          = "search-busy"
+  namespace           = "/aws/sagemaker/Endpoints"
+  metric_name         = "CPUUtilization"
+  dimensions          = {{ EndpointName = "search", VariantName = "AllTraffic" }}
+  statistic           = "Average"
+  period              = 60
+  evaluation_periods  = 3
+  threshold           = 70
+  comparison_operator = "GreaterThanThreshold"
+  alarm_actions       = [aws_appautoscaling_policy.search.arn]
+}}
 """
     )
 
@@ -118,7 +131,22 @@ def _cfn(steps: str) -> str:
       StepScalingPolicyConfiguration:
         AdjustmentType: ChangeInCapacity
         StepAdjustments:
-{steps}"""
+{steps}  SearchIdle:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: /aws/sagemaker/Endpoints
+      MetricName: CPUUtilization
+      Dimensions:
+        - {{Name: EndpointName, Value: !GetAtt SearchEndpoint.EndpointName}}
+        - {{Name: VariantName, Value: AllTraffic}}
+      Statistic: Average
+      Period: 60
+      EvaluationPeriods: 15
+      Threshold: 20
+      ComparisonOperator: LessThanThreshold
+      AlarmActions:
+        - !Ref SearchPolicy
+"""
     )
 
 
