@@ -362,22 +362,6 @@ def test_an_alarm_that_may_be_meant_for_a_policy_leaves_it_open(
     assert (len(lines), doubts) == (findings, undecided)
 
 
-TRACKING = """
-resource "aws_appautoscaling_policy" "backlog" {
-  policy_type        = "TargetTrackingScaling"
-  service_namespace  = "sagemaker"
-  resource_id        = aws_appautoscaling_target.ocr.resource_id
-  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
-  target_tracking_scaling_policy_configuration {
-    target_value = 5
-    customized_metric_specification {
-      metric_name = "ApproximateBacklogSizePerInstance"
-    }
-  }
-}
-"""
-
-
 @pytest.mark.parametrize(
     ("written", "instead", "findings", "undecided"),
     [
@@ -397,7 +381,7 @@ resource "aws_appautoscaling_policy" "backlog" {
 def test_what_is_measured_at_zero_wakes_an_asynchronous_endpoint(
     written: str, instead: str, findings: int, undecided: int
 ) -> None:
-    awake = WAKING["async-zero-no-wakeup"] + TRACKING + 'variable "x" {}\n'
+    awake = WAKING["async-zero-no-wakeup"] + 'variable "x" {}\n'
     asleep = awake.replace("HasBacklogWithoutCapacity", "CPUUtilization")
     assert written in asleep
     lines, doubts = judged("async-zero-no-wakeup", asleep.replace(written, instead))
