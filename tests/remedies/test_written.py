@@ -11,6 +11,7 @@ from smlint.core.resource import (
     ALARM,
     ENDPOINT,
     ENDPOINT_CONFIG,
+    MODEL,
     SCALABLE_TARGET,
     SCALING_POLICY,
     SCHEDULED_ACTION,
@@ -258,6 +259,25 @@ def test_the_sdk_is_answered_in_its_own_words() -> None:
     )
     deletion = Instead("DeleteEndpoint", {"EndpointName": "fraud"})
     assert written("python", "deploy.py", (deletion,), made) == "predictor.delete_endpoint()"
+    image = Instead(MODEL, {"PrimaryContainer": {"Image": "search:1", "ModelDataUrl": None}})
+    assert written("python", "deploy.py", (image,), made) == (
+        'Model(\n    image_uri="search:1",\n)'
+    )
+
+
+def test_the_sdk_finds_the_model_through_its_endpoint() -> None:
+    made = [there("deploy.py:1:1#config")]
+    kinds = ("DeleteEndpoint", "DeleteEndpointConfig", "DeleteModel")
+    done = [Instead(kind, {}) for kind in kinds]
+    assert written("python", "deploy.py", done, made) == (
+        "predictor.delete_model()\n\npredictor.delete_endpoint()"
+    )
+    assert written("python", "deploy.py", done[1:2], made).startswith("boto3.")
+
+
+def test_a_long_text_stays_one() -> None:
+    image = Instead(MODEL, {"PrimaryContainer": {"Image": "a" * 100}})
+    assert f'"{"a" * 100}"' in written("python", "deploy.py", (image,), ())
 
 
 def test_what_the_sdk_has_no_argument_for_is_a_request() -> None:

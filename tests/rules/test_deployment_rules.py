@@ -137,7 +137,28 @@ def test_what_is_not_written_ends_with_nothing() -> None:
     ],
 )
 def test_for_which_processor_an_image_is_named(image: str, arm: bool | None) -> None:
-    assert is_for_arm(image) is arm
+    assert is_for_arm(Known(image, HERE)) is arm
+
+
+@pytest.mark.parametrize(
+    ("parts", "arm"),
+    [
+        (("763104351884.dkr.ecr.", Gap(), ".amazonaws.com/pytorch-inference:2.3.0-cpu"), False),
+        ((Gap(), "/pytorch-inference-graviton:", Gap()), True),
+        ((Gap(), "/search:1"), None),
+        ((Gap(), "/search:", Gap()), Undetermined),
+        ((Gap(), "/pytorch-inference:2.3.0-cpu"), Undetermined),
+    ],
+)
+def test_of_an_image_known_in_part_that_part_may_tell_the_processor(
+    parts: tuple[Part, ...], arm: bool | type[Undetermined] | None
+) -> None:
+    image = Unknown("hidden", HERE, parts=parts)
+    if arm is Undetermined:
+        with pytest.raises(Undetermined):
+            is_for_arm(image)
+    else:
+        assert is_for_arm(image) is arm
 
 
 def test_the_region_of_an_image_is_known_as_soon_as_its_beginning_is() -> None:

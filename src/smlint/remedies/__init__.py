@@ -14,7 +14,7 @@ from smlint.remedies.commands import command
 from smlint.remedies.documents import manifest, state, template
 from smlint.remedies.hcl import block
 from smlint.remedies.names import filled, known_name
-from smlint.remedies.scripts import call
+from smlint.remedies.scripts import call, in_order
 
 Writer = Callable[[Instead, Sequence[Resource], str], str]
 """Writes one thing, beside what is there already, for the file at a path."""
@@ -49,5 +49,7 @@ def written(
             Instead(one.type, {key: filled(value, name) for key, value in one.properties.items()})
             for one in insteads
         ]
+    if language == "python":
+        insteads = in_order(insteads, there)
     found = (writer(instead, there, path) for instead in insteads)
     return "\n\n".join(filter(None, found))

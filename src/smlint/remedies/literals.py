@@ -16,7 +16,8 @@ def python(value: Written, indent: int = 0, before: int = 0) -> str:
     What is to be removed is a comment in its place.
     """
     flat = _flat(value)
-    if flat is not None and before + len(flat) < WIDTH:
+    scalar = isinstance(value, str) or not isinstance(value, (Mapping, Sequence))
+    if flat is not None and (scalar or before + len(flat) < WIDTH):
         return flat
     inner = " " * (indent + 4)
     opening, closing = "{}" if isinstance(value, Mapping) else "[]"

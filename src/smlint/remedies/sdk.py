@@ -63,6 +63,13 @@ MODELS: Mapping[str, str] = {
 }
 """Members of a model, and the arguments of the SDK's classes of models."""
 
+CONTAINER: Mapping[str, str] = {
+    "Image": "image_uri",
+    "ModelDataUrl": "model_data",
+    "ModelDataSource": "model_data",
+    "Environment": "env",
+}
+"""Members of a model's container, and the arguments of these classes."""
 
 ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 """Members of a configuration, and the arguments of `deploy()` that become them."""
@@ -74,15 +81,37 @@ DELETIONS: Mapping[str, str] = {
 """Operations that the object which `deploy()` returns has a method for."""
 
 
+def deletions(insteads: Sequence[Instead]) -> Sequence[Instead]:
+    """`insteads` in the order of the SDK.
+
+    It finds the model through its endpoint, and deletes the configuration with that.
+    """
+    kinds = {one.type for one in insteads}
+    if "DeleteEndpoint" not in kinds:
+        return insteads
+    kept = [one for one in insteads if one.type != "DeleteEndpointConfig"]
+    return sorted(kept, key=lambda one: one.type != "DeleteModel")
+
+
 def deploy(instead: Instead) -> str:
     """`instead` as a call of the SDK; empty where it has no arguments for a part of it."""
     if instead.type in DELETIONS:
         return f"predictor.{DELETIONS[instead.type]}()"
     if instead.type == MODEL:
-        return _called("Model", _plain(instead.properties, MODELS))
+        return _called("Model", _model(instead.properties))
     if instead.type != ENDPOINT_CONFIG:
         return ""
     return _called("model.deploy", _config(instead.properties))
+
+
+def _model(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
+    for member, value in properties.items():
+        if member == "PrimaryContainer" and isinstance(value, Mapping):
+            moved = value if "ModelDataSource" not in value else {**value, "ModelDataUrl": None}
+            given = {name: item for name, item in moved.items() if item is not None}
+            yield from _plain(given or value, CONTAINER)
+        else:
+            yield from _plain({member: value}, MODELS)
 
 
 def _config(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:

@@ -9,18 +9,23 @@ from smlint.core.rule import Evidence, Undetermined, need
 from smlint.core.values import Absent, Known, Setting, Unknown, is_some_text
 
 
+def is_set(setting: Setting[object]) -> bool:
+    """Whether something surely sets `setting`.
+
+    What is made of an attribute of something deployed is set, though its value is not known yet.
+    """
+    return isinstance(setting, Known) or (isinstance(setting, Unknown) and is_some_text(setting))
+
+
 def lacks(setting: Setting[object]) -> bool:
     """Whether nothing sets `setting`.
 
-    What is made of an attribute of something deployed is set, though its value is not known yet.
     Raises `Undetermined` where it may be null, or where configuration that is not among these files
     may set it.
     """
-    if isinstance(setting, Known):
+    if is_set(setting):
         return False
     if isinstance(setting, Unknown):
-        if is_some_text(setting):
-            return False
         raise Undetermined(setting)
     _refuse_elsewhere(setting)
     return True

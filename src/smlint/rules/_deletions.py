@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from smlint.core.model import Endpoint
 from smlint.core.rule import ENDPOINT_NAME, Instead
-from smlint.core.values import Absent, Known, Setting
+from smlint.core.values import Known
 
 NAMES: Mapping[str, str] = {
     "DeleteEndpoint": "EndpointName",
@@ -16,25 +16,29 @@ NAMES: Mapping[str, str] = {
 }
 """The operations that delete something of an endpoint, and the argument that names it."""
 
+TO_FILL_IN: Mapping[str, str] = {
+    "DeleteEndpoint": ENDPOINT_NAME,
+    "DeleteEndpointConfig": "ENDPOINT_CONFIG",
+    "DeleteModel": "MODEL",
+    "DeleteInferenceComponent": "INFERENCE_COMPONENT",
+}
+"""What stands for a name that only the script knows."""
+
 
 def deletions(endpoint: Endpoint, *operations: str) -> tuple[Instead, ...]:
     """Requests of `operations` for `endpoint`, one after the other, by name where that is known."""
-    return tuple(Instead(one, _named(NAMES[one], _name(endpoint, one))) for one in operations)
+    return tuple(Instead(one, {NAMES[one]: _name(endpoint, one)}) for one in operations)
 
 
-def _name(endpoint: Endpoint, operation: str) -> Setting[str]:
-    """What the only thing is called that `operation` deletes of `endpoint`."""
+def _name(endpoint: Endpoint, operation: str) -> str:
+    """What the only thing is called that `operation` deletes; else what is to be filled in."""
     if operation == "DeleteEndpoint":
-        return endpoint.name
-    if operation == "DeleteEndpointConfig":
-        return endpoint.config_name
-    found = [component.name for component in endpoint.inference_components]
-    if operation == "DeleteModel":
+        found = [endpoint.name]
+    elif operation == "DeleteEndpointConfig":
+        found = [endpoint.config_name]
+    elif operation == "DeleteModel":
         found = [variant.model_name for variant in endpoint.variants]
-    return found[0] if len(found) == 1 else Absent(endpoint.span)
-
-
-def _named(argument: str, name: Setting[str]) -> Mapping[str, str]:
-    if isinstance(name, Known):
-        return {argument: name.value}
-    return {argument: ENDPOINT_NAME} if argument == "EndpointName" else {}
+    else:
+        found = [component.name for component in endpoint.inference_components]
+    only = found[0] if len(found) == 1 else None
+    return only.value if isinstance(only, Known) else TO_FILL_IN[operation]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from smlint.core.rule import Undetermined
+from smlint.core.rule import Undetermined, need
 from smlint.core.values import Absent, Setting, Unknown, parts_of
+from smlint.rules._brought import brought
 
 REGISTRY = r"(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com"
 """An address in ECR: account and region."""
+
+ECR = r"\d{12}\.dkr\.ecr(-fips)?\..*\.amazonaws\.com(\.cn)?/"
+"""An address in ECR, of which the region need not be known."""
 
 ARM = r"graviton|arm64|aarch64"
 """How images for Graviton processors are named, by AWS and others."""
@@ -20,16 +24,41 @@ BUILT_FOR_X86 = (
 """Repositories of AWS in which what is not named so is for x86 processors."""
 
 
-def written(image: Setting[str]) -> str | None:
-    """The address of `image` where somebody wrote it; None where a library brings it along.
+HIDDEN = "\0"
+TAG = re.compile("[:@]")
 
-    Raises `Undetermined` where it is not known.
+
+def known_parts(image: Setting[str]) -> str:
+    """The address of `image`, `HIDDEN` standing for what is not known; empty where it has none."""
+    return "".join(part if isinstance(part, str) else HIDDEN for part in parts_of(image))
+
+
+def repository(image: Setting[str]) -> str:
+    """The last part of the name of an image's repository; empty where there is no image.
+
+    Of an image that is known in part that part may tell it; raises `Undetermined` where it does
+    not.
     """
-    if isinstance(image, Absent) or any(hop.kind == "implied" for hop in image.via):
-        return None
-    if isinstance(image, Unknown):
+    name = TAG.split(known_parts(image).rpartition("/")[2])[0]
+    if HIDDEN in name:
+        need(image)
+    return name
+
+
+def names(pattern: str, image: Setting[str]) -> bool:
+    """Whether `pattern` is found in the address of `image`.
+
+    An image that a library brings along is told by its repository; of any other that is known in
+    part all that follows the registry has to be known. Raises `Undetermined` where it is not.
+    """
+    address = known_parts(image)
+    if any(re.search(pattern, part) for part in address.split(HIDDEN)):
+        return True
+    if isinstance(image, Unknown) and (
+        HIDDEN in (repository(image) if brought(image) else address.rpartition("/")[2])
+    ):
         raise Undetermined(image)
-    return image.value
+    return False
 
 
 def region_of(image: Setting[str]) -> str | None:
@@ -46,8 +75,23 @@ def region_of(image: Setting[str]) -> str | None:
     return None if found is None else found[2]
 
 
-def is_for_arm(image: str) -> bool | None:
-    """Whether `image` runs on Graviton processors; None where its name does not tell."""
-    if re.search(ARM, image):
+def is_for_arm(image: Setting[str]) -> bool | None:
+    """Whether `image` runs on Graviton processors; None where its name does not tell.
+
+    None also for one that a library brings along. Raises `Undetermined` where it is not known.
+    """
+    if isinstance(image, Absent) or brought(image):
+        return None
+    if names(ARM, image):
         return True
-    return False if re.match(REGISTRY, image) and re.search(BUILT_FOR_X86, image) else None
+    if not names(BUILT_FOR_X86, image):
+        return None
+    return False if of_ecr(image) else None
+
+
+def of_ecr(image: Setting[str]) -> bool:
+    """Whether `image` lies in ECR, whatever the region; raises `Undetermined` if not known."""
+    address = known_parts(image)
+    if isinstance(image, Unknown) and HIDDEN in address and not re.match(ECR, address):
+        raise Undetermined(image)
+    return re.match(ECR, address) is not None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from smlint.core.facts import Facts
 from smlint.core.model import Container, Endpoint, Variant
-from smlint.core.rule import Undetermined, need
-from smlint.core.values import Absent, Setting, Unknown, parts_of
+from smlint.core.rule import need
+from smlint.rules._images import names
 
 SERVERS = (
     r"djl-(inference|serving)|tgi-inference|text-generation-inference|vllm|sglang|[/-]lmi\b|trtllm"
@@ -28,11 +26,4 @@ def on_instances(variant: Variant) -> bool:
 
 def serves_large_models(container: Container) -> bool:
     """Whether the image of `container` is a server of large models, by its name."""
-    image: Setting[str] = container.image
-    if isinstance(image, Absent):
-        return False
-    if any(isinstance(part, str) and re.search(SERVERS, part) for part in parts_of(image)):
-        return True
-    if isinstance(image, Unknown):
-        raise Undetermined(image)
-    return False
+    return names(SERVERS, container.image)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.rules._brought import brought
 
 MADE_FOR = r"-sagemaker-inference-(gpu|neuron)-"
 OUTSIDE = ("inf1",)
@@ -19,7 +20,8 @@ NAMES = {"gpu": "GPUs", "neuron": "Inferentia2 and Trainium"}
 @per_variant
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match an AMI version on a type without the accelerator that it is for."""
-    version = need(variant.inference_ami_version)
+    setting = variant.inference_ami_version
+    version = None if brought(setting) else need(setting)
     made = None if version is None else re.search(MADE_FOR, version)
     if made is None:
         return

@@ -8,28 +8,29 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 from smlint.rules._containers import containers
-from smlint.rules._images import is_for_arm, written
+from smlint.rules._images import is_for_arm
 
 
 @per_variant
 def check(__: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match an image whose name tells that it is for the other kind of processor."""
+    told = [(container.image, is_for_arm(container.image)) for _, container in containers(variant)]
+    if all(arm is None for _, arm in told):
+        return
     name = need(variant.instance_type)
     kind = None if name is None else facts.instance_types.get(name)
     if kind is None:
         return
-    for _, container in containers(variant):
-        image = written(container.image)
-        arm = None if image is None else is_for_arm(image)
-        if image is None or arm is None or arm == kind.arm64:
+    for image, arm in told:
+        if arm is None or arm == kind.arm64:
             continue
         made, has = ("arm64", "x86") if arm else ("x86", "arm64 (Graviton)")
         yield Match(
-            container.image.span,
+            image.span,
             f"this image is made for {made} processors, but {name} has {has} ones: the container "
             "does not start",
             (
-                Evidence("the image", container.image),
+                Evidence("the image", image),
                 Evidence("instance type", variant.instance_type),
             ),
             instead=(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.rules._brought import brought
 from smlint.rules._containers import containers
 from smlint.rules._ends import tail
 from smlint.rules._large_models import on_instances, serves_large_models
@@ -16,7 +17,9 @@ from smlint.rules._large_models import on_instances, serves_large_models
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a server of large models without a timeout of the health check."""
     timeout = variant.container_startup_health_check_timeout_in_seconds
-    if need(endpoint.kind) == "batch" or need(timeout) is not None or not on_instances(variant):
+    if brought(timeout) or need(timeout) is not None:
+        return
+    if need(endpoint.kind) == "batch" or not on_instances(variant):
         return
     minutes = round(facts.value("container-startup-time") / 60)
     for _, container in containers(variant):

@@ -13,13 +13,16 @@ from smlint.pricing import endpoint_cost
 from smlint.rules._conditions import all_in
 from smlint.rules._deletions import deletions
 
+OTHER_RUNS = ("conditional", "elsewhere")
+"""How surely a run comes to an update that belongs to runs that find the endpoint there."""
+
 
 @per_endpoint
 def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     """Match the place where a script makes an endpoint that it never deletes."""
-    if _for_production(endpoint) or not all_in((endpoint.cleanup, ("none",))):
+    if _for_production(endpoint) or _is_kept(endpoint):
         return
-    if _updated_only(endpoint):
+    if not all_in((endpoint.cleanup, ("none",))):
         return
     kind = need(endpoint.kind)
     if kind == "batch" or (kind == "serverless" and not _keeps_capacity(endpoint)):
@@ -45,11 +48,12 @@ def _made_at(endpoint: Endpoint) -> Span:
     return endpoint.blocks[-1] if endpoint.blocks else endpoint.span
 
 
-def _updated_only(endpoint: Endpoint) -> bool:
-    """Whether the script changes an endpoint that was there before it."""
+def _is_kept(endpoint: Endpoint) -> bool:
+    """Whether the script updates an endpoint that an earlier run left, instead of making it."""
     made = _made_at(endpoint)
     return any(
-        call.operation == "UpdateEndpoint" and call.extent == made for call in endpoint.calls
+        call.operation == "UpdateEndpoint" and (call.extent == made or call.reach in OTHER_RUNS)
+        for call in endpoint.calls
     )
 
 
@@ -84,8 +88,8 @@ RULE = Rule(
         "to on some path at least, that stands by name in another function, file or notebook, or "
         "that a schedule does which the code leaves behind. Comments, code that is never come to, "
         "scaling to zero and deleting only the configuration or model do not count. It stays quiet "
-        "for "
-        "endpoints known to be for production, and for serverless ones without provisioned "
+        "for endpoints known to be for production, for those that the code updates where it finds "
+        "them there, and so means to keep, and for serverless ones without provisioned "
         "concurrency, which cost nothing while idle."
     ),
     remedy=(
@@ -169,6 +173,18 @@ try:
     print(predictor.predict([[0.1, 0.2]]))
 finally:
     predictor.delete_endpoint()
+""",
+        ),
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+try:
+    sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
+except sagemaker.exceptions.ClientError:
+    sagemaker.update_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
 """,
         ),
         Example(

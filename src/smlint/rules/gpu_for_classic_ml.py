@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
-from smlint.core.values import Known, Setting, parts_of
+from smlint.core.values import Known
 from smlint.pricing import monthly_cost
 from smlint.rules._conditions import all_in
+from smlint.rules._images import repository
 from smlint.rules._instance_types import kind_of, on_type
 
 NO_USE = "has no use for a GPU"
@@ -34,9 +34,6 @@ their documents say of GPUs."""
 
 USUAL = "ml.c5.xlarge"
 """What the documents of Random Cut Forest recommend."""
-
-HIDDEN = "\0"
-TAG = re.compile("[:@]")
 
 
 @per_variant
@@ -71,19 +68,6 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         cost=monthly_cost(endpoint, variant, facts),
         instead=on_type((facts.instance_types.get(USUAL),)),
     )
-
-
-def repository(image: Setting[str]) -> str:
-    """The last part of the name of an image's repository; empty where there is no image.
-
-    Of an image that is known in part that part may tell it; raises `Undetermined` where it does
-    not.
-    """
-    text = "".join(part if isinstance(part, str) else HIDDEN for part in parts_of(image))
-    name = TAG.split(text.rpartition("/")[2])[0]
-    if HIDDEN in name:
-        need(image)
-    return name
 
 
 RULE = Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
@@ -12,6 +13,13 @@ from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts
 MOVING = "latest"
 REPOSITORY_URLS = ("repository_url", "RepositoryUri")
 """Attributes of an ECR repository that give its address, which has no tag."""
+
+ALGORITHM = re.compile(
+    r"/(blazingtext|factorization-machines|forecasting-deepar|image-classification|ipinsights|kmeans"
+    r"|knn|lda|linear-learner|ntm|object-detection|object2vec|pca|randomcutforest"
+    r"|semantic-segmentation|seq2seq|xgboost)$"
+)
+"""AWS's repositories of built-in algorithms, whose stable version is tagged 1."""
 
 
 @per_container
@@ -41,8 +49,9 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
 
 def _pinned(image: Setting[str]) -> str:
     """The address with a version in place of its tag."""
-    address = image.value if isinstance(image, Known) else "registry/repository"
-    return f"{address.removesuffix(f':{MOVING}')}:1.0.0"
+    address = image.value if isinstance(image, Known) else "REGISTRY/REPOSITORY"
+    base = address.removesuffix(f":{MOVING}")
+    return f"{base}:{'1' if ALGORITHM.search(base) else '1.0.0'}"
 
 
 def image_tag(image: Setting[str]) -> str | None:

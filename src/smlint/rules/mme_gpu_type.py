@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.facts import Citation, Facts
+from smlint.core.facts import Citation, Facts, InstanceType
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.values import Known
 from smlint.rules._containers import containers, hosts_many
+from smlint.rules._instance_types import kind_of
 
 FAMILIES = ("p2", "p3", "g5", "g4dn")
 """Whose types with one GPU the guide lists."""
@@ -16,15 +18,13 @@ FAMILIES = ("p2", "p3", "g5", "g4dn")
 @per_variant
 def check(__: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a multi-model container on a type with an accelerator that is not listed."""
-    name = need(variant.instance_type)
-    kind = None if name is None else facts.instance_types.get(name)
-    if kind is None or kind.accelerator is None:
-        return
-    if kind.family in FAMILIES and kind.accelerators in (1, None):
+    kind = kind_of(variant.instance_type, facts)
+    if isinstance(variant.instance_type, Known) and (kind is None or _is_supported(kind)):
         return
     for _, container in containers(variant):
         if not hosts_many(container):
             continue
+        name = need(variant.instance_type)
         yield Match(
             variant.instance_type.span,
             f"{name} is not among the instance types with accelerators on which multi-model "
@@ -40,6 +40,11 @@ def check(__: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
                 ),
             ),
         )
+
+
+def _is_supported(kind: InstanceType) -> bool:
+    listed = kind.family in FAMILIES and kind.accelerators in (1, None)
+    return kind.accelerator is None or listed
 
 
 RULE = Rule(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_container
-from smlint.core.values import Absent, Known
-from smlint.rules._containers import hosts_many
+from smlint.core.values import Absent, Known, Setting
+from smlint.rules._containers import MULTI_MODEL, hosts_many
 from smlint.rules._ends import ends_with, tail
 
 ARCHIVE = "gz"
@@ -22,14 +22,14 @@ ADDRESS = r"(s3|https)://[^<>{}]*"
 @per_container
 def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
     """Match a `ModelDataUrl` of a single model that does not name an archive."""
-    url = container.model_data_url
-    if isinstance(url, Absent) or need(container.model_data_compression) is not None:
+    url, mode = container.model_data_url, container.mode
+    if isinstance(url, Absent) or (isinstance(mode, Known) and mode.value == MULTI_MODEL):
         return
     if any(hop.kind == "implied" for hop in url.via) or ends_with(url, ARCHIVE):
         return
     if isinstance(url, Known) and not re.fullmatch(ADDRESS, url.value):
         return
-    if hosts_many(container):
+    if need(container.model_data_compression) is not None or hosts_many(container):
         return
     end = tail(url)
     yield Match(
@@ -45,7 +45,7 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
                         "ModelDataUrl": None,
                         "ModelDataSource": {
                             "S3DataSource": {
-                                "S3Uri": end if end.endswith("/") else f"{end}/",
+                                "S3Uri": _prefix(url),
                                 "S3DataType": "S3Prefix",
                                 "CompressionType": "None",
                             },
@@ -55,6 +55,13 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
             ),
         ),
     )
+
+
+def _prefix(url: Setting[str]) -> str:
+    """The address as a prefix, as far as it is known."""
+    end = tail(url)
+    begun = end if isinstance(url, Known) else f"s3://BUCKET/{end.lstrip('/')}"
+    return begun if begun.endswith("/") else f"{begun}/"
 
 
 RULE = Rule(

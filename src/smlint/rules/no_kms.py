@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Example, Instead, Match, Rule, need, need_all, per_endpoint
-from smlint.rules._absence import lacks, unset
+from smlint.rules._absence import is_set, lacks, unset
 from smlint.rules._local_storage import stores_locally
 
 KEY = "arn:aws:kms:REGION:ACCOUNT:key/KEY"
@@ -16,10 +16,12 @@ KEY = "arn:aws:kms:REGION:ACCOUNT:key/KEY"
 @per_endpoint
 def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     """Match an endpoint configuration without a key, unless its instances could not use one."""
-    if need(endpoint.kind) == "batch" or not lacks(endpoint.kms_key_id):
+    if need(endpoint.kind) == "batch" or is_set(endpoint.kms_key_id):
         return
     variants = need_all(endpoint.variants)
     if variants and all(stores_locally(variant, facts) for variant in variants):
+        return
+    if not lacks(endpoint.kms_key_id):
         return
     yield Match(
         endpoint.span,

@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.rules._brought import brought
 from smlint.rules._local_storage import stores_locally
 
 
 @per_variant
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a volume size of a type that has storage of its own."""
-    size = need(variant.volume_size_in_gb)
+    setting = variant.volume_size_in_gb
+    size = None if brought(setting) else need(setting)
     if size is None or not stores_locally(variant, facts):
         return
     name = need(variant.instance_type)
     yield Match(
-        variant.volume_size_in_gb.span,
+        setting.span,
         f"{name} has NVMe storage of its own and no volume: a volume size of {size} GB is refused",
         (
-            Evidence("set here", variant.volume_size_in_gb),
+            Evidence("set here", setting),
             Evidence("instance type", variant.instance_type),
         ),
         instead=(

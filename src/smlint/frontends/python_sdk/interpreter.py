@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 
 from smlint.core.source import Source
 from smlint.core.spans import Span
-from smlint.core.values import Hop, Known, Reference, Unknown, reference_of
+from smlint.core.values import Known, Reference, Unknown, first, reference_of
 from smlint.frontends.python_sdk import roots
 from smlint.frontends.python_sdk.evaluation import (
     aliases,
@@ -40,11 +39,13 @@ from smlint.frontends.python_sdk.library import (
 from smlint.frontends.python_sdk.lowering import (
     boto,
     deletions,
+    images,
     predictors,
     resource_classes,
     schedules,
     sdk,
     subprocesses,
+    uploads,
 )
 from smlint.frontends.python_sdk.lowering.infrastructure import lower as infrastructure
 from smlint.frontends.python_sdk.values.identity import at
@@ -63,9 +64,6 @@ from smlint.frontends.python_sdk.values.objects import (
 )
 from smlint.frontends.python_sdk.values.trail import of_each
 from smlint.frontends.python_sdk.values.trees import tree_of
-
-IMAGES = re.compile(r"(^|\.)(image_uris\.retrieve|get_image_uri|get_huggingface_llm_image_uri)$")
-"""Functions of the SDK that look an image up in its list, where each has a version of its own."""
 
 PATH_LIMIT = 400
 
@@ -226,7 +224,7 @@ class Interpreter(Machine):
             if isinstance(callee, Opaque) and arguments is not None:
                 deletions.note(self, callee, arguments, node)
 
-    def _result(self, callee: Opaque, arguments: Arguments, span: Span) -> Opaque:
+    def _result(self, callee: Opaque, arguments: Arguments, span: Span) -> Value:
         self.hazards += 1
         self.share(arguments)
         if callee.path.startswith("builtins."):
@@ -234,9 +232,15 @@ class Interpreter(Machine):
         name = callee.path.lstrip("?")[:80]
         reason = f"it is the result of `{name}()`, known only when the script runs"
         path = f"{callee.path}()"[:PATH_LIMIT]
-        chosen = IMAGES.search(callee.path) is not None
-        via = (Hop("the SDK's list of images", span, "implied"),) if chosen else ()
-        return Opaque(path, reason, span, self.reference(span), via, callee, arguments)
+        via = images.hops(callee, span)
+        reference = self.reference(span)
+        known = first(
+            images.listed(callee, arguments, span),
+            uploads.uploaded(callee, arguments, span, reference),
+        )
+        if known is not None:
+            return known
+        return Opaque(path, reason, span, reference, via, callee, arguments)
 
     def run(self, body: Sequence[tuple[ast.Module, Source]]) -> None:
         """Follow the modules (a script, or the cells of a notebook) one after another."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from smlint.core.spans import Span
 from smlint.core.values import Absent
 from smlint.frontends.python_sdk.evaluation import test_frameworks
 from smlint.frontends.python_sdk.evaluation.frames import Flow, Frame, Raised
@@ -85,9 +86,16 @@ def yield_(machine: Machine, node: ast.Yield) -> Value:
     value = Absent(machine.span(node)) if node.value is None else machine.evaluate(node.value)
     if machine.frame.on_yield is None:
         fixture = test_frameworks.is_fixture(machine.frame.function)
+        hand_out(machine, value, machine.span(node))
         machine.enter("cleanup" if fixture else "resumed", machine.span(node))
         return machine.unknown("it is sent by whoever asks for the next value", machine.span(node))
     return machine.frame.on_yield(value)
+
+
+def hand_out(machine: Machine, value: Value, span: Span) -> None:
+    """Note that an empty list is there for others to fill, who ask for the next value then."""
+    if isinstance(value, Box) and value.kind == "list" and not value.store:
+        machine.widen(value, "whoever is given it may fill it", span)
 
 
 def in_with(machine: Machine, generator: Generator, body: Callable[[Value], Flow]) -> Flow:

@@ -90,6 +90,7 @@ def _yielded(machine: Machine, made: Generator) -> Value:
 
     def use(value: Value) -> Value:
         values.append(value)
+        generators.hand_out(machine, value, made.span)
         return Absent(made.span)
 
     generators.follow(machine, made, use, after="cleanup")

@@ -24,9 +24,10 @@ def decided_by_sdk(made: Deploy) -> Members:
             decided["InitialInstanceCount"] = Unknown(source, made.span)
     if source and made.bound.lacks("instance_type"):
         decided["InstanceType"] = _built_type(made, Unknown(source, made.span))
+    hop = Hop("nothing is given", made.span, "implied")
     for name, member in CHOSEN.items():
         if source and made.bound.lacks(name):
-            decided[member] = Unknown(source, made.span)
+            decided[member] = Unknown(source, made.span, (hop,))
     return decided
 
 

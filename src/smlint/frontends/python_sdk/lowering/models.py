@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, implied
+from smlint.core.values import Absent, Gap, Hop, Known, Reference, Tree, Unknown, implied
 from smlint.frontends.python_sdk.lowering.images import chosen
 from smlint.frontends.python_sdk.lowering.origins import (
     class_in,
@@ -200,16 +200,33 @@ def _container(constructor: Opaque) -> Tree:
     if not bound.lacks("image_config"):
         members["ImageConfig"] = given(bound, span, "image_config")
     if trains(owner):
-        members["ModelDataUrl"] = Unknown("training makes the model", span)
+        members["ModelDataUrl"] = _trained(bound, span)
         members["Environment"] = Unknown(by_sdk, span)
     return Known(members, span)
+
+
+def _trainer(data: Value | None) -> Opaque | None:
+    """What trains the model of which `data` is the `model_data`; None where that is not known."""
+    maker = constructor_of(data)
+    if maker is None or not isinstance(data, Opaque) or data.path != f"{maker.path}.model_data":
+        return None
+    return maker if trains(class_in(maker.path)) else None
+
+
+def _trained(bound: Bound, span: Span) -> Tree:
+    """The model that training makes: an archive, unless it is told not to pack its files."""
+    reason = "training makes the model"
+    packed = bound.lacks("disable_output_compression")
+    return Unknown(reason, span, parts=(Gap(reason), "/model.tar.gz") if packed else ())
 
 
 def _accepted(container: Tree, call: Bound, owner: str) -> Tree:
     """`container` with its model where the SDK puts it, a licence being accepted or not."""
     if call.lacks("accept_eula") and not owner.startswith("JumpStart"):
         return container
-    moved = Unknown("the SDK writes down with it whether its licence is accepted", container.span)
+    reason = "the SDK writes down with it whether its licence is accepted"
+    brought = Hop("its model comes with the SDK", container.span, "implied")
+    moved = Unknown(reason, container.span, (brought,) if owner.startswith("JumpStart") else ())
     if isinstance(container, Known) and isinstance(container.value, Mapping):
         members = {**container.value, "ModelDataUrl": moved, "ModelDataSource": moved}
         return Known(members, container.span, container.via)
@@ -259,6 +276,9 @@ def _many_models(bound: Bound, span: Span) -> Tree:
 def _data(bound: Bound, owner: str, span: Span, *, plain: bool) -> Members:
     """Where the container finds the model: an archive, or a data source written out."""
     tree = given(bound, span, "model_data", "s3_model_data_url")
+    maker = _trainer(bound.get("model_data"))
+    if maker is not None:
+        return {"ModelDataUrl": _trained(Bound(arguments_of(maker), class_in(maker.path)), span)}
     if isinstance(tree, Known) and not isinstance(tree.value, str):
         return {"ModelDataUrl": Absent(span), "ModelDataSource": tree}
     scripted = not bound.lacks("entry_point") and (
