@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from smlint.aws_api.documented import TABLE, rows
 from smlint.aws_api.kinds import (
     Between,
     Breach,
@@ -19,9 +18,7 @@ from smlint.aws_api.kinds import (
     Product,
     When,
 )
-from smlint.aws_api.requests import operations, services
 from smlint.core.values import Unknown
-from smlint.rules import python_rules
 from tests.build import tree, unknown
 
 ON = When("Mode", ("On",))
@@ -101,20 +98,3 @@ def test_what_is_above_the_limit_may_be_the_limit_instead() -> None:
     (breach,) = Between("A", 5, 50).judge(tree({"A": 80}), str)
     assert isinstance(breach, Breach)
     assert (breach.instead, breach.mends) == (50, True)
-
-
-def test_every_row_stands_at_a_structure_of_the_api_and_is_told_by_a_rule() -> None:
-    names = {rule.name for rule in python_rules()}
-    for row in TABLE:
-        assert row.rule in names
-        assert row in rows(row.rule)
-        for operation, paths in row.places.items():
-            for path in paths:
-                shape = operations(services()[operation])[operation].shape
-                for step in filter(None, path.split(".")):
-                    if step.startswith("ScheduledActions"):
-                        break  # CloudFormation writes these within a target
-                    shape = shape.members[step.removesuffix("[]")]
-                    shape = shape.element if step.endswith("[]") else shape
-                else:
-                    assert shape.kind == "structure"

@@ -1,11 +1,17 @@
-"""Rules that the table of documented constraints tells: `aws_api/documented.py`."""
+"""Constraints of requests that documents state and the model of the service does not.
+
+A rule gives the kinds of constraint (`aws_api/kinds.py`), each with its places: every structure of
+a request at which it holds, by operation. `""` is the request itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from smlint.aws_api.dialects import Path
-from smlint.aws_api.documented import Row, rows
+from smlint.aws_api.kinds import Kind
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.rule import DeployedCheck, Doubt, Outcome
@@ -13,25 +19,67 @@ from smlint.core.tree import elements, member
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.rules._requests import Request, requests
 
+Places: TypeAlias = Mapping[str, tuple[str, ...]]
+Row: TypeAlias = tuple[Places, Kind]
 
-def documented(rule: str) -> DeployedCheck:
-    """The check of the rule called `rule`: its rows of the table, put to every request."""
+REQUEST = ("",)
+CONFIG: Places = {"CreateEndpointConfig": REQUEST}
+VARIANTS: Places = {
+    "CreateEndpointConfig": ("ProductionVariants[]", "ShadowProductionVariants[]"),
+}
+MODEL: Places = {"CreateModel": REQUEST}
+CONTAINERS: Places = {"CreateModel": ("PrimaryContainer", "Containers[]")}
+COMPONENTS: Places = {"CreateInferenceComponent": REQUEST, "UpdateInferenceComponent": REQUEST}
+INVOCATION: Places = {"InvokeEndpointAsync": REQUEST}
+JOB: Places = {"CreateTransformJob": REQUEST}
+TRACKING: Places = {"PutScalingPolicy": ("TargetTrackingScalingPolicyConfiguration",)}
+CAPACITY: Places = {
+    "RegisterScalableTarget": ("", "ScheduledActions[].ScalableTargetAction"),
+    "PutScheduledAction": ("ScalableTargetAction",),
+}
 
-    def check(deployed: Deployed, _: Facts) -> Iterator[Outcome]:
+
+def within(places: Places, *members: str) -> Places:
+    """The structures at `members` of those at `places`."""
+    return {
+        operation: tuple(".".join(filter(None, (path, name))) for path in paths for name in members)
+        for operation, paths in places.items()
+    }
+
+
+ROLLOUT: Places = {
+    "CreateEndpoint": ("DeploymentConfig",), "UpdateEndpoint": ("DeploymentConfig",),
+}  # fmt: skip
+BLUE_GREEN = within(ROLLOUT, "BlueGreenUpdatePolicy")
+TRAFFIC = within(BLUE_GREEN, "TrafficRoutingConfiguration")
+ROLLING = within(ROLLOUT, "RollingUpdatePolicy")
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """A check that puts every request to `rows`."""
+
+    rows: tuple[Row, ...]
+
+    def __call__(self, deployed: Deployed, _: Facts) -> Iterator[Outcome]:
+        """What breaks a row, and what leaves one open."""
         for request in requests(deployed):
-            for row in rows(rule):
-                for path in row.places.get(request.operation, ()):
-                    yield from _judged(request, row, tuple(filter(None, path.split("."))))
-
-    return check
+            for places, kind in self.rows:
+                for path in places.get(request.operation, ()):
+                    yield from _judged(request, kind, tuple(filter(None, path.split("."))))
 
 
-def _judged(request: Request, row: Row, path: Path) -> Iterator[Outcome]:
+def documented(*rows: Row) -> DeployedCheck:
+    """The check of a rule that tells whatever breaks `rows`."""
+    return Documented(rows)
+
+
+def _judged(request: Request, kind: Kind, path: Path) -> Iterator[Outcome]:
     def name(relative: str) -> str:
         return request.dialect.name((*path, *relative.split(".")))
 
     for structure in structures(request.tree, path):
-        found = (structure,) if isinstance(structure, Unknown) else row.kind.judge(structure, name)
+        found = (structure,) if isinstance(structure, Unknown) else kind.judge(structure, name)
         for outcome in found:
             if isinstance(outcome, Unknown):
                 if request.dialect.whole:  # what a library fills in is not for the user to settle

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import OneOf, OnlyFor, When
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import (
+    COMPONENTS,
+    CONTAINERS,
+    INVOCATION,
+    MODEL,
+    TRACKING,
+    VARIANTS,
+    documented,
+    within,
+)
 
 RULE = Rule(
     id="SM979",
@@ -162,5 +172,18 @@ runtime.invoke_endpoint_async(EndpointName="search", InputLocation="s3://in/sear
 """,
         ),
     ),
-    check_deployed=documented("api-members-conflict"),
+    check_deployed=documented(
+        (MODEL, OneOf("PrimaryContainer", "Containers")),
+        (
+            within(CONTAINERS, "ImageConfig"),
+            OnlyFor("RepositoryAuthConfig", When("RepositoryAccessMode", ("Vpc",))),
+        ),
+        (
+            within(VARIANTS, "RoutingConfig"),
+            OnlyFor("PrefixAwareRoutingConfig", When("RoutingStrategy", ("PREFIX_AWARE",))),
+        ),
+        (INVOCATION, OneOf("Body", "InputLocation", needed=True)),
+        (COMPONENTS, OneOf("Specification", "Specifications")),
+        (TRACKING, OneOf("PredefinedMetricSpecification", "CustomizedMetricSpecification")),
+    ),
 )

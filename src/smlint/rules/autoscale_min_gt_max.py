@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Ordered
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import CAPACITY, documented
 
 RULE = Rule(
     id="SM908",
@@ -148,5 +149,5 @@ Resources:
 """,
         ),
     ),
-    check_deployed=documented("autoscale-min-gt-max"),
+    check_deployed=documented((CAPACITY, Ordered("MinCapacity", "MaxCapacity"))),
 )

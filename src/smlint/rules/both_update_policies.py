@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import OneOf
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import ROLLOUT, documented
 
 RULE = Rule(
     id="SM934",
@@ -110,5 +111,5 @@ Resources:
 """,
         ),
     ),
-    check_deployed=documented("both-update-policies"),
+    check_deployed=documented((ROLLOUT, OneOf("BlueGreenUpdatePolicy", "RollingUpdatePolicy"))),
 )

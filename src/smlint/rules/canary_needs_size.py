@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from smlint.aws_api.kinds import Needed, When
 from smlint.core.facts import Citation
-from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.core.rule import Example, Rule, Written
+from smlint.rules._documented import TRAFFIC, documented
+
+TENTH: Mapping[str, Written] = {"Type": "CAPACITY_PERCENT", "Value": 10}
 
 RULE = Rule(
     id="SM936",
@@ -125,5 +130,8 @@ Resources:
 """,
         ),
     ),
-    check_deployed=documented("canary-needs-size"),
+    check_deployed=documented(
+        (TRAFFIC, Needed("CanarySize", When("Type", ("CANARY",)), TENTH)),
+        (TRAFFIC, Needed("LinearStepSize", When("Type", ("LINEAR",)), TENTH)),
+    ),
 )

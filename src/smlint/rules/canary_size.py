@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Between, When
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import ROLLING, TRAFFIC, documented, within
+
+PERCENT = When("Type", ("CAPACITY_PERCENT",))
 
 RULE = Rule(
     id="SM935",
@@ -162,5 +165,10 @@ sagemaker.update_endpoint(
 """,
         ),
     ),
-    check_deployed=documented("canary-size"),
+    check_deployed=documented(
+        (within(TRAFFIC, "CanarySize"), Between("Value", 1, 50, PERCENT)),
+        (within(TRAFFIC, "LinearStepSize"), Between("Value", 10, 50, PERCENT)),
+        (within(ROLLING, "MaximumBatchSize"), Between("Value", 5, 50, PERCENT)),
+        (within(ROLLING, "RollbackMaximumBatchSize"), Between("Value", 1, 100, PERCENT)),
+    ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Between, When
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import CONFIG, documented, within
 
 RULE = Rule(
     id="SM931",
@@ -114,5 +115,10 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 """,
         ),
     ),
-    check_deployed=documented("capture-zero"),
+    check_deployed=documented(
+        (
+            within(CONFIG, "DataCaptureConfig"),
+            Between("InitialSamplingPercentage", 1, 100, When("EnableCapture", (True,))),
+        )
+    ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Exceeds
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import BLUE_GREEN, documented
 
 RULE = Rule(
     id="SM938",
@@ -96,5 +97,13 @@ resource "aws_sagemaker_endpoint" "search" {
 """,
         ),
     ),
-    check_deployed=documented("deploy-timeout-too-small"),
+    check_deployed=documented(
+        (
+            BLUE_GREEN,
+            Exceeds(
+                "MaximumExecutionTimeoutInSeconds",
+                ("TerminationWaitInSeconds", "TrafficRoutingConfiguration.WaitIntervalInSeconds"),
+            ),
+        )
+    ),
 )

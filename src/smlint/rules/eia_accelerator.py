@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Never
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import VARIANTS, documented
 
 RULE = Rule(
     id="SM930",
@@ -77,5 +78,5 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 """,
         ),
     ),
-    check_deployed=documented("eia-accelerator"),
+    check_deployed=documented((VARIANTS, Never("AcceleratorType"))),
 )

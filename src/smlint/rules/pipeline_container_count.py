@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Between, When
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import MODEL, documented
 
 RULE = Rule(
     id="SM943",
@@ -113,5 +114,7 @@ Resources:
 """,
         ),
     ),
-    check_deployed=documented("pipeline-container-count"),
+    check_deployed=documented(
+        (MODEL, Between("Containers", 2, 15, When("InferenceExecutionConfig.Mode")))
+    ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import OneOf
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import VARIANTS, documented
 
 RULE = Rule(
     id="SM932",
@@ -94,5 +95,8 @@ Resources:
 """,
         ),
     ),
-    check_deployed=documented("pools-and-type"),
+    check_deployed=documented(
+        (VARIANTS, OneOf("InstancePools", "InstanceType")),
+        (VARIANTS, OneOf("ServerlessConfig", "InstancePools")),
+    ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Between, When
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import CONFIG, documented
 
 RULE = Rule(
     id="SM940",
@@ -102,5 +103,8 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 """,
         ),
     ),
-    check_deployed=documented("shadow-count"),
+    check_deployed=documented(
+        (CONFIG, Between("ProductionVariants", 1, 1, When("ShadowProductionVariants"))),
+        (CONFIG, Between("ShadowProductionVariants", 0, 1)),
+    ),
 )

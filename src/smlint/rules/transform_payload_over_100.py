@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import Between, Product
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import JOB, documented
 
 RULE = Rule(
     id="SM206",
@@ -110,5 +111,8 @@ boto3.client("sagemaker").create_transform_job(
 """,
         ),
     ),
-    check_deployed=documented("transform-payload-over-100"),
+    check_deployed=documented(
+        (JOB, Between("MaxPayloadInMB", 0, 100)),
+        (JOB, Product(("MaxPayloadInMB", "MaxConcurrentTransforms"), 100)),
+    ),
 )

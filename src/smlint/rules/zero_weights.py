@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smlint.aws_api.kinds import NotAllZero
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
-from smlint.rules._documented import documented
+from smlint.rules._documented import CONFIG, documented
 
 RULE = Rule(
     id="SM942",
@@ -87,5 +88,5 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 """,
         ),
     ),
-    check_deployed=documented("zero-weights"),
+    check_deployed=documented((CONFIG, NotAllZero("ProductionVariants", "InitialVariantWeight"))),
 )
