@@ -409,4 +409,4 @@ def test_what_comes_in_addition_does_not_take_the_name_of_what_is_there() -> Non
     other = Resource(ALARM, "aws_cloudwatch_metric_alarm.latency", Absent(AT), AT, AT, {})
     assert '"errors" {' in written("terraform", "main.tf", (NAMED,), [other])
     other = Resource(ALARM, "Latency", Absent(AT), AT, AT, {})
-    assert written("cloudformation", "t.yaml", (NAMED,), [other]).startswith("Alarm:")
+    assert written("cloudformation", "t.yaml", (NAMED,), [other]).startswith("ErrorsAlarm:")

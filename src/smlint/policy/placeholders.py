@@ -37,10 +37,11 @@ def saying(node: Node, grammar: Grammar) -> Saying:
 
 
 def drafts(node: Node, grammar: Grammar) -> Drafts:
-    """The resources at `node` by their type; raises `FieldError`."""
+    """The resources at `node` by their type, of which there may be several; raises `FieldError`."""
     return tuple(
         (name.text, dict(_members(mapping(properties), grammar)))
-        for name, properties in mapping(node).pairs
+        for name, written in mapping(node).pairs
+        for properties in (written.items if isinstance(written, ListNode) else (written,))
     )
 
 

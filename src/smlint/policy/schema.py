@@ -55,6 +55,8 @@ def _members(facts: Facts) -> Schema:
         ("language", "code"),
     )
     examples = {"type": "array", "minItems": 1, "items": example}
+    resource: Schema = {"type": "object", "minProperties": 1}
+    resources: Schema = {"type": "array", "minItems": 1, "items": resource}
     by_fact = _closed({"fact": {"enum": sorted(facts.limits)}}, ("fact",))
     return {
         "id": {"description": "Never reused", **_text(ID)},
@@ -88,7 +90,7 @@ def _members(facts: Facts) -> Schema:
             "description": "What to write, in API shape, by the type of the resource",
             "type": "object",
             "minProperties": 1,
-            "additionalProperties": {"type": "object", "minProperties": 1},
+            "additionalProperties": {"anyOf": [resource, resources]},
         },
         "remedy": {"description": "May name {fact:NAME}", **TEXT},
         "examples": _closed({"bad": examples, "good": examples}, ("bad", "good")),

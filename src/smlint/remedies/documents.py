@@ -28,7 +28,8 @@ def template(instead: Instead, there: Sequence[Resource], path: str) -> str:
     kind, properties = in_template(instead)
     existing = (one.address.rpartition(".")[2] for one in there if one.type == kind)
     usual = kind.rpartition("::")[2]
-    name = usual if new_name(instead) else next(existing, usual)
+    new = new_name(instead)
+    name = f"{new.title()}{usual}" if new.isalpha() else next(existing, usual)
     endpoint = endpoint_among(there)
     if endpoint is None:
         properties = {key: filled(value, UNKNOWN) for key, value in properties.items()}
