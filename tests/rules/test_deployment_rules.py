@@ -144,6 +144,7 @@ def test_for_which_processor_an_image_is_named(image: str, arm: bool | None) -> 
     ("parts", "arm"),
     [
         (("763104351884.dkr.ecr.", Gap(), ".amazonaws.com/pytorch-inference:2.3.0-cpu"), False),
+        ((Gap(), ".dkr.ecr.", Gap(), ".", Gap(), "/pytorch-inference:2.3.0-cpu"), False),
         ((Gap(), "/pytorch-inference-graviton:", Gap()), True),
         ((Gap(), "/search:1"), None),
         ((Gap(), "/search:", Gap()), Undetermined),

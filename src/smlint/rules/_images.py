@@ -11,8 +11,8 @@ from smlint.rules._brought import brought
 REGISTRY = r"(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com"
 """An address in ECR: account and region."""
 
-ECR = r"\d{12}\.dkr\.ecr(-fips)?\..*\.amazonaws\.com(\.cn)?/"
-"""An address in ECR, of which the region need not be known."""
+ECR = r"(\d{12}|\0)\.dkr\.ecr(-fips)?\..*\.(amazonaws\.com(\.cn)?|\0)/"
+"""An address in ECR, of which neither account nor region nor domain need be known."""
 
 ARM = r"graviton|arm64|aarch64"
 """How images for Graviton processors are named, by AWS and others."""

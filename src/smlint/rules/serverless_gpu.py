@@ -40,7 +40,11 @@ def for_gpus(image: Setting[str]) -> Setting[bool]:
         return image
     known = "-".join(part for part in parts_of(image) if isinstance(part, str))
     told = re.search(GPU, known.rpartition("/")[2].partition(":")[2]) is not None
-    return image if isinstance(image, Unknown) and not told else Known(told, image.span, image.via)
+    last = parts_of(image)[-1]
+    tagged = isinstance(last, str) and ":" in last.rpartition("/")[2]
+    if isinstance(image, Unknown) and not told and not tagged:
+        return image
+    return Known(told, image.span, image.via)
 
 
 RULE = Rule(

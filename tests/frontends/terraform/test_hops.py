@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from smlint.core.tree import plain
 from smlint.core.values import Reference, Tree, Unknown, reference_of
 from smlint.frontends.terraform.resources.shapes import camel
@@ -122,6 +124,32 @@ resource "aws_sagemaker_endpoint_configuration" "c" {
             f"data.aws_ssm_parameter.type.{name} is looked up when terraform runs"
         )
         assert reference_of(unknown) == Reference("data.aws_ssm_parameter.type", camel(name))
+
+
+@pytest.mark.parametrize(
+    ("tag", "end"),
+    [('"1.7-1"', "/sagemaker-xgboost:1.7-1"), ("null", "/sagemaker-xgboost:latest"),
+     ("var.tag", "/sagemaker-xgboost:")],
+)  # fmt: skip
+def test_repository_and_tag_of_a_prebuilt_image_are_known(tag: str, end: str) -> None:
+    text = f"""
+variable "tag" {{}}
+data "aws_sagemaker_prebuilt_ecr_image" "xgboost" {{
+  repository_name = "sagemaker-xgboost"
+  image_tag       = {tag}
+}}
+resource "aws_sagemaker_endpoint_configuration" "c" {{
+  production_variants {{
+    instance_type = data.aws_sagemaker_prebuilt_ecr_image.xgboost.registry_path
+  }}
+}}
+"""
+    (found,) = variants(text=text)
+    assert isinstance(found, Unknown)
+    address = "data.aws_sagemaker_prebuilt_ecr_image.xgboost"
+    assert found.reason == f"{address}.registry_id is looked up when terraform runs"
+    assert found.parts[:2] == (Reference(address, "RegistryId"), ".dkr.ecr.")
+    assert end in found.parts
 
 
 def test_an_element_has_the_hops_of_its_own_condition_and_no_others() -> None:

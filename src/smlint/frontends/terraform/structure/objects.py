@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from smlint.core.values import Absent, Data, Hop, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Data, Hop, Known, Reference, Tree, Unknown, joined
 from smlint.frontends.terraform.language.nodes import Block
 from smlint.frontends.terraform.resources.shapes import IDENTIFIED, SHAPES, camel
 from smlint.frontends.terraform.structure.blocks import seen, written_names
 from smlint.frontends.terraform.structure.module import Module
 from smlint.frontends.terraform.values.data import Instances, Lazy, through, unlisted
 from smlint.frontends.terraform.values.kinds import Constraint
+
+PREBUILT_IMAGE = ("aws_sagemaker_prebuilt_ecr_image", "registry_path")
+"""The data source of AWS's own images, and its address of one."""
 
 
 def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) -> Tree:
@@ -36,6 +39,9 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
             if not isinstance(found, Absent):
                 of_block = Unknown(f"a part of {address}.{source} {later}", block.header)
                 return through(seen(found, block.body, source, of_block), (hop,))
+        if block.type == "data" and (type_, name) == PREBUILT_IMAGE:
+            tag = argument("image_tag") if "image_tag" in given else Absent(block.header)
+            return _prebuilt_image(block, address, argument("repository_name"), tag)
         reason = f"{address}.{name} {later}"
         return Unknown(
             reason, block.header, parts=(Reference(address, _member_name(type_, source)),)
@@ -46,6 +52,27 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
         later = "is looked up when terraform runs"
     beyond = Unknown(f"{address} {later}", block.header)
     return Known(Lazy(written, make, beyond), block.header)
+
+
+def _prebuilt_image(block: Block, address: str, repository: Tree, tag: Tree) -> Tree:
+    """The address of an image of AWS: its registry is looked up, repository and tag are written.
+
+    The tag is `latest` where none is, as the provider's documents say.
+    """
+
+    def unknown(name: str) -> Unknown:
+        reason = f"{address}.{name} is looked up when terraform runs"
+        return Unknown(reason, block.header, parts=(Reference(address, camel(name)),))
+
+    def text(said: str) -> Tree:
+        return Known(said, block.header)
+
+    pieces = (
+        unknown("registry_id"), text(".dkr.ecr."), unknown("region"), text("."),
+        unknown("dns_suffix"), text("/"), repository, text(":"),
+        text("latest") if isinstance(tag, Absent) else tag,
+    )  # fmt: skip
+    return joined(pieces, block.header)
 
 
 def call_value(
