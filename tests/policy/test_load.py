@@ -21,7 +21,8 @@ from smlint.facts.load import load_facts
 from smlint.formats.schema import validate
 from smlint.formats.yaml import read_yaml
 from smlint.policy import files
-from smlint.policy.load import bundled_sources, load_policies
+from smlint.policy.check import rule_of
+from smlint.policy.load import bundled_sources, read_policies
 from smlint.policy.policies import PolicyError
 from smlint.policy.schema import policy_schema
 from tests.build import call, deployment, reference, resource, unknown
@@ -70,8 +71,8 @@ def policy(when: str, **changes: str) -> str:
 
 
 def rule(text: str) -> Rule:
-    (loaded,) = load_policies([Source("acme.yaml", text)], FACTS)
-    return loaded
+    (read,) = read_policies([Source("acme.yaml", text)], FACTS)
+    return rule_of(read, FACTS)
 
 
 def endpoint(*variants: object, **more: object) -> Endpoint:
@@ -133,7 +134,8 @@ def test_a_match_points_at_the_subject_and_says_why() -> None:
 def test_a_limit_that_the_configuration_sets_is_shown_as_such() -> None:
     fact = replace(FACTS.limits["sub-second-latency"], value=0.5, overridden=True)
     facts = Facts({**FACTS.limits, fact.name: fact})
-    (loaded,) = load_policies([Source("acme.yaml", POLICY)], facts)
+    (read,) = read_policies([Source("acme.yaml", POLICY)], facts)
+    loaded = rule_of(read, facts)
     assert loaded.title == "Serverless, and 500 ms (as configured) asked for"
     half = declaring(endpoint(SERVERLESS), Known(0.5, DECLARED.span))
     assert list(loaded.check(half, facts)) == []
@@ -386,14 +388,14 @@ def test_what_is_not_one_mapping_is_no_policy(text: str) -> None:
 def test_every_broken_policy_is_named() -> None:
     sources = [Source(f"{name}.yaml", policy("{}")) for name in "ab"]
     with pytest.raises(PolicyError) as caught:
-        load_policies(sources, FACTS)
+        read_policies(sources, FACTS)
     assert [problem.span.path for problem in caught.value.problems] == ["a.yaml", "b.yaml"]
 
 
 def test_an_id_and_a_name_belong_to_one_rule() -> None:
     sources = [Source(f"{name}.yaml", policy(FINE)) for name in "ab"]
     with pytest.raises(PolicyError) as caught:
-        load_policies(sources, FACTS)
+        read_policies(sources, FACTS)
     assert [problem.message for problem in caught.value.problems] == [
         'the id "ACME001" belongs to the rule at a.yaml:1:5 already',
         'the name "n" belongs to the rule at a.yaml:2:7 already',
@@ -402,7 +404,7 @@ def test_an_id_and_a_name_belong_to_one_rule() -> None:
 
 def test_bundled_policies_load_and_follow_the_schema() -> None:
     sources = bundled_sources()
-    rules = load_policies(sources, FACTS)
+    rules = [rule_of(one, FACTS) for one in read_policies(sources, FACTS)]
     assert [source.path for source in sources] == sorted(source.path for source in sources)
     for source, loaded in zip(sources, rules, strict=True):
         assert source.path == f"policies/{loaded.category}/{loaded.name}.yaml"

@@ -10,8 +10,8 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Gap, Known, Part, Unknown
 from smlint.examples import run
 from smlint.rulebook import book
-from smlint.rules._ends import ends_with
 from smlint.rules._images import is_for_arm, region_of
+from smlint.rules._texts import ends_with
 
 BOOK = book(Config())
 RULES = {rule.name: rule for rule in BOOK.rules}

@@ -20,6 +20,7 @@ from smlint.core.values import (
     Unknown,
     parts_of,
     reference_of,
+    split,
 )
 
 Answer: TypeAlias = bool | Unknown
@@ -66,11 +67,6 @@ def same_text(left: Tree, right: Tree) -> Answer:
     if not _compatible(left_parts, right_parts):
         return False
     return left if isinstance(left, Unknown) else right if isinstance(right, Unknown) else False
-
-
-def known_equal(left: Tree, right: Tree) -> bool:
-    """Whether both settings are known, and the same."""
-    return isinstance(left, Known) and isinstance(right, Known) and left.value == right.value
 
 
 def _arn_names(arn: object, name: object) -> bool:
@@ -145,15 +141,7 @@ def resource_id(setting: Setting[str]) -> ResourceId | Unknown | None:
     """`setting` taken apart; None where it is surely not an endpoint's, Unknown if unknowable."""
     if isinstance(setting, Absent):
         return None
-    fields: list[tuple[Part, ...]] = [()]
-    for part in parts_of(setting):
-        if not isinstance(part, str):
-            fields[-1] += (part,)
-            continue
-        first, *others = part.split("/")
-        fields[-1] += (first,) if first else ()
-        fields.extend((piece,) if piece else () for piece in others)
-    match fields:
+    match split(parts_of(setting), "/"):
         case [("endpoint",), name, ("variant",), variant]:
             return ResourceId("variant", _piece(name, setting), _piece(variant, setting))
         case [("inference-component",), name]:

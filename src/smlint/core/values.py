@@ -8,7 +8,7 @@ has no truth value, and mypy rejects comparing one with a plain value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
 
@@ -184,6 +184,19 @@ def parts_of(setting: Tree) -> tuple[Part, ...]:
     if isinstance(setting, Unknown):
         return setting.parts or (Gap(setting.reason),)
     return ()
+
+
+def split(parts: Iterable[Part], separator: str) -> list[tuple[Part, ...]]:
+    """`parts` as the fields between the separators that are known."""
+    fields: list[tuple[Part, ...]] = [()]
+    for part in parts:
+        if not isinstance(part, str):
+            fields[-1] += (part,)
+            continue
+        first, *others = part.split(separator)
+        fields[-1] += (first,) if first else ()
+        fields.extend((piece,) if piece else () for piece in others)
+    return fields
 
 
 def is_some_text(setting: Unknown) -> bool:

@@ -8,14 +8,13 @@ from typing import cast, get_args
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.problem import SEVERITIES, Problem, Severity
-from smlint.core.rule import PRESETS, Category, Example, Preset, Rule
+from smlint.core.rule import PRESETS, Category, Example, Preset
 from smlint.core.source import Source, decode
 from smlint.core.spans import Span
 from smlint.facts.documents import citation
 from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import FormatError, MapNode, Node
 from smlint.formats.yaml import read_yaml
-from smlint.policy.check import rule_of
 from smlint.policy.conditions import FactName, needs
 from smlint.policy.files import policy_files
 from smlint.policy.grammar import ID, NAME, Grammar
@@ -30,11 +29,6 @@ REQUIRED = (
 )  # fmt: skip
 DEFAULT: Preset = "recommended"
 OPTIONAL = ("for_each", "at", "preset", "cost", "instead")
-
-
-def load_policies(sources: Iterable[Source], facts: Facts) -> tuple[Rule, ...]:
-    """The rules written in `sources`, in that order; raises as `read_policies` does."""
-    return tuple(rule_of(policy, facts) for policy in read_policies(sources, facts))
 
 
 def read_policies(

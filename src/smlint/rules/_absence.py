@@ -1,10 +1,7 @@
-"""Settings that nothing sets, for rules that ask for them to be set."""
+"""Settings that nobody sets: left to a default, or brought along by a library."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from smlint.core.model import Endpoint, Model
 from smlint.core.rule import Evidence, Undetermined, need
 from smlint.core.values import Absent, Known, Setting, Unknown, is_some_text
 
@@ -39,19 +36,14 @@ def is_off(setting: Setting[bool]) -> bool:
     return True
 
 
+def brought(setting: Setting[object]) -> bool:
+    """Whether a library puts a value into `setting` that the files do not tell."""
+    return isinstance(setting, Unknown) and any(hop.kind == "implied" for hop in setting.via)
+
+
 def unset(setting: Setting[object]) -> Evidence:
     """That nothing sets `setting`, and which defaults it is left to."""
     return Evidence("nothing is set here", Absent(setting.span, setting.via))
-
-
-def models(endpoint: Endpoint) -> Iterator[Model]:
-    """The models of the variants of `endpoint` that these files make.
-
-    One that is made elsewhere is judged where it is made.
-    """
-    for variant in endpoint.variants:
-        if isinstance(variant.model, Known):
-            yield variant.model.value
 
 
 def _refuse_elsewhere(setting: Setting[object]) -> None:

@@ -20,6 +20,7 @@ from smlint.core.values import (
     Unknown,
     parts_of,
     reference_of,
+    split,
 )
 
 TYPES = (SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION)
@@ -38,12 +39,13 @@ DIMENSIONS: Mapping[str, str] = {
 """The scalable dimensions of SageMaker, and what each of them is."""
 
 INVOCATIONS = "SageMakerVariantInvocationsPerInstance"
+INVOCATIONS_PER_COPY = "SageMakerInferenceComponentInvocationsPerCopy"
 
 PREDEFINED: Mapping[str, str] = {
     INVOCATIONS: INSTANCES,
     "SageMakerVariantConcurrentRequestsPerModelHighResolution": INSTANCES,
     "SageMakerVariantProvisionedConcurrencyUtilization": CONCURRENCY,
-    "SageMakerInferenceComponentInvocationsPerCopy": COPIES,
+    INVOCATIONS_PER_COPY: COPIES,
     "SageMakerInferenceComponentConcurrentRequestsPerCopyHighResolution": COPIES,
 }
 """The predefined metrics of SageMaker, and the dimension that each of them tells of."""
@@ -99,15 +101,7 @@ class Named(NamedTuple):
 
 def named(resource_id: Setting[str]) -> Named | None:
     """What `endpoint/NAME/variant/VARIANT` names; None for what is not sure to be of that form."""
-    fields: list[tuple[Part, ...]] = [()]
-    for part in parts_of(resource_id):
-        if not isinstance(part, str):
-            fields[-1] += (part,)
-            continue
-        first, *others = part.split("/")
-        fields[-1] += (first,) if first else ()
-        fields.extend((piece,) if piece else () for piece in others)
-    match fields:
+    match split(parts_of(resource_id), "/"):
         case [("endpoint",), endpoint, ("variant",), variant]:
             return Named(endpoint, variant)
     return None

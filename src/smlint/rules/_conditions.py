@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import get_args
 
-from smlint.core.model import Cleanup, Endpoint
 from smlint.core.rule import Undetermined
 from smlint.core.values import Absent, Known, Setting, Tree, Unknown
 
@@ -41,8 +39,3 @@ def some_at_least(settings: Iterable[Setting[int]], least: float) -> bool:
     if unknowns:
         raise Undetermined(unknowns[0])
     return False
-
-
-def deletes_itself(endpoint: Endpoint) -> bool:
-    """Whether something deletes `endpoint` that a script makes, on some path at least."""
-    return all_in((endpoint.cleanup, [name for name in get_args(Cleanup) if name != "none"]))

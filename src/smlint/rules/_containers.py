@@ -1,14 +1,25 @@
-"""The containers that a variant runs, and what kinds of them there are."""
+"""The models that an endpoint serves, their containers, and what kinds of them there are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.model import Container, Model, Variant
+from smlint.core.model import Container, Endpoint, Model, Variant
 from smlint.core.rule import need, need_all
+from smlint.core.values import Known
 
 MULTI_MODEL = "MultiModel"
 DIRECT = "Direct"
+
+
+def models(endpoint: Endpoint) -> Iterator[Model]:
+    """The models of the variants of `endpoint` that these files make.
+
+    One that is made elsewhere is judged where it is made.
+    """
+    for variant in endpoint.variants:
+        if isinstance(variant.model, Known):
+            yield variant.model.value
 
 
 def containers(variant: Variant) -> Iterator[tuple[Model, Container]]:

@@ -1,12 +1,14 @@
-"""The requests with which a script takes down what it made."""
+"""Whether a script takes down what it made, and the requests with which it would."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
-from smlint.core.model import Endpoint
+from smlint.core.model import Cleanup, Endpoint
 from smlint.core.rule import ENDPOINT_NAME, Instead
 from smlint.core.values import Known
+from smlint.rules._conditions import all_in
 
 NAMES: Mapping[str, str] = {
     "DeleteEndpoint": "EndpointName",
@@ -23,6 +25,11 @@ TO_FILL_IN: Mapping[str, str] = {
     "DeleteInferenceComponent": "INFERENCE_COMPONENT",
 }
 """What stands for a name that only the script knows."""
+
+
+def deletes_itself(endpoint: Endpoint) -> bool:
+    """Whether something deletes `endpoint` that a script makes, on some path at least."""
+    return all_in((endpoint.cleanup, [name for name in get_args(Cleanup) if name != "none"]))
 
 
 def deletions(endpoint: Endpoint, *operations: str) -> tuple[Instead, ...]:

@@ -6,7 +6,7 @@ import re
 
 from smlint.core.rule import Undetermined, need
 from smlint.core.values import Absent, Setting, Unknown, parts_of
-from smlint.rules._brought import brought
+from smlint.rules._absence import brought
 
 REGISTRY = r"(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com"
 """An address in ECR: account and region."""

@@ -1,4 +1,4 @@
-"""Other instance types for what runs on one, and what changing to them saves."""
+"""What is documented of instance types: other ones, what changing to them saves, their storage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from smlint.core.cost import Cost
 from smlint.core.facts import Facts, InstanceType
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Instead
+from smlint.core.rule import Instead, need
 from smlint.core.values import Known, Setting
 from smlint.pricing import monthly_cost
 
@@ -18,6 +18,16 @@ SMALL = {"medium": 0.25, "large": 0.5, "xlarge": 1}
 def kind_of(setting: Setting[str], facts: Facts) -> InstanceType | None:
     """What is documented of the instance type `setting`; None where it is unknown or no type."""
     return facts.instance_types.get(setting.value) if isinstance(setting, Known) else None
+
+
+def stores_locally(variant: Variant, facts: Facts) -> bool:
+    """Whether `variant` runs on instances with storage of their own, as far as documents say.
+
+    Raises `Undetermined` where the instance type is not known.
+    """
+    name = need(variant.instance_type)
+    known = None if name is None else facts.instance_types.get(name)
+    return known is not None and bool(known.local_storage)
 
 
 def smallest(family: str, accelerators: int, facts: Facts, size: float = 0) -> InstanceType | None:

@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy
 from smlint.core.rule import need, need_all
+from smlint.rules._autoscaling import INVOCATIONS, INVOCATIONS_PER_COPY
 
-METRICS = (
-    "SageMakerVariantInvocationsPerInstance",
-    "SageMakerInferenceComponentInvocationsPerCopy",
-)
+METRICS = (INVOCATIONS, INVOCATIONS_PER_COPY)
 """The predefined metrics that count the requests of a minute, for each instance or copy."""
 
 SECONDS = 60

@@ -13,6 +13,7 @@ from smlint.core.spans import Span
 from smlint.core.tree import number
 from smlint.core.values import Known
 from smlint.core.workload import Workload
+from smlint.rules._containers import models
 
 BYTES_IN_MB = 10**6
 VARIABLES = ("TS_MAX_REQUEST_SIZE", "SAGEMAKER_TS_MAX_REQUEST_SIZE", "MMS_MAX_REQUEST_SIZE")
@@ -52,17 +53,11 @@ def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:
         yield RequestSize(payload, words, evidence)
         return
     usual = facts.value("model-server-request-size")
-    for model, container in _containers(endpoint):
-        for found in _told(model, container):
-            if found.megabytes > usual:
-                yield found
-
-
-def _containers(endpoint: Endpoint) -> Iterator[tuple[Model, Container]]:
-    for variant in endpoint.variants:
-        if isinstance(variant.model, Known):
-            for container in variant.model.value.containers:
-                yield variant.model.value, container
+    for model in models(endpoint):
+        for container in model.containers:
+            for found in _told(model, container):
+                if found.megabytes > usual:
+                    yield found
 
 
 def _told(model: Model, container: Container) -> Iterator[RequestSize]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
-from smlint.rules._brought import brought
+from smlint.rules._absence import brought
 
 MADE_FOR = r"-sagemaker-inference-(gpu|neuron)-"
 OUTSIDE = ("inf1",)

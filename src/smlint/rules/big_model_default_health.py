@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
-from smlint.rules._brought import brought
+from smlint.rules._absence import brought
 from smlint.rules._containers import containers
-from smlint.rules._ends import tail
 from smlint.rules._large_models import on_instances, serves_large_models
+from smlint.rules._texts import tail
 
 
 @per_variant

@@ -10,7 +10,7 @@ from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Resource
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Reference, Setting, parts_of
-from smlint.rules._names import is_digest
+from smlint.rules._texts import is_digest
 
 NAMES = {ENDPOINT_CONFIG: "EndpointConfigName", MODEL: "ModelName"}
 """The resources of which no property can change in place, and the property that names them."""

@@ -8,7 +8,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.core.values import Known, Setting, Unknown
-from smlint.rules._names import is_digest
+from smlint.rules._texts import is_digest
 
 RESOURCE = "aws_sagemaker_endpoint_configuration."
 """What the address of a configuration holds; an endpoint alone only repeats another's name."""

@@ -8,7 +8,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
 from smlint.core.values import Absent, Known
-from smlint.rules._absence import models
+from smlint.rules._containers import models
 
 MODELS = ("HF_MODEL_ID", "OPTION_MODEL_ID", "SM_VLLM_MODEL", "SM_SGLANG_MODEL_PATH")
 """Environment variables by which model servers are told which model to load, and from where."""

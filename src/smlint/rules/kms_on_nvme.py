@@ -10,7 +10,7 @@ from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_varian
 from smlint.core.values import Absent, Known
 from smlint.rules._absence import lacks
 from smlint.rules._conditions import all_in
-from smlint.rules._local_storage import stores_locally
+from smlint.rules._instance_types import stores_locally
 
 
 @per_variant

@@ -9,7 +9,7 @@ from smlint.core.model import Container, Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_container
 from smlint.core.values import Known
 from smlint.rules._containers import hosts_many
-from smlint.rules._ends import ends_with, tail
+from smlint.rules._texts import ends_with, tail
 
 ARCHIVE = ".tar.gz"
 

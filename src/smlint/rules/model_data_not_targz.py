@@ -10,7 +10,7 @@ from smlint.core.model import Container, Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_container
 from smlint.core.values import Absent, Known, Setting
 from smlint.rules._containers import MULTI_MODEL, hosts_many
-from smlint.rules._ends import ends_with, tail
+from smlint.rules._texts import ends_with, tail
 
 ARCHIVE = "gz"
 """How the name of an archive ends; tools shorten `.tar.gz` to `.gz` or `.tgz`."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
-from smlint.rules._absence import lacks, models, unset
+from smlint.rules._absence import lacks, unset
 from smlint.rules._conditions import all_in
+from smlint.rules._containers import models
 
 
 @per_endpoint

@@ -8,7 +8,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Example, Instead, Match, Rule, need, need_all, per_endpoint
 from smlint.rules._absence import is_set, lacks, unset
-from smlint.rules._local_storage import stores_locally
+from smlint.rules._instance_types import stores_locally
 
 KEY = "arn:aws:kms:REGION:ACCOUNT:key/KEY"
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
-from smlint.rules._absence import is_off, models
+from smlint.rules._absence import is_off
+from smlint.rules._containers import models
 
 
 @per_endpoint

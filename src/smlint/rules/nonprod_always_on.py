@@ -19,7 +19,8 @@ from smlint.core.rule import (
 from smlint.core.values import Known, Setting, Unknown
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import lowest_capacities
-from smlint.rules._conditions import all_in, deletes_itself
+from smlint.rules._conditions import all_in
+from smlint.rules._deletions import deletes_itself
 from smlint.rules._fitting import serverless, surely_fits
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
-from smlint.rules._brought import brought
-from smlint.rules._local_storage import stores_locally
+from smlint.rules._absence import brought
+from smlint.rules._instance_types import stores_locally
 
 
 @per_variant

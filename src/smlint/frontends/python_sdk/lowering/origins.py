@@ -41,7 +41,6 @@ NO_ENDPOINT = re.compile(r"\bMode\.(LOCAL_CONTAINER|IN_PROCESS)$")
 
 CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)\(\)$")
 NAMED_CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)(?=[.(])")
-TRAINING = ("EstimatorBase", "HyperparameterTuner", "AutoML", "AutoMLV2")
 MAKERS: Mapping[str, str] = {
     ".create_model()": "Model", ".register()": "ModelPackage", ".build()": "ModelBuilder",
     ".best_estimator()": "EstimatorBase", ".optimize()": "Model", ".compile_model()": "Model",

@@ -1,9 +1,14 @@
-"""How texts end of which not everything may be known."""
+"""What pieces of a text tell: its end, where not all of it is known, and what changes in it."""
 
 from __future__ import annotations
 
+import re
+
 from smlint.core.rule import Undetermined
 from smlint.core.values import Absent, Setting, Unknown, parts_of
+
+DIGEST = r"(?=[0-9a-f]*[0-9])[0-9a-f]{8,}"
+"""A piece of a name that looks like a hash or a time stamp, and so changes with its contents."""
 
 
 def ends_with(setting: Setting[str], end: str) -> bool:
@@ -24,3 +29,8 @@ def tail(setting: Setting[str]) -> str:
     """The last known piece of a text."""
     last = parts_of(setting)[-1:]
     return last[0] if last and isinstance(last[0], str) else ""
+
+
+def is_digest(name: str) -> bool:
+    """Whether `name` holds what changes with the contents of the resource."""
+    return re.search(DIGEST, name) is not None
