@@ -335,7 +335,7 @@ def test_a_configuration_that_cannot_be_read_ends_the_run(run: Run, text: str) -
     write("main.tf", text)
     Path("smlint.yaml").mkdir()
     told = "smlint: error: smlint.yaml: the configuration cannot be read (is a directory)\n"
-    assert run().err == told
+    assert run().err.startswith(f"{told}  = help: make it readable")
     Path("smlint.yaml").rmdir()
     Path("smlint.yaml").symlink_to("nowhere.yaml")
     outcome = run()
@@ -488,6 +488,38 @@ def test_the_inventory(run: Run) -> None:
     assert (endpoint["kind"], endpoint["path"], endpoint["line"]) == ("serverless", "main.tf", 2)
     assert endpoint["variants"][0]["memory_size_in_mb"]["value"] == 2048
     assert run("inventory", "nosuch.tf").code == 2
+
+
+def test_rules_are_listed_as_a_check_would_run_them(run: Run) -> None:
+    everything = {rule["name"] for rule in json.loads(run("rules", "--format", "json").out)}
+    for chosen, held, other in (
+        (("--select", "latency"), "serverless-low-latency", "no-autoscaling"),
+        (("--preset", "cost"), "nonprod-always-on", "no-autoscaling"),
+        (("--preset", "all", "--ignore", "latency"), "no-autoscaling", "serverless-low-latency"),
+    ):
+        listed = json.loads(run("rules", *chosen, "--format", "json").out)
+        found = {rule["name"] for rule in listed}
+        assert held in found
+        assert other not in found
+        assert found < everything
+    assert run("rules", "--preset", "cheap").code == 2
+
+
+def test_several_rules_are_explained_and_every_unknown_one_is_named(run: Run) -> None:
+    told = run("explain", "no-autoscaling", "SM101").out
+    assert "SM301 no-autoscaling" in told
+    assert "SM101 serverless-low-latency" in told
+    refused = run("explain", "no-autoscalin", "scaling", "SM1")
+    assert refused.code == 2
+    assert "did you mean no-autoscaling?" in refused.err
+    assert "`smlint rules --select scaling`" in refused.err
+    assert "no rule called SM1\n  = help: `smlint rules` lists" in refused.err
+
+
+def test_a_preset_that_is_not_there_is_refused_where_nothing_is_to_check(run: Run) -> None:
+    outcome = run("--preset", "strct")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "there is no preset called strct" in outcome.err
 
 
 def test_rules_and_explain(run: Run) -> None:

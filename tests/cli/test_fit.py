@@ -122,7 +122,7 @@ def test_the_data_say_everything(here: Path, capsys: pytest.CaptureFixture[str])
 
 def test_nothing_is_there(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(("fit",)) == 0
-    assert capsys.readouterr().out == "no endpoints found\n"
+    assert capsys.readouterr().out.startswith("no endpoints found; of one that is planned, say")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from smlint.core.source import Source
+from smlint.formats.fields import AS_MAPPING
 from smlint.formats.schema import validate
 from smlint.formats.yaml import read_yaml
 
@@ -52,7 +53,7 @@ SCHEMA = {
          ["4:7 ani is not known here (did you mean any?)"]),
         ("id: SM1\nwhen: {}\n",
          ["2:1 when: a mapping stands where a mapping with all or a mapping with any is expected"]),
-        ("- id\n", ["1:1 a list stands where a mapping is expected"]),
+        ("- id\n", [f"1:1 a list stands where a mapping is expected ({AS_MAPPING})"]),
     ],
 )  # fmt: skip
 def test_faults_are_named_at_their_place(text: str, expected: list[str]) -> None:

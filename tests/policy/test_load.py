@@ -286,7 +286,11 @@ BROKEN = [
     ("{all: []}", "8:13", "the list is empty"),
     ("{all: {setting: endpoint.kind, eq: async}}", "8:13", "where a list is expected"),
     ("{evry: []}", "8:7", "this is not a condition"),
-    ("{not: {setting: endpoint.kind, eq: async}, any: []}", "8:50", '"any" means nothing'),
+    (
+        "{not: {setting: endpoint.kind, eq: async}, any: []}",
+        "8:7",
+        "not and any stand side by side",
+    ),
     ("true", "8:7", "where a mapping is expected"),
     ("{some: [{setting: endpoint.kind, eq: async}]}", "8:14", "where a mapping is expected"),
     ("{some: {in: endpoint.variants}}", "8:15", "where is missing"),
@@ -320,6 +324,30 @@ BROKEN = [
         "does not start",
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("instead", "column", "message"),
+    [
+        ("{AWS::SageMaker::EndpointConf: {}}", 11, "neither a type nor an operation"),
+        ("{DeleteEndpont: {}}", 11, "neither a type nor an operation"),
+        ("{DeleteEndpoint: {Name: a}}", 28, 'no member "Name" of DeleteEndpoint'),
+        (
+            "{AWS::SageMaker::EndpointConfig: {ProductionVariants: [{InstanceTyp: a}]}}",
+            66,
+            'no member "InstanceTyp" of ProductionVariants',
+        ),
+    ],
+)
+def test_what_the_api_does_not_have_is_not_written_instead(
+    instead: str, column: int, message: str
+) -> None:
+    with pytest.raises(PolicyError) as caught:
+        rule(f"instead: {instead}\n{POLICY}")
+    (problem,) = caught.value.problems
+    assert (problem.span.line, problem.span.column) == (1, column)
+    assert message in problem.message
+    assert problem.hint
 
 
 @pytest.mark.parametrize(("when", "place", "message"), BROKEN)

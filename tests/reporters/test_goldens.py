@@ -22,6 +22,7 @@ REGENERATE = os.environ.get("SMLINT_REGENERATE") == "1"
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 PLAIN = Options(width=80, rules=(RULE,))
+WIDE = Options(width=120)
 FULL = Options(width=80, show_undecided=True)
 LISTING = Listing((ENDPOINT, BARE), PROBLEMS[:1], 2, REPORT.sources)
 
@@ -33,7 +34,8 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "check.github": lambda: reporter("github", {})(REPORT, PLAIN),
     "inventory.txt": lambda: render_inventory("text", LISTING, PLAIN),
     "inventory.json": lambda: render_inventory("json", LISTING, PLAIN),
-    "rules.txt": lambda: table((RULE,), PLAIN),
+    "rules.txt": lambda: table((RULE,), WIDE),
+    "rules-narrow.txt": lambda: table((RULE,), PLAIN),
     "facts.txt": lambda: (
         facts.table(FACTS, PLAIN)
         + facts.full(FACTS, {"old-step": ("serverless-memory-step",)}, PLAIN)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 Path = tuple[str, ...]
 """The members on the way to a setting, as the API calls them: `ProductionVariants[]`, of which a
@@ -83,15 +84,6 @@ DIALECTS: Mapping[str, Dialect] = {
         fills={**_TEMPLATES, "ProductionVariant": frozenset({"VariantName"})},
         blank=False,
         snake=True,
-        renamed={
-            ("Containers",): "container",
-            ("EndpointConfigName",): "name",
-            ("KmsKeyId",): "kms_key_arn",
-            ("ModelName",): "name",
-            ("PolicyName",): "name",
-            ("ScheduledActionName",): "name",
-            ("StepScalingPolicyConfiguration", "StepAdjustments"): "step_adjustment",
-        },
     ),
     "kubernetes": Dialect(fills=_NAMES),
     "shell": Dialect(),
@@ -101,6 +93,23 @@ SDK = Dialect(whole=False)
 """Of what a library makes requests: it fills in what it likes."""
 
 
-def dialect(language: str, *, verbatim: bool) -> Dialect:
-    """How `language` asks; `verbatim` where a script writes the request itself."""
-    return DIALECTS.get(language, REQUEST if verbatim else SDK)
+_TERRAFORM: Mapping[str, Mapping[Path, str]] = {
+    "CreateModel": {("ModelName",): "name", ("Containers",): "container"},
+    "CreateEndpointConfig": {("EndpointConfigName",): "name", ("KmsKeyId",): "kms_key_arn"},
+    "CreateEndpoint": {("EndpointName",): "name"},
+    "CreateInferenceComponent": {("InferenceComponentName",): "name"},
+    "PutScalingPolicy": {
+        ("PolicyName",): "name",
+        ("StepScalingPolicyConfiguration", "StepAdjustments"): "step_adjustment",
+    },
+    "PutScheduledAction": {("ScheduledActionName",): "name"},
+}
+"""What Terraform's provider calls otherwise, by operation: a name is `name` in its own resource."""
+
+
+@cache
+def dialect(language: str, operation: str, *, verbatim: bool) -> Dialect:
+    """How `language` asks for `operation`; `verbatim` where a script writes the request itself."""
+    spoken = DIALECTS.get(language, REQUEST if verbatim else SDK)
+    renamed = _TERRAFORM.get(operation) if language == "terraform" else None
+    return replace(spoken, renamed=renamed) if renamed else spoken

@@ -24,7 +24,7 @@ commands:
   inventory  list every endpoint with every setting and where it comes from
   fit        tell which endpoints fit a workload, and by which documents
   rules      list the rules
-  explain    tell everything about one rule
+  explain    tell everything about a rule
   facts      list the documented numbers on which rules rest
   policy     begin, test and document rules of one's own
 

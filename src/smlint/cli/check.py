@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from smlint.cli import CLEAN, COMMANDS, FAILED, FOUND, Refused, complain
 from smlint.cli.options import (
     Parser,
+    add_choice,
     add_config,
     add_inputs,
     add_output,
@@ -20,8 +21,6 @@ from smlint.cli.options import (
     deliver,
     excluded,
     filled,
-    presets,
-    rules,
     width,
     with_documents,
 )  # fmt: skip
@@ -80,20 +79,7 @@ def parser() -> Parser:
     )  # fmt: skip
     add_paths(made)
     add_output(made, FORMATS, ", or a plugin's")
-    made.add_argument(
-        "--preset", action="append", metavar="NAMES", type=presets,
-        help="run these sets: recommended (default), strict, cost, reliability, security, all",
-    )  # fmt: skip
-    made.add_argument(
-        "--select", action="append", metavar="RULES", type=rules,
-        help="run these: ids, names, categories",
-    )  # fmt: skip
-    made.add_argument(
-        "--ignore",
-        action="append",
-        metavar="RULES",
-        help="do not run these: ids, names, categories",
-    )
+    add_choice(made)
     made.add_argument(
         "--fail-on", choices=("error", "warning", "note"),
         help="the mildest severity that gives exit code 1 (default: warning)",
@@ -145,7 +131,8 @@ def _no_command(first: Sequence[str]) -> None:
 
 def _plain(options: Namespace) -> bool:
     """Whether finding no endpoint would end the run: nothing asked that might be wrong."""
-    told = options.select or options.ignore or options.as_of or options.inputs or options.prices
+    chosen = options.preset or options.select or options.ignore
+    told = chosen or options.as_of or options.inputs or options.prices
     return options.format == "text" and not told and config_path(options) is None
 
 

@@ -45,8 +45,10 @@ def pack_of(folder: Mention) -> Pack:
 
 def _there(folder: Mention) -> None:
     if not os.path.isdir(folder.text):
-        problem = Problem(folder.span, f"there is no folder of policies at {folder.text}")
-        raise ConfigError(problem)
+        message = f"there is no folder of policies at {folder.text}"
+        is_file = os.path.isfile(folder.text)
+        advice = "name the folder in which this file lies" if is_file else "check the path"
+        raise ConfigError(Problem(folder.span, message, advice))
 
 
 def _path(folder: str, name: str) -> str:

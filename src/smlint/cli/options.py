@@ -87,6 +87,22 @@ def add_inputs(parser: Parser) -> None:
     )  # fmt: skip
 
 
+def add_choice(parser: Parser) -> None:
+    """Which rules."""
+    parser.add_argument(
+        "--preset", action="append", metavar="NAMES", type=presets,
+        help="run these sets: recommended (default), strict, cost, reliability, security, all",
+    )  # fmt: skip
+    parser.add_argument(
+        "--select", action="append", metavar="RULES", type=rules,
+        help="run these: ids, names, categories",
+    )  # fmt: skip
+    parser.add_argument(
+        "--ignore", action="append", metavar="RULES", type=filled,
+        help="do not run these: ids, names, categories",
+    )  # fmt: skip
+
+
 def add_config(parser: Parser) -> None:
     """Which configuration applies."""
     choice = parser.add_mutually_exclusive_group()

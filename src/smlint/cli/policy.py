@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from smlint.core.rule import Rule
     from smlint.rulebook import Book
 
+OWN, ID_LINE = "SM", r"(?m)^id: *([A-Z]+)([0-9]+)"
+"""The letters of smlint's own ids, and how an id is written in a policy."""
+
 HELP = """\
 usage: smlint policy new [OPTIONS] NAME [FOLDER]
        smlint policy test [OPTIONS] [FOLDER ...]
@@ -80,16 +83,26 @@ def new(arguments: list[str]) -> int:
     if not re.fullmatch(NAME, options.name):
         raise Refused((f'"{options.name}" is no name for a rule', "such as acme-instance-types"))
     id_ = options.id or _free(options.folder)
-    if not re.fullmatch(ID, id_):
-        raise Refused((f'"{id_}" is no id for a rule', "capitals and three digits: ACME101"))
+    if not re.fullmatch(ID, id_) or id_.startswith(OWN):
+        advice = f"capitals other than {OWN}, and three digits: ACME101"
+        raise Refused((f'"{id_}" is no id for a rule of yours', advice))
     path = os.path.join(options.folder, f"{options.name}.yaml")
+    _refuse_taken(id_, options.name, options.folder)
     try:
         os.makedirs(options.folder, exist_ok=True)
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(skeleton(id_, options.name))
+    except FileExistsError:
+        advice = "edit it, or choose another name and folder"
+        raise Refused((f"{path}: there is a file already", advice)) from None
     except OSError as error:
-        raise Refused((f"{path}: {(error.strerror or str(error)).lower()}", "")) from None
-    emit(f"{path}: {id_} {options.name}\ntry it: smlint policy test {options.folder}\n")
+        reason = (error.strerror or str(error)).lower()
+        raise Refused((f"{path}: the rule cannot be written ({reason})", "")) from None
+    emit(
+        f"{path}: {id_} {options.name}\n"
+        f"test it: smlint policy test {options.folder}\n"
+        f"run it:  policies: [{options.folder}] in smlint.yaml\n"
+    )
     return CLEAN
 
 
@@ -159,14 +172,30 @@ def _own(options: Namespace, folders: Sequence[str]) -> tuple[Session, Book, lis
     known = {rule.id for rule in brought.rules} | {policy.id for policy in brought.policies}
     rules = [rule for rule in book.rules if rule.id not in known]
     if not rules:
-        where = ", ".join(folders) or "the configuration"
-        raise Refused((f"there are no rules in {where}", "`smlint policy new` writes one"))
+        if folders:
+            advice = f"`smlint policy new NAME {folders[0]}` writes one"
+            raise Refused((f"there are no rules in {', '.join(folders)}", advice))
+        advice = "name their folder: `smlint policy test policies/`"
+        raise Refused(("the configuration names no rules of your own", advice))
     return session, book, rules
+
+
+def _refuse_taken(id_: str, name: str, folder: str) -> None:
+    """Refuse an id or name that a rule of smlint or of `folder` bears."""
+    from smlint.rulebook.bundle import bundled
+
+    brought = bundled()
+    names = {rule.name for rule in brought.rules} | {policy.name for policy in brought.policies}
+    if name in names:
+        raise Refused((f"smlint has a rule called {name}", "put your company's name before it"))
+    if id_ in {f"{letters}{number}" for letters, number in _ids(folder)}:
+        advice = "leave --id out: the next one that is free is taken"
+        raise Refused((f"{id_} is the id of another rule in {folder}", advice))
 
 
 def _free(folder: str) -> str:
     """An id after those of the policies in `folder`, which bear the same letters."""
-    taken = [found for found in _ids(folder) if not found[0].startswith("SM")]
+    taken = [found for found in _ids(folder) if found[0] != OWN]
     letters = taken[0][0] if taken else "ACME"
     numbers = [number for kind, number in taken if kind == letters]
     return f"{letters}{max(numbers, default=100) + 1}"
@@ -176,9 +205,17 @@ def _ids(folder: str) -> Iterator[tuple[str, int]]:
     for top, _, names in os.walk(folder):
         for name in sorted(names):
             if name.endswith((".yaml", ".yml")):
-                with open(os.path.join(top, name), encoding="utf-8", errors="replace") as file:
-                    for letters, number in re.findall(r"(?m)^id: *([A-Z]+)([0-9]+)", file.read()):
-                        yield letters, int(number)
+                for letters, number in re.findall(ID_LINE, _read(os.path.join(top, name))):
+                    yield letters, int(number)
+
+
+def _read(path: str) -> str:
+    """The text of a file, or nothing: `policy test` says what is wrong with one."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
 
 
 def _without(fault: str, rule: Rule) -> str:

@@ -9,7 +9,7 @@ from smlint.config import Config, ConfigError, Mention
 from smlint.core.prices import PriceList, Prices
 from smlint.core.problem import Problem
 from smlint.core.source import SourceError
-from smlint.core.spans import COMMAND_LINE, Span
+from smlint.core.spans import Span
 from smlint.facts.prices import read_price_file
 from smlint.formats.fields import FieldError
 from smlint.formats.nodes import FormatError
@@ -22,7 +22,7 @@ def priced(book: Book, paths: Iterable[str], config: Config) -> Book:
 
     Raises `ConfigError` for a file that cannot be read, or holds no prices.
     """
-    files = (*(Mention(path, Span(COMMAND_LINE)) for path in paths), *config.prices)
+    files = (*(Mention(path, Span("--prices")) for path in paths), *config.prices)
     lists = tuple(one for file in files for one in _lists(file))
     if not lists:
         return book

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from smlint.cli import CLEAN, Refused
-from smlint.cli.options import Parser, add_config, add_output, color, deliver, width
+from smlint.cli.options import Parser, add_choice, add_config, add_output, color, deliver, width
 
 FORMATS = ("text", "json")
 
 EXAMPLES = """\
-  smlint rules                 a table: id, name, severity, what it needs to know, title
-  smlint rules --format json   for other programs
+  smlint rules                      a table: id, name, severity, what it needs to know, title
+  smlint rules --preset cost        those that save money
+  smlint rules --select latency     those of a category
+  smlint rules --format json        for other programs
 """
 
 
@@ -23,9 +25,14 @@ def run(arguments: list[str]) -> int:
     from smlint.reporters import Options
     from smlint.reporters.json import written
     from smlint.reporters.rulebook import data, table
+    from smlint.select import select
 
     with refusals():
-        rules = open_session(options).book().rules
+        session = open_session(options)
+        rules = session.book().rules
+        selection = select(session.config, rules)
+    if options.preset or options.select or options.ignore:
+        rules = selection.running(rules)
     shown = Options(color=color(options), width=width())
     text = written(data(rules)) if options.format == "json" else table(rules, shown)
     deliver(text, options.output)
@@ -34,7 +41,11 @@ def run(arguments: list[str]) -> int:
 
 def parser() -> Parser:
     """The options of `rules`."""
-    made = Parser("rules", "smlint rules [OPTIONS]", "List the rules.", EXAMPLES)
+    made = Parser(
+        "rules", "smlint rules [OPTIONS]",
+        "List the rules: all, or those that a check with these options runs.", EXAMPLES,
+    )  # fmt: skip
+    add_choice(made)
     add_output(made, FORMATS)
     add_config(made)
     return made

@@ -107,8 +107,9 @@ def _read(path: str) -> Config:
             data = file.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problem = Problem(Span(show(path)), f"the configuration cannot be read ({reason})")
-        raise ConfigError(problem) from None
+        said = f"the configuration cannot be read ({reason})"
+        advice = "make it readable, or name another with --config; --no-config goes without"
+        raise ConfigError(Problem(Span(show(path)), said, advice)) from None
     folder, working = (name.replace(os.sep, "/") for name in (os.path.dirname(full), os.getcwd()))
     return parse_config(show(path), data, folder, working)
 

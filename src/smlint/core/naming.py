@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from smlint.core.rule import Rule
 
 EVERYTHING = "all"
+_ID = re.compile("[A-Za-z]+[0-9]+")
 
 
 def is_called(rule: Rule, name: str) -> bool:
@@ -15,12 +17,16 @@ def is_called(rule: Rule, name: str) -> bool:
     return name.lower() in (rule.id.lower(), rule.name)
 
 
-def suggestion(name: str, rules: Iterable[Rule], *, categories: bool = False) -> str:
-    """What to do about `name`, which means nothing: the nearest that does, or where to find all."""
-    names = {EVERYTHING: EVERYTHING} if categories else {}
-    for rule in rules:
-        names |= {rule.id.lower(): rule.id, rule.name: rule.name}
-        if categories:
-            names[rule.category] = rule.category
-    near = get_close_matches(name.lower(), names, 1)
-    return f"did you mean {names[near[0]]}?" if near else "`smlint rules` lists all rules"
+def suggestion(name: str, rules: Sequence[Rule], *, categories: bool = False) -> str:
+    """What to do about `name`, which means nothing: the nearest that does, or where to find all.
+
+    Of an id none is the nearest: numbers that look alike have nothing in common.
+    """
+    known = [rule.name for rule in rules]
+    of_category = {rule.category for rule in rules}
+    if categories:
+        known += [EVERYTHING, *sorted(of_category)]
+    elif name.lower() in of_category:
+        return f"`smlint rules --select {name.lower()}` lists the rules on {name.lower()}"
+    near = [] if _ID.fullmatch(name) else get_close_matches(name.lower(), known, 1)
+    return f"did you mean {near[0]}?" if near else "`smlint rules` lists all rules"

@@ -8,6 +8,11 @@ from smlint.core.problem import Problem
 from smlint.core.spans import Span
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 
+AS_MAPPING = "write `name: value`, each on a line of its own"
+AS_LIST = "write `[a, b]`, or `- a` on a line of its own for each"
+MANY = 20
+"""Names that a hint lists at most."""
+
 
 class FieldError(Exception):
     """What is wrong with a document, as a `Problem`."""
@@ -48,16 +53,18 @@ def _head(node: MapNode) -> Span:
 def mapping(node: Node) -> MapNode:
     """`node` as a mapping."""
     if not isinstance(node, MapNode):
-        raise FieldError(node.span, f"{_kind(node)} stands where a mapping is expected")
+        said = f"{_kind(node)} stands where a mapping is expected"
+        raise FieldError(node.span, said, AS_MAPPING)
     return node
 
 
 def items(node: Node) -> tuple[Node, ...]:
     """The items of a list that has at least one."""
     if not isinstance(node, ListNode):
-        raise FieldError(node.span, f"{_kind(node)} stands where a list is expected")
+        said = f"{_kind(node)} stands where a list is expected"
+        raise FieldError(node.span, said, AS_LIST)
     if not node.items:
-        raise FieldError(node.span, "the list is empty")
+        raise FieldError(node.span, "the list is empty", "write at least one element")
     return node.items
 
 
@@ -80,7 +87,9 @@ def truth(node: Node) -> bool:
     """`node` as true or false."""
     value = scalar(node).value
     if not isinstance(value, bool):
-        raise FieldError(node.span, f'"{scalar(node).text}" is not true or false')
+        raise FieldError(
+            node.span, f'"{scalar(node).text}" is not true or false', "write true or false"
+        )
     return value
 
 
@@ -93,12 +102,18 @@ def choice(node: Node, choices: Iterable[str], what: str) -> str:
     return written
 
 
-def one_of(written: str, known: Collection[str]) -> str:
-    """The hint that `written` should be one of `known`: the nearest where there is one."""
+def one_of(written: str, known: Collection[str], otherwise: str = "") -> str:
+    """The hint that `written` should be one of `known`: the nearest where there is one.
+
+    Where none is near, that is `otherwise`, or else what is known.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - for broken documents only
 
     close = get_close_matches(written, known, n=1)
-    return f"did you mean {close[0]}?" if close else f"it is one of {', '.join(known)}"
+    if close or otherwise:
+        return f"did you mean {close[0]}?" if close else otherwise
+    more = f" and {len(known) - MANY} more" if len(known) > MANY else ""
+    return f"it is one of {', '.join(tuple(known)[:MANY])}{more}"
 
 
 def _kind(node: Node) -> str:

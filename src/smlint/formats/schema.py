@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smlint.core.problem import Problem
 from smlint.core.spans import Span
+from smlint.formats.fields import AS_LIST, AS_MAPPING
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, plain
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _KINDS = {
     "object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number",
     "number": "a number", "boolean": "true or false", "null": "nothing",
 }  # fmt: skip
+_FORMS = {"array": AS_LIST, "object": AS_MAPPING}
 
 
 def validate(node: Node, schema: Mapping[str, object]) -> tuple[Problem, ...]:
@@ -91,7 +93,8 @@ def _problems(fault: _Fault, root: Node) -> Iterator[Problem]:
             yield from _unknown_names(fault, node)
         case "type" | "anyOf" | "oneOf":
             shown = _shown(fault.instance)
-            yield Problem(span, f"{where}{shown} stands where {_wanted(fault)} is expected")
+            said = f"{where}{shown} stands where {_wanted(fault)} is expected"
+            yield Problem(span, said, _such_as(fault))
         case "enum":
             yield _not_one_of(fault, span, where)
         case _:
@@ -145,6 +148,13 @@ def _wanted(fault: _Fault) -> str:
             parts = [part for part in fault.parts if part.rule != "additionalProperties"]
             return " or ".join(dict.fromkeys(_wanted(part) for part in parts or fault.parts))
     return str(fault.schema.get("description", "another form"))
+
+
+def _such_as(fault: _Fault) -> str:
+    """What to write where the type is wrong: what a text's pattern stands for, or a form."""
+    if "pattern" in fault.schema and "description" in fault.schema:
+        return f"write {fault.schema['description']}"
+    return _FORMS.get(str(fault.value), "")
 
 
 def _sentence(fault: _Fault) -> str:

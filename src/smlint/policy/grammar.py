@@ -69,6 +69,9 @@ class Grammar:
         """The condition at `node`; raises `FieldError`."""
         names = [name.text for name, _ in mapping(node).pairs]
         joint = next((name for name in names if name in JOINTS), None)
+        if joint is not None and len(names) > 1:
+            hint = "put them into a list beneath one `all` or `any`"
+            raise FieldError(node.span, f"{' and '.join(names)} stand side by side", hint)
         if joint is not None:
             inner = fields(node, (joint,))[joint]
             if joint == "not":
@@ -116,7 +119,7 @@ class Grammar:
         """The fact that `node` names; raises `FieldError`."""
         name = text(node) if written is None else written
         if name not in self.facts.limits:
-            hint = one_of(name, tuple(self.facts.limits))
+            hint = one_of(name, tuple(self.facts.limits), "`smlint facts` lists them all")
             raise FieldError(node.span, f'there is no fact "{name}"', hint)
         return FactName(name)
 
@@ -212,7 +215,7 @@ def _literal(path: Path, node: Node) -> Scalar:
             raise FieldError(
                 node.span,
                 f"{node.text} has no unit, and {path} is in {path.unit}",
-                f"write {node.text}{path.unit}",
+                f"write {_with_unit(node.text, path.unit)}",
             )
         return value
     if path.unit is None:
@@ -221,6 +224,12 @@ def _literal(path: Path, node: Node) -> Scalar:
         return seconds(node.text) if path.unit == "s" else megabytes(node.text)
     except ValueError as error:
         raise FieldError(node.span, str(error)) from None
+
+
+def _with_unit(number: str, unit: str) -> str:
+    """`number` as it may have been meant, where what stands there is in `unit`."""
+    others = {"s": ("ms", "s"), "MB": ("MB", "MiB")}
+    return " or ".join(f"{number}{other}" for other in others.get(unit, (unit,)))
 
 
 def _pattern(node: Node) -> Value:

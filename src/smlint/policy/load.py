@@ -84,8 +84,8 @@ def _policy(node: MapNode, facts: Facts) -> Policy:
     bill = cast("Bill", choice(pairs["cost"], BILLS, "a bill")) if "cost" in pairs else None
     bad, good = _examples(pairs["examples"])
     return Policy(
-        id=_shaped(pairs["id"], ID, "SM103"),
-        name=_shaped(pairs["name"], NAME, "payload-over-serverless"),
+        id=_shaped(pairs["id"], ID, "ACME101"),
+        name=_shaped(pairs["name"], NAME, "acme-instance-types"),
         title=saying(pairs["title"], grammar),
         category=cast("Category", choice(pairs["category"], CATEGORIES, "a category")),
         severity=cast("Severity", choice(pairs["severity"], SEVERITIES, "a severity")),
@@ -157,9 +157,9 @@ def _example(node: Node) -> Example:
 def _document(source: Source) -> MapNode:
     documents = read_yaml(source)
     if len(documents) != 1:
-        written = "several documents" if documents else "nothing"
-        hint = "one file holds one policy"
-        raise FieldError(source.whole.start, f"{written} stands in this policy file", hint)
+        written = "several documents stand" if documents else "nothing stands"
+        hint = "one file holds one policy; `smlint policy new` writes one"
+        raise FieldError(source.whole.start, f"{written} in this policy file", hint)
     return mapping(documents[0])
 
 

@@ -10,6 +10,7 @@ from smlint.formats.nodes import ListNode, MapNode, Node
 from smlint.policy.conditions import FactName
 from smlint.policy.grammar import Grammar
 from smlint.policy.insteads import Draft, Drafts, Text
+from smlint.policy.members import check_members
 from smlint.policy.paths import PathError, find
 from smlint.policy.templates import Fitting, Label, Piece, Saying
 
@@ -38,11 +39,14 @@ def saying(node: Node, grammar: Grammar) -> Saying:
 
 def drafts(node: Node, grammar: Grammar) -> Drafts:
     """The resources at `node` by their type, of which there may be several; raises `FieldError`."""
-    return tuple(
-        (name.text, dict(_members(mapping(properties), grammar)))
-        for name, written in mapping(node).pairs
-        for properties in (written.items if isinstance(written, ListNode) else (written,))
-    )
+    written = [
+        (kind, mapping(properties))
+        for kind, value in mapping(node).pairs
+        for properties in (value.items if isinstance(value, ListNode) else (value,))
+    ]
+    for kind, properties in written:
+        check_members(kind, properties)
+    return tuple((kind.text, dict(_members(properties, grammar))) for kind, properties in written)
 
 
 def _members(node: MapNode, grammar: Grammar) -> Iterator[tuple[str, Draft]]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import fill, indent
 from typing import TypeAlias
 
 from smlint.core.facts import Fact
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece
 from smlint.reporters.paint import written
-
-MEASURE = 88
-"""Columns that running text takes at most."""
+from smlint.reporters.prose import measure, wrapped
 
 Rules: TypeAlias = Mapping[str, Sequence[str]]
 """The names of the rules that rest on each fact, by its name."""
@@ -32,7 +29,7 @@ def table(facts: Sequence[Fact], options: Options) -> str:
 
 def full(facts: Sequence[Fact], rules: Rules, options: Options) -> str:
     """Everything about each of `facts`, with the documents that state it."""
-    width = min(options.width, MEASURE)
+    width = measure(options)
     pieces = [piece for fact in facts for piece in _full(fact, rules.get(fact.name, ()), width)]
     return written(pieces, color=options.color)
 
@@ -77,14 +74,14 @@ def _full(fact: Fact, rules: Sequence[str], width: int) -> Iterator[Piece]:
     if fact.at is not None:
         yield "related", f"  {fact.at}: {fact.overriding}\n"
     if fact.note:
-        yield "", f"{indent(fill(fact.note, width - 2), '  ')}\n"
+        yield "", f"{wrapped(fact.note, width, '  ')}\n"
     if fact.see:
         yield "", f"  Documents disagree: see {', '.join(fact.see)}.\n"
     if rules:
         named = f"Rules: {', '.join(rules)}"
-        yield "", f"{indent(fill(named, width - 2), '  ')}\n"
+        yield "", f"{wrapped(named, width, '  ')}\n"
     for source in fact.sources:
         yield "", f"\n  {source.title} (read {source.read})\n"
         yield "related", f"    {source.url}\n"
-        yield "", f"{indent(fill(source.claim, width - 4), '    ')}\n"
+        yield "", f"{wrapped(source.claim, width, '    ')}\n"
     yield "", "\n"

@@ -55,7 +55,8 @@ def _pieces(subjects: Sequence[Subject], facts: Facts) -> Iterator[Piece]:
                 numbers[source.url], documents[source.url] = next(counter), source
         yield from _subject(subject, found, numbers)
     if not subjects:
-        yield "good", "no endpoints found\n"
+        yield "good", "no endpoints found"
+        yield "", "; of one that is planned, say what it needs: smlint fit --latency 200ms …\n"
     if documents:
         yield "label", "Documents\n"
     for url, source in documents.items():

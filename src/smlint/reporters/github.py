@@ -32,7 +32,8 @@ def _commands(report: Report) -> Iterator[str]:
     for finding in report.findings:
         title = f"{finding.rule_id} {finding.rule_name}"
         cost = "" if finding.cost is None else f"Cost: {monthly(finding.cost)}"
-        lines = (told(finding), cost, finding.remedy)
+        document = finding.sources[0].url if finding.sources else ""
+        lines = (told(finding), cost, finding.remedy, document)
         yield _command(report, finding.severity, finding.span, title, lines)
 
 

@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import fill
 
 from smlint.core.facts import Citation, InstanceType
 from smlint.core.prices import COMPONENTS, PriceList, Prices
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece
 from smlint.reporters.paint import written
-
-MEASURE = 88
-"""Columns that running text takes at most."""
+from smlint.reporters.prose import measure, wrapped
 
 
 def full(kind: InstanceType, prices: Prices, options: Options) -> str:
     """Everything about `kind`, with what it costs as far as that is known."""
     pieces: list[Piece] = [("place", kind.name), ("", "\n")]
     for label, text in _lines(kind, prices):
-        width = min(options.width, MEASURE)
-        first, others = f"  {label:<13}", " " * 15
-        said = fill(
-            text,
-            width,
-            initial_indent=first,
-            subsequent_indent=others,
-            break_on_hyphens=False,
-        )
+        said = wrapped(text, measure(options), f"  {label:<13}", " " * 15)
         pieces.append(("", f"{said}\n"))
     return written([*pieces, ("", "\n")], color=options.color)
 

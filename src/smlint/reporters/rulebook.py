@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import fill, indent
+from textwrap import indent
 
 from smlint.core.facts import Fact
 from smlint.core.presets import presets_of
@@ -14,14 +14,29 @@ from smlint.reporters.facts import summaries
 from smlint.reporters.needs import needs_told
 from smlint.reporters.pages import LANGUAGES
 from smlint.reporters.paint import written
+from smlint.reporters.prose import measure, wrapped
 
-MEASURE = 88
-"""Columns that running text takes at most."""
+NARROW = 100
+"""Columns that a table of rules needs to be one."""
 
 
 def table(rules: Sequence[Rule], options: Options) -> str:
-    """One line for each rule: id, name, severity, preset, what it needs to be told, title."""
-    return written(_table(rules), color=options.color)
+    """One line for each rule: id, name, severity, preset, what it needs to be told, title.
+
+    Two where the terminal is narrow.
+    """
+    pieces = _entries(rules) if options.width < NARROW else _table(rules)
+    return written(pieces, color=options.color)
+
+
+def _entries(rules: Sequence[Rule]) -> Iterator[Piece]:
+    for rule in rules:
+        yield "place", f"{rule.id} {rule.name}"
+        yield "", ": "
+        yield rule.severity, rule.severity
+        needs = f", needs {_needs(rule)}" if rule.needs else ""
+        yield "quiet", f", {rule.preset}{needs}\n"
+        yield "", f"  {rule.title}\n"
 
 
 def data(rules: Sequence[Rule]) -> list[dict[str, object]]:
@@ -50,9 +65,8 @@ def explanation(rule: Rule, facts: Sequence[Fact], examples: bool, options: Opti
     Of its examples one that breaks it and one that keeps it, in one language; all `examples` if so
     asked.
     """
-    width = min(options.width, MEASURE)
     told = (
-        *_explanation(rule, facts, width),
+        *_explanation(rule, facts, measure(options)),
         *_examples(rule, examples),
         ("quiet", f"Suppress with `smlint: ignore[{rule.id}] reason`.\n"),
     )
@@ -62,8 +76,7 @@ def explanation(rule: Rule, facts: Sequence[Fact], examples: bool, options: Opti
 def _table(rules: Sequence[Rule]) -> Iterator[Piece]:
     heading = ("ID", "NAME", "SEVERITY", "PRESET", "NEEDS", "TITLE")
     rows = [
-        (rule.id, rule.name, rule.severity, rule.preset, ", ".join(rule.needs) or "-", rule.title)
-        for rule in rules
+        (rule.id, rule.name, rule.severity, rule.preset, _needs(rule), rule.title) for rule in rules
     ]
     sizes = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
     styles = ("place", "", "", "quiet", "quiet", "")
@@ -75,6 +88,10 @@ def _table(rules: Sequence[Rule]) -> Iterator[Piece]:
             yield "", "\n" if last else "  "
 
 
+def _needs(rule: Rule) -> str:
+    return ", ".join(need.removeprefix("workload.") for need in rule.needs) or "-"
+
+
 def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piece]:
     yield "place", f"{rule.id} {rule.name}"
     yield "", ": "
@@ -84,10 +101,10 @@ def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piec
     yield "", _paragraphs(rule.explanation, width)
     if rule.needs:
         yield "label", "Needs\n"
-        yield "", indent(_paragraphs(needs_told(rule), width - 2), "  ")
+        yield "", _paragraphs(needs_told(rule), width, "  ")
     if rule.remedy:
         yield "label", "Instead\n"
-        yield "", indent(_paragraphs(rule.remedy, width - 2), "  ")
+        yield "", _paragraphs(rule.remedy, width, "  ")
     if facts:
         yield "label", "Facts\n"
         yield from summaries(facts)
@@ -95,11 +112,10 @@ def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piec
     if rule.sources:
         yield "label", "Documents\n"
     for source in rule.sources:
-        title = fill(f"{source.title} (read {source.read})", width - 2)
-        yield "", f"{indent(title, '  ')}\n"
+        yield "", f"{wrapped(f'{source.title} (read {source.read})', width, '  ')}\n"
         yield "related", f"    {source.url}\n"
         if source.claim:
-            yield "", f"{indent(fill(source.claim, width - 4), '    ')}\n"
+            yield "", f"{wrapped(source.claim, width, '    ')}\n"
     yield "", "\n"
 
 
@@ -124,9 +140,9 @@ def _pair(rule: Rule) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
     return rule.bad[:1], rule.good[:1]
 
 
-def _paragraphs(text: str, width: int) -> str:
+def _paragraphs(text: str, width: int, margin: str = "") -> str:
     parts = (part for part in text.strip().split("\n\n") if part.strip())
-    return "".join(f"{fill(' '.join(part.split()), width)}\n\n" for part in parts)
+    return "".join(f"{wrapped(' '.join(part.split()), width, margin)}\n\n" for part in parts)
 
 
 def _code(example: Example) -> str:

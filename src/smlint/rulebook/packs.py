@@ -30,7 +30,8 @@ def with_facts(limits: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping[str
         for name, fact in _read(source).items():
             if name in all_:
                 message = f"there is a fact called {name} already"
-                raise ConfigError(Problem(Span(source.path), message, "give it another name"))
+                hint = "give it another name, or its number to `thresholds` in pack.yaml"
+                raise ConfigError(Problem(Span(source.path), message, hint))
             all_[name] = fact
     return all_
 

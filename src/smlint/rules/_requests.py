@@ -82,9 +82,9 @@ def requests(deployed: Deployed) -> Iterator[Request]:
         operation = OPERATIONS.get(resource.type)
         if operation is not None and _is_about_sagemaker(resource, deployed):
             written = isinstance(resource.metadata.get("verbatim"), Known)
-            spoken = dialect(deployment.language, verbatim=written)
+            spoken = dialect(deployment.language, operation, verbatim=written)
             yield Request(operation, resource.properties, spoken, resource, deployed)
     for call in deployment.calls:
-        spoken = dialect(deployment.language, verbatim=call.verbatim)
+        spoken = dialect(deployment.language, call.operation, verbatim=call.verbatim)
         if spoken.whole:
             yield Request(call.operation, call.arguments, spoken, call, deployed)

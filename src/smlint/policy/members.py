@@ -1,0 +1,43 @@
+"""What a policy says to write instead, held against the API: a misspelt member is no advice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from smlint.aws_api.requests import Shape, operations, services
+from smlint.core.resource import MAKES
+from smlint.formats.fields import FieldError, one_of
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
+
+TYPES = {kind: operation for operation, kind in MAKES.items()}
+
+
+def check_members(kind: ScalarNode, properties: MapNode) -> None:
+    """Raise `FieldError` for a type, operation or member that the API does not have."""
+    operation = TYPES.get(kind.text, kind.text)
+    service = services().get(operation)
+    if service is None:
+        known = TYPES if ":" in kind.text else (*TYPES, *services())
+        raise FieldError(
+            kind.span,
+            f'"{kind.text}" is neither a type nor an operation that smlint knows',
+            one_of(kind.text, known),
+        )
+    _check(properties, operations(service)[operation].shape, kind.text)
+
+
+def _check(node: Node, shape: Shape, owner: str) -> None:
+    if isinstance(node, ListNode) and shape.kind == "list":
+        for item in node.items:
+            _check(item, shape.element, owner)
+    elif isinstance(node, MapNode) and shape.kind == "structure":
+        members = shape.members
+        for name, value in node.pairs:
+            if name.text not in members:
+                raise _stranger(name, members, owner)
+            _check(value, members[name.text], name.text)
+
+
+def _stranger(name: ScalarNode, members: Collection[str], owner: str) -> FieldError:
+    hint = one_of(name.text, members)
+    return FieldError(name.span, f'the API knows no member "{name.text}" of {owner}', hint)
