@@ -98,3 +98,23 @@ def test_what_is_above_the_limit_may_be_the_limit_instead() -> None:
     (breach,) = Between("A", 5, 50).judge(tree({"A": 80}), str)
     assert isinstance(breach, Breach)
     assert (breach.instead, breach.mends) == (50, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "structure", "said"),
+    [
+        (OneOf("A.B", "A.C"), {"A": {"B": 1, "C": 2}}, "A.B and C are both set"),
+        (Ordered("A.B", "A.C.D"), {"A": {"B": 2, "C": {"D": 1}}}, "A.B, 2, is above C.D, 1"),
+        (Between("A", 1, 2), {"A": [1, 2, 3]}, "A has 3 elements: there may be 1 to 2"),
+        (Between("A", 0, 1), {"A": 2}, "A is 2: it may be at most 1"),
+        (
+            Between("A", 2, 2, When("B", (True,))),
+            {"A": [1], "B": True},
+            "1 element: there may be 2 where B is true",
+        ),
+    ],
+)
+def test_what_is_said_names_members_briefly(kind: Kind, structure: object, said: str) -> None:
+    (breach,) = kind.judge(tree(structure), str)
+    assert isinstance(breach, Breach)
+    assert said in breach.said

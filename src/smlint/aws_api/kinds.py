@@ -70,12 +70,11 @@ class OneOf(NamedTuple):
         """A `Kind`."""
         one, other = at(structure, self.first), at(structure, self.second)
         answers = is_set(one), is_set(other)
-        both = f"{name(self.first)} and {name(self.second)} are both set: only one of them may be"
+        second = beside(name, self.first, self.second)
+        both = f"{name(self.first)} and {second} are both set: only one of them may be"
         yield from told(Breach(self.second, other, both, (one,)), *answers)
         if self.needed:
-            none = (
-                f"neither {name(self.first)} nor {name(self.second)} is set: one of them has to be"
-            )
+            none = f"neither {name(self.first)} nor {second} is set: one of them has to be"
             missing = Breach(self.second, Absent(structure.span, structure.via), none, mends=False)
             yield from told(missing, *map(negated, answers))
 
@@ -103,7 +102,8 @@ class Needed(NamedTuple):
         """A `Kind`."""
         found = at(structure, self.member)
         cause = at(structure, self.when.member)
-        said = f"{shown(name, self.when.member, cause)}, which needs {name(self.member)}"
+        missing = beside(name, self.when.member, self.member)
+        said = f"{shown(name(self.when.member), cause)}, which needs {missing}"
         breach = Breach(self.member, cause, said, (), self.example)
         yield from told(breach, self.when.holds(structure), negated(is_set(found)))
 
@@ -118,7 +118,8 @@ class OnlyFor(NamedTuple):
         """A `Kind`."""
         found = at(structure, self.member)
         wanted = " or ".join(str(value) for value in self.when.values)
-        said = f"{name(self.member)} is set, which is only for {name(self.when.member)} {wanted}"
+        chosen = beside(name, self.member, self.when.member)
+        said = f"{name(self.member)} is set, which is only for {chosen} {wanted}"
         cause = at(structure, self.when.member)
         breach = Breach(self.member, found, said, (cause,))
         yield from told(breach, is_set(found), negated(self.when.holds(structure)))
@@ -135,7 +136,8 @@ class Ordered(NamedTuple):
         one, other = (number(at(structure, part)) for part in (self.less, self.more))
         if isinstance(one, Known) and isinstance(other, Known):
             if one.value > other.value:
-                said = f"{name(self.less)}, {one.value}, is above {name(self.more)}, {other.value}"
+                bound = beside(name, self.less, self.more)
+                said = f"{name(self.less)}, {one.value}, is above {bound}, {other.value}"
                 yield Breach(self.less, one, said, (other,), other.value)
         elif not isinstance(one, Absent) and not isinstance(other, Absent):
             yield from (item for item in (one, other) if isinstance(item, Unknown))
@@ -169,14 +171,17 @@ class Between(NamedTuple):
 
     def _breach(self, structure: Tree, name: Name, found: Tree, size: float) -> Breach:
         counted = isinstance(found, Known) and isinstance(found.value, tuple)
-        has = f"has {size} elements" if counted else f"is {size}"
-        allowed = str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
-        said = f"{name(self.member)} {has}: it may be {allowed}"
+        many = "element" if size == 1 else "elements"
+        has = f"has {size} {many}: there" if counted else f"is {size}: it"
+        allowed = f"{self.least} to {self.most}" if self.least else f"at most {self.most}"
+        if self.least == self.most:
+            allowed = str(self.most)
+        said = f"{name(self.member)} {has} may be {allowed}"
         nearest = self.least if size < self.least else self.most
         if self.when is None:
             return Breach(self.member, found, said, (), nearest, mends=not counted)
         cause = at(structure, self.when.member)
-        said += f" where {shown(name, self.when.member, cause)}"
+        said += f" where {shown(beside(name, self.member, self.when.member), cause)}"
         return Breach(self.member, found, said, (cause,), nearest, mends=not counted)
 
 
@@ -192,7 +197,8 @@ class Exceeds(NamedTuple):
         parts = [number(at(structure, part)) for part in self.parts]
         known = [part.value for part in parts if isinstance(part, Known)]
         if isinstance(whole, Known) and whole.value <= sum(known):
-            summed = f"{' and '.join(map(name, self.parts))} together, {sum(known)}"
+            named = " and ".join(beside(name, self.member, part) for part in self.parts)
+            summed = f"{named} together, {sum(known)}"
             said = f"{name(self.member)} is {whole.value}, no more than {summed}"
             yield Breach(self.member, whole, said, tuple(parts), mends=False)
         elif isinstance(whole, Known):
@@ -240,7 +246,7 @@ class NotAllZero(NamedTuple):
             yield from [*hidden, many.more][:1]  # type: ignore[misc]
         else:
             what = name(f"{self.items}.{self.member}")
-            said = f"{what} is 0 of every one: none of them gets a share"
+            said = f"{what} is 0 for every element: none of them gets a share"
             yield Breach(self.items, numbers[0], said, tuple(numbers[1:]), mends=False)
 
 
@@ -274,7 +280,17 @@ def told(breach: Breach, *answers: Answer) -> Iterator[Outcome]:
         yield next((answer for answer in answers if isinstance(answer, Unknown)), breach)
 
 
-def shown(name: Name, path: str, setting: Tree) -> str:
+def shown(named: str, setting: Tree) -> str:
     """A member with its value."""
     value = plain(setting)
-    return f"{name(path)} is {value}" if isinstance(value, (str, int)) else f"{name(path)} is set"
+    if isinstance(value, bool):
+        return f"{named} is {str(value).lower()}"
+    return f"{named} is {value}" if isinstance(value, (str, int)) else f"{named} is set"
+
+
+def beside(name: Name, path: str, other: str) -> str:
+    """What `other` is called next to `path`, which is named in full: without what they share."""
+    one, two = name(path).split("."), name(other).split(".")
+    while len(two) > 1 and one[:1] == two[:1]:
+        one, two = one[1:], two[1:]
+    return ".".join(two)
