@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from smlint.assemble.alarms import acting, acts_on, alarm
+from smlint.assemble.alarms import acting, acts_on, alarm, pairs
 from smlint.assemble.identity import (
     Answer,
     Identity,
@@ -17,8 +17,8 @@ from smlint.assemble.identity import (
     same_text,
 )
 from smlint.assemble.index import Index, Keys, called, naming
-from smlint.assemble.structures import scaling_policy, scheduled_action, structures
-from smlint.core.model import ScalableTarget, ScalingPolicy, ScheduledAction
+from smlint.assemble.structures import structures, written
+from smlint.core.model import Alarm, ScalableTarget, ScalingPolicy, ScheduledAction
 from smlint.core.resource import (
     ALARM,
     SCALABLE_TARGET,
@@ -26,8 +26,8 @@ from smlint.core.resource import (
     SCHEDULED_ACTION,
     Resource,
 )
-from smlint.core.tree import integer, member, text
-from smlint.core.values import Known, Many, Tree, Unknown, first
+from smlint.core.tree import integer, member, number, text, truth
+from smlint.core.values import Data, Known, Many, Tree, Unknown, first
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ def _target(
     alarms: Index[Resource],
 ) -> ScalableTarget:
     properties = resource.properties
-    inline = structures(member(properties, "ScheduledActions"), scheduled_action)
+    inline = structures(member(properties, "ScheduledActions"), _scheduled_action)
     apart = _acting_on(resource, actions, _scheduled)
     return ScalableTarget(
         address=resource.address,
@@ -106,14 +106,14 @@ def _target(
 def _policy(resource: Resource, alarms: Index[Resource]) -> ScalingPolicy:
     policy = Identity(resource.address, text(member(resource.properties, "PolicyName")))
     found = alarms.gather(called(policy), lambda item: acts_on(item, policy), uncertain)
-    return scaling_policy(resource, Many(tuple(map(alarm, found)), found.more))
+    return _scaling_policy(resource, Many(tuple(map(alarm, found)), found.more))
 
 
 def _scheduled(resource: Resource) -> ScheduledAction:
     properties = resource.properties
     if isinstance(properties, Known):
         properties = Known(properties.value, resource.span, properties.via)
-        return scheduled_action(properties)
+        return _scheduled_action(properties)
     return ScheduledAction(
         text(properties), integer(properties), integer(properties), resource.span
     )
@@ -152,3 +152,42 @@ def _acts_on(properties: Tree, target: Resource) -> Answer:
         known = [item.value for item in dimensions if isinstance(item, Known)]
         return len(set(map(str, known))) < 2
     return same
+
+
+def _scaling_policy(resource: Resource, alarms: Many[Alarm]) -> ScalingPolicy:
+    """`PutScalingPolicy`, with the `alarms` that have the policy act."""
+    tracking = member(resource.properties, "TargetTrackingScalingPolicyConfiguration")
+    steps = member(resource.properties, "StepScalingPolicyConfiguration")
+    customized = member(tracking, "CustomizedMetricSpecification")
+    return ScalingPolicy(
+        address=resource.address,
+        name=text(member(resource.properties, "PolicyName")),
+        policy_type=text(member(resource.properties, "PolicyType")),
+        target_value=number(member(tracking, "TargetValue")),
+        predefined_metric=text(
+            member(tracking, "PredefinedMetricSpecification", "PredefinedMetricType")
+        ),
+        customized_metric=text(member(customized, "MetricName")),
+        customized_namespace=text(member(customized, "Namespace")),
+        customized_statistic=text(member(customized, "Statistic")),
+        customized_dimensions=pairs(member(customized, "Dimensions")),
+        target_tracking=written(tracking),
+        step_scaling=written(steps),
+        disable_scale_in=truth(member(tracking, "DisableScaleIn")),
+        scale_in_cooldown=integer(member(tracking, "ScaleInCooldown")),
+        scale_out_cooldown=integer(member(tracking, "ScaleOutCooldown")),
+        cooldown=integer(member(steps, "Cooldown")),
+        alarms=alarms,
+        span=resource.span,
+        extent=resource.extent,
+    )
+
+
+def _scheduled_action(found: Known[Data]) -> ScheduledAction:
+    """`PutScheduledAction`, and an entry of a CloudFormation target's `ScheduledActions`."""
+    return ScheduledAction(
+        text(member(found, "Schedule")),
+        integer(member(found, "ScalableTargetAction", "MinCapacity")),
+        integer(member(found, "ScalableTargetAction", "MaxCapacity")),
+        found.span,
+    )

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from smlint.assemble.alarms import pairs
 from smlint.core import tree
 from smlint.core.model import (
-    Alarm,
     AsyncInferenceConfig,
     Container,
     DataCaptureConfig,
@@ -19,8 +17,6 @@ from smlint.core.model import (
     Model,
     MonitoringSchedule,
     ScalableTarget,
-    ScalingPolicy,
-    ScheduledAction,
     ServerlessConfig,
     TransformJob,
     Variant,
@@ -277,43 +273,4 @@ def monitoring_schedule(resource: Resource) -> MonitoringSchedule:
         text(member(config, "ScheduleConfig", "ScheduleExpression")),
         resource.span,
         resource.extent,
-    )
-
-
-def scaling_policy(resource: Resource, alarms: Many[Alarm]) -> ScalingPolicy:
-    """`PutScalingPolicy`, with the `alarms` that have the policy act."""
-    tracking = member(resource.properties, "TargetTrackingScalingPolicyConfiguration")
-    steps = member(resource.properties, "StepScalingPolicyConfiguration")
-    customized = member(tracking, "CustomizedMetricSpecification")
-    return ScalingPolicy(
-        address=resource.address,
-        name=text(member(resource.properties, "PolicyName")),
-        policy_type=text(member(resource.properties, "PolicyType")),
-        target_value=number(member(tracking, "TargetValue")),
-        predefined_metric=text(
-            member(tracking, "PredefinedMetricSpecification", "PredefinedMetricType")
-        ),
-        customized_metric=text(member(customized, "MetricName")),
-        customized_namespace=text(member(customized, "Namespace")),
-        customized_statistic=text(member(customized, "Statistic")),
-        customized_dimensions=pairs(member(customized, "Dimensions")),
-        target_tracking=written(tracking),
-        step_scaling=written(steps),
-        disable_scale_in=truth(member(tracking, "DisableScaleIn")),
-        scale_in_cooldown=integer(member(tracking, "ScaleInCooldown")),
-        scale_out_cooldown=integer(member(tracking, "ScaleOutCooldown")),
-        cooldown=integer(member(steps, "Cooldown")),
-        alarms=alarms,
-        span=resource.span,
-        extent=resource.extent,
-    )
-
-
-def scheduled_action(found: Known[Data]) -> ScheduledAction:
-    """`PutScheduledAction`, and an entry of a CloudFormation target's `ScheduledActions`."""
-    return ScheduledAction(
-        text(member(found, "Schedule")),
-        integer(member(found, "ScalableTargetAction", "MinCapacity")),
-        integer(member(found, "ScalableTargetAction", "MaxCapacity")),
-        found.span,
     )
