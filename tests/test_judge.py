@@ -24,7 +24,8 @@ from smlint.core.rule import (
     per_variant,
 )
 from smlint.core.spans import Span
-from smlint.core.values import Hop, HopKind, Known, Tree
+from smlint.core.values import Absent, Hop, HopKind, Known, Setting, Tree
+from smlint.core.workload import Environment, Workload
 from smlint.judge import Verdicts, judge
 from tests.build import deployment, resource, span, unknown
 
@@ -294,3 +295,29 @@ def test_a_failing_rule_about_a_whole_deployment_becomes_a_problem() -> None:
     assert [problem.message for problem in found.problems] == [
         "rule SM998 whole failed on this project: RuntimeError: boom"
     ]
+
+
+LATENCY = Workload(latency=Known(0.3, Span("main.tf", 1, 1, 1, 2)))
+
+
+@pytest.mark.parametrize(
+    ("workload", "environment", "problems"),
+    [
+        (Workload(), unknown(), 0),
+        (LATENCY, Absent(Span("main.tf")), 0),
+        (LATENCY, unknown(), 1),
+        (LATENCY, Known("production", Span("main.tf")), 1),
+    ],
+)
+def test_a_rule_is_asked_where_what_it_needs_is_there_or_unknown(
+    workload: Workload, environment: Setting[Environment], problems: int
+) -> None:
+    needs = ("workload.latency", "endpoint.environment")
+    made = config(1)
+    (bare,) = assemble((made,))
+    endpoint = replace(bare, workload=workload, environment=environment)
+    needing = replace(rule(_broken), needs=needs)
+    found = judge(
+        (Deployed(made, (endpoint,)),), (needing,), Facts(), lambda it, _: it.severity, str
+    )
+    assert len(found.problems) == problems

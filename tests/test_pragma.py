@@ -169,3 +169,7 @@ def test_what_is_addressed_is_what_can_be_parsed(text: str) -> None:
     source = Source("main.tf", text)
     comment = Comment(source.whole, text, True)
     assert addressed(text) == (parse_comment(comment, source) is not None)
+
+
+def test_a_long_word_takes_no_longer_than_it_is_long() -> None:
+    assert isinstance(parsed(f"# smlint: {'a' * 200_000}"), Problem)

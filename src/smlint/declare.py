@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -63,15 +64,11 @@ def declare(
 ) -> tuple[tuple[Endpoint, ...], tuple[Problem, ...]]:
     """The endpoints with their workload and environment, and what is wrong with declarations."""
     problems: dict[Problem, None] = {}
-    lines = frozenset(
-        (comment.span.path, comment.span.cell, comment.span.line)
-        for comment in context.comments
-        if comment.own_line
-    )
+    places = _Places(context.declarations, context.comments)
     used: set[Span] = set()
     declared = []
     for endpoint in endpoints:
-        written = list(_written(endpoint, context.declarations, lines, used))
+        written = list(_written(endpoint, places, used))
         workload = Workload()
         for name, setting in written:
             try:
@@ -91,20 +88,16 @@ def declare(
 
 
 def _written(
-    endpoint: Endpoint,
-    declarations: Sequence[Declaration],
-    lines: frozenset[tuple[str, int | None, int]],
-    used: set[Span],
+    endpoint: Endpoint, places: _Places, used: set[Span]
 ) -> Iterator[tuple[str, Known[str]]]:
     """What comments, metadata and tags declare, nearest first."""
     variants = (variant.extent for variant in endpoint.variants)
     calls = (call.extent for call in endpoint.calls)
     for block in dict.fromkeys((*variants, *calls, *reversed(endpoint.blocks))):
-        for declaration in declarations:
-            if _stands_at(declaration.span, block, lines):
-                used.add(declaration.span)
-                for name, value, span in declaration.settings:
-                    yield _named(name), Known(value, span)
+        for declaration in places.at(block):
+            used.add(declaration.span)
+            for name, value, span in declaration.settings:
+                yield _named(name), Known(value, span)
     for metadata in endpoint.declarations:
         yield from _texts(member(metadata, "workload"))
     if isinstance(endpoint.tags, Known):
@@ -126,16 +119,27 @@ def _texts(tree: Tree) -> Iterator[tuple[str, Known[str]]]:
                 yield _named(name), value
 
 
-def _stands_at(comment: Span, block: Span, lines: frozenset[tuple[str, int | None, int]]) -> bool:
-    """Whether a comment stands in or on `block`, or directly above it among other comments."""
-    if (comment.path, comment.cell) != (block.path, block.cell):
-        return False
-    if block.line <= comment.line <= block.end_line:
-        return True
-    between = range(comment.line, block.line)
-    return comment.line < block.line and all(
-        (comment.path, comment.cell, line) in lines for line in between
-    )
+class _Places:
+    """Where declarations stand, and which lines of their files hold nothing but a comment."""
+
+    def __init__(self, declarations: Iterable[Declaration], comments: Iterable[Comment]) -> None:
+        self._lines = {_line(comment.span) for comment in comments if comment.own_line}
+        self._declared: dict[tuple[str, int | None], list[Declaration]] = {}
+        for declaration in sorted(declarations, key=lambda item: item.span.line):
+            self._declared.setdefault(_line(declaration.span)[:2], []).append(declaration)
+
+    def at(self, block: Span) -> Sequence[Declaration]:
+        """Those in or on `block`, or directly above it among other comments."""
+        *file, first = _line(block)
+        while (*file, first - 1) in self._lines:
+            first -= 1
+        found = self._declared.get((block.path, block.cell), [])
+        start = bisect_left(found, first, key=lambda item: item.span.line)
+        return found[start : bisect_right(found, block.end_line, key=lambda item: item.span.line)]
+
+
+def _line(span: Span) -> tuple[str, int | None, int]:
+    return span.path, span.cell, span.line
 
 
 def _stray(declarations: Iterable[Declaration], used: set[Span]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from smlint.core.facts import Facts, Watched
 from smlint.core.model import INAPPLICABLE, Deployed, Endpoint
@@ -115,14 +116,20 @@ class _Question:
 
 
 def _questions(deployed: Sequence[Deployed], rules: Sequence[Rule]) -> Iterator[_Question]:
-    single = [rule for rule in rules if rule.check is not silent]
+    single = [(rule, tuple(_needs(rule))) for rule in rules if rule.check is not silent]
     whole = [rule for rule in rules if rule.check_deployed is not silent]
     for one in deployed:
         for endpoint in one.endpoints:
-            for rule in single:
-                yield _Question(rule, one, endpoint)
+            for rule, needs in single:
+                if not any(isinstance(need(endpoint), Absent) for need in needs):
+                    yield _Question(rule, one, endpoint)
         for rule in whole:
             yield _Question(rule, one)
+
+
+def _needs(rule: Rule) -> Iterator[Callable[[Endpoint], Setting[object]]]:
+    """What has to be there before `rule` can speak, taken from an endpoint."""
+    return (attrgetter(name.removeprefix("endpoint.")) for name in rule.needs)
 
 
 def _endpoint(endpoint: Endpoint) -> _Subject:

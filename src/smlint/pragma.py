@@ -32,7 +32,7 @@ _COLONLESS = re.compile(
 _IGNORE = re.compile(r"ignore(?P<file>-file)?(?![\w-])\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE)
 _NAME = re.compile(r"[^\s,]+")
 _UNTIL = re.compile(r"(?:^|(?<=\s))until=(?P<day>\S*)")
-_PAIR = re.compile(r"""(?P<key>[\w-]+)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s,]+)""")
+_PAIR = re.compile(r"""(?<![\w-])(?P<key>[\w-]+)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s,]+)""")
 _LEAD = " \t-\N{EN DASH}\N{EM DASH}:"
 
 FORMS = "write `smlint: ignore[RULE] reason` or `smlint: latency=200ms`"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +20,7 @@ OPERATIONS = [
 ]
 OPERATION = st.sampled_from(OPERATIONS)
 MANY = settings(max_examples=300, derandomize=True, suppress_health_check=list(HealthCheck))
-SENT = {name: replace(dialect, blank=True) for name, dialect in DIALECTS.items()}
+SENT = {name: dialect._replace(blank=True) for name, dialect in DIALECTS.items()}
 """Languages as they are where what is empty is sent too."""
 
 

@@ -141,7 +141,7 @@ def test_a_rule_is_imported_where_there_is_a_subject(
     files = {"main.tf": ENDPOINT + more}
     read = inventory(discovered(files), Config(), MemoryWorkspace(files))
     judge(read.deployed, bundled().rules, load_facts(), lambda rule, _: rule.severity, str)
-    assert "single_instance_prod" in names
+    assert "instance_type_unknown" in names
     assert ("target_without_policy" in names) == imported
     assert "step_adjustments_overlap" not in names
 

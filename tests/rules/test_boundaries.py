@@ -11,6 +11,7 @@ from smlint.core.report import Report
 from smlint.core.rule import Example
 from smlint.examples import run
 from smlint.rulebook import book
+from smlint.rules._texts import is_digest
 
 BOOK = book(Config())
 RULES = {rule.name: rule for rule in BOOK.rules}
@@ -438,3 +439,8 @@ def test_what_may_have_been_changed_since_is_said_with_a_condition() -> None:
     (plain,) = report("nonprod-multi-instance", code).findings
     (held,) = report("nonprod-multi-instance", ignoring).findings
     assert (plain.certainty, held.certainty) == ("certain", "under-condition")
+
+
+@pytest.mark.parametrize(("name", "is_one"), [("a" * 200_000, False), ("a" * 200_000 + "1", True)])
+def test_a_long_name_takes_no_longer_than_it_is_long(name: str, is_one: bool) -> None:
+    assert is_digest(name) == is_one

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 Path = tuple[str, ...]
 """The members on the way to a setting, as the API calls them: `ProductionVariants[]`, of which a
@@ -15,8 +16,7 @@ list is named for its elements where the way goes on through one.
 CAPITALS = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How a language asks for requests.
 
     `whole`: what is not written is not sent, but for what the language fills in (`fills`, by
@@ -26,12 +26,12 @@ class Dialect:
     """
 
     whole: bool = True
-    fills: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    fills: Mapping[str, frozenset[str]] = MappingProxyType({})
     typed: bool = False
     closed: bool = False
     blank: bool = True
     snake: bool = False
-    renamed: Mapping[Path, str] = field(default_factory=dict)
+    renamed: Mapping[Path, str] = MappingProxyType({})
 
     def name(self, path: Path) -> str:
         """The setting at `path`, as the language writes it."""
@@ -112,4 +112,4 @@ def dialect(language: str, operation: str, *, verbatim: bool) -> Dialect:
     """How `language` asks for `operation`; `verbatim` where a script writes the request itself."""
     spoken = DIALECTS.get(language, REQUEST if verbatim else SDK)
     renamed = _TERRAFORM.get(operation) if language == "terraform" else None
-    return replace(spoken, renamed=renamed) if renamed else spoken
+    return spoken._replace(renamed=renamed) if renamed else spoken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from smlint.core.workload import ENVIRONMENTS, Environment
 
@@ -68,9 +68,15 @@ class Words:
 
 def believed(names: Iterable[str]) -> list[str]:
     """Those of `names` that say that they tell the environment, the most believable first."""
-    order = {name: index for index, name in enumerate(ENVIRONMENT_NAMES)}
-    plain = {name: re.sub("[-_:]", "", name.lower()) for name in names}
-    return sorted((name for name in plain if plain[name] in order), key=lambda n: order[plain[n]])
+    ranks = {name: _rank(name) for name in names}
+    return sorted((name for name, rank in ranks.items() if rank >= 0), key=ranks.__getitem__)
+
+
+@lru_cache(4096)
+def _rank(name: str) -> int:
+    """How believable a setting is that is called `name`: 0 is the most, -1 not at all."""
+    plain = re.sub("[-_:]", "", name.lower())
+    return ENVIRONMENT_NAMES.index(plain) if plain in ENVIRONMENT_NAMES else -1
 
 
 def _plain(text: str) -> str:

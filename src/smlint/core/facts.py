@@ -64,8 +64,7 @@ class Fact:
         return f"{self.name} is {self.shown} here, as {self.by}; documented: {documented}"
 
 
-@dataclass(frozen=True, slots=True)
-class InstanceType:
+class InstanceType(NamedTuple):
     """What is documented about one hosting instance type.
 
     `accelerator` is `gpu`, `neuron` or `gaudi`, None where there is none, and `accelerators` how

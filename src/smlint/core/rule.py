@@ -124,7 +124,8 @@ class Rule:
 
     id: `SM` and a number, never reused. name: kebab-case, accepted wherever an id is. needs: what
     has to be declared, or told by the files, before the rule can speak (`workload.latency`,
-    `endpoint.environment`). sources: the documents that say so.
+    `endpoint.environment`): of an endpoint that lacks one of these it is not asked. sources: the
+    documents that say so.
     remedy: what to do instead. `preset` is the smallest of the general presets that holds the rule:
     who brings rules of their own wants them to run.
     `check` looks at endpoints one by one, `check_deployed` at all that a deployment makes.

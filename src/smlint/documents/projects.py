@@ -32,7 +32,7 @@ PROMPTS: Mapping[str, re.Pattern[str]] = {
     ".sh": re.compile(r"\s*(?:\([^()]*\) ?)?(?:[\w@:~/\[\].-]*)(?:[$%]|(?<!\S)>) "),
 }
 DECLARED = re.compile(
-    r'^\s*(?:(resource|data)\s+"?([\w-]+)"?|(module|variable|output))\s+"?([\w-]+)"?\s*\{',
+    r'^[ \t]*(?:(resource|data)\s+"?([\w-]+)"?|(module|variable|output))\s+"?([\w-]+)"?\s*\{',
     re.MULTILINE,
 )
 

@@ -66,10 +66,7 @@ FORMS: Mapping[str, str] = {
 def target_of(resource: Resource, deployed: Deployed) -> Resource | None:
     """The scalable target that a policy or action refers to, where that is made here."""
     reference = reference_of(member(resource.properties, "ScalingTargetId"))
-    if reference is None:
-        return None
-    found = deployed.deployment.resources
-    return next((item for item in found if item.address == reference.address), None)
+    return None if reference is None else deployed.resource(reference.address)
 
 
 def told(resource: Resource, name: str, deployed: Deployed) -> Setting[str]:

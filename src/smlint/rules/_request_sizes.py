@@ -39,6 +39,13 @@ class RequestSize(NamedTuple):
         return Workload(payload=Known(self.megabytes, setting.span, setting.via))
 
 
+def fitting(endpoint: Endpoint, facts: Facts, size: RequestSize) -> str:
+    """What fits `endpoint` with requests of this size: a message's end."""
+    from smlint.core.fit.evidence import alternatives  # noqa: PLC0415 - for findings only
+
+    return alternatives(endpoint, facts, size.need)
+
+
 def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:
     """The declared payload; where none is declared, what model servers are told to accept.
 

@@ -7,7 +7,7 @@ import re
 from smlint.core.rule import Undetermined
 from smlint.core.values import Absent, Setting, Unknown, parts_of
 
-DIGEST = r"(?=[0-9a-f]*[0-9])[0-9a-f]{8,}"
+DIGEST = r"(?<![0-9a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{8,}"
 """A piece of a name that looks like a hash or a time stamp, and so changes with its contents."""
 
 

@@ -59,7 +59,6 @@ RULE = Rule(
     category="cost",
     severity="note",
     preset="strict",
-    needs=("workload.traffic", "endpoint.environment"),
     sources=(
         Citation(
             "Autoscale an asynchronous endpoint",

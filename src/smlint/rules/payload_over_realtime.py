@@ -8,9 +8,8 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
 from smlint.core.rule import Example, Instead, Match, Rule, per_endpoint
-from smlint.fit.evidence import alternatives
 from smlint.rules._conditions import all_in
-from smlint.rules._request_sizes import request_sizes
+from smlint.rules._request_sizes import fitting, request_sizes
 
 ASYNCHRONOUS = (
     Instead(
@@ -31,7 +30,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
                 size.at or endpoint.span,
                 f"{size.words}, but real-time endpoints accept {show_megabytes(limit)} "
                 f"({show_megabytes(smaller)} by the API Reference); "
-                f"{alternatives(endpoint, facts, size.need)}",
+                f"{fitting(endpoint, facts, size)}",
                 (size.evidence,),
                 size.blocks,
                 instead=ASYNCHRONOUS if size.megabytes <= facts.value("async-payload") else (),

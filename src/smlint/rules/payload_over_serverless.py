@@ -8,9 +8,8 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
-from smlint.fit.evidence import alternatives
 from smlint.rules._conditions import all_in
-from smlint.rules._request_sizes import request_sizes
+from smlint.rules._request_sizes import fitting, request_sizes
 
 
 @per_endpoint
@@ -22,7 +21,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
             yield Match(
                 size.at or endpoint.kind.span,
                 f"{size.words}, but serverless endpoints accept {show_megabytes(limit)}; "
-                f"{alternatives(endpoint, facts, size.need)}",
+                f"{fitting(endpoint, facts, size)}",
                 (size.evidence, Evidence("kind is serverless", endpoint.kind)),
                 size.blocks,
             )

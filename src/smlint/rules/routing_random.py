@@ -50,7 +50,6 @@ RULE = Rule(
     category="latency",
     severity="note",
     preset="strict",
-    needs=("workload.streaming",),
     sources=(
         Citation(
             "ProductionVariantRoutingConfig, Amazon SageMaker API Reference",

@@ -22,9 +22,9 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
     if any(call.operation == DEREGISTER for call in deployed.deployment.calls):
         return
     for new in deployed.endpoints:
-        earlier = [item for item in deployed.endpoints if _is_other(item, new)]
         for call in new.calls:
             if call.operation == "UpdateEndpoint" and _takes(call, new):
+                earlier = [item for item in deployed.endpoints if _is_other(item, new)]
                 yield from _changes(earlier, new, call)
 
 

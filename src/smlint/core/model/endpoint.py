@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from smlint.core.assumption import Branch
@@ -115,7 +116,7 @@ class Endpoint:
         return self.address.removesuffix("#config")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deployed:
     """Everything that one deployment makes: its endpoints, and what belongs to none of them.
 
@@ -127,11 +128,23 @@ class Deployed:
 
     def owners(self, resource: Resource) -> tuple[Endpoint, ...]:
         """The endpoints that `resource` is a part of."""
-        return tuple(
-            endpoint
-            for endpoint in self.endpoints
-            if any(own.address == resource.address for own in endpoint.resources)
-        )
+        return tuple(self._owners.get(resource.address, ()))
+
+    def resource(self, address: str) -> Resource | None:
+        """What is made at `address`."""
+        return self._resources.get(address)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Iterable[Endpoint]]:
+        found: dict[str, list[Endpoint]] = {}
+        for endpoint in self.endpoints:
+            for address in {own.address for own in endpoint.resources}:
+                found.setdefault(address, []).append(endpoint)
+        return found
+
+    @cached_property
+    def _resources(self) -> Mapping[str, Resource]:
+        return {item.address: item for item in reversed(self.deployment.resources)}
 
 
 def number_of(endpoints: Iterable[Endpoint]) -> int:
