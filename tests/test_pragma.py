@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smlint.core.problem import Problem
@@ -113,6 +113,7 @@ def test_a_block_comment_of_several_lines() -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\r")))
+@example("\x0c,")
 def test_no_comment_breaks_it(text: str) -> None:
     source = Source("main.tf", "# smlint:" + text)
     parse_comment(Comment(source.whole, ("smlint:" + text).strip(), own_line=True), source)

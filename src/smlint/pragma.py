@@ -181,9 +181,9 @@ def _declaration(body: str, inside: _Inside) -> Declaration | Problem:
         start, end = pair.start("value") + quoted, pair.end("value") - quoted
         settings.append((pair["key"], body[start:end], inside.span(start, end)))
         position = pair.end()
-    stray = body[position:].strip(" \t\n,*")
+    stray = body[position:].strip(" \t\n,*").split()
     if stray:
-        message = f'this comment is addressed to smlint, which cannot read "{stray.split()[0]}"'
+        message = f'this comment is addressed to smlint, which cannot read "{stray[0]}"'
         return Problem(comment.span, message, FORMS, "warning")
     if not settings:
         message = "this comment is addressed to smlint and says nothing"

@@ -39,7 +39,7 @@ def test_facts_are_read_off_policies_and_off_code(rule: str, facts: set[str]) ->
 def test_what_a_rule_asks_for_is_among_the_facts_that_it_names(rule: Rule) -> None:
     facts, watched = bundled().facts.watched()
     run(rule, rule.bad[0], Book((rule,), facts))
-    fitting = named("payload-over-realtime")  # on these a message may say what fits instead
+    fitting = named("realtime-for-intermittent")  # on these a message may say what fits instead
     assert set(watched.asked) - fitting <= named(rule.name) - fitting
 
 

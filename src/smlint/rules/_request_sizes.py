@@ -41,7 +41,7 @@ class RequestSize(NamedTuple):
 
 def fitting(endpoint: Endpoint, facts: Facts, size: RequestSize) -> str:
     """What fits `endpoint` with requests of this size: a message's end."""
-    from smlint.core.fit.evidence import alternatives  # noqa: PLC0415 - for findings only
+    from smlint.fit.evidence import alternatives  # noqa: PLC0415 - for findings only
 
     return alternatives(endpoint, facts, size.need)
 
