@@ -102,6 +102,22 @@ def test_a_finding_that_rests_on_a_fact_of_the_configuration_says_so(at: Span | 
     assert list(only(told).related) == notes
 
 
+@per_variant
+def _beyond(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    if (need(variant.initial_instance_count) or 0) > facts.value("most"):
+        yield Match(variant.span, "too many")
+
+
+@pytest.mark.parametrize(("documented", "decisive"), [(4, False), (7, True)])
+def test_a_fact_that_changes_nothing_is_not_told(documented: int, *, decisive: bool) -> None:
+    fact = Fact("most", 3, "count", (), overridden=True, documented=documented, at=DEFAULT)
+    found = deployed((config(5),), assemble((config(5),)))
+    told = judge(
+        found, (rule(_beyond),), Facts({"most": fact}), lambda rule, _: rule.severity, str
+    )
+    assert [note.span for note in only(told).related] == [DEFAULT] * decisive
+
+
 def test_the_same_finding_in_two_stages_is_one_that_names_both() -> None:
     same = counted(3)
     finding = only(verdicts(config(same, stage="dev"), config(same, stage="prod")))

@@ -65,14 +65,14 @@ def judge(
     `relative` makes a path relative to the repository: fingerprints must not depend on where
     smlint is run.
     """
-    facts, watched = facts.watched()
+    asking, watched = facts.watched()
     findings: list[tuple[Finding, Stage]] = []
     undecided: list[Undecided] = []
     problems: list[Problem] = []
     for asked in _questions(deployed, rules):
         watched.asked.clear()
         try:
-            for subject, outcome in asked.outcomes(facts):
+            for subject, outcome in asked.outcomes(asking):
                 at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at
                 severity = applies(asked.rule, at.path)
                 if severity is None:
@@ -80,7 +80,8 @@ def judge(
                 if isinstance(outcome, Doubt):
                     undecided.append(_undecided(asked.rule, subject, outcome.unknown))
                 else:
-                    finding = _finding(asked.rule, severity, subject, outcome, watched)
+                    told = tuple(_decisive(asked, outcome, facts, watched))
+                    finding = _finding(asked.rule, severity, subject, outcome, told)
                     findings.append((finding, subject.stage))
         except Exception as error:  # noqa: BLE001 - a rule's fault must not end the run
             problems.append(_failure(asked, error))
@@ -189,7 +190,7 @@ def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]
 
 
 def _finding(
-    rule: Rule, severity: Severity, subject: _Subject, match: Match, facts: Watched
+    rule: Rule, severity: Severity, subject: _Subject, match: Match, overridden: Iterable[Note]
 ) -> Finding:
     evidence = (*match.because, *_existence(subject))
     return Finding(
@@ -202,7 +203,7 @@ def _finding(
         endpoints=subject.labels,
         stages=(subject.stage.name,),
         fingerprint="",
-        related=(*_related(match, evidence), *_overridden(facts)),
+        related=(*_related(match, evidence), *overridden),
         sources=tuple(Link(source.title, source.url) for source in rule.sources),
         certainty=_certainty(evidence),
         blocks=tuple(dict.fromkeys((*subject.blocks, *match.blocks))),
@@ -213,11 +214,13 @@ def _finding(
     )
 
 
-def _overridden(facts: Watched) -> Iterator[Note]:
-    """Where the configuration says otherwise than the documents on which the finding rests."""
-    for fact in facts.asked.values():
-        if fact.at is not None:
-            yield Note(fact.at, fact.overriding)
+def _decisive(asked: _Question, match: Match, facts: Facts, watched: Watched) -> Iterator[Note]:
+    """Where something says otherwise than the documents, by which `match` would be another."""
+    for fact in tuple(watched.asked.values()):
+        if fact.at is not None and fact.overriding:
+            documented = facts.as_documented(fact)
+            if all(match != outcome for _, outcome in asked.outcomes(documented)):
+                yield Note(fact.at, fact.overriding)
 
 
 def _existence(subject: _Subject) -> Iterator[Evidence]:

@@ -119,8 +119,18 @@ class Facts:
     def watched(self) -> tuple[Facts, Watched]:
         """These facts, and what remembers which of them are asked for."""
         limits = Watched(self.limits)
+        return self._limited(limits), limits
+
+    def as_documented(self, fact: Fact) -> Facts:
+        """These facts, but for `fact`, which is as the documents have it."""
+        value = fact.value if fact.documented is None else fact.documented
+        plain = replace(fact, value=value, overridden=False, documented=None, at=None)
+        return self._limited({**self.limits, fact.name: plain})
+
+    def _limited(self, limits: Mapping[str, Fact]) -> Facts:
+        """These facts with other numbers; what is read already is not read again."""
         types, prices = lambda: self.instance_types, lambda: self.prices
-        return replace(self, limits=limits, read_instance_types=types, read_prices=prices), limits
+        return replace(self, limits=limits, read_instance_types=types, read_prices=prices)
 
 
 class Watched(Mapping[str, Fact]):
