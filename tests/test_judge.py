@@ -112,9 +112,7 @@ def _beyond(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
 def test_a_fact_that_changes_nothing_is_not_told(documented: int, *, decisive: bool) -> None:
     fact = Fact("most", 3, "count", (), overridden=True, documented=documented, at=DEFAULT)
     found = deployed((config(5),), assemble((config(5),)))
-    told = judge(
-        found, (rule(_beyond),), Facts({"most": fact}), lambda rule, _: rule.severity, str
-    )
+    told = judge(found, (rule(_beyond),), Facts({"most": fact}), lambda rule, _: rule.severity, str)
     assert [note.span for note in only(told).related] == [DEFAULT] * decisive
 
 

@@ -16,6 +16,7 @@ from smlint.aws_api.kinds import (
     OnlyFor,
     Ordered,
     Product,
+    Several,
     When,
 )
 from smlint.core.values import Unknown
@@ -41,9 +42,9 @@ def said(kind: Kind, structure: object) -> str:
         (OneOf("A", "B"), {"A": 1, "B": HIDDEN}, "open"),
         (OneOf("A", "B"), {"A": 1, "B": [HIDDEN]}, "open"),
         (OneOf("A", "B"), {"B": HIDDEN}, ""),
-        (OneOf("A", "B", needed=True), {}, "breach"),
-        (OneOf("A", "B", needed=True), {"A": HIDDEN}, "open"),
-        (OneOf("A", "B", needed=True), {"A": 1}, ""),
+        (OneOf("A", "B", needed="x"), {}, "breach"),
+        (OneOf("A", "B", needed="x"), {"A": HIDDEN}, "open"),
+        (OneOf("A", "B", needed="x"), {"A": 1}, ""),
         (Never("A"), {"A": "x"}, "breach"),
         (Never("A"), {"A": ""}, ""),
         (Never("A"), {"A": HIDDEN}, "open"),
@@ -74,11 +75,11 @@ def said(kind: Kind, structure: object) -> str:
         (Between("A", 1, 1), {"A": [1, HIDDEN]}, "open"),
         (Between("A", 1, 1), {"A": [1, 2, HIDDEN]}, "breach"),
         (Between("A", 1, 1, When("B")), {"A": [1, 2], "B": []}, ""),
-        (Exceeds("A", ("B", "C")), {"A": 3, "B": 1, "C": 2}, "breach"),
-        (Exceeds("A", ("B", "C")), {"A": 4, "B": 1, "C": 2}, ""),
-        (Exceeds("A", ("B", "C")), {"A": 1, "B": 1, "C": HIDDEN}, "breach"),
-        (Exceeds("A", ("B", "C")), {"A": 4, "B": 1, "C": HIDDEN}, "open"),
-        (Exceeds("A", ("B", "C")), {"A": 4}, ""),
+        (Exceeds("A", ("B", "C"), 9), {"A": 3, "B": 1, "C": 2}, "breach"),
+        (Exceeds("A", ("B", "C"), 9), {"A": 4, "B": 1, "C": 2}, ""),
+        (Exceeds("A", ("B", "C"), 9), {"A": 1, "B": 1, "C": HIDDEN}, "breach"),
+        (Exceeds("A", ("B", "C"), 9), {"A": 4, "B": 1, "C": HIDDEN}, "open"),
+        (Exceeds("A", ("B", "C"), 9), {"A": 4}, ""),
         (Product(("A", "B"), 100), {"A": 50, "B": 3}, "breach"),
         (Product(("A", "B"), 100), {"A": 50, "B": 2}, ""),
         (Product(("A", "B"), 100), {"A": 500}, ""),
@@ -94,10 +95,33 @@ def test_a_constraint_is_broken_open_or_kept(kind: Kind, structure: object, want
     assert said(kind, structure) == wanted
 
 
-def test_what_is_above_the_limit_may_be_the_limit_instead() -> None:
-    (breach,) = Between("A", 5, 50).judge(tree({"A": 80}), str)
+@pytest.mark.parametrize(
+    ("kind", "structure", "instead"),
+    [
+        (Between("A", 5, 50), {"A": 80}, {"A": 50}),
+        (Between("A", 1, 1), {"A": [1, 2]}, None),
+        (OneOf("A", "B"), {"A": 1, "B": 2}, {"B": None}),
+        (OneOf("A", "B", needed="x"), {}, {"B": "x"}),
+        (OnlyFor("A", ON), {"A": 1, "Mode": "Off"}, {"A": None}),
+        (Ordered("A", "B"), {"A": 3, "B": 2}, {"A": 2}),
+        (Exceeds("A", ("B",), 9), {"A": 2, "B": 3}, {"A": 5}),
+        (Exceeds("A", ("B",), 9), {"A": 8, "B": 8}, {"A": 9}),
+        (Exceeds("A", ("B",), 9), {"A": 8, "B": 9}, None),
+        (Product(("A", "B"), 100), {"A": 30, "B": 5}, {"B": 3}),
+        (Product(("A", "B"), 100), {"A": 200, "B": 5}, None),
+        (NotAllZero("A", "W"), {"A": [{"N": "a", "W": 0}]}, {"A": [{"N": "a", "W": 1}]}),
+        (
+            Several("A", "B", 9, ON),
+            {"A": [{"N": "a"}], "Mode": "On"},
+            {"B": {"N": "a"}, "A": None, "Mode": None},
+        ),
+        (Several("A", "B", 1, ON), {"A": [{}, {}], "Mode": "On"}, None),
+    ],
+)
+def test_what_mends_it(kind: Kind, structure: object, instead: object) -> None:
+    (breach,) = kind.judge(tree(structure), str)
     assert isinstance(breach, Breach)
-    assert (breach.instead, breach.mends) == (50, True)
+    assert breach.instead == instead
 
 
 @pytest.mark.parametrize(

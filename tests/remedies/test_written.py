@@ -17,11 +17,12 @@ from smlint.core.resource import (
     SCHEDULED_ACTION,
     Resource,
 )
-from smlint.core.rule import ENDPOINT_NAME, Instead, Written
+from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
 from smlint.core.spans import Span
 from smlint.core.tree import member, plain
 from smlint.core.values import Absent, Known, Tree
 from smlint.remedies import WRITERS, written
+from tests.build import resource, unknown
 from tests.project import reading
 
 AT = Span("x", 1, 1)
@@ -410,3 +411,45 @@ def test_what_comes_in_addition_does_not_take_the_name_of_what_is_there() -> Non
     assert '"errors" {' in written("terraform", "main.tf", (NAMED,), [other])
     other = Resource(ALARM, "Latency", Absent(AT), AT, AT, {})
     assert written("cloudformation", "t.yaml", (NAMED,), [other]).startswith("ErrorsAlarm:")
+
+
+def test_what_is_to_go_is_named_only_where_it_is_written() -> None:
+    variants = [{"VariantName": "a", "InstanceType": "ml.m5.large"}, {"VariantName": "b"}]
+    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=variants)
+    gone = {"InstanceType": None, "InitialInstanceCount": None}
+    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [gone], "VpcConfig": None})
+    others = Instead(ENDPOINT_CONFIG, {"VpcConfig": None})
+    assert written("terraform", "main.tf", (asked, others), (config,)) == (
+        'resource "aws_sagemaker_endpoint_configuration" "this" {\n'
+        "  production_variants {\n"
+        "    # without instance_type\n"
+        "  }\n"
+        "}"
+    )
+
+
+def test_what_may_be_written_is_named() -> None:
+    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=unknown())
+    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [{"InstanceType": None}]})
+    assert "# without instance_type" in written("terraform", "main.tf", (asked,), (config,))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "python",
+            (
+                'boto3.client(\n    "sagemaker-runtime",\n'
+                "    config=botocore.config.Config(read_timeout=70),\n)"
+            ),
+        ),
+        ("shell", "aws sagemaker-runtime invoke-endpoint \\\n  --cli-read-timeout 70"),
+        ("terraform", ""),
+        ("cloudformation", ""),
+        ("kubernetes", ""),
+        ("step_functions", ""),
+    ],
+)
+def test_how_long_a_client_waits_is_for_those_who_call(language: str, expected: str) -> None:
+    assert written(language, "x", (Instead(CLIENT, {"read_timeout": 70}),), ()) == expected

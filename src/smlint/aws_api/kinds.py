@@ -5,7 +5,8 @@ In three values: what is not known is told as such where it decides, and never r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from math import prod
 from typing import NamedTuple, Protocol, TypeAlias
 
 from smlint.core.rule import Written
@@ -20,16 +21,15 @@ Name: TypeAlias = Callable[[str], str]
 class Breach(NamedTuple):
     """A structure breaks a constraint with its `member`, and `setting` is where that shows.
 
-    `others` are the further settings that make it so. Where that `mends` it, `instead` may stand
-    there, or nothing where it is None.
+    `others` are the further settings that make it so. `instead` are members of the structure that
+    mend it (one that is None goes), where it is plain which.
     """
 
     member: str
     setting: Tree
     said: str
     others: tuple[Tree, ...] = ()
-    instead: Written = None
-    mends: bool = True
+    instead: Mapping[str, Written] | None = None
 
 
 Outcome: TypeAlias = Breach | Unknown
@@ -60,11 +60,14 @@ class When(NamedTuple):
 
 
 class OneOf(NamedTuple):
-    """Only one of two members may be there; where `needed`, one of them has to be."""
+    """Only one of two members may be there.
+
+    `needed` is an example of the second where one of them has to be there.
+    """
 
     first: str
     second: str
-    needed: bool = False
+    needed: str = ""
 
     def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
         """A `Kind`."""
@@ -72,10 +75,12 @@ class OneOf(NamedTuple):
         answers = is_set(one), is_set(other)
         second = beside(name, self.first, self.second)
         both = f"{name(self.first)} and {second} are both set: only one of them may be"
-        yield from told(Breach(self.second, other, both, (one,)), *answers)
+        breach = Breach(self.second, other, both, (one,), {self.second: None})
+        yield from told(breach, *answers)
         if self.needed:
             none = f"neither {name(self.first)} nor {second} is set: one of them has to be"
-            missing = Breach(self.second, Absent(structure.span, structure.via), none, mends=False)
+            nothing = Absent(structure.span, structure.via)
+            missing = Breach(self.second, nothing, none, (), {self.second: self.needed})
             yield from told(missing, *map(negated, answers))
 
 
@@ -88,7 +93,7 @@ class Never(NamedTuple):
         """A `Kind`."""
         found = at(structure, self.member)
         said = f"{name(self.member)} is set, which the service no longer supports"
-        yield from told(Breach(self.member, found, said), is_set(found))
+        yield from told(Breach(self.member, found, said, (), {self.member: None}), is_set(found))
 
 
 class Needed(NamedTuple):
@@ -104,7 +109,7 @@ class Needed(NamedTuple):
         cause = at(structure, self.when.member)
         missing = beside(name, self.when.member, self.member)
         said = f"{shown(name(self.when.member), cause)}, which needs {missing}"
-        breach = Breach(self.member, cause, said, (), self.example)
+        breach = Breach(self.member, cause, said, (), {self.member: self.example})
         yield from told(breach, self.when.holds(structure), negated(is_set(found)))
 
 
@@ -121,7 +126,7 @@ class OnlyFor(NamedTuple):
         chosen = beside(name, self.member, self.when.member)
         said = f"{name(self.member)} is set, which is only for {chosen} {wanted}"
         cause = at(structure, self.when.member)
-        breach = Breach(self.member, found, said, (cause,))
+        breach = Breach(self.member, found, said, (cause,), {self.member: None})
         yield from told(breach, is_set(found), negated(self.when.holds(structure)))
 
 
@@ -138,7 +143,7 @@ class Ordered(NamedTuple):
             if one.value > other.value:
                 bound = beside(name, self.less, self.more)
                 said = f"{name(self.less)}, {one.value}, is above {bound}, {other.value}"
-                yield Breach(self.less, one, said, (other,), other.value)
+                yield Breach(self.less, one, said, (other,), {self.less: other.value})
         elif not isinstance(one, Absent) and not isinstance(other, Absent):
             yield from (item for item in (one, other) if isinstance(item, Unknown))
 
@@ -178,18 +183,51 @@ class Between(NamedTuple):
             allowed = str(self.most)
         said = f"{name(self.member)} {has} may be {allowed}"
         nearest = self.least if size < self.least else self.most
+        instead = None if counted else {self.member: nearest}
         if self.when is None:
-            return Breach(self.member, found, said, (), nearest, mends=not counted)
+            return Breach(self.member, found, said, (), instead)
         cause = at(structure, self.when.member)
         said += f" where {shown(beside(name, self.member, self.when.member), cause)}"
-        return Breach(self.member, found, said, (cause,), nearest, mends=not counted)
+        return Breach(self.member, found, said, (cause,), instead)
+
+
+class Several(NamedTuple):
+    """A list has two elements at least where a condition holds; a single one is `alone` instead."""
+
+    items: str
+    alone: str
+    most: int
+    when: When
+
+    def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
+        """A `Kind`."""
+        many = elements(at(structure, self.items))
+        for outcome in Between(self.items, 2, self.most, self.when).judge(structure, name):
+            if isinstance(outcome, Breach) and len(many.items) == 1:
+                instead = {self.alone: _known(many.items[0]), self.items: None}
+                condition = self.when.member.partition(".")[0]
+                yield outcome._replace(instead={**instead, condition: None})
+            else:
+                yield outcome
+
+
+def _known(structure: Tree) -> Mapping[str, Written]:
+    """The texts of a structure that are known."""
+    found = structure.value if isinstance(structure, Known) else None
+    members = found.items() if isinstance(found, Mapping) else ()
+    return {
+        name: item.value
+        for name, item in members
+        if isinstance(item, Known) and isinstance(item.value, str)
+    }
 
 
 class Exceeds(NamedTuple):
-    """A number is larger than the sum of others, as far as they are there."""
+    """A number, `most` at most, is larger than the sum of others, as far as they are there."""
 
     member: str
     parts: tuple[str, ...]
+    most: int
 
     def judge(self, structure: Tree, name: Name) -> Iterator[Outcome]:
         """A `Kind`."""
@@ -200,7 +238,9 @@ class Exceeds(NamedTuple):
             named = " and ".join(beside(name, self.member, part) for part in self.parts)
             summed = f"{named} together, {sum(known)}"
             said = f"{name(self.member)} is {whole.value}, no more than {summed}"
-            yield Breach(self.member, whole, said, tuple(parts), mends=False)
+            more = min(whole.value + sum(known), self.most)
+            instead = {self.member: more} if more > sum(known) else None
+            yield Breach(self.member, whole, said, tuple(parts), instead)
         elif isinstance(whole, Known):
             yield from (part for part in parts if isinstance(part, Unknown))
         elif isinstance(whole, Unknown) and known:
@@ -218,13 +258,13 @@ class Product(NamedTuple):
         factors = [number(at(structure, part)) for part in self.members]
         known = [item.value for item in factors if isinstance(item, Known)]
         if len(known) == len(factors):
-            product = 1.0
-            for value in known:
-                product *= value
+            product = prod(known)
             if product > self.most:
                 times = " x ".join(map(name, self.members))
                 said = f"{times} is {product:g}: it may be {self.most} at most"
-                yield Breach(self.members[-1], factors[-1], said, tuple(factors[:-1]), mends=False)
+                fewer = int(self.most // prod(known[:-1]))
+                instead = {self.members[-1]: fewer} if fewer else None
+                yield Breach(self.members[-1], factors[-1], said, tuple(factors[:-1]), instead)
         elif not any(isinstance(item, Absent) for item in factors):
             yield from (item for item in factors if isinstance(item, Unknown))
 
@@ -247,7 +287,8 @@ class NotAllZero(NamedTuple):
         else:
             what = name(f"{self.items}.{self.member}")
             said = f"{what} is 0 for every element: none of them gets a share"
-            yield Breach(self.items, numbers[0], said, tuple(numbers[1:]), mends=False)
+            equal = [{**_known(item), self.member: 1} for item in many]
+            yield Breach(self.items, numbers[0], said, tuple(numbers[1:]), {self.items: equal})
 
 
 def _is_zero(setting: Tree) -> bool:

@@ -44,6 +44,10 @@ class Undetermined(Exception):
         self.unknown = unknown
 
 
+CLIENT = "Client"
+"""The type of what the client is told that calls an endpoint: `read_timeout`, in seconds."""
+
+
 class Evidence(NamedTuple):
     """A setting that made the rule match, and what it shows ("declared here", "set here")."""
 
@@ -62,7 +66,8 @@ class Instead(NamedTuple):
     """What to write: members of a resource of `type`, or of the request of an operation.
 
     `type` is CloudFormation's name (`AWS::SageMaker::EndpointConfig`), or the operation's
-    (`DeleteEndpoint`). `properties` hold only what matters; the rest of the resource stays.
+    (`DeleteEndpoint`), or `CLIENT`. `properties` hold only what matters; the rest of the resource
+    stays.
     """
 
     type: str

@@ -14,6 +14,7 @@ from smlint.remedies.commands import command
 from smlint.remedies.documents import manifest, state, template
 from smlint.remedies.hcl import block
 from smlint.remedies.names import filled, known_name
+from smlint.remedies.removals import removing
 from smlint.remedies.scripts import call, in_order
 
 Writer = Callable[[Instead, Sequence[Resource], str], str]
@@ -38,7 +39,8 @@ def written(
 ) -> str:
     """The code for `insteads`, as a file at `path` would have it; empty where there is none.
 
-    `there` are the resources that the finding concerns: those of a type lend it their name.
+    `there` are the resources that the finding concerns: those of a type lend it their name, and
+    tell what there is to be removed.
     """
     writer = WRITERS.get(language)
     if writer is None:
@@ -51,5 +53,5 @@ def written(
         ]
     if language == "python":
         insteads = in_order(insteads, there)
-    found = (writer(instead, there, path) for instead in insteads)
+    found = (writer(instead, there, path) for instead in removing(insteads, there))
     return "\n\n".join(filter(None, found))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.aws_api.requests import operations
 from smlint.core.resource import MAKES, Resource
-from smlint.core.rule import Instead, Written
+from smlint.core.rule import CLIENT, Instead, Written
 from smlint.remedies.literals import compact
 
 SERVICES = ("sagemaker", "application-autoscaling", "sagemaker-runtime", "cloudwatch")
@@ -26,6 +26,8 @@ def service(operation: str) -> str:
 def command(instead: Instead, there: Sequence[Resource], path: str) -> str:
     """`instead` as a command; empty for what the command line does not offer."""
     del there, path
+    if instead.type == CLIENT:
+        return f"aws sagemaker-runtime invoke-endpoint \\\n  {_client(instead.properties)}"
     operation = OPERATIONS.get(instead.type, instead.type)
     name = service(operation)
     known = operations(name).get(operation) if name else None
@@ -34,6 +36,11 @@ def command(instead: Instead, there: Sequence[Resource], path: str) -> str:
     options = {member: option for option, member in known.options.items()}
     lines = _options(instead.properties, options)
     return " \\\n  ".join((f"aws {name} {known.command}", *lines))
+
+
+def _client(settings: Mapping[str, Written]) -> str:
+    """Options of every command: `--cli-read-timeout`."""
+    return " ".join(f"--cli-{name.replace('_', '-')} {item}" for name, item in settings.items())
 
 
 def _options(properties: Mapping[str, Written], options: Mapping[str, str]) -> Iterator[str]:

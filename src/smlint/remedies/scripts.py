@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import Resource
-from smlint.core.rule import Instead, Written
+from smlint.core.rule import CLIENT, Instead, Written
 from smlint.core.spans import NOWHERE
 from smlint.core.tree import plain
 from smlint.core.values import Absent
@@ -39,6 +39,8 @@ _SDK = re.compile(r"#(config|endpoint|model|component)$")
 def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
     """`instead` as a call, in the manner of the script that makes what is `there`."""
     del path
+    if instead.type == CLIENT:
+        return _client(instead)
     libraries = {plain(one.metadata.get(LIBRARY, NOTHING)) for one in there}
     if "cdk" in libraries:
         return _cdk(instead)
@@ -66,6 +68,13 @@ def snake(name: str) -> str:
 def arguments(callee: str, named: Mapping[str, Written]) -> str:
     """A call of `callee` with arguments by name, one in a line."""
     return "\n".join((f"{callee}(", *_arguments(named), ")"))
+
+
+def _client(instead: Instead) -> str:
+    """The client of boto3 that calls endpoints, with settings of botocore's."""
+    settings = ", ".join(f"{name}={python(value)}" for name, value in instead.properties.items())
+    config = f"    config=botocore.config.Config({settings}),"
+    return f'boto3.client(\n    "sagemaker-runtime",\n{config}\n)'
 
 
 def _boto(instead: Instead) -> str:

@@ -85,8 +85,7 @@ def _judged(request: Request, kind: Kind, path: Path) -> Iterator[Outcome]:
                 if request.dialect.whole:  # what a library fills in is not for the user to settle
                     yield Doubt(outcome)
             else:
-                where = (*path, *outcome.member.split("."))
-                instead = (where, outcome.instead) if outcome.mends else None
+                instead = None if outcome.instead is None else (path, outcome.instead)
                 others = (item for item in outcome.others if not isinstance(item, Absent))
                 yield request.match(outcome.setting, outcome.said, instead, others)
 

@@ -49,9 +49,10 @@ class Request(NamedTuple):
 
     def _instead(self, path: Path, value: Written) -> Instead:
         named = MAKES.get(self.operation, self.operation)
-        for step in reversed(path[1:]):
+        for step in reversed(path):
             value = _within(step, value)
-        return Instead(named, _within(path[0], value))
+        assert isinstance(value, Mapping)
+        return Instead(named, value)
 
     def _endpoints(self) -> Iterator[Endpoint]:
         """The endpoints that a call is about."""

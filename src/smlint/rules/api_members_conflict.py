@@ -182,7 +182,7 @@ runtime.invoke_endpoint_async(EndpointName="search", InputLocation="s3://in/sear
             within(VARIANTS, "RoutingConfig"),
             OnlyFor("PrefixAwareRoutingConfig", When("RoutingStrategy", ("PREFIX_AWARE",))),
         ),
-        (INVOCATION, OneOf("Body", "InputLocation", needed=True)),
+        (INVOCATION, OneOf("Body", "InputLocation", needed="s3://BUCKET/INPUT")),
         (COMPONENTS, OneOf("Specification", "Specifications")),
         (TRACKING, OneOf("PredefinedMetricSpecification", "CustomizedMetricSpecification")),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
+from smlint.core.resource import ENDPOINT_CONFIG
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_variant
 from smlint.core.values import Known, Setting, mapped
 from smlint.rules._conditions import all_in
@@ -40,6 +41,7 @@ def check(endpoint: Endpoint, variant: Variant, _: Facts) -> Iterator[Match]:
                 "and asynchronous inference does not run those",
                 because,
                 (model.extent,),
+                instead=(Instead(ENDPOINT_CONFIG, {"AsyncInferenceConfig": None}),),
             )
 
 
@@ -49,7 +51,7 @@ def _is_inf1(name: Setting[str]) -> Setting[bool]:
 
 def _other_type() -> Instead:
     return Instead(
-        "AWS::SageMaker::EndpointConfig",
+        ENDPOINT_CONFIG,
         {"ProductionVariants": [{"InstanceType": "ml.inf2.xlarge"}]},
     )
 

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, need_all, per_endpoint
+from smlint.core.rule import (
+    ENDPOINT_NAME,
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    need_all,
+    per_endpoint,
+)
 from smlint.rules._conditions import all_in
 
+INPUT = {"EndpointName": ENDPOINT_NAME, "InputLocation": "s3://BUCKET/INPUT"}
 SYNCHRONOUS = ("InvokeEndpoint", "InvokeEndpointWithResponseStream")
 
 
@@ -27,6 +37,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             f"and refuses {call.operation}",
             (Evidence("kind is async", endpoint.kind),),
             (call.extent,),
+            instead=(Instead("InvokeEndpointAsync", INPUT),),
         )
     need_all(endpoint.calls)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
@@ -47,6 +47,12 @@ from smlint.rules._scaling_examples import (
 BACKLOG = "ApproximateBacklogSize"
 """What the metrics of an asynchronous endpoint's queue begin with; they are no predefined ones."""
 
+PROCESSORS = "CPUUtilization"
+"""What the predefined metrics of other services end in, and how SageMaker's own one is called."""
+
+OF_ENDPOINT = {"Name": "EndpointName", "Value": ENDPOINT_NAME}
+OF_VARIANT = {"Name": "VariantName", "Value": "the variant's name"}
+
 MEANT: Mapping[str, str] = {
     "InvocationsPerInstance": INVOCATIONS,
     "ConcurrentRequestsPerModel": "SageMakerVariantConcurrentRequestsPerModelHighResolution",
@@ -80,7 +86,7 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
         f'"{name}" is no predefined metric of SageMaker; '
         f"for {scaled or 'it'} there {_listed(fitting)}",
         (Evidence("set here", metric),),
-        instead=_instead(name),
+        instead=_instead(name, fitting),
     )
 
 
@@ -88,22 +94,26 @@ def _listed(names: list[str]) -> str:
     return f"{'is' if len(names) == 1 else 'are'} {', '.join(names)}"
 
 
-def _instead(name: str) -> tuple[Instead, ...]:
+def _instead(name: str, fitting: Sequence[str]) -> tuple[Instead, ...]:
     """The metric that is meant, where that is plain."""
     meant: Written = None
-    if name in MEANT:
-        meant = {SPECIFICATION: {"PredefinedMetricType": MEANT[name]}}
-    if name.startswith(BACKLOG):
-        metric: Written = {
-            "MetricName": name,
-            "Namespace": "AWS/SageMaker",
-            "Statistic": "Average",
-            "Dimensions": [{"Name": "EndpointName", "Value": ENDPOINT_NAME}],
-        }
-        meant = {SPECIFICATION: None, "CustomizedMetricSpecification": metric}
-    if meant is None:
-        return ()
-    return (Instead(SCALING_POLICY, {CONFIGURATION: meant}),)
+    if name in MEANT or len(fitting) == 1:
+        meant = {SPECIFICATION: {"PredefinedMetricType": MEANT.get(name, fitting[0])}}
+    elif name.startswith(BACKLOG):
+        meant = _customized(name, "AWS/SageMaker", OF_ENDPOINT)
+    elif name.endswith(PROCESSORS) and INVOCATIONS in fitting:
+        meant = _customized(PROCESSORS, "/aws/sagemaker/Endpoints", OF_ENDPOINT, OF_VARIANT)
+    return () if meant is None else (Instead(SCALING_POLICY, {CONFIGURATION: meant}),)
+
+
+def _customized(name: str, namespace: str, *dimensions: Mapping[str, str]) -> Written:
+    metric: Written = {
+        "MetricName": name,
+        "Namespace": namespace,
+        "Statistic": "Average",
+        "Dimensions": list(dimensions),
+    }
+    return {SPECIFICATION: None, "CustomizedMetricSpecification": metric}
 
 
 RULE = Rule(

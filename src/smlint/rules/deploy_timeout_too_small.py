@@ -103,6 +103,7 @@ resource "aws_sagemaker_endpoint" "search" {
             Exceeds(
                 "MaximumExecutionTimeoutInSeconds",
                 ("TerminationWaitInSeconds", "TrafficRoutingConfiguration.WaitIntervalInSeconds"),
+                14400,
             ),
         )
     ),

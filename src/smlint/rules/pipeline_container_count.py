@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smlint.aws_api.kinds import Between, When
+from smlint.aws_api.kinds import Several, When
 from smlint.core.facts import Citation
 from smlint.core.rule import Example, Rule
 from smlint.rules._documented import MODEL, documented
@@ -115,6 +115,9 @@ Resources:
         ),
     ),
     check_deployed=documented(
-        (MODEL, Between("Containers", 2, 15, When("InferenceExecutionConfig.Mode")))
+        (
+            MODEL,
+            Several("Containers", "PrimaryContainer", 15, When("InferenceExecutionConfig.Mode")),
+        )
     ),
 )

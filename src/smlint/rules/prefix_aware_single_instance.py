@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.core.resource import ENDPOINT_CONFIG
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 from smlint.core.values import Absent
 from smlint.rules._capacity import instance_counts
 from smlint.rules._conditions import all_in, some_at_least
@@ -28,6 +29,11 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         (
             Evidence("set here", variant.routing_strategy),
             Evidence("the number of instances", variant.initial_instance_count),
+        ),
+        instead=(
+            Instead(
+                ENDPOINT_CONFIG, {"ProductionVariants": [{"InitialInstanceCount": int(least)}]}
+            ),
         ),
     )
 

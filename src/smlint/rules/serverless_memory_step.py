@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.rules._serverless import memory_sizes, of_memory
 
 
 @per_variant
@@ -17,24 +17,18 @@ def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     if serverless is None:
         return
     memory = need(serverless.memory_size_in_mb)
-    sizes = _sizes(facts)
+    sizes = memory_sizes(facts)
     if memory is None or memory in sizes:
         return
     larger = [size for size in sizes if size > memory]
-    instead = f"the next larger is {larger[0]} MB" if larger else f"the largest is {sizes[-1]} MB"
+    nearest = larger[0] if larger else sizes[-1]
+    hint = f"the {'next larger' if larger else 'largest'} is {nearest} MB"
     yield Match(
         serverless.memory_size_in_mb.span,
-        f"{memory} MB is not a memory size of serverless endpoints: {instead}",
+        f"{memory} MB is not a memory size of serverless endpoints: {hint}",
         (Evidence("set here", serverless.memory_size_in_mb),),
+        instead=(of_memory(nearest),),
     )
-
-
-def _sizes(facts: Facts) -> tuple[int, ...]:
-    least, most, step = (
-        math.floor(facts.value(name))
-        for name in ("serverless-memory-min", "serverless-memory-max", "serverless-memory-step")
-    )
-    return tuple(range(least, most + 1, step))
 
 
 RULE = Rule(

@@ -11,10 +11,20 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_resource_of
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Written,
+    need,
+    need_all,
+    per_resource_of,
+)
 from smlint.core.spans import Span
 from smlint.core.tree import elements, member, number
-from smlint.core.values import Known, Tree
+from smlint.core.values import Known, Setting, Tree
 from smlint.rules._autoscaling import scales_sagemaker
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,
@@ -28,11 +38,12 @@ STEPS = ("StepScalingPolicyConfiguration", "StepAdjustments")
 
 
 class Step(NamedTuple):
-    """A step: from `low` to `high`, infinite where no bound is written."""
+    """A step: from `low` to `high`, infinite where no bound is written, adds `change`."""
 
     low: float
     high: float
     span: Span
+    change: Setting[float]
 
 
 @per_resource_of(SCALING_POLICY)
@@ -46,13 +57,44 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     if fault is not None:
         step, said = fault
         place = Known(True, step.span)
-        yield Match(step.span, f"{said}: the policy is refused", (Evidence("the step", place),))
+        yield Match(
+            step.span,
+            f"{said}: the policy is refused",
+            (Evidence("the step", place),),
+            instead=_joined(steps),
+        )
 
 
 def _step(item: Tree) -> Step:
     low = need(number(member(item, "MetricIntervalLowerBound")))
     high = need(number(member(item, "MetricIntervalUpperBound")))
-    return Step(-inf if low is None else low, inf if high is None else high, item.span)
+    return Step(
+        -inf if low is None else low,
+        inf if high is None else high,
+        item.span,
+        number(member(item, "ScalingAdjustment")),
+    )
+
+
+def _joined(steps: list[Step]) -> tuple[Instead, ...]:
+    """The steps, each of which begins where the one before it ends; the outer ones are open.
+
+    Nothing where one would be empty then, or where nobody can read what it adds.
+    """
+    written: list[Written] = []
+    for position, step in enumerate(steps):
+        low = steps[position - 1].high if position else step.low
+        if not isinstance(step.change, Known) or low >= step.high:
+            return ()
+        bounds = {"MetricIntervalLowerBound": low, "MetricIntervalUpperBound": step.high}
+        if position == 0 and low < 0:
+            del bounds["MetricIntervalLowerBound"]
+        if step is steps[-1] and step.high > 0:
+            del bounds["MetricIntervalUpperBound"]
+        if not bounds:
+            return ()
+        written.append({**bounds, "ScalingAdjustment": step.change.value})
+    return (Instead(SCALING_POLICY, {STEPS[0]: {STEPS[1]: written}}),)
 
 
 def _fault(steps: list[Step]) -> tuple[Step, str] | None:

@@ -8,7 +8,17 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_seconds
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Outcome, Rule, need, per_call
+from smlint.core.rule import (
+    CLIENT,
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Outcome,
+    Rule,
+    need,
+    per_call,
+)
 from smlint.core.values import Absent
 from smlint.rules._conditions import all_in
 
@@ -33,6 +43,7 @@ def calls(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
             Evidence("how long the client waits", call.read_timeout),
             Evidence(f"processing time is {show_seconds(time)}", endpoint.workload.processing_time),
         ),
+        instead=(Instead(CLIENT, {"read_timeout": int(least)}),),
     )
 
 
