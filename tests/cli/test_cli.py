@@ -516,6 +516,12 @@ def test_several_rules_are_explained_and_every_unknown_one_is_named(run: Run) ->
     assert "no rule called SM1\n  = help: `smlint rules` lists" in refused.err
 
 
+def test_a_misspelt_option_is_told_its_likely_meaning(run: Run) -> None:
+    assert "did you mean --select? `smlint check --help`" in run("--selct", "cost").err
+    assert "did you mean --latency? `smlint fit --help`" in run("fit", "--latncy", "1s").err
+    assert "  = help: `smlint explain --help`" in run("explain", "SM101", "--quantum").err
+
+
 def test_a_preset_that_is_not_there_is_refused_where_nothing_is_to_check(run: Run) -> None:
     outcome = run("--preset", "strct")
     assert (outcome.code, outcome.out) == (2, "")

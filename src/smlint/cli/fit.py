@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from smlint.reporters.fit import Subject
 
 FORMATS = ("text", "json")
+KINDS = ("KIND", "NAME")
+"""Of what is one of a few words: the meaning lists them."""
 
 NEEDS = {
     "latency": ("200ms", "what callers need at the 99th percentile"),
@@ -111,9 +113,9 @@ def _given(options: Namespace, session: Session) -> Workload | None:
         try:
             one = parse(name, Known(text, Span(COMMAND_LINE)), session.config.words.exactly)
         except ValueError as error:
-            such_as = f"such as --{name.replace('_', '-')} {NEEDS[name][0]}"
-            advice = NEEDS[name][1] if NEEDS[name][0].isupper() else such_as
-            raise Refused((f"--{name.replace('_', '-')}: {error}", advice)) from None
+            option, (value, meaning) = f"--{name.replace('_', '-')}", NEEDS[name]
+            advice = meaning if value in KINDS else f"such as {option} {value}"
+            raise Refused((f"{option}: {error}", advice)) from None
         found = overlaid(one, found)
     return found if written else None
 

@@ -43,7 +43,16 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments for what `message` says is wrong with them."""
-        raise Refused((message, f"`{self.prog} --help` shows what it takes"))
+        unknown = message.removeprefix("unrecognized arguments: ").split()
+        near = self._nearest(unknown[0]) if message.startswith("unrecognized") else None
+        advice = f"did you mean {near}? " if near else ""
+        raise Refused((message, f"{advice}`{self.prog} --help` shows what it takes"))
+
+    def _nearest(self, option: str) -> str | None:
+        """The option that `option` is likely to mean."""
+        from difflib import get_close_matches
+
+        return next(iter(get_close_matches(option, self._option_string_actions, 1)), None)
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Write the help to standard output."""
