@@ -181,6 +181,11 @@ def test_in_a_message(text: str, told: str) -> None:
     assert instead("real-time", needs(text), FACTS) == told
 
 
+def test_what_is_advised_against_is_named_where_nothing_else_fits() -> None:
+    told = instead("serverless", needs("latency=200ms traffic=sporadic"), FACTS)
+    assert told == "fits instead, though advised against: real-time"
+
+
 @pytest.mark.parametrize("name", MEMBERS)
 def test_every_member_is_read_and_shown(name: str) -> None:
     kinds = (

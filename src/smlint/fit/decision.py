@@ -84,17 +84,24 @@ def fit(option: Option, workload: Workload, facts: Facts) -> Fit:
 def instead(option: Option | None, workload: Workload, facts: Facts) -> str:
     """What fits `workload` instead of `option`, as the end of a message.
 
-    Endpoints of many models count only where several are declared.
+    Endpoints of many models count only where several are declared. What documents advise against
+    is named only where nothing else fits.
     """
-    names = [
-        f"{found.option} ({', '.join(found.conditions)})" if found.conditions else found.option
+    others = [
+        found
         for found in fits(workload, facts)
         if found.verdict == "fits"
         and found.option in _eligible(workload)
         and found.option != option
-        and found.standing != "advised against"
     ]
-    return f"fits instead: {', '.join(names)}" if names else "no other option is known to fit"
+    named = [_named(found) for found in others if found.standing != "advised against"]
+    if named or not others:
+        return f"fits instead: {', '.join(named)}" if named else "no other option is known to fit"
+    return f"fits instead, though advised against: {', '.join(map(_named, others))}"
+
+
+def _named(found: Fit) -> str:
+    return f"{found.option} ({', '.join(found.conditions)})" if found.conditions else found.option
 
 
 def _eligible(workload: Workload) -> Iterator[Option]:
