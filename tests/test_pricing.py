@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from smlint.assemble import assemble
-from smlint.core.cost import Cost, total
+from smlint.core.cost import TIMES, Cost, total
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.prices import PriceList, Prices
 from smlint.core.resource import ENDPOINT_CONFIG
 from smlint.core.values import Known
-from smlint.pricing import TIMES, endpoint_cost, monthly_cost
+from smlint.pricing import endpoint_cost, monthly_cost
 from tests.build import deployment, reference, resource, span, unknown
 
 PRICES = Prices(

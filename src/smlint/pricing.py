@@ -5,15 +5,13 @@ A figure rests on known settings and a known price; where one is missing there i
 
 from __future__ import annotations
 
-from smlint.core.cost import Cost
+from smlint.core.cost import TIMES, Cost, together
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.values import Absent, Known
 
 HOURS = 730
 """Hours of a month, as AWS reckons: 8,760 a year by twelve."""
-
-TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 def monthly_cost(endpoint: Endpoint, variant: Variant, facts: Facts) -> Cost | None:
@@ -42,12 +40,9 @@ def endpoint_cost(endpoint: Endpoint, facts: Facts) -> Cost | None:
     """What all variants of `endpoint` cost a month at rest; None where one is not known."""
     variants = (*endpoint.variants, *endpoint.shadow_variants)
     costs = [monthly_cost(endpoint, variant, facts) for variant in variants]
-    known = [cost for cost in costs if cost is not None]
-    if not known or len(known) < len(costs) or endpoint.variants.more is not None:
+    if None in costs or endpoint.variants.more is not None:
         return None
-    basis = " + ".join(cost.basis for cost in known)
-    billed = tuple(part for cost in known for part in cost.billed)
-    return Cost(sum(cost.per_month for cost in known), None, basis, billed)
+    return together(costs)
 
 
 def _concurrency(endpoint: Endpoint, variant: Variant, facts: Facts) -> Cost | None:

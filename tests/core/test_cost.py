@@ -1,4 +1,4 @@
-from smlint.core.cost import Cost, dearest
+from smlint.core.cost import TIMES, Cost, dearest, together
 
 
 def test_of_one_thing_in_several_stages_the_dearest_is_told_and_all_are_billed() -> None:
@@ -6,3 +6,10 @@ def test_of_one_thing_in_several_stages_the_dearest_is_told_and_all_are_billed()
     merged = dearest([cheap, None, dear])
     assert merged == Cost(2, None, "dear", (("a", 1), ("b", 2)))
     assert dearest([None]) is None
+
+
+def test_what_several_things_cost_together_says_how_often_each_basis_counts() -> None:
+    cheap, dear = Cost(1, 1, "cheap", (("a", 1),)), Cost(2, None, "dear", (("b", 2),))
+    found = together([cheap, None, dear, cheap])
+    assert found == Cost(4, None, f"2 {TIMES} (cheap) + dear", (("a", 1), ("b", 2), ("a", 1)))
+    assert together([None]) is None

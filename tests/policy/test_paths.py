@@ -5,9 +5,10 @@ import pytest
 from smlint.assemble import assemble
 from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT_CONFIG
+from smlint.core.subjects import SUBJECTS, Subject
 from smlint.core.values import Absent, Known, Many, Unknown
 from smlint.core.workload import Workload
-from smlint.policy.paths import SUBJECTS, PathError, Reading, Subject, find, paths, read, show
+from smlint.policy.paths import PathError, Reading, find, paths, read, show
 from tests.build import deployment, resource, unknown
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+
+TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,17 @@ class Cost:
     def saving(self, share: float = 1) -> Cost:
         """This cost, of which the remedy saves `share`."""
         return replace(self, saves=self.per_month * share)
+
+
+def together(costs: Iterable[Cost | None]) -> Cost | None:
+    """What all of `costs` that are known come to; what is saved is left open."""
+    known = [cost for cost in costs if cost is not None]
+    if not known:
+        return None
+    bases = Counter(cost.basis for cost in known)
+    told = (basis if count == 1 else f"{count} {TIMES} ({basis})" for basis, count in bases.items())
+    billed = tuple(part for cost in known for part in cost.billed)
+    return Cost(sum(cost.per_month for cost in known), None, " + ".join(told), billed)
 
 
 def dearest(costs: Iterable[Cost | None]) -> Cost | None:

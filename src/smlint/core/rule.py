@@ -189,7 +189,7 @@ def per_target(
     check: Callable[[Endpoint, Variant | None, ScalableTarget, Facts], Iterable[Match]],
 ) -> Check:
     """A check of each scalable target; the variant is None for an inference component's."""
-    return Each("target", check)
+    return Each("scaling", check)
 
 
 def per_call(check: Callable[[Endpoint, Call, Facts], Iterable[Match]]) -> Check:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from smlint.core.model import Endpoint
 from smlint.core.spans import Span
@@ -11,7 +11,9 @@ from smlint.core.values import Known, Many, Unknown
 
 T = TypeVar("T")
 
-Subject = Literal["endpoint", "variant", "container", "target", "call"]
+Subject = Literal["endpoint", "variant", "container", "scaling", "call"]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+"""What a rule may be about: it is judged for each of them. `scaling` is a scalable target."""
 
 
 class Part(NamedTuple):
@@ -73,7 +75,7 @@ _WALKS: Mapping[Subject, Callable[[Endpoint], Parts]] = {
     "endpoint": _endpoint,
     "variant": _variants,
     "container": _containers,
-    "target": _targets,
+    "scaling": _targets,
     "call": _calls,
 }
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint, Model, Variant
 from smlint.core.spans import NOWHERE
-from smlint.core.values import Absent, Known, Many, Setting, Unknown
+from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.core.workload import UNDECLARED, Accelerator, Workload, overlaid
 from smlint.fit.decision import instead
 from smlint.fit.reasons import Option
+
+T = TypeVar("T")
 
 KINDS: Mapping[str, Option] = {
     "realtime": "real-time",
@@ -34,19 +35,16 @@ def needs(endpoint: Endpoint, facts: Facts) -> Workload:
     Who attaches it to a VPC, isolates it, puts it on an accelerator or asks for streamed responses
     needs that; who does not may need it all the same, so nothing is concluded from it.
     """
-    shown: Mapping[str, Any] = {
-        "environment": endpoint.environment,
-        "vpc": _there((endpoint.vpc_config, *(model.vpc_config for model in _models(endpoint)))),
-        "network_isolation": _true(
-            (
-                endpoint.enable_network_isolation,
-                *(model.enable_network_isolation for model in _models(endpoint)),
-            )
-        ),
-        "accelerator": _first(_accelerators(endpoint, facts)),
-        "streaming": _streams(endpoint),
-    }
-    return overlaid(endpoint.workload, replace(Workload(), **shown))
+    models = _models(endpoint)
+    isolated = (model.enable_network_isolation for model in models)
+    shown = Workload(
+        environment=endpoint.environment,
+        vpc=_there((endpoint.vpc_config, *(model.vpc_config for model in models))),
+        network_isolation=_true((endpoint.enable_network_isolation, *isolated)),
+        accelerator=_first(_accelerators(endpoint, facts)),
+        streaming=_streams(endpoint),
+    )
+    return overlaid(endpoint.workload, shown)
 
 
 def alternatives(endpoint: Endpoint, facts: Facts, more: Workload = NOTHING) -> str:
@@ -82,7 +80,7 @@ def _true(settings: Iterable[Setting[bool]]) -> Setting[bool]:
 
 
 def _streams(endpoint: Endpoint) -> Setting[bool]:
-    calls: Many[Any] = endpoint.calls
+    calls = endpoint.calls
     return _first(Known(True, call.span) for call in calls if call.operation == _STREAMED)
 
 
@@ -102,7 +100,7 @@ def _accelerator(variant: Variant, facts: Facts) -> Setting[Accelerator]:
     return Known("neuron", named.span, named.via) if known.accelerator else UNDECLARED
 
 
-def _first(settings: Iterable[Setting[Any]]) -> Setting[Any]:
+def _first(settings: Iterable[Setting[T]]) -> Setting[T]:
     """A known setting, else an unknown one, else none at all."""
     found = [setting for setting in settings if not isinstance(setting, Absent)]
     return next((one for one in found if isinstance(one, Known)), next(iter(found), UNDECLARED))

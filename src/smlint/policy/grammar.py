@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from smlint.core.facts import Facts, Unit
 from smlint.core.quantity import megabytes, seconds
+from smlint.core.subjects import Subject
 from smlint.core.values import Scalar
 from smlint.formats.fields import FieldError, fields, items, mapping, one_of, scalar, text, truth
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
@@ -27,17 +28,7 @@ from smlint.policy.conditions import (
     Value,
     Written,
 )
-from smlint.policy.paths import (
-    AROUND,
-    NOTHING_BOUND,
-    Bound,
-    Kind,
-    Path,
-    PathError,
-    Subject,
-    called,
-    find,
-)
+from smlint.policy.paths import AROUND, NOTHING_BOUND, Bound, Kind, Path, PathError, called, find
 
 ALLOWED: dict[Kind, tuple[str, ...]] = {
     "text": ("eq", "ne", "in", "not_in", "matches", "set"),

@@ -11,6 +11,7 @@ from smlint.core.problem import SEVERITIES, Problem, Severity
 from smlint.core.rule import PRESETS, Category, Example, Preset
 from smlint.core.source import Source, decode
 from smlint.core.spans import Span
+from smlint.core.subjects import SUBJECTS, Subject
 from smlint.facts.documents import citation
 from smlint.formats.fields import FieldError, choice, fields, items, mapping, scalar, text
 from smlint.formats.nodes import FormatError, MapNode, Node
@@ -18,7 +19,6 @@ from smlint.formats.yaml import read_yaml
 from smlint.policy.conditions import FactName, needs
 from smlint.policy.files import policy_files
 from smlint.policy.grammar import ID, NAME, Grammar
-from smlint.policy.paths import SUBJECTS, Subject
 from smlint.policy.placeholders import drafts, saying, template
 from smlint.policy.policies import BILLS, Bill, Policy, PolicyError
 

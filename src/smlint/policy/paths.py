@@ -18,12 +18,9 @@ from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
 from smlint.core.quantity import show_amount, show_number
 from smlint.core.resource import Call
 from smlint.core.spans import Span
+from smlint.core.subjects import Subject
 from smlint.core.values import Absent, Known, Many, Setting, Unknown
 from smlint.core.workload import DURATIONS, SIZES, UNDECLARED, Workload
-
-Subject = Literal["endpoint", "variant", "container", "scaling", "call"]
-SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-"""What a rule may be about: it is judged for each of them."""
 
 ROOTS: Mapping[str, type] = {
     "endpoint": Endpoint,

@@ -9,9 +9,10 @@ from smlint.core.facts import Citation
 from smlint.core.problem import Problem, Severity
 from smlint.core.rule import Category, Example, Preset
 from smlint.core.spans import Span
+from smlint.core.subjects import Subject
 from smlint.policy.conditions import Condition, FactName
 from smlint.policy.insteads import Drafts
-from smlint.policy.paths import Path, Subject
+from smlint.policy.paths import Path
 from smlint.policy.templates import Piece, Saying
 
 Bill = Literal["spent", "saved"]

@@ -10,10 +10,11 @@ from smlint.core import quantity
 from smlint.core.facts import Facts
 from smlint.core.problem import SEVERITIES
 from smlint.core.rule import PRESETS
+from smlint.core.subjects import SUBJECTS, Subject
 from smlint.facts.schema import TEXT, citation_schema
 from smlint.policy.grammar import ALLOWED, ELEMENT, ID, NAME, dimension
 from smlint.policy.load import CATEGORIES, DEFAULT, REQUIRED
-from smlint.policy.paths import SUBJECTS, Path, Subject, below, called, paths
+from smlint.policy.paths import Path, below, called, paths
 from smlint.policy.policies import BILLS
 
 Schema: TypeAlias = dict[str, object]

@@ -123,6 +123,11 @@ WATCHING = (ALARM, SCALING_POLICY)
 """The types of what watches a metric."""
 
 
+def of_sagemaker(namespace: str) -> bool:
+    """Whether `namespace` is one of SageMaker's, or a misspelling of one."""
+    return namespace.strip("/").lower() in SPELLINGS
+
+
 def watched(resource: Resource) -> Iterator[Watched]:
     """The metric of SageMaker that an alarm watches, or a target tracking policy describes.
 
@@ -130,7 +135,7 @@ def watched(resource: Resource) -> Iterator[Watched]:
     """
     for metric in _described(resource):
         space = metric.namespace
-        if isinstance(space, Known) and space.value.strip("/").lower() in SPELLINGS:
+        if isinstance(space, Known) and of_sagemaker(space.value):
             yield metric
 
 

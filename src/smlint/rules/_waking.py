@@ -9,9 +9,7 @@ from smlint.core.model import Alarm, ScalableTarget, ScalingPolicy
 from smlint.core.resource import ALARM, SCALING_POLICY
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written, need, need_all
 from smlint.core.values import Known
-
-NAMESPACES = ("aws/sagemaker", "/aws/sagemaker")
-"""The metrics of SageMaker itself: which of them exist at zero is documented."""
+from smlint.rules._metrics import of_sagemaker
 
 
 class Sign(NamedTuple):
@@ -50,7 +48,7 @@ def _may_act(policy: ScalingPolicy, metrics: Collection[str]) -> bool:
 def _fires(alarm: Alarm, metrics: Collection[str]) -> bool:
     """Whether the alarm can fire at zero: surely not where its metric does not exist then."""
     namespace, metric = need(alarm.namespace), need(alarm.metric_name)
-    if namespace is None or metric is None or not namespace.lower().startswith(NAMESPACES):
+    if namespace is None or metric is None or not of_sagemaker(namespace):
         return True
     return metric in metrics
 

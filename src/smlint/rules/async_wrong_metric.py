@@ -18,7 +18,7 @@ from smlint.core.rule import (
     per_target,
 )
 from smlint.rules._conditions import all_in
-from smlint.rules._waking import NAMESPACES
+from smlint.rules._metrics import of_sagemaker
 
 BACKLOG = frozenset({
     "ApproximateBacklogSizePerInstance", "ApproximateBacklogSize", "ApproximateAgeOfOldestRequest",
@@ -65,7 +65,7 @@ def _is_of_sagemaker(policy: ScalingPolicy) -> bool:
     namespace = need(policy.customized_namespace)
     if need(policy.predefined_metric) is not None:
         return True
-    return namespace is not None and namespace.lower().startswith(NAMESPACES)
+    return namespace is not None and of_sagemaker(namespace)
 
 
 def _backlog(facts: Facts) -> Instead:

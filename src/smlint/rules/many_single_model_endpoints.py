@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from smlint.core.cost import Cost
+from smlint.core.cost import together
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Deployed, Endpoint, Variant, number_of
 from smlint.core.resource import MODEL
@@ -44,7 +44,7 @@ def check(deployed: Deployed, facts: Facts) -> Iterator[Match]:
             f"{count} endpoints run the same image on {alike.instance_type}, each on instances of "
             "its own; models of one framework can share an endpoint",
             tuple(Evidence("the same image", Known(True, other.span)) for other in others),
-            cost=_together([endpoint_cost(endpoint, facts) for endpoint in endpoints]),
+            cost=together([endpoint_cost(endpoint, facts) for endpoint in endpoints]),
             instead=(
                 Instead(
                     MODEL, {"PrimaryContainer": {"Mode": "MultiModel", "ModelDataUrl": PREFIX}}
@@ -98,16 +98,6 @@ def _told(setting: object) -> str | None:
     if isinstance(setting, Known):
         return str(setting.value)
     return "" if isinstance(setting, Absent) else None
-
-
-def _together(costs: Iterable[Cost | None]) -> Cost | None:
-    """What all endpoints cost; what sharing saves depends on how much room they leave."""
-    known = [cost for cost in costs if cost is not None]
-    if not known:
-        return None
-    basis = " + ".join(dict.fromkeys(cost.basis for cost in known))
-    billed = tuple(part for cost in known for part in cost.billed)
-    return Cost(sum(cost.per_month for cost in known), None, basis, billed)
 
 
 RULE = Rule(
