@@ -83,6 +83,17 @@ def test_sources_say_where_when_and_what(rule: Rule) -> None:
         assert source.claim.endswith(".")
 
 
+def test_a_document_has_one_title() -> None:
+    """But for the section of it that is meant, after a comma, or in brackets."""
+    titles: dict[str, set[str]] = {}
+    cited = [source for rule in RULES for source in rule.sources]
+    cited += [source for fact in BOOK.facts.limits.values() for source in fact.sources]
+    for source in cited:
+        named = source.title.partition(" (")[0].partition(",")[0]
+        titles.setdefault(source.url, set()).add(named)
+    assert {url: names for url, names in titles.items() if len(names) > 1} == {}
+
+
 @pytest.mark.parametrize("rule", PARAMETERS)
 def test_examples_in_the_languages_that_the_rule_is_about(rule: Rule) -> None:
     languages = {example.language for example in rule.bad}

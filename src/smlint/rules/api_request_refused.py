@@ -78,7 +78,7 @@ RULE = Rule(
             "how many of it, there may be.",
         ),
         Citation(
-            "Amazon SageMaker API Reference, CreateEndpointConfig",
+            "CreateEndpointConfig, Amazon SageMaker API Reference",
             "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html",
             "2026-11-21",
             "The same constraints, member by member.",

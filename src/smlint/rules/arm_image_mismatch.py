@@ -59,7 +59,7 @@ RULE = Rule(
             "Run machine learning inference workloads on AWS Graviton-based instances",
             "https://aws.amazon.com/blogs/machine-learning/run-machine-learning-inference-workloads-on-aws-graviton-based-instances-with-amazon-sagemaker/",
             "2026-11-21",
-            "On Graviton instances run containers for Arm: AWS's own, or one's own ones that are "
+            "On Graviton instances run containers for Arm: AWS's own, or your own ones that are "
             "compatible with it.",
         ),
         Citation(
@@ -79,9 +79,9 @@ RULE = Rule(
     explanation=(
         "Families with a g after their number (c7g, m6gd) have Graviton processors, which run "
         "arm64 programs only; all others run x86. An image built for the other kind fails with "
-        "an exec format error, and the endpoint after half an hour of trying. The rule goes by "
+        "an exec format error, and the endpoint never comes into service. The rule goes by "
         "names: graviton or arm64 in the address, and AWS's own repositories, where what is not "
-        "named so is for x86. An image of one's own under a name that says nothing may be built "
+        "named so is for x86. An image of your own under a name that says nothing may be built "
         "for both, and is left alone."
     ),
     remedy=(

@@ -1,4 +1,4 @@
-"""Results of asynchronous endpoints that are not encrypted with a key of one's own."""
+"""Results of asynchronous endpoints that are not encrypted with a key of your own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     if config is not None and lacks(config.kms_key_id):
         yield Match(
             config.span,
-            "the results of this asynchronous endpoint are stored without a KMS key of one's own",
+            "the results of this asynchronous endpoint are stored without a KMS key of your own",
             (unset(config.kms_key_id),),
             instead=(
                 Instead(
@@ -50,13 +50,13 @@ RULE = Rule(
             "Encryption at rest of notebook instances, jobs and endpoints",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-nbi.html",
             "2026-11-21",
-            "Sensitive data belongs where a key of one's own can encrypt it: volumes and S3.",
+            "Sensitive data belongs where a key of your own can encrypt it: volumes and S3.",
         ),
     ),
     explanation=(
         "An asynchronous endpoint leaves each result as an object in S3. Without a key in its "
         "configuration the bucket's default encryption applies, which may be enough, and may be "
-        "readable for all who can read the bucket. A key of one's own separates the two rights. "
+        "readable for all who can read the bucket. A key of your own separates the two rights. "
         "With the SageMaker SDK the key may come from its configuration files: there the rule is "
         "undecided."
     ),

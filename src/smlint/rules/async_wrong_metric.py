@@ -115,7 +115,7 @@ RULE = Rule(
         "late. Invocations by instance only say how much was done, which is highest when the queue "
         "is hopelessly long and does not change with it, and at zero instances they say nothing at "
         "all. The rule is silent where another policy follows the backlog, and about metrics of "
-        "one's own, which may well tell of the queue."
+        "your own, which may well tell of the queue."
     ),
     remedy=(
         "Follow ApproximateBacklogSizePerInstance (namespace AWS/SageMaker, dimension "

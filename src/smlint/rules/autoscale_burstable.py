@@ -46,7 +46,7 @@ RULE = Rule(
     preset="recommended",
     sources=(
         Citation(
-            "Configure model auto scaling with the console",
+            "Configure model autoscaling with the console",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-add-console.html",
             "2026-11-21",
             "Burstable instances such as T2 cannot be scaled automatically.",

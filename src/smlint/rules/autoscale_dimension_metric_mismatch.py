@@ -88,7 +88,7 @@ RULE = Rule(
         "(sagemaker:variant:DesiredInstanceCount), the provisioned concurrency of a serverless "
         "variant (sagemaker:variant:DesiredProvisionedConcurrency) and the copies of an inference "
         "component (sagemaker:inference-component:DesiredCopyCount). Each has predefined metrics "
-        "of its own, which are normalised by what is scaled: invocations per instance, invocations "
+        "of its own, which are normalized by what is scaled: invocations per instance, invocations "
         "per copy, utilization of the concurrency. A metric of another dimension does not change "
         "with the capacity that the policy sets."
     ),

@@ -58,7 +58,7 @@ def _only_adds(policy: ScalingPolicy) -> bool:
 RULE = Rule(
     id="SM409",
     name="autoscale-disable-scale-in",
-    title="Automatic scaling that never scales in",
+    title="Autoscaling that never scales in",
     category="cost",
     severity="warning",
     preset="recommended",

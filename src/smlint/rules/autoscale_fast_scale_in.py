@@ -83,8 +83,8 @@ RULE = Rule(
         "that the second one needs, because a new instance takes minutes to start, load the model "
         "and pass its health checks. The default is 300 seconds for each direction. A shorter "
         "cooldown saves little and lets the fleet flap under spiky traffic; a scale-out never "
-        "waits for it. The rule is about the instances of real-time variants; provisioned "
-        "concurrency starts in no time and is left alone."
+        "waits for it. The rule is about the instances of real-time variants, not about "
+        "provisioned concurrency or copies of a component."
     ),
     remedy="Leave the scale-in cooldown at its default of 300 seconds, or raise it.",
     bad=(

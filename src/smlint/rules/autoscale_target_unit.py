@@ -94,9 +94,12 @@ RULE = Rule(
     severity="warning",
     preset="recommended",
     sources=(
-        MONITORING,
+        MONITORING._replace(
+            claim="Utilization of processors, memory, disk and GPUs is a percentage, that of "
+            "several cores or GPUs up to 100 for each."
+        ),
         Citation(
-            "Automatically scale provisioned concurrency",
+            "Automatically scale provisioned concurrency for a serverless endpoint",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-autoscale.html",
             "2026-11-21",
             "The example tracks the utilization of provisioned concurrency to 0.5.",

@@ -1,4 +1,4 @@
-"""Captured requests that are not encrypted with a key of one's own."""
+"""Captured requests that are not encrypted with a key of your own."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ RULE = Rule(
             "Encryption at rest of notebook instances, jobs and endpoints",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest-nbi.html",
             "2026-11-21",
-            "Sensitive data belongs where a key of one's own can encrypt it: volumes and S3.",
+            "Sensitive data belongs where a key of your own can encrypt it: volumes and S3.",
         ),
     ),
     explanation=(
         "Data capture writes what callers send and get to S3, in full. Without a key in the "
         "configuration the bucket's default encryption applies, which may be enough, and may be "
-        "readable for all who can read the bucket. A key of one's own separates the two rights. "
+        "readable for all who can read the bucket. A key of your own separates the two rights. "
         "With the SageMaker SDK the key may come from its configuration files: there the rule is "
         "undecided."
     ),

@@ -78,9 +78,9 @@ RULE = Rule(
         ),
     ),
     explanation=(
-        "Nothing stops the deletion of a configuration that is in use, but the endpoint goes on "
-        "running without it: what it runs on, and so what it costs, can no longer be looked up. If "
-        "the script fails between the two calls, exactly that is left. The SageMaker SDK looks the "
+        "A configuration must not be deleted while an endpoint uses it. Where it is, the endpoint "
+        "goes on running without it: what it runs on, and what it costs, can no longer be looked "
+        "up. If the script fails between the two calls, that is what is left. The SDK looks the "
         "configuration up when it deletes an endpoint, and raises an error where it is gone. The "
         "rule speaks where both deletions are on the straight path of one file, in the wrong "
         "order, and no update comes before them."

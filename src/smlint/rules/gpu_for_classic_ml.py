@@ -123,8 +123,8 @@ RULE = Rule(
         ),
     ),
     explanation=(
-        "Trees, linear models and clusters predict in microseconds on a CPU; moving a request to "
-        "the GPU and back takes longer than that. AWS's images for scikit-learn and SparkML have "
+        "Trees, linear models and clusters have little to compute for a request; a CPU is mostly "
+        "done before a GPU could help. AWS's images for scikit-learn and SparkML have "
         "no build for GPUs (the SageMaker SDK raises an error for the former), Random Cut Forest "
         "does nothing with one, and for LDA and Factorization Machines the documents recommend "
         "CPUs. XGBoost, k-NN, k-means, PCA and the linear learner "

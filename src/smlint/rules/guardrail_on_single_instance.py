@@ -69,13 +69,13 @@ RULE = Rule(
             "TrafficRoutingConfig, Amazon SageMaker API Reference",
             "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_TrafficRoutingConfig.html",
             "2026-11-21",
-            "A canary is at most 50 % of the variant's instances, a linear step 10 to 50 %.",
+            "A canary is at most 50% of the variant's instances, a linear step 10 to 50 %.",
         ),
         Citation(
             "Use rolling deployments",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-rolling.html",
             "2026-11-21",
-            "A batch of a rolling deployment is 5 to 50 % of the fleet.",
+            "A batch of a rolling deployment is 5 to 50% of the fleet.",
         ),
     ),
     explanation=(

@@ -43,7 +43,7 @@ def _copies(endpoint: Endpoint, component: InferenceComponent, facts: Facts) -> 
     yield Match(
         least.span,
         f"this production inference component has {count} {'copy' if count == 1 else 'copies'} "
-        f"{'at the least' if targets else 'in all'}; an availability of 99.95 % takes {wanted}",
+        f"{'at the least' if targets else 'in all'}; an availability of 99.95% takes {wanted}",
         (
             Evidence("set here", least),
             Evidence("environment is production", endpoint.environment),
@@ -65,7 +65,7 @@ def _instances(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[M
         yield Match(
             managed.min_instance_count.span,
             f"the instances of these production inference components may be scaled in to {count}; "
-            f"an availability of 99.95 % takes {wanted}",
+            f"an availability of 99.95% takes {wanted}",
             (
                 Evidence("set here", managed.min_instance_count),
                 Evidence("environment is production", endpoint.environment),
@@ -100,14 +100,14 @@ RULE = Rule(
             "Best practices for deploying models on hosting services",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-best-practices.html",
             "2026-11-21",
-            "For an availability of 99.95 % an inference component has more than two copies, and "
+            "For an availability of 99.95% an inference component has more than two copies, and "
             "managed scaling a minimum of two instances.",
         ),
     ),
     explanation=(
         "A copy of an inference component is what answers requests; the copies are placed on the "
         "instances of the endpoint, which SageMaker spreads over Availability Zones. One copy, or "
-        "all copies on one instance, fail together. Documents name what an availability of 99.95 % "
+        "all copies on one instance, fail together. Documents name what an availability of 99.95% "
         "takes: more than two copies of each component, and a minimum of two instances in managed "
         "scaling. Where copies are scaled, the minimum capacity of the target is what counts, not "
         "the number at first. The rule speaks of production only; adapters, which live on the "

@@ -59,7 +59,7 @@ RULE = Rule(
     explanation=(
         "SageMaker pulls images from ECR of its own region. AWS's images exist in every region "
         "under another account number or region of the address, so that an address copied from "
-        "an example leads elsewhere; for one's own images ECR replicates repositories. The rule "
+        "an example leads elsewhere; for your own images ECR replicates repositories. The rule "
         "needs the region of the endpoint: a provider's or resource's in Terraform, a client's or "
         "session's in scripts."
     ),

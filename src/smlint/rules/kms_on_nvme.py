@@ -63,7 +63,7 @@ RULE = Rule(
         "endpoint stores on those. They are encrypted by the hardware, with keys that end with the "
         "instance. A KMS key in the endpoint configuration says nothing about them: the reference "
         "says that it has no effect there, the guide that it cannot be used. Whoever has to prove "
-        "encryption with a key of one's own has to choose instances with a volume."
+        "encryption with a key of your own has to choose instances with a volume."
     ),
     remedy=(
         "Choose an instance type without local storage where the key is required, or leave the key "

@@ -57,7 +57,9 @@ RULE = Rule(
     category="correctness",
     severity="warning",
     preset="recommended",
-    sources=(MONITORING,),
+    sources=(
+        MONITORING._replace(claim="Times of requests, such as ModelLatency, are in microseconds."),
+    ),
     explanation=(
         "ModelLatency, OverheadLatency and the other times that SageMaker publishes for requests "
         "are in microseconds; 500 milliseconds are 500000. A threshold written in milliseconds is "

@@ -86,7 +86,9 @@ RULE = Rule(
             "A metric for target tracking tells how busy the target is, and changes in proportion "
             "to its capacity.",
         ),
-        MONITORING,
+        MONITORING._replace(
+            claim="Metrics belong to the endpoint and variant in their dimensions."
+        ),
     ),
     explanation=(
         "A customized metric is described by its dimensions, which are written apart from the "

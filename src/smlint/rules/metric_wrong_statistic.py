@@ -48,7 +48,11 @@ RULE = Rule(
     category="correctness",
     severity="warning",
     preset="recommended",
-    sources=(MONITORING,),
+    sources=(
+        MONITORING._replace(
+            claim="The valid statistic of Invocations and InvocationsPerInstance is Sum."
+        ),
+    ),
     explanation=(
         "SageMaker publishes a value for each request: 1 as Invocations, and 1 divided by the "
         "number of instances as InvocationsPerInstance, so that the sum over a minute is what one "

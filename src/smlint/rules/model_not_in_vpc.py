@@ -54,11 +54,11 @@ RULE = Rule(
             "A model is checked to be in a VPC.",
         ),
         Citation(
-            "Give SageMaker hosted endpoints access to resources in your VPC",
+            "Give SageMaker AI hosted endpoints access to resources in your Amazon VPC",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html",
             "2026-11-21",
             "With a VPC configuration the containers of a model are attached to subnets and "
-            "security groups of one's own.",
+            "security groups of your own.",
         ),
     ),
     explanation=(

@@ -56,9 +56,9 @@ RULE = Rule(
     ),
     explanation=(
         "The volumes of an endpoint hold the model and whatever the container writes to /tmp and "
-        "/opt/ml. They are encrypted in any case; with a key of one's own one can also see in "
-        "CloudTrail who uses it, and take the right away. Many rules of companies and auditors ask "
-        "for it. Endpoints whose instance types all store locally cannot have one and are left "
+        "/opt/ml. They are encrypted in any case; with a key of your own you can also see "
+        "in CloudTrail who uses it, and take the right away. Companies and auditors often ask for "
+        "one. Endpoints whose instance types all store locally cannot have one and are left "
         "alone. With the SageMaker SDK the key may come from its configuration files: there the "
         "rule is undecided."
     ),

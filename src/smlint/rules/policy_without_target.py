@@ -183,7 +183,8 @@ RULE = Rule(
         "the console registers one by itself. The rule speaks where the endpoint is made in the "
         "same files and nothing that was read registers it; a target of another project counts. A "
         "script may leave the registering to another one, so there the rule waits until it "
-        "registers something else of the same endpoint."
+        "registers something else of the same endpoint. As a target may always be registered by "
+        "hand, this is a warning."
     ),
     remedy=(
         "Register the scalable target, with the resource id and the dimension of the policy, "

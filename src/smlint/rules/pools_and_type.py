@@ -16,7 +16,7 @@ RULE = Rule(
     preset="recommended",
     sources=(
         Citation(
-            "Deploy models on heterogeneous endpoints",
+            "Deploy to multiple instance types with instance pools",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-heterogeneous.html",
             "2026-11-21",
             "Instance pools take the place of the instance type of a variant.",

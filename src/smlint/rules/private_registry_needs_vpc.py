@@ -62,7 +62,7 @@ RULE = Rule(
             "ImageConfig, Amazon SageMaker API Reference",
             "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ImageConfig.html",
             "2026-11-21",
-            "The access mode Vpc means a private Docker registry in one's own VPC.",
+            "The access mode Vpc means a private Docker registry in your own VPC.",
         ),
     ),
     explanation=(

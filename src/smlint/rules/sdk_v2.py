@@ -48,7 +48,7 @@ RULE = Rule(
         "Version 3 of the SDK has neither models nor estimators nor predictors: a ModelBuilder "
         "builds and deploys, a ModelTrainer trains, and what deploy() gives is an endpoint. A "
         "script of version 2 fails with its first import once the package is not pinned below 3. "
-        "That is a matter of when, not of the endpoint, so the rule is among all rules only."
+        "That is a matter of when, not of the endpoint, so the rule is in no preset but all."
     ),
     remedy=(
         "Pin sagemaker<3 where the script is to stay as it is; for a new one use "

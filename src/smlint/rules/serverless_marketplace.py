@@ -50,7 +50,7 @@ RULE = Rule(
         "A package that is bought on AWS Marketplace runs isolated from the network, on the "
         "instance types that its seller allows, and is billed by instance and hour. A serverless "
         "endpoint has no instances and no isolation, and is refused with such a package. Packages "
-        "of one's own model registry are hosted; the account in the ARN tells which it is."
+        "of your own model registry are hosted; the account in the ARN tells which it is."
     ),
     remedy="Host the package on instances of a type that its listing names.",
     bad=(

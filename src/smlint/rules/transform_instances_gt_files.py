@@ -41,7 +41,7 @@ RULE = Rule(
     preset="strict",
     sources=(
         Citation(
-            "Batch transform for inference with Amazon SageMaker AI",
+            "Batch transform for inference",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html",
             "2026-11-21",
             "Objects are mapped to instances by key; with one input file one instance works and "

@@ -121,7 +121,7 @@ RULE = Rule(
         ),
     ),
     explanation=(
-        "A configuration says with how many instances a variant starts. Automatic scaling changes "
+        "A configuration says with how many instances a variant starts. Autoscaling changes "
         "that number, the configuration does not follow. An update brings a new configuration and "
         "with it the initial count: an endpoint that has grown to ten instances for the day's peak "
         "is updated to two, and scaling, which is blocked while the update is in progress, must "

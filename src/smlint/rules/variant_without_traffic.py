@@ -62,7 +62,7 @@ RULE = Rule(
             "winner; the other variant is deleted then. Requests may also name their variant.",
         ),
         Citation(
-            "Real-time inference",
+            "Inference cost optimization best practices",
             "https://docs.aws.amazon.com/sagemaker/latest/dg/inference-cost-optimization.html",
             "2026-11-21",
             "Of a real-time endpoint its instances are paid for.",

@@ -44,7 +44,7 @@ RULE = Rule(
     preset="recommended",
     sources=(
         Citation(
-            "SageMaker Python SDK 2.257.7, sagemaker.utils.volume_size_supported",
+            "SageMaker Python SDK 2.257.7, utils.py",
             "https://github.com/aws/sagemaker-python-sdk/blob/v2.257.7/src/sagemaker/utils.py",
             "2026-11-21",
             "No volume size is sent for families with a d in their name, nor for g5, g6, p5 and "
