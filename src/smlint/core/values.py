@@ -18,14 +18,14 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 R = TypeVar("R")
 
-HopKind = Literal["reference", "default", "implied", "stage", "condition", "elsewhere"]
+HopKind = Literal["reference", "default", "implied", "stage", "condition", "elsewhere", "drawn"]
 """What a hop means for how certain a value is.
 
 `reference`: written by name elsewhere. `default`: a default that a caller of these files may
 override. `implied`: a documented default of the provider, library or service that applies because
 nothing is written. `stage`: given by the file that makes the stage. `condition`: holds only under
 a condition whose outcome is not known. `elsewhere`: nothing is written here, but configuration that
-is not among these files may set it.
+is not among these files may set it. `drawn`: drawn at random once, and the same ever since.
 """
 
 

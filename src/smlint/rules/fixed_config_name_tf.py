@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
-from smlint.core.values import Known, Setting, Unknown
+from smlint.core.values import Known, Reference, Setting, Unknown, parts_of
 from smlint.rules._texts import is_digest
 
 RESOURCE = "aws_sagemaker_endpoint_configuration."
 """What the address of a configuration holds; an endpoint alone only repeats another's name."""
+
+SURROUNDINGS = re.compile(r"(^|\.)data\.aws_(caller_identity|partition|region)\.")
+"""What is looked up, and is the same each time that a configuration is deployed."""
 
 
 @per_endpoint
@@ -20,17 +24,48 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     name = endpoint.config_name
     if endpoint.language != "terraform" or RESOURCE not in endpoint.address:
         return
-    if not isinstance(name, Known) or is_digest(name.value):
+    if not _stays(name):
         return
     if need(endpoint.ignores_changes):
         return
     yield Match(
         name.span,
-        "the name of this configuration is fixed, but every change replaces the configuration: "
-        + _consequence(endpoint.create_before_destroy),
+        f"the name of this configuration {_how(name)}, but every change replaces the "
+        "configuration: " + _consequence(endpoint.create_before_destroy),
         (Evidence("set here", name),),
         instead=(Instead("AWS::SageMaker::EndpointConfig", {"EndpointConfigName": None}),),
     )
+
+
+def _stays(name: Setting[str]) -> bool:
+    """Whether nothing in `name` changes with the configuration.
+
+    So it is with what is drawn at random once, and with account and region.
+    """
+    if isinstance(name, Known):
+        return not is_digest(name.value)
+    if not isinstance(name, Unknown):
+        return False
+    drawn = [hop.note for hop in name.via if hop.kind == "drawn"]
+    return all(
+        isinstance(part, str)
+        or (
+            isinstance(part, Reference)
+            and (SURROUNDINGS.search(part.address) or _among(part.address, drawn))
+        )
+        for part in parts_of(name)
+    )
+
+
+def _among(address: str, drawn: Sequence[str]) -> bool:
+    return any(note.startswith(f"{address}.") for note in drawn)
+
+
+def _how(name: Setting[str]) -> str:
+    drawn = next((hop.note for hop in name.via if hop.kind == "drawn"), "")
+    if isinstance(name, Known) or not drawn:
+        return "is fixed"
+    return f"stays the same ({drawn} is drawn once, as it has no keepers)"
 
 
 def _consequence(before: Setting[bool]) -> str:
@@ -67,13 +102,14 @@ RULE = Rule(
         "All arguments of an endpoint configuration force a replacement, and an endpoint is only "
         "updated when the name of its configuration changes. With a fixed name Terraform destroys "
         "the configuration under the running endpoint and makes another one that the endpoint does "
-        "not take up; with create_before_destroy it cannot make the second one at all. Names that "
-        "hold a hash or a random part change and are left alone, and so is what ignores all "
-        "changes."
+        "not take up; with create_before_destroy it cannot make the second one at all. A random "
+        "part is drawn once, when it is first deployed, and stays: it changes with its keepers "
+        "alone. Names that hold a hash, a time or a random part with keepers change and are left "
+        "alone, and so is what ignores all changes."
     ),
     remedy=(
         "Use name_prefix (or no name) instead of name, and set `lifecycle { create_before_destroy "
-        "= true }`."
+        "= true }`. A random part of a name needs keepers: the settings with which it is to change."
     ),
     bad=(
         Example(
@@ -111,6 +147,30 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 }
 """,
         ),
+        Example(
+            "terraform",
+            """\
+resource "random_id" "search" {
+  byte_length = 4
+}
+
+data "aws_region" "here" {}
+
+locals {
+  name = "search-${data.aws_region.here.name}-${random_id.search.hex}"
+}
+
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  name = local.name # <- here
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = "search"
+    instance_type          = "ml.c5.xlarge"
+    initial_instance_count = 2
+  }
+}
+""",
+        ),
     ),
     good=(
         Example(
@@ -135,6 +195,9 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
             """\
 resource "random_id" "search" {
   byte_length = 4
+  keepers = {
+    instance_type = "ml.c5.xlarge"
+  }
 }
 
 resource "aws_sagemaker_endpoint_configuration" "search" {

@@ -13,6 +13,9 @@ from smlint.frontends.terraform.structure.module import Module
 from smlint.frontends.terraform.values.data import Instances, Lazy, through, unlisted
 from smlint.frontends.terraform.values.kinds import Constraint
 
+DRAWN = frozenset({"random_id", "random_integer", "random_pet", "random_string", "random_uuid"})
+"""Resources that draw something once; only a change of their `keepers` draws it anew."""
+
 PREBUILT_IMAGE = ("aws_sagemaker_prebuilt_ecr_image", "registry_path")
 """The data source of AWS's own images, and its address of one."""
 
@@ -27,6 +30,7 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
     shape = SHAPES.get(type_) if block.type == "resource" else None
     written = written_names(block.body)
     given = written if block.type == "resource" else {item.name for item in block.body.attributes}
+    drawn = block.type == "resource" and type_ in DRAWN and "keepers" not in written
 
     def make(name: str) -> Tree:
         named = shape is not None and shape.type in IDENTIFIED and name in ("id", shape.name)
@@ -43,8 +47,9 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
             tag = argument("image_tag") if "image_tag" in given else Absent(block.header)
             return _prebuilt_image(block, address, argument("repository_name"), tag)
         reason = f"{address}.{name} {later}"
+        via = (Hop(f"{address}.{name}", block.header, "drawn"),) if drawn else ()
         return Unknown(
-            reason, block.header, parts=(Reference(address, _member_name(type_, source)),)
+            reason, block.header, via, parts=(Reference(address, _member_name(type_, source)),)
         )
 
     later = "is known only after it is deployed"
