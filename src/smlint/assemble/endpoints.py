@@ -108,7 +108,7 @@ def _endpoint(
         calls=made,
         cleanup=_cleanup(user, made) if join.deployment.script else INAPPLICABLE,
         create_before_destroy=Absent(place.span) if before is None else truth(before),
-        ignores_changes=_ignores_changes(config, place.span),
+        ignores_changes=_ignores_changes(config, user, place.span),
         inputs=join.deployment.inputs,
         exists=_exists(config, user),
         refused=_refused(places),
@@ -177,8 +177,16 @@ def _cleanup(user: Use, made: Many[Call]) -> Setting[Cleanup]:
     return INAPPLICABLE if user is None else user
 
 
-def _ignores_changes(config: Resource | None, span: Span) -> Setting[bool]:
-    """Whether changes of whatever is written are ignored; name and tags do not count."""
+def _ignores_changes(config: Resource | None, user: Use, span: Span) -> Setting[bool]:
+    """Whether changes of whatever is written are ignored; name and tags do not count.
+
+    So they are where the endpoint does not look at which configuration is named.
+    """
+    left_alone = user.metadata.get("ignore_changes") if isinstance(user, User) else None
+    if left_alone is not None and any(
+        plain(item) == "EndpointConfigName" for item in elements(left_alone)
+    ):
+        return Known(True, left_alone.span)
     ignored = config.metadata.get("ignore_changes") if config else None
     if config is None or ignored is None:
         return Absent(span)

@@ -211,6 +211,28 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 }
 """,
         ),
+        Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  name = "search-first"
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = "search"
+    instance_type          = "ml.c5.xlarge"
+    initial_instance_count = 2
+  }
+}
+
+resource "aws_sagemaker_endpoint" "search" {
+  name                 = "search"
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.search.name
+  lifecycle {
+    ignore_changes = [endpoint_config_name]
+  }
+}
+""",
+        ),
     ),
     check=check,
 )

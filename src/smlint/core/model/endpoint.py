@@ -59,8 +59,8 @@ class Endpoint:
     (`Metadata: {smlint: …}`). `region` is absent where no file names it. `resources` are those that
     it is made of, in API shape: configuration, endpoint, models, components, what scales it.
     `retain_all_variant_properties` is what an update says. `create_before_destroy` is Terraform's,
-    and so is `ignores_changes`: true where the configuration stays as it was made, whatever is
-    written later. `cleanup` is a script's, and absent in other languages.
+    and so is `ignores_changes`: true where configuration or endpoint stays as it was made,
+    whatever is written later. `cleanup` is a script's, and absent in other languages.
     """
 
     address: str = field(compare=False)
