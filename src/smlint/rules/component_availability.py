@@ -89,7 +89,7 @@ PRODUCTION_CFN = "  # smlint: environment=production\n"
 
 RULE = Rule(
     id="SM605",
-    name="ic-availability",
+    name="component-availability",
     title="Production inference component with few copies or instances",
     category="reliability",
     severity="warning",
