@@ -17,6 +17,7 @@ from smlint.core.rule import (
     need_all,
     per_target,
 )
+from smlint.rules._async_examples import QUEUE_TF, target_tf
 from smlint.rules._conditions import all_in
 from smlint.rules._metrics import of_sagemaker
 
@@ -125,32 +126,9 @@ RULE = Rule(
     bad=(
         Example(
             "terraform",
-            """\
-resource "aws_sagemaker_endpoint_configuration" "ocr" {
-  production_variants {
-    variant_name           = "AllTraffic"
-    model_name             = "ocr"
-    instance_type          = "ml.m5.xlarge"
-    initial_instance_count = 1
-  }
-  async_inference_config {
-    output_config {
-      s3_output_path = "s3://results/ocr/"
-    }
-  }
-}
-
-resource "aws_sagemaker_endpoint" "ocr" {
-  endpoint_config_name = aws_sagemaker_endpoint_configuration.ocr.name
-}
-
-resource "aws_appautoscaling_target" "ocr" {
-  service_namespace  = "sagemaker"
-  resource_id        = "endpoint/${aws_sagemaker_endpoint.ocr.name}/variant/AllTraffic"
-  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
-  min_capacity       = 1
-  max_capacity       = 4
-}
+            QUEUE_TF
+            + target_tf("1")
+            + """\
 
 resource "aws_appautoscaling_policy" "ocr" {
   name               = "invocations"
@@ -216,32 +194,9 @@ scaling.put_scaling_policy(
     good=(
         Example(
             "terraform",
-            """\
-resource "aws_sagemaker_endpoint_configuration" "ocr" {
-  production_variants {
-    variant_name           = "AllTraffic"
-    model_name             = "ocr"
-    instance_type          = "ml.m5.xlarge"
-    initial_instance_count = 1
-  }
-  async_inference_config {
-    output_config {
-      s3_output_path = "s3://results/ocr/"
-    }
-  }
-}
-
-resource "aws_sagemaker_endpoint" "ocr" {
-  endpoint_config_name = aws_sagemaker_endpoint_configuration.ocr.name
-}
-
-resource "aws_appautoscaling_target" "ocr" {
-  service_namespace  = "sagemaker"
-  resource_id        = "endpoint/${aws_sagemaker_endpoint.ocr.name}/variant/AllTraffic"
-  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
-  min_capacity       = 1
-  max_capacity       = 4
-}
+            QUEUE_TF
+            + target_tf("1")
+            + """\
 
 resource "aws_appautoscaling_policy" "ocr" {
   name               = "backlog"

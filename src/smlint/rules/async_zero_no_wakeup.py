@@ -7,6 +7,16 @@ from collections.abc import Iterator, Sequence
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.rules._async_examples import (
+    ALARM_TF,
+    BACKLOG_CFN,
+    BACKLOG_TF,
+    QUEUE_CFN,
+    QUEUE_TF,
+    WAKE_TF,
+    target_cfn,
+    target_tf,
+)
 from smlint.rules._waking import WITHOUT_CAPACITY, may_wake, waker
 
 METRICS = frozenset({
@@ -83,222 +93,24 @@ RULE = Rule(
     bad=(
         Example(
             "terraform",
-            """\
-resource "aws_sagemaker_endpoint_configuration" "ocr" {
-  production_variants {
-    variant_name           = "AllTraffic"
-    model_name             = "ocr"
-    instance_type          = "ml.m5.xlarge"
-    initial_instance_count = 1
-  }
-  async_inference_config {
-    output_config {
-      s3_output_path = "s3://results/ocr/"
-    }
-  }
-}
-
-resource "aws_sagemaker_endpoint" "ocr" {
-  endpoint_config_name = aws_sagemaker_endpoint_configuration.ocr.name
-}
-
-resource "aws_appautoscaling_target" "ocr" {
-  service_namespace  = "sagemaker"
-  resource_id        = "endpoint/${aws_sagemaker_endpoint.ocr.name}/variant/AllTraffic"
-  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
-  min_capacity       = 0 # <- here
-  max_capacity       = 4
-}
-
-resource "aws_appautoscaling_policy" "backlog" {
-  name               = "backlog"
-  policy_type        = "TargetTrackingScaling"
-  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
-  resource_id        = aws_appautoscaling_target.ocr.resource_id
-  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
-  target_tracking_scaling_policy_configuration {
-    target_value = 5
-    customized_metric_specification {
-      metric_name = "ApproximateBacklogSizePerInstance"
-      namespace   = "AWS/SageMaker"
-      statistic   = "Average"
-      dimensions {
-        name  = "EndpointName"
-        value = aws_sagemaker_endpoint.ocr.name
-      }
-    }
-  }
-}
-""",
+            QUEUE_TF + target_tf("0 # <- here") + BACKLOG_TF,
         ),
         Example(
             "cloudformation",
-            """\
-Resources:
-  OcrConfig:
-    Type: AWS::SageMaker::EndpointConfig
-    Properties:
-      AsyncInferenceConfig:
-        OutputConfig:
-          S3OutputPath: s3://results/ocr/
-      ProductionVariants:
-        - VariantName: AllTraffic
-          ModelName: ocr
-          InstanceType: ml.m5.xlarge
-          InitialInstanceCount: 1
-          InitialVariantWeight: 1
-  OcrEndpoint:
-    Type: AWS::SageMaker::Endpoint
-    Properties:
-      EndpointConfigName: !GetAtt OcrConfig.EndpointConfigName
-  OcrTarget:
-    Type: AWS::ApplicationAutoScaling::ScalableTarget
-    Properties:
-      ServiceNamespace: sagemaker
-      ResourceId: !Sub endpoint/${OcrEndpoint.EndpointName}/variant/AllTraffic
-      ScalableDimension: sagemaker:variant:DesiredInstanceCount
-      MinCapacity: 0 # <- here
-      MaxCapacity: 4
-  OcrBacklog:
-    Type: AWS::ApplicationAutoScaling::ScalingPolicy
-    Properties:
-      PolicyName: backlog
-      PolicyType: TargetTrackingScaling
-      ScalingTargetId: !Ref OcrTarget
-      TargetTrackingScalingPolicyConfiguration:
-        TargetValue: 5
-        CustomizedMetricSpecification:
-          Namespace: AWS/SageMaker
-          MetricName: ApproximateBacklogSizePerInstance
-          Statistic: Average
-          Dimensions:
-            - Name: EndpointName
-              Value: !GetAtt OcrEndpoint.EndpointName
-""",
+            QUEUE_CFN + target_cfn("0 # <- here") + BACKLOG_CFN,
         ),
     ),
     good=(
         Example(
             "terraform",
-            """\
-resource "aws_sagemaker_endpoint_configuration" "ocr" {
-  production_variants {
-    variant_name           = "AllTraffic"
-    model_name             = "ocr"
-    instance_type          = "ml.m5.xlarge"
-    initial_instance_count = 1
-  }
-  async_inference_config {
-    output_config {
-      s3_output_path = "s3://results/ocr/"
-    }
-  }
-}
-
-resource "aws_sagemaker_endpoint" "ocr" {
-  endpoint_config_name = aws_sagemaker_endpoint_configuration.ocr.name
-}
-
-resource "aws_appautoscaling_target" "ocr" {
-  service_namespace  = "sagemaker"
-  resource_id        = "endpoint/${aws_sagemaker_endpoint.ocr.name}/variant/AllTraffic"
-  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
-  min_capacity       = 0
-  max_capacity       = 4
-}
-
-resource "aws_appautoscaling_policy" "backlog" {
-  name               = "backlog"
-  policy_type        = "TargetTrackingScaling"
-  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
-  resource_id        = aws_appautoscaling_target.ocr.resource_id
-  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
-  target_tracking_scaling_policy_configuration {
-    target_value = 5
-    customized_metric_specification {
-      metric_name = "ApproximateBacklogSizePerInstance"
-      namespace   = "AWS/SageMaker"
-      statistic   = "Average"
-      dimensions {
-        name  = "EndpointName"
-        value = aws_sagemaker_endpoint.ocr.name
-      }
-    }
-  }
-}
-
-resource "aws_appautoscaling_policy" "wake" {
-  name               = "wake"
-  policy_type        = "StepScaling"
-  service_namespace  = aws_appautoscaling_target.ocr.service_namespace
-  resource_id        = aws_appautoscaling_target.ocr.resource_id
-  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
-  step_scaling_policy_configuration {
-    adjustment_type = "ChangeInCapacity"
-    step_adjustment {
-      metric_interval_lower_bound = 0
-      scaling_adjustment          = 1
-    }
-  }
-}
-
-resource "aws_cloudwatch_metric_alarm" "backlog" {
-  alarm_name          = "ocr-backlog-without-capacity"
-  namespace           = "AWS/SageMaker"
-  metric_name         = "HasBacklogWithoutCapacity"
-  dimensions          = { EndpointName = aws_sagemaker_endpoint.ocr.name }
-  statistic           = "Average"
-  period              = 60
-  evaluation_periods  = 2
-  threshold           = 1
-  comparison_operator = "GreaterThanOrEqualToThreshold"
-  alarm_actions       = [aws_appautoscaling_policy.wake.arn]
-}
-""",
+            QUEUE_TF + target_tf("0") + BACKLOG_TF + WAKE_TF + ALARM_TF,
         ),
         Example(
             "cloudformation",
-            """\
-Resources:
-  OcrConfig:
-    Type: AWS::SageMaker::EndpointConfig
-    Properties:
-      AsyncInferenceConfig:
-        OutputConfig:
-          S3OutputPath: s3://results/ocr/
-      ProductionVariants:
-        - VariantName: AllTraffic
-          ModelName: ocr
-          InstanceType: ml.m5.xlarge
-          InitialInstanceCount: 1
-          InitialVariantWeight: 1
-  OcrEndpoint:
-    Type: AWS::SageMaker::Endpoint
-    Properties:
-      EndpointConfigName: !GetAtt OcrConfig.EndpointConfigName
-  OcrTarget:
-    Type: AWS::ApplicationAutoScaling::ScalableTarget
-    Properties:
-      ServiceNamespace: sagemaker
-      ResourceId: !Sub endpoint/${OcrEndpoint.EndpointName}/variant/AllTraffic
-      ScalableDimension: sagemaker:variant:DesiredInstanceCount
-      MinCapacity: 0
-      MaxCapacity: 4
-  OcrBacklog:
-    Type: AWS::ApplicationAutoScaling::ScalingPolicy
-    Properties:
-      PolicyName: backlog
-      PolicyType: TargetTrackingScaling
-      ScalingTargetId: !Ref OcrTarget
-      TargetTrackingScalingPolicyConfiguration:
-        TargetValue: 5
-        CustomizedMetricSpecification:
-          Namespace: AWS/SageMaker
-          MetricName: ApproximateBacklogSizePerInstance
-          Statistic: Average
-          Dimensions:
-            - Name: EndpointName
-              Value: !GetAtt OcrEndpoint.EndpointName
+            QUEUE_CFN
+            + target_cfn("0")
+            + BACKLOG_CFN
+            + """\
   OcrWake:
     Type: AWS::ApplicationAutoScaling::ScalingPolicy
     Properties:
