@@ -516,6 +516,17 @@ def test_several_rules_are_explained_and_every_unknown_one_is_named(run: Run) ->
     assert "no rule called SM1\n  = help: `smlint rules` lists" in refused.err
 
 
+def test_schemas_are_listed_and_written(run: Run) -> None:
+    names = [line.split()[0] for line in run("schema").out.splitlines()]
+    assert {"config", "policy", "pack", "facts", "prices", "report"} <= set(names)
+    for name in names:
+        assert json.loads(run("schema", name).out)["$schema"].startswith("https://json-schema.org")
+    assert run("schema", "policy", "--output", "policy.json").code == 0
+    assert Path("policy.json").read_text(encoding="utf-8") == run("schema", "policy").out
+    refused = run("schema", "polcy")
+    assert (refused.code, "one of config, facts" in refused.err) == (2, True)
+
+
 def test_a_misspelt_option_is_told_its_likely_meaning(run: Run) -> None:
     assert "did you mean --select? `smlint check --help`" in run("--selct", "cost").err
     assert "did you mean --latency? `smlint fit --help`" in run("fit", "--latncy", "1s").err

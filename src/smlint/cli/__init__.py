@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 
-COMMANDS = ("check", "inventory", "fit", "rules", "explain", "facts", "policy")
+COMMANDS = ("check", "inventory", "fit", "rules", "explain", "facts", "policy", "schema")
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -27,6 +27,7 @@ commands:
   explain    tell everything about a rule
   facts      list the documented numbers on which rules rest
   policy     begin, test and document rules of one's own
+  schema     write a JSON Schema, for editors
 
 options:
   -h, --help     show this help; `smlint COMMAND --help` for a command's
