@@ -45,6 +45,11 @@ def repository(image: Setting[str]) -> str:
     return name
 
 
+def called(image: Setting[str]) -> str:
+    """What is known of the name and tag of `image`, to speak of it."""
+    return known_parts(image).rpartition("/")[2].partition(HIDDEN)[0].rstrip(":-")
+
+
 def names(pattern: str, image: Setting[str]) -> bool:
     """Whether `pattern` is found in the address of `image`.
 

@@ -7,29 +7,42 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.values import Known
 from smlint.rules._absence import brought
-from smlint.rules._containers import containers
+from smlint.rules._containers import containers, hosts_many
+from smlint.rules._images import called
+from smlint.rules._instance_types import kind_of
 from smlint.rules._large_models import on_instances, serves_large_models
-from smlint.rules._texts import tail
+
+SEVERAL = 2
+"""Accelerators of an instance that is taken for what one of them does not hold."""
 
 
 @per_variant
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
-    """Match a server of large models without a timeout of the health check."""
+    """Match a server of large models on several accelerators without a health check's timeout."""
     timeout = variant.container_startup_health_check_timeout_in_seconds
+    type_ = variant.instance_type
+    kind = kind_of(type_, facts)
+    if isinstance(type_, Known) and (kind is None or (kind.accelerators or 0) < SEVERAL):
+        return
     if brought(timeout) or need(timeout) is not None:
         return
     if need(endpoint.kind) == "batch" or not on_instances(variant):
         return
     minutes = round(facts.value("container-startup-time") / 60)
     for _, container in containers(variant):
-        if serves_large_models(container):
-            server = tail(container.image).rpartition("/")[2]
+        if serves_large_models(container) and not hosts_many(container):
+            name = need(type_)
             yield Match(
                 timeout.span,
-                f"{server or 'the container'} serves large models and has {minutes} "
-                "minutes to load one: after that the endpoint fails",
-                (Evidence("the image", container.image),),
+                f"{called(container.image) or 'the container'} serves large models, here one for "
+                f"the accelerators of {name}, and has {minutes} minutes to load it: after that the "
+                "endpoint fails",
+                (
+                    Evidence("the image", container.image),
+                    Evidence("several accelerators", type_),
+                ),
                 instead=(
                     Instead(
                         "AWS::SageMaker::EndpointConfig",
@@ -71,8 +84,9 @@ RULE = Rule(
         "is in the memory of the accelerators: after fetching it from a hub, sharding it, "
         "compiling it. For large models that takes more than the default time, and not only when "
         "the endpoint is made: every scale-out and every replaced instance starts anew. The rule "
-        "tells such containers by the names of their images, and does not know how large the "
-        "model is."
+        "tells such containers by the names of their images, and large models by instances with "
+        "several accelerators; it leaves multi-model containers alone, which load their models "
+        "when they are asked for, and models whose settings the SDK brings along."
     ),
     remedy="Set ContainerStartupHealthCheckTimeoutInSeconds to what the model needs, at most 3600.",
     bad=(
@@ -112,6 +126,18 @@ predictor.delete_endpoint()
         ),
     ),
     good=(
+        Example(
+            "python",
+            """\
+from sagemaker.huggingface import get_huggingface_llm_image_uri
+from sagemaker.model import Model
+
+image = get_huggingface_llm_image_uri("huggingface", version="2.0.0")
+model = Model(image_uri=image, role="ml", env={"HF_MODEL_ID": "gpt2"})
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.g5.xlarge")
+predictor.delete_endpoint()
+""",
+        ),
         Example(
             "python",
             """\

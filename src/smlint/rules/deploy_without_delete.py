@@ -51,10 +51,14 @@ def _made_at(endpoint: Endpoint) -> Span:
 def _is_kept(endpoint: Endpoint) -> bool:
     """Whether the script updates an endpoint that an earlier run left, instead of making it."""
     made = _made_at(endpoint)
-    return any(
-        call.operation == "UpdateEndpoint" and (call.extent == made or call.reach in OTHER_RUNS)
-        for call in endpoint.calls
-    )
+    updates = [call for call in endpoint.calls if call.operation == "UpdateEndpoint"]
+    return any(call.reach in OTHER_RUNS or _not_after(call.extent, made) for call in updates)
+
+
+def _not_after(update: Span, made: Span) -> bool:
+    """Whether `update` is written where the endpoint is made, or above that in the same file."""
+    place = (update.cell or 0, update.line)
+    return update.path == made.path and place <= (made.cell or 0, made.line)
 
 
 def _keeps_capacity(endpoint: Endpoint) -> bool:
@@ -185,6 +189,18 @@ try:
     sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
 except sagemaker.exceptions.ClientError:
     sagemaker.update_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
+""",
+        ),
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+try:
+    sagemaker.update_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
+except sagemaker.exceptions.ClientError:
+    sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
 """,
         ),
         Example(

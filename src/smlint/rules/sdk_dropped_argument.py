@@ -50,7 +50,8 @@ RULE = Rule(
     explanation=(
         "deploy() takes more arguments than any one kind of endpoint is made with, and any that it "
         "does not know. What does not apply is dropped without an error or a warning: the endpoint "
-        "is deployed, but records no data, does not scale or is not serverless."
+        "is deployed, but records no data, does not scale or is not serverless. What only says again "
+        "with which the model was made does no harm, and is left alone."
     ),
     remedy=(
         "Remove the argument, or make the endpoint configuration with boto3, which has a place for "
@@ -105,6 +106,21 @@ predictor.delete_endpoint()
         ),
     ),
     good=(
+        Example(
+            "python",
+            """\
+from sagemaker.model import Model
+from sagemaker.predictor import Predictor
+
+model = Model(
+    image_uri="fraud:1", role="ml", model_data="s3://models/fraud.tar.gz", predictor_cls=Predictor
+)
+predictor = model.deploy(
+    initial_instance_count=1, instance_type="ml.g5.xlarge", predictor_cls=Predictor
+)
+predictor.delete_endpoint()
+""",
+        ),
         Example(
             "python",
             """\

@@ -88,7 +88,9 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
     refusal = "" if made.recommended else dropped.refused(
         bound, made.owner, components=made.components
     )  # fmt: skip
-    reasons = dropped.dropped(bound, made.owner, components=made.components)
+    constructor = constructor_of(made.receiver)
+    made_with = {} if constructor is None else arguments_of(constructor).keywords
+    reasons = dropped.dropped(bound, made.owner, made_with, components=made.components)
     places = {item.arg: machine.span(item.value) for item in node.keywords if item.arg}
     said = dropped.metadata(bound, reasons, refusal, span, places)
     for name, reason in reasons.items():

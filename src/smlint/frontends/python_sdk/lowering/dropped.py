@@ -12,6 +12,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.frontends.python_sdk.lowering.signatures import OTHERS, REQUIRED, Bound, is_a
 from smlint.frontends.python_sdk.lowering.structures import Members, made_by
+from smlint.frontends.python_sdk.values.objects import Value
 
 OF_COMPONENTS = frozenset({
     "data_capture_config", "async_inference_config", "serverless_inference_config",
@@ -32,14 +33,21 @@ SERVERLESS = "a serverless endpoint is made without it"
 UNHEARD = "{owner}.deploy() has no such parameter, and ignores what it does not know"
 
 
-def dropped(bound: Bound, owner: str, *, components: bool | None) -> Mapping[str, str]:
-    """The arguments that are given and make no difference, with the reason for each."""
+def dropped(
+    bound: Bound, owner: str, made_with: Mapping[str, Value], *, components: bool | None
+) -> Mapping[str, str]:
+    """The arguments that are given and make no difference, with the reason for each.
+
+    What only repeats an argument that the object was `made_with` is none of them.
+    """
     reasons: dict[str, str] = {}
     serverless = _is_serverless(bound, owner) and not components
     for name in bound.values:
         if not bound.gives(name):
             continue
         if _is_unheard(bound, owner, name):
+            if made_with.get(name) == bound.values[name]:
+                continue
             reasons[name] = UNHEARD.format(owner=owner)
         elif components and name in OF_COMPONENTS:
             reasons[name] = COMPONENTS
