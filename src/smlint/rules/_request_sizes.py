@@ -49,8 +49,9 @@ def fitting(endpoint: Endpoint, facts: Facts, size: RequestSize) -> str:
 def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:
     """The declared payload; where none is declared, what model servers are told to accept.
 
-    A model server's limit counts only where it is raised above the usual default: no more than
-    that says what anybody will send. Containers that cannot be seen give no evidence.
+    A model server's limit counts only where it is raised above the usual default, and not above
+    what any endpoint accepts: others say nothing of what anybody will send. Containers that cannot
+    be seen give no evidence.
     """
     payload = need(endpoint.workload.payload)
     if payload is not None:
@@ -59,11 +60,11 @@ def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:
         evidence = Evidence(f"payload is {shown}", endpoint.workload.payload)
         yield RequestSize(payload, words, evidence)
         return
-    usual = facts.value("model-server-request-size")
+    usual, most = facts.value("model-server-request-size"), facts.value("async-payload")
     for model in models(endpoint):
         for container in model.containers:
             for found in _told(model, container):
-                if found.megabytes > usual:
+                if usual < found.megabytes <= most:
                     yield found
 
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
-from smlint.core.model import Container, Endpoint
+from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
-from smlint.core.values import Absent, Known
+from smlint.core.values import Absent
 from smlint.rules._containers import models
-
-MODELS = ("HF_MODEL_ID", "OPTION_MODEL_ID", "SM_VLLM_MODEL", "SM_SGLANG_MODEL_PATH")
-"""Environment variables by which model servers are told which model to load, and from where."""
-
-OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+from smlint.rules._downloads import downloads
 
 
 @per_endpoint
@@ -23,7 +19,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         if isinstance(model.enable_network_isolation, Absent):
             continue
         for container in model.containers:
-            for name, setting in _downloads(container):
+            for name, setting in downloads(container):
                 if need(model.enable_network_isolation):
                     yield Match(
                         setting.span,
@@ -32,17 +28,6 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                         (Evidence("isolated here", model.enable_network_isolation),),
                         (model.extent, container.span),
                     )
-
-
-def _downloads(container: Container) -> Iterator[tuple[str, Known[str]]]:
-    """What is known to be downloaded: variables that nobody can read are not asked after."""
-    variables = container.environment
-    if not isinstance(variables, Known) or any(name in variables.value for name in OFFLINE):
-        return
-    for name in MODELS:
-        value = variables.value.get(name)
-        if isinstance(value, Known) and not value.value.startswith("/"):
-            yield name, value
 
 
 RULE = Rule(

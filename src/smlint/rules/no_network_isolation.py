@@ -9,6 +9,7 @@ from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.rules._absence import is_off
 from smlint.rules._containers import models
+from smlint.rules._downloads import downloads
 
 
 @per_endpoint
@@ -16,6 +17,8 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a model without isolation, unless it is served where there is none."""
     for model in models(endpoint):
         if need(model.enable_network_isolation) or need(endpoint.kind) == "serverless":
+            continue
+        if any(True for container in model.containers for _ in downloads(container)):
             continue
         if is_off(model.enable_network_isolation):
             yield Match(
@@ -55,8 +58,9 @@ RULE = Rule(
         "credentials of its execution role. Code in a model file, or a package in the image that "
         "is not what it seems, can use both. Network isolation cuts all connections and takes the "
         "credentials away; SageMaker itself brings the model and the requests. What downloads "
-        "something at its start, or calls other services, cannot be isolated: use a VPC there. "
-        "Serverless endpoints cannot isolate and are left alone. With the SageMaker SDK the "
+        "something at its start, or calls other services, cannot be isolated: use a VPC there; "
+        "containers that are told to download their model are left alone. "
+        "So are serverless endpoints, which cannot isolate. With the SageMaker SDK the "
         "setting may come from its configuration files: there the rule is undecided."
     ),
     remedy=(
@@ -112,6 +116,21 @@ sagemaker.create_endpoint_config(
         ),
     ),
     good=(
+        Example(
+            "python",
+            """\
+import boto3
+
+boto3.client("sagemaker").create_model(
+    ModelName="chat",
+    ExecutionRoleArn="arn:aws:iam::111122223333:role/ml",
+    PrimaryContainer={
+        "Image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/vllm:0.9.1",
+        "Environment": {"HF_MODEL_ID": "meta/chat"},
+    },
+)
+""",
+        ),
         Example(
             "cloudformation",
             """\

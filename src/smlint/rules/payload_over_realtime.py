@@ -69,7 +69,7 @@ RULE = Rule(
         "get is known from the declared payload. Where none is declared, a model server that is "
         "told to accept more than the endpoint passes on (TS_MAX_REQUEST_SIZE or "
         "MMS_MAX_REQUEST_SIZE in the container's environment) is evidence that larger ones are "
-        "wanted."
+        "wanted; a number that no kind of endpoint accepts only takes the limit away."
     ),
     remedy=(
         "Use an asynchronous endpoint (1 GB, read from S3) or batch transform, or pass the "
@@ -135,6 +135,18 @@ sagemaker.create_endpoint_config(
         ),
     ),
     good=(
+        Example(
+            "python",
+            """\
+from sagemaker.huggingface import HuggingFaceModel
+
+model = HuggingFaceModel(
+    model_data="s3://models/speech.tar.gz", role="ml", env={"MMS_MAX_REQUEST_SIZE": "2000000000"}
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.g5.xlarge")
+predictor.delete_endpoint()
+""",
+        ),
         Example(
             "terraform",
             """\

@@ -50,8 +50,8 @@ RULE = Rule(
     explanation=(
         "deploy() takes more arguments than any one kind of endpoint is made with, and any that it "
         "does not know. What does not apply is dropped without an error or a warning: the endpoint "
-        "is deployed, but records no data, does not scale or is not serverless. What only says again "
-        "with which the model was made does no harm, and is left alone."
+        "is deployed, but records no data, does not scale or is not serverless. What only repeats "
+        "an argument of the model does no harm, and is left alone."
     ),
     remedy=(
         "Remove the argument, or make the endpoint configuration with boto3, which has a place for "

@@ -135,3 +135,20 @@ def test_of_anything_else_not_even_the_end_is_known(data: str) -> None:
     url = placed(f"data = {data}").model_data_url
     assert isinstance(url, Unknown)
     assert not isinstance(parts_of(url)[-1], str)
+
+
+def test_the_model_of_tensorflow_serving_is_given_its_data_first() -> None:
+    (found,) = endpoints(
+        {
+            "deploy.py": """
+from sagemaker.tensorflow.serving import Model
+
+Model("s3://models/m.tar.gz", "r", framework_version="2.1.0").deploy(1, "ml.m5.large")
+"""
+        }
+    )
+    (variant,) = found.variants
+    assert isinstance(variant.model, Known)
+    (only,) = variant.model.value.containers
+    assert isinstance(only.image, Unknown)
+    assert only.model_data_url == Known("s3://models/m.tar.gz", found.span)

@@ -41,6 +41,8 @@ NO_ENDPOINT = re.compile(r"\bMode\.(LOCAL_CONTAINER|IN_PROCESS)$")
 
 CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)\(\)$")
 NAMED_CLASS = re.compile(r"(?:^|[.?])([A-Z]\w*)(?=[.(])")
+TF_SERVING = ("tensorflow.serving.Model", "tensorflow.serving.TensorFlowModel")
+"""The one class of the first version whose name says less than that of the second."""
 MAKERS: Mapping[str, str] = {
     ".create_model()": "Model", ".register()": "ModelPackage", ".build()": "ModelBuilder",
     ".best_estimator()": "EstimatorBase", ".optimize()": "Model", ".compile_model()": "Model",
@@ -140,7 +142,7 @@ def owner_class(receiver: Value | None) -> str:
 
 def class_in(path: str) -> str:
     """The last class named in `path`."""
-    names = NAMED_CLASS.findall(path)
+    names = NAMED_CLASS.findall(path.replace(*TF_SERVING))
     return names[-1] if names else ""
 
 
