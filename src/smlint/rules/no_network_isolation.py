@@ -9,7 +9,7 @@ from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.rules._absence import is_off
 from smlint.rules._containers import models
-from smlint.rules._downloads import downloads
+from smlint.rules._downloads import needs_network
 
 
 @per_endpoint
@@ -18,9 +18,9 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     for model in models(endpoint):
         if need(model.enable_network_isolation) or need(endpoint.kind) == "serverless":
             continue
-        if any(True for container in model.containers for _ in downloads(container)):
+        if not is_off(model.enable_network_isolation):
             continue
-        if is_off(model.enable_network_isolation):
+        if not any(needs_network(container) for container in model.containers):
             yield Match(
                 model.span,
                 "the containers of this model are not isolated from the network: whatever runs in "
@@ -121,13 +121,25 @@ sagemaker.create_endpoint_config(
             """\
 import boto3
 
-boto3.client("sagemaker").create_model(
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_model(
     ModelName="chat",
     ExecutionRoleArn="arn:aws:iam::111122223333:role/ml",
     PrimaryContainer={
         "Image": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/vllm:0.9.1",
         "Environment": {"HF_MODEL_ID": "meta/chat"},
     },
+)
+sagemaker.create_endpoint_config(
+    EndpointConfigName="chat",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "chat",
+            "InstanceType": "ml.g5.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
 )
 """,
         ),
