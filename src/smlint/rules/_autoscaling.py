@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smlint.core.model import Deployed, Endpoint, Variant
 from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION, Resource
-from smlint.core.rule import Evidence
+from smlint.core.rule import ENDPOINT_NAME, Evidence
 from smlint.core.tree import member, text
 from smlint.core.values import (
     Absent,
@@ -135,3 +135,24 @@ def written(note: str, setting: Setting[str]) -> Evidence:
     if isinstance(setting, Unknown):
         return Evidence(note, Known("", setting.span, setting.via))
     return Evidence(note, setting)
+
+
+def id_written(found: Setting[str]) -> str:
+    """The resource id as it can be written once more, with the endpoint's name for a reference."""
+    if isinstance(found, Known):
+        return found.value
+    match split(parts_of(found), "/"):
+        case [("endpoint",), name, ("variant",), variant]:
+            return (
+                f"endpoint/{_plain(name) or ENDPOINT_NAME}/variant/{_plain(variant) or 'VARIANT'}"
+            )
+        case [("inference-component",), name]:
+            return f"inference-component/{_plain(name) or 'COMPONENT'}"
+        case _:
+            return FORMS[INSTANCES]
+
+
+def _plain(parts: tuple[Part, ...]) -> str:
+    """The text that `parts` are, empty where a piece of it is not known."""
+    texts = [part for part in parts if isinstance(part, str)]
+    return "".join(texts) if len(texts) == len(parts) else ""

@@ -9,6 +9,7 @@ from smlint.core.model import Alarm, ScalableTarget, ScalingPolicy
 from smlint.core.resource import ALARM, SCALING_POLICY
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written, need, need_all
 from smlint.core.values import Known
+from smlint.rules._autoscaling import id_written
 from smlint.rules._metrics import of_sagemaker
 
 
@@ -95,8 +96,8 @@ def _named(sign: Sign) -> str:
 
 def _scaled(target: ScalableTarget) -> dict[str, Written]:
     """What the target says that is scaled, as far as it is known."""
-    settings = {"ResourceId": target.resource_id, "ScalableDimension": target.scalable_dimension}
+    dimension = target.scalable_dimension
     return {
-        name: setting.value if isinstance(setting, Known) else "that of the target"
-        for name, setting in settings.items()
+        "ResourceId": id_written(target.resource_id),
+        "ScalableDimension": dimension.value if isinstance(dimension, Known) else "DIMENSION",
     }

@@ -12,10 +12,15 @@ from smlint.pricing import monthly_cost
 
 @per_endpoint
 def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
-    """Match each shadow variant of what is declared, rather than made by a script."""
+    """Match each shadow variant of what is declared, rather than made by a script.
+
+    On endpoints of another kind it is refused, as other rules tell.
+    """
     for shadow in endpoint.shadow_variants:
-        if need(endpoint.cleanup) is not None:
+        if need(endpoint.cleanup) is not None or need(endpoint.kind) != "realtime":
             return
+        if need(shadow.serverless_config) is not None:
+            continue
         cost = monthly_cost(endpoint, shadow, facts)
         yield Match(
             shadow.span,

@@ -23,6 +23,7 @@ from smlint.rules._autoscaling import (
     DIMENSIONS,
     INSTANCES,
     Named,
+    id_written,
     is_named,
     named,
     scales_sagemaker,
@@ -72,7 +73,7 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
                 SCALABLE_TARGET,
                 {
                     "ServiceNamespace": "sagemaker",
-                    "ResourceId": found.value if isinstance(found, Known) else "that of the policy",
+                    "ResourceId": id_written(found),
                     "ScalableDimension": need(dimension),
                     "MinCapacity": 1,
                     "MaxCapacity": 4,

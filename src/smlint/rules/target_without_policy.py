@@ -9,7 +9,14 @@ from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.resource import SCALING_POLICY
 from smlint.core.rule import Example, Instead, Match, Rule, need_all, per_target
 from smlint.core.values import Known
-from smlint.rules._autoscaling import CONCURRENCY, CONFIGURATION, COPIES, INSTANCES, SPECIFICATION
+from smlint.rules._autoscaling import (
+    CONCURRENCY,
+    CONFIGURATION,
+    COPIES,
+    INSTANCES,
+    SPECIFICATION,
+    id_written,
+)
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,
     ENDPOINT_PY,
@@ -53,7 +60,6 @@ def _instead(endpoint: Endpoint, target: ScalableTarget) -> tuple[Instead, ...]:
     if not isinstance(dimension, Known) or dimension.value not in USUAL or waits:
         return ()
     metric, value = USUAL[dimension.value]
-    named = target.resource_id
     return (
         Instead(
             SCALING_POLICY,
@@ -61,7 +67,7 @@ def _instead(endpoint: Endpoint, target: ScalableTarget) -> tuple[Instead, ...]:
                 "PolicyName": "load",
                 "PolicyType": "TargetTrackingScaling",
                 "ServiceNamespace": "sagemaker",
-                "ResourceId": named.value if isinstance(named, Known) else "that of the target",
+                "ResourceId": id_written(target.resource_id),
                 "ScalableDimension": dimension.value,
                 CONFIGURATION: {
                     "TargetValue": value,

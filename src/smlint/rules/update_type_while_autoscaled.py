@@ -10,7 +10,7 @@ from smlint.core.resource import Call
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment
 from smlint.core.tree import member
 from smlint.core.values import Known, parts_of, reference_of
-from smlint.rules._autoscaling import INSTANCES
+from smlint.rules._autoscaling import INSTANCES, id_written
 from smlint.rules._scaling_examples import SCALED_PY
 
 DEREGISTER = "DeregisterScalableTarget"
@@ -88,9 +88,7 @@ def _match(
                 DEREGISTER,
                 {
                     "ServiceNamespace": "sagemaker",
-                    "ResourceId": str(parts_of(target.resource_id)[0])
-                    if isinstance(target.resource_id, Known)
-                    else "the id it was registered with",
+                    "ResourceId": id_written(target.resource_id),
                     "ScalableDimension": INSTANCES,
                 },
             ),
