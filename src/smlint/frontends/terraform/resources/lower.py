@@ -18,6 +18,7 @@ from smlint.core.tree import member
 from smlint.core.values import Absent, Hop, Known, Tree, Unknown, first
 from smlint.frontends.terraform.language.nodes import Block
 from smlint.frontends.terraform.resources.alarms import matters, may_matter
+from smlint.frontends.terraform.resources.damage import blurred
 from smlint.frontends.terraform.resources.lifecycle import as_made, ignored
 from smlint.frontends.terraform.resources.metadata import META, metadata
 from smlint.frontends.terraform.resources.providers import default_tags, maker_of
@@ -126,7 +127,11 @@ def _resource(
     configuration.library.budget.make()
     address = ".".join(block.labels)
     settings = configuration.members(block, address, instance)
-    told = {name: settings[name] for name in settings if name not in META}
+    told: Mapping[str, Tree] = {name: settings[name] for name in settings if name not in META}
+    if configuration.library.damaged(block.extent):
+        told = blurred(
+            told, shape.members, Unknown("a part of its block cannot be read", block.header)
+        )
     tags = default_tags(maker_of(configuration, block)) if shape.tagged else None
     return Resource(
         shape.type,

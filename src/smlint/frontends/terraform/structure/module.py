@@ -132,6 +132,11 @@ class Library:
                 self._damage[path] = self._damage[source.path] = lines
         return self._bodies[path]
 
+    def damaged(self, extent: Span) -> bool:
+        """Whether something within `extent`, of a file that was read, could not be read."""
+        lines = range(extent.line, extent.end_line + 1)
+        return any(line in lines for line in self._damage.get(extent.path, ()))
+
     def expression(self, attribute: Attribute) -> Expression:
         """The expression of `attribute`, which a `body` of this library holds.
 
