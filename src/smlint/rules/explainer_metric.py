@@ -19,7 +19,7 @@ from smlint.core.rule import (
     per_target,
 )
 from smlint.core.values import Known
-from smlint.rules._autoscaling import CONFIGURATION, INSTANCES
+from smlint.rules._autoscaling import CONFIGURATION, INSTANCES, id_written
 from smlint.rules._metrics import REQUESTS
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,
@@ -52,27 +52,35 @@ def check(
             f"this endpoint explains its predictions, but no policy follows {METRIC}: explaining "
             "takes far more of an instance than predicting",
             (Evidence("explanations are configured here", Known(True, explainer.span)),),
-            instead=(
-                Instead(
-                    SCALING_POLICY,
-                    {
-                        "PolicyType": "TargetTrackingScaling",
-                        CONFIGURATION: {
-                            "TargetValue": 20,
-                            "CustomizedMetricSpecification": {
-                                "MetricName": METRIC,
-                                "Namespace": REQUESTS,
-                                "Statistic": "Sum",
-                                "Dimensions": [
-                                    {"Name": "EndpointName", "Value": ENDPOINT_NAME},
-                                    {"Name": "VariantName", "Value": "VARIANT"},
-                                ],
-                            },
-                        },
-                    },
-                ),
-            ),
+            instead=(_policy(variant, target),),
         )
+
+
+def _policy(variant: Variant, target: ScalableTarget) -> Instead:
+    """A further policy of `target`, on the explanations of `variant`."""
+    named = variant.name.value if isinstance(variant.name, Known) else "VARIANT"
+    return Instead(
+        SCALING_POLICY,
+        {
+            "PolicyName": "explanations",
+            "PolicyType": "TargetTrackingScaling",
+            "ServiceNamespace": "sagemaker",
+            "ResourceId": id_written(target.resource_id),
+            "ScalableDimension": INSTANCES,
+            CONFIGURATION: {
+                "TargetValue": 20,
+                "CustomizedMetricSpecification": {
+                    "MetricName": METRIC,
+                    "Namespace": REQUESTS,
+                    "Statistic": "Sum",
+                    "Dimensions": [
+                        {"Name": "EndpointName", "Value": ENDPOINT_NAME},
+                        {"Name": "VariantName", "Value": named},
+                    ],
+                },
+            },
+        },
+    )
 
 
 EXPLAINER_CFN = ENDPOINT_CFN.replace(
