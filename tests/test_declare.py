@@ -51,6 +51,8 @@ def environment(files: dict[str, str]) -> object:
         ("ProductionVariants", None),
         ("07-ml-model-development", None),
         ("model-development-dev", "non-production"),
+        ("shadow-test-config", None),
+        ("search-ab-testing-prod", "production"),
         ("fraud-development", "non-production"),
         ("", None),
     ],

@@ -16,7 +16,8 @@ NON_PRODUCTION_WORDS = (
     "non-production", "preprod", "pre-prod", "preproduction", "pre-production",
 )  # fmt: skip
 PHRASES = re.compile(
-    r"(?<![^-])(production-variants?|(ml|model|models|software|web)-development)(?![^-])"
+    r"(?<![^-])(production-variants?|(ml|model|models|software|web)-development"
+    r"|(shadow|ab|a-b)-test(s|ing)?)(?![^-])"
 )
 """In which such a word speaks of something else, as names of files and models do."""
 
