@@ -7,7 +7,7 @@ import pytest
 from smlint.config import Config
 from smlint.core.rule import Example, Undetermined
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Gap, Known, Part, Unknown
+from smlint.core.values import Absent, Gap, Known, Part, Reference, Unknown
 from smlint.examples import run
 from smlint.rulebook import book
 from smlint.rules._images import is_for_arm, region_of
@@ -165,6 +165,11 @@ def test_of_an_image_known_in_part_that_part_may_tell_the_processor(
 def test_the_region_of_an_image_is_known_as_soon_as_its_beginning_is() -> None:
     begun = Unknown("hidden", HERE, parts=(f"{ECR}/search:", Gap()))
     assert region_of(begun) == "eu-west-1"
+    looked_up = (Reference("data.aws_caller_identity.me", "AccountId"), ".dkr.ecr.")
+    there = Unknown("hidden", HERE, parts=(*looked_up, "us-east-1.amazonaws.com/search:1"))
+    assert region_of(there) == "us-east-1"
+    same = Reference("module.a.data.aws_region.here", "Name")
+    assert region_of(Unknown("hidden", HERE, parts=(*looked_up, same, ".x/search:1"))) is None
     assert region_of(Known("registry.example.com/search:1", HERE)) is None
     with pytest.raises(Undetermined):
         region_of(Unknown("hidden", HERE, parts=(Gap(), "/search:1")))

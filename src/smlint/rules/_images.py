@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from smlint.core.rule import Undetermined, need
-from smlint.core.values import Absent, Setting, Unknown, parts_of
+from smlint.core.values import Absent, Reference, Setting, Unknown, parts_of
 from smlint.rules._absence import brought
 
-REGISTRY = r"(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com"
+_REGION = r"(?P<region>[a-z]{2}(?:-[a-z]+)+-\d)"
+
+REGISTRY = rf"(\d{{12}})\.dkr\.ecr(?:-fips)?\.{_REGION}\.amazonaws\.com"
 """An address in ECR: account and region."""
+
+BEGUN = rf"\0\.dkr\.ecr(?:-fips)?\.{_REGION}\."
+"""An address in ECR whose account is not known."""
+
+HERE = re.compile(r"(^|\.)data\.aws_(region|sagemaker_prebuilt_ecr_image)\.|^AWS::Region$")
+"""What gives the region in which it is asked."""
 
 ECR = r"(\d{12}|\0)\.dkr\.ecr(-fips)?\..*\.(amazonaws\.com(\.cn)?|\0)/"
 """An address in ECR, of which neither account nor region nor domain need be known."""
@@ -69,15 +78,27 @@ def names(pattern: str, image: Setting[str]) -> bool:
 def region_of(image: Setting[str]) -> str | None:
     """The region of ECR that `image` lies in; None where it is another registry's.
 
-    Known as soon as the beginning of the address is.
+    Known as soon as that part of the address is. None, too, for the region of whatever is deployed
+    with it.
     """
     if isinstance(image, Absent):
         return None
-    first = parts_of(image)[0]
-    found = re.match(REGISTRY, first) if isinstance(first, str) else None
-    if found is None and isinstance(image, Unknown):
+    address = known_parts(image)
+    found = re.match(REGISTRY, address) or re.match(BEGUN, address)
+    if found is None and isinstance(image, Unknown) and not _lies_here(image):
         raise Undetermined(image)
-    return None if found is None else found[2]
+    return None if found is None else found["region"]
+
+
+def _lies_here(image: Unknown) -> bool:
+    """Whether the region in the address of `image` is looked up where it is deployed."""
+    return any(
+        isinstance(before, str)
+        and before.endswith(".dkr.ecr.")
+        and isinstance(part, Reference)
+        and HERE.search(part.address) is not None
+        for before, part in itertools.pairwise(image.parts)
+    )
 
 
 def is_for_arm(image: Setting[str]) -> bool | None:

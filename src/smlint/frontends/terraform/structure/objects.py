@@ -45,7 +45,8 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
                 return through(seen(found, block.body, source, of_block), (hop,))
         if block.type == "data" and (type_, name) == PREBUILT_IMAGE:
             tag = argument("image_tag") if "image_tag" in given else Absent(block.header)
-            return _prebuilt_image(block, address, argument("repository_name"), tag)
+            region = argument("region") if "region" in given else Absent(block.header)
+            return _prebuilt_image(block, address, argument("repository_name"), tag, region)
         reason = f"{address}.{name} {later}"
         via = (Hop(f"{address}.{name}", block.header, "drawn"),) if drawn else ()
         return Unknown(
@@ -59,7 +60,7 @@ def resource_value(block: Block, address: str, argument: Callable[[str], Tree]) 
     return Known(Lazy(written, make, beyond), block.header)
 
 
-def _prebuilt_image(block: Block, address: str, repository: Tree, tag: Tree) -> Tree:
+def _prebuilt_image(block: Block, address: str, repository: Tree, tag: Tree, region: Tree) -> Tree:
     """The address of an image of AWS: its registry is looked up, repository and tag are written.
 
     The tag is `latest` where none is, as the provider's documents say.
@@ -73,7 +74,8 @@ def _prebuilt_image(block: Block, address: str, repository: Tree, tag: Tree) -> 
         return Known(said, block.header)
 
     pieces = (
-        unknown("registry_id"), text(".dkr.ecr."), unknown("region"), text("."),
+        unknown("registry_id"), text(".dkr.ecr."),
+        unknown("region") if isinstance(region, Absent) else region, text("."),
         unknown("dns_suffix"), text("/"), repository, text(":"),
         text("latest") if isinstance(tag, Absent) else tag,
     )  # fmt: skip
