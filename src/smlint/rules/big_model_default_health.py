@@ -62,7 +62,7 @@ RULE = Rule(
     title="Server of large models with the default time to start in",
     category="reliability",
     severity="note",
-    preset="strict",
+    preset="all",
     sources=(
         Citation(
             "Custom inference code with hosting services",

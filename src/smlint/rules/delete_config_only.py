@@ -17,7 +17,9 @@ WORDS = {"DeleteEndpointConfig": "the endpoint configuration", "DeleteModel": "t
 
 @per_endpoint
 def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
-    """Match each deletion of a part where the whole is never deleted."""
+    """Match each deletion of a part where the whole is neither deleted nor given another part."""
+    if any(call.operation == "UpdateEndpoint" for call in endpoint.calls):
+        return
     made = Known(True, endpoint.blocks[-1] if endpoint.blocks else endpoint.span)
     for call in endpoint.calls:
         deleted = WORDS.get(call.operation)
@@ -59,7 +61,8 @@ RULE = Rule(
     explanation=(
         "Endpoint, endpoint configuration and model are three things. Deleting the configuration "
         "or the model leaves the endpoint running and billed; a configuration must not even be "
-        "deleted while an endpoint uses it."
+        "deleted while an endpoint uses it. A script that updates its endpoint is left alone: it "
+        "may take away what the endpoint no longer uses."
     ),
     remedy="Delete the endpoint first, then its configuration and its model.",
     bad=(
@@ -105,6 +108,27 @@ aws sagemaker delete-endpoint-config --endpoint-config-name fraud # <- here
         ),
     ),
     good=(
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+variants = [
+    {
+        "VariantName": "AllTraffic",
+        "ModelName": "fraud",
+        "InstanceType": "ml.m5.xlarge",
+        "InitialInstanceCount": 1,
+    }
+]
+sagemaker.create_endpoint_config(EndpointConfigName="old", ProductionVariants=variants)
+sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="old")
+sagemaker.create_endpoint_config(EndpointConfigName="new", ProductionVariants=variants)
+sagemaker.update_endpoint(EndpointName="fraud", EndpointConfigName="new")
+sagemaker.delete_endpoint_config(EndpointConfigName="old")
+""",
+        ),
         Example(
             "python",
             """\
