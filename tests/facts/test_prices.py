@@ -56,7 +56,17 @@ def test_a_list_of_ones_own_needs_a_region_and_a_price() -> None:
         ("prices: [{region: us-east-1, realtime: {a: -1}}]", "1:44", '"-1" is not a price'),
         ("prices: [{region: us-east-1, realtime: {a: x}}]", "1:44", '"x" is not a price'),
         ("prices: [{region: us-east-1, realtime: {a: .nan}}]", "1:44", '".nan" is not a price'),
-        ("prices: [{region: us-east-1, realtime: {a: 1, a: 2}}]", "1:47", "a stands here twice"),
+        (
+            "prices: [{region: us-east-1, realtime: {ml.m5.xlarge: 1, ml.m5.xlarge: 2}}]",
+            "1:58",
+            "ml.m5.xlarge stands here twice",
+        ),
+        ("prices: [{region: us-east-1, realtime: {m5.large: 1}}]", "1:41", '"m5.large" does not'),
+        (
+            "prices: [{region: us-east-1, provisioned_concurrency: {2GB: 1}}]",
+            "1:56",
+            '"2GB" does not have the right form',
+        ),
         ("prices: [{region: us-east-1, date: today, async: {a: 1}}]", "1:36", '"today" does not'),
         ("prices: []", "1:9", "the list is empty"),
         ("", "1:1", "nothing stands in this file"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from smlint.facts.documents import DAY, URL
 from smlint.facts.instances import ACCELERATORS, STORAGE
 from smlint.facts.limits import UNITS
-from smlint.facts.prices import DATE, KEYS, REGION
+from smlint.facts.prices import DATE, KEYS, MEMORY, PROVISIONED, REGION, TYPE
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT: dict[str, object] = {"type": "string", "pattern": r"\S"}
@@ -86,8 +86,16 @@ def instances_schema() -> dict[str, object]:
 def prices_schema() -> dict[str, object]:
     """The schema (draft 2020-12) of prices, our own and those of a run."""
     amounts = {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}}
-    hourly = {"description": "USD for an hour, by instance type", **amounts}
-    by_second = {"description": "USD for a second of one, by its memory in MB", **amounts}
+    hourly = {
+        "description": "USD for an hour, by instance type",
+        "propertyNames": {"pattern": f"^{TYPE}$"},
+        **amounts,
+    }
+    by_second = {
+        "description": "USD for a second of one, by its memory in MB",
+        "propertyNames": {"pattern": f"^{MEMORY}$"},
+        **amounts,
+    }
     one = {
         "type": "object",
         "additionalProperties": False,
@@ -105,7 +113,7 @@ def prices_schema() -> dict[str, object]:
                 "description": "false: kept, but no figure rests on it",
             },
             "note": TEXT,
-            **{key: by_second if key == "provisioned_concurrency" else hourly for key in KEYS},
+            **{key: by_second if key == PROVISIONED else hourly for key in KEYS},
         },
     }
     return {
