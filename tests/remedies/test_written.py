@@ -24,6 +24,14 @@ from smlint.core.values import Absent, Known, Tree
 from smlint.remedies import WRITERS, written
 from tests.build import resource, unknown
 from tests.project import reading
+from tests.remedies.projects import (
+    cdk,
+    indented,
+    json_template,
+    manifests,
+    pulumi,
+    state_machine,
+)
 
 AT = Span("x", 1, 1)
 CONFIG = Instead(
@@ -87,75 +95,6 @@ EVERYTHING = (CONFIG, TARGET, POLICY)
 
 def there(address: str, **metadata: Tree) -> Resource:
     return Resource(ENDPOINT_CONFIG, address, Absent(AT), AT, AT, metadata)
-
-
-def indented(text: str) -> str:
-    return "".join(f"  {line}\n" for line in text.splitlines())
-
-
-def state_machine(code: str) -> str:
-    states = [json.loads(f"{{{part}") for part in f"\n{code}".split("\n{")[1:]]
-    names = [f"S{number}" for number in range(len(states))]
-    chained = [
-        state | ({"Next": following} if following else {"End": True})
-        for state, following in zip(states, [*names[1:], ""], strict=True)
-    ]
-    return json.dumps({"StartAt": "S0", "States": dict(zip(names, chained, strict=True))})
-
-
-def manifests(code: str) -> str:
-    groups = {"EndpointConfig": "sagemaker"}
-    documents = []
-    for number, part in enumerate(code.split("\n\n")):
-        kind = part.partition("\n")[0].removeprefix("kind: ")
-        group = groups.get(kind, "applicationautoscaling")
-        head = f"apiVersion: {group}.services.k8s.aws/v1alpha1\nmetadata: {{name: n{number}}}\n"
-        documents.append(head + part)
-    return "\n---\n".join(documents)
-
-
-def json_template(code: str) -> str:
-    decoder = json.JSONDecoder()
-    resources: dict[str, object] = {}
-    while code:
-        found, end = decoder.raw_decode(code)
-        resources |= found
-        code = code[end:].strip()
-    return json.dumps({"Resources": resources})
-
-
-CDK = """\
-from aws_cdk import App, Stack, aws_applicationautoscaling, aws_sagemaker
-
-
-class Hosting(Stack):
-    def __init__(self, scope, name):
-        super().__init__(scope, name)
-{code}
-
-app = App()
-Hosting(app, "hosting")
-app.synth()
-"""
-
-
-def cdk(code: str) -> str:
-    """The calls with the two arguments that are everybody's own: scope and id."""
-    numbers = iter(range(9))
-    lines = [
-        f'{line}self, "r{next(numbers)}",' if line.startswith("aws_") else line
-        for line in code.splitlines()
-    ]
-    return CDK.format(code="".join(f"        {line}\n" for line in lines))
-
-
-def pulumi(code: str) -> str:
-    numbers = iter(range(9))
-    lines = [
-        f'{line}"r{next(numbers)}",' if line.startswith("aws.") else line
-        for line in code.splitlines()
-    ]
-    return "import pulumi_aws as aws\n\n" + "\n".join(lines)
 
 
 CASES: dict[str, tuple[str, list[Resource], Callable[[str], str]]] = {
