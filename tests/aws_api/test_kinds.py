@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from smlint.aws_api.answers import Breach
 from smlint.aws_api.kinds import (
     Between,
-    Breach,
     Exceeds,
     Kind,
     Needed,

@@ -23,7 +23,7 @@ class Refusal(NamedTuple):
     """A value that the service does not accept: the setting at `path`, and what is wrong with it.
 
     What is missing is `Absent` where it would stand. `nearest` is the value most like it that the
-    service accepts, where there is one.
+    service accepts, where there is one; the name, where it is the name that it does not know.
     """
 
     kind: Kind
@@ -138,7 +138,7 @@ class _Walk(NamedTuple):
         hint = f'; did you mean "{near}"?' if near else ""
         known = f"the API (botocore {botocore_version()}) knows"
         told = f'{known} no member "{name}" of {where}{hint}'
-        return Refusal("member", (*path, name), item, told)
+        return Refusal("member", (*path, name), item, told, near)
 
     def _list(
         self, tree: Known[Data], shape: Shape, said: Constraint, path: Path
@@ -179,7 +179,9 @@ class _Walk(NamedTuple):
     ) -> Iterator[Verdict]:
         value = values.read(tree, kind, typed=self.dialect.typed)
         if value is None:
-            yield from self._mistyped(tree, values.WORDS.get(kind, kind), path)
+            spelt = values.read(tree, kind, typed=False)
+            wanted = values.WORDS.get(kind, kind)
+            yield from (item._replace(nearest=spelt) for item in self._mistyped(tree, wanted, path))
         elif isinstance(value, str):
             blob = _Size(len(value.encode(errors="surrogatepass")), "bytes")
             size = blob if kind == "blob" else _Size(len(value), "characters")
@@ -206,7 +208,9 @@ class _Walk(NamedTuple):
             yield refusal._replace(nearest=near)
         else:
             allowed = values.form(said.pattern)
-            yield self._refused("pattern", path, tree, f"the API takes {allowed}")
+            refusal = self._refused("pattern", path, tree, f"the API takes {allowed}")
+            hyphenated = values.hyphenated(value)
+            yield refusal._replace(nearest=hyphenated if meets(said.pattern, hyphenated) else None)
 
     def _limited(
         self, tree: Known[Data], size: _Size, said: Constraint, path: Path
@@ -226,7 +230,7 @@ class _Walk(NamedTuple):
             nearest = said.most if kind == "most" else said.least
             yield self._refused(kind, path, tree, allowed)._replace(nearest=nearest)
 
-    def _mistyped(self, tree: Known[Data], wanted: str, path: Path) -> Iterator[Verdict]:
+    def _mistyped(self, tree: Known[Data], wanted: str, path: Path) -> Iterator[Refusal]:
         yield self._refused("type", path, tree, f"the API takes {wanted}")
 
     def _refused(self, kind: Kind, path: Path, tree: Known[Data], told: str) -> Refusal:

@@ -5,34 +5,26 @@ In three values: what is not known is told as such where it decides, and never r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from math import prod
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol
 
+from smlint.aws_api.answers import (
+    Answer,
+    Breach,
+    Name,
+    Outcome,
+    at,
+    beside,
+    is_set,
+    known_texts,
+    negated,
+    shown,
+    told,
+)
 from smlint.core.rule import Written
-from smlint.core.tree import elements, member, number, plain, text, truth
+from smlint.core.tree import elements, number, text, truth
 from smlint.core.values import Absent, Known, Setting, Tree, Unknown
-
-Answer: TypeAlias = bool | Unknown
-Name: TypeAlias = Callable[[str], str]
-"""What the language calls a member of the structure; a path within it is dotted."""
-
-
-class Breach(NamedTuple):
-    """A structure breaks a constraint with its `member`, and `setting` is where that shows.
-
-    `others` are the further settings that make it so. `instead` are members of the structure that
-    mend it (one that is None goes), where it is plain which.
-    """
-
-    member: str
-    setting: Tree
-    said: str
-    others: tuple[Tree, ...] = ()
-    instead: Mapping[str, Written] | None = None
-
-
-Outcome: TypeAlias = Breach | Unknown
 
 
 class Kind(Protocol):
@@ -204,22 +196,11 @@ class Several(NamedTuple):
         many = elements(at(structure, self.items))
         for outcome in Between(self.items, 2, self.most, self.when).judge(structure, name):
             if isinstance(outcome, Breach) and len(many.items) == 1:
-                instead = {self.alone: _known(many.items[0]), self.items: None}
+                instead = {self.alone: known_texts(many.items[0]), self.items: None}
                 condition = self.when.member.partition(".")[0]
                 yield outcome._replace(instead={**instead, condition: None})
             else:
                 yield outcome
-
-
-def _known(structure: Tree) -> Mapping[str, Written]:
-    """The texts of a structure that are known."""
-    found = structure.value if isinstance(structure, Known) else None
-    members = found.items() if isinstance(found, Mapping) else ()
-    return {
-        name: item.value
-        for name, item in members
-        if isinstance(item, Known) and isinstance(item.value, str)
-    }
 
 
 class Exceeds(NamedTuple):
@@ -287,51 +268,9 @@ class NotAllZero(NamedTuple):
         else:
             what = name(f"{self.items}.{self.member}")
             said = f"{what} is 0 for every element: none of them gets a share"
-            equal = [{**_known(item), self.member: 1} for item in many]
+            equal = [{**known_texts(item), self.member: 1} for item in many]
             yield Breach(self.items, numbers[0], said, tuple(numbers[1:]), {self.items: equal})
 
 
 def _is_zero(setting: Tree) -> bool:
     return isinstance(setting, Known) and setting.value == 0
-
-
-def at(structure: Tree, path: str) -> Tree:
-    """The setting at the dotted `path` of `structure`."""
-    return member(structure, *path.split("."))
-
-
-def is_set(found: Tree) -> Answer:
-    """Whether something is written; an empty text or list is nothing."""
-    if isinstance(found, Known) and isinstance(found.value, tuple):
-        many = elements(found)
-        return bool(many.items) if many.items or many.more is None else many.more
-    if isinstance(found, Unknown):
-        return found
-    return isinstance(found, Known) and found.value != ""
-
-
-def negated(answer: Answer) -> Answer:
-    """The opposite."""
-    return answer if isinstance(answer, Unknown) else not answer
-
-
-def told(breach: Breach, *answers: Answer) -> Iterator[Outcome]:
-    """`breach` where all `answers` are true; what is unknown where none is false."""
-    if not any(answer is False for answer in answers):
-        yield next((answer for answer in answers if isinstance(answer, Unknown)), breach)
-
-
-def shown(named: str, setting: Tree) -> str:
-    """A member with its value."""
-    value = plain(setting)
-    if isinstance(value, bool):
-        return f"{named} is {str(value).lower()}"
-    return f"{named} is {value}" if isinstance(value, (str, int)) else f"{named} is set"
-
-
-def beside(name: Name, path: str, other: str) -> str:
-    """What `other` is called next to `path`, which is named in full: without what they share."""
-    one, two = name(path).split("."), name(other).split(".")
-    while len(two) > 1 and one[:1] == two[:1]:
-        one, two = one[1:], two[1:]
-    return ".".join(two)

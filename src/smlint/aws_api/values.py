@@ -107,3 +107,8 @@ def form(pattern: str) -> str:
     bare = pattern.removeprefix("^")
     words = next((told for start, told in FORMS.items() if bare.startswith(start)), None)
     return f"texts of the form {pattern}" if words is None else words
+
+
+def hyphenated(name: str) -> str:
+    """`name` with a hyphen for whatever else stands between words."""
+    return re.sub(r"[\s_.]+", "-", name).strip("-")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from smlint.aws_api.check import Refusal, verdicts
+from smlint.aws_api.dialects import Path
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
-from smlint.core.rule import Doubt, Example, Outcome, Rule
-from smlint.core.values import Unknown
+from smlint.core.rule import Doubt, Example, Outcome, Rule, Written
+from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._autoscaling import PREDEFINED_METRIC
 from smlint.rules._requests import Request, requests
 
@@ -50,9 +51,21 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Outcome]:
             if isinstance(verdict, Unknown):
                 yield Doubt(verdict)
             elif not _is_told(request, verdict):
-                nearest = verdict.nearest
-                instead = None if nearest is None else (verdict.path, nearest)
-                yield request.match(verdict.setting, verdict.said, instead)
+                yield request.match(verdict.setting, verdict.said, _instead(verdict))
+
+
+def _instead(refusal: Refusal) -> tuple[Path, Written] | None:
+    """What to write, with its path, where that is plain; None is not to be written at all."""
+    nearest, setting = refusal.nearest, refusal.setting
+    if refusal.kind == "type" and isinstance(setting, Absent):
+        return refusal.path, None
+    if refusal.kind != "member":
+        return None if nearest is None else (refusal.path, nearest)
+    *structure, name = refusal.path
+    value = setting.value if isinstance(setting, Known) else None
+    if not isinstance(nearest, str) or not isinstance(value, (str, int, float)):
+        return None
+    return tuple(structure), {name: None, nearest: value}
 
 
 def _is_told(request: Request, refusal: Refusal) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
+from smlint.core.resource import MODEL
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Written,
+    need,
+    per_endpoint,
+)
 from smlint.core.values import Absent
 from smlint.rules._containers import models
 from smlint.rules._downloads import downloads
@@ -27,7 +37,22 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                         "from the network and has no credentials",
                         (Evidence("isolated here", model.enable_network_isolation),),
                         (model.extent, container.span),
+                        instead=(_in_the_container(name, setting.value),),
                     )
+
+
+def _in_the_container(name: str, model: str) -> Instead:
+    """The `model` in S3, which SageMaker puts where the container then finds it."""
+    source: Written = {
+        "S3Uri": model if model.startswith("s3://") else "s3://BUCKET/MODEL/",
+        "S3DataType": "S3Prefix",
+        "CompressionType": "None",
+    }
+    container: Written = {
+        "ModelDataSource": {"S3DataSource": source},
+        "Environment": {name: "/opt/ml/model"},
+    }
+    return Instead(MODEL, {"PrimaryContainer": container})
 
 
 RULE = Rule(

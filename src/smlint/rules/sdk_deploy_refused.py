@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Match, Rule, need, per_endpoint
+from smlint.core.resource import ENDPOINT_CONFIG
+from smlint.core.rule import Example, Instead, Match, Rule, Written, need, per_endpoint
+from smlint.core.values import Known
 
 
 @per_endpoint
@@ -14,7 +16,17 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a call that raises."""
     reason = need(endpoint.refused)
     if reason is not None:
-        yield Match(endpoint.span, f"{reason}; no endpoint is made")
+        yield Match(endpoint.span, f"{reason}; no endpoint is made", instead=_instances(endpoint))
+
+
+def _instances(endpoint: Endpoint) -> tuple[Instead, ...]:
+    """The number of instances, where it is what is missing beside the type."""
+    for variant in endpoint.variants:
+        kind, count = variant.instance_type, variant.initial_instance_count
+        if isinstance(kind, Known) and any(hop.kind == "implied" for hop in count.via):
+            both: Written = {"InitialInstanceCount": 1, "InstanceType": kind.value}
+            return (Instead(ENDPOINT_CONFIG, {"ProductionVariants": [both]}),)
+    return ()
 
 
 RULE = Rule(
