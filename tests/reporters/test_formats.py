@@ -281,3 +281,15 @@ def test_a_configuration_that_is_tried_several_times_is_listed_once() -> None:
     listing = Listing((replace(ENDPOINT, unit=ENDPOINT.address), again, other), (), 1, {})
     listed = json.loads(render_inventory("json", listing, OPTIONS))["endpoints"]
     assert [endpoint["unit"] for endpoint in listed] == [ENDPOINT.address, other.address]
+
+
+@pytest.mark.parametrize(
+    ("lines", "end"),
+    [(32, "line 32\n"), (33, "line 32\n  |   … 1 more line (--format json has all)\n")],
+)
+def test_a_long_text_to_write_does_not_bury_the_finding(lines: int, end: str) -> None:
+    text = "\n".join(f"line {number}" for number in range(1, lines + 1))
+    report = replace(REPORT, findings=(replace(FINDINGS[0], instead=text),))
+    shown = reporter("text", {})(report, OPTIONS)
+    assert f"{end}  = docs" in shown
+    assert json.loads(reporter("json", {})(report, OPTIONS))["findings"][0]["instead"] == text

@@ -23,6 +23,9 @@ from smlint.reporters.money import dollars, monthly
 from smlint.reporters.paint import written
 from smlint.reporters.places import counted, in_stages, shown
 
+LONGEST = 32
+"""So many lines of what to write instead are shown: more would bury the finding."""
+
 _CERTAINTY = {
     "by-default": "this rests on a default that whoever deploys may override",
     "under-condition": "this holds under a condition whose outcome these files do not determine",
@@ -70,10 +73,15 @@ def _finding(finding: Finding, report: Report, options: Options) -> Iterator[Pie
 
 
 def _instead(finding: Finding, gutter: int) -> Iterator[Piece]:
-    """The code to write, in the place of an excerpt."""
-    for line in finding.instead.splitlines():
+    """The code to write, in the place of an excerpt; the rest of a long one is only counted."""
+    lines = finding.instead.splitlines()
+    for line in lines[:LONGEST]:
         yield "gutter", f"{'':>{gutter}} |"
         yield "good", f"   {visible(line)}".rstrip() + "\n"
+    if lines[LONGEST:]:
+        yield "gutter", f"{'':>{gutter}} |"
+        more = counted(len(lines) - LONGEST, "more line")
+        yield "quiet", f"   … {more} (--format json has all)\n"
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
