@@ -35,7 +35,7 @@ RULE = Rule(
     ),
     remedy=(
         "Add the container that is missing, or write the one as the primary container without an "
-        "execution mode."
+        "execution mode. Of more than fifteen, put several steps into one."
     ),
     bad=(
         Example(
