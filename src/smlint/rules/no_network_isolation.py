@@ -9,7 +9,7 @@ from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.rules._absence import is_off
 from smlint.rules._containers import models
-from smlint.rules._downloads import needs_network
+from smlint.rules._downloads import downloads, needs_network
 
 
 @per_endpoint
@@ -17,6 +17,8 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a model without isolation, unless it is served where there is none."""
     for model in models(endpoint):
         if need(model.enable_network_isolation) or need(endpoint.kind) == "serverless":
+            continue
+        if any(True for container in model.containers for _ in downloads(container)):
             continue
         if not is_off(model.enable_network_isolation):
             continue
