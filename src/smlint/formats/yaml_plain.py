@@ -7,7 +7,7 @@ from itertools import islice
 
 _COLON = re.compile(r"""([^\s"'\]}]\s*)(:+)(?=[^\s,\[\]{}])""")
 _QUESTION_MARK = re.compile(r"""\?(?:(?<=[^\s"'\[\]{},]\?)|(?=[^\s,\[\]{}]))""")
-_LEFT_ALONE = re.compile(r"^%TAG|(?:^|[\s\[{,])!\S*[:?]", re.MULTILINE)
+_LEFT_ALONE = re.compile(r"^%TAG|(?:^|[\s\[{,])![^\s\[\]{},]*[:?]", re.MULTILINE)
 _BREAKS = "\x85\u2028\u2029"
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 
