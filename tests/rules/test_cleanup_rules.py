@@ -171,6 +171,6 @@ MANAGED = MADE.replace(
     ],
 )
 def test_a_component_without_its_endpoint(lines: tuple[str, ...], before: str, count: int) -> None:
-    messages, undecided = judged("delete-predictor-component", *lines, before=before + PLACED)
+    messages, undecided = judged("delete-predictor-ic", *lines, before=before + PLACED)
     assert len(messages) == count
     assert not undecided

@@ -67,7 +67,7 @@ def _scales_to_zero(endpoint: Endpoint) -> bool:
 
 RULE = Rule(
     id="SM505",
-    name="delete-predictor-component",
+    name="delete-predictor-ic",
     title="Inference component deleted, its endpoint kept",
     category="cleanup",
     severity="warning",

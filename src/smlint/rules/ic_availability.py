@@ -89,7 +89,7 @@ PRODUCTION_CFN = "  # smlint: environment=production\n"
 
 RULE = Rule(
     id="SM605",
-    name="component-availability",
+    name="ic-availability",
     title="Production inference component with few copies or instances",
     category="reliability",
     severity="warning",

@@ -33,7 +33,7 @@ def check(
 
 RULE = Rule(
     id="SM307",
-    name="component-zero-no-wakeup",
+    name="ic-zero-no-wakeup",
     title="Inference component at zero copies that nothing wakes",
     category="scaling",
     severity="error",

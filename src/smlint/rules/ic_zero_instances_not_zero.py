@@ -50,7 +50,7 @@ def _lowest(component: InferenceComponent) -> Setting[int]:
 
 RULE = Rule(
     id="SM410",
-    name="component-zero-instances-not-zero",
+    name="ic-zero-instances-not-zero",
     title="Inference components at zero copies on instances that stay",
     category="cost",
     severity="note",
