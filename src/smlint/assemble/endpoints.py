@@ -187,6 +187,8 @@ def _ignores_changes(config: Resource | None, user: Use, span: Span) -> Setting[
         plain(item) == "EndpointConfigName" for item in elements(left_alone)
     ):
         return Known(True, left_alone.span)
+    if isinstance(left_alone, Unknown):
+        return left_alone
     ignored = config.metadata.get("ignore_changes") if config else None
     if config is None or ignored is None:
         return Absent(span)

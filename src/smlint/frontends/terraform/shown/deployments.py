@@ -16,7 +16,7 @@ from smlint.core.resource import (
     Stage,
 )
 from smlint.core.source import SourceError
-from smlint.core.spans import Span
+from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, with_hop
 from smlint.formats.nodes import ScalarNode
 from smlint.frontends.terraform.evaluation.budget import CrowdedError
@@ -176,7 +176,7 @@ def _settings(item: _Written, overlay: Overlay) -> Mapping[str, Tree]:
         told.pop(shape.name, None)
         name = UNWRITTEN if item.settings is None else tree.member(item.settings, shape.name)
         if isinstance(name, Unknown):
-            told[shape.name] = replace(name, span=item.header)
+            told[shape.name] = replace(name, span=item.header) if name.span == NOWHERE else name
     tags = overlay.value(*_tags(item), "", item.header)
     return told if tags is None else {**told, "tags": tags}
 
@@ -201,11 +201,13 @@ def _metadata(item: _Written) -> Mapping[str, Tree]:
         settings = item.settings.value
         written = settings if isinstance(settings, Mapping) else {}
         return metadata(place.configuration, place.block, written, None)
+    untold = Unknown("a plan does not tell which changes are ignored", item.header)
     if item.resource.replaced:
         first = item.resource.replaced.startswith("create")
-        return {"create_before_destroy": Known(first, item.header)}
+        return {"create_before_destroy": Known(first, item.header), "ignore_changes": untold}
     reason = "a plan does not tell whether a new one is created before the old one is destroyed"
-    return {"create_before_destroy": Unknown(reason, item.header)}
+    before = Unknown(reason, item.header)
+    return {"create_before_destroy": before, "ignore_changes": untold}
 
 
 def _made_names(items: Sequence[_Written]) -> Mapping[str, Mapping[str, Reference]]:
