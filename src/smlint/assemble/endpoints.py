@@ -108,7 +108,7 @@ def _endpoint(
         calls=made,
         cleanup=_cleanup(user, made) if join.deployment.script else INAPPLICABLE,
         create_before_destroy=Absent(place.span) if before is None else truth(before),
-        ignores_changes=_ignores_changes(config, user, place.span),
+        ignores_changes=_ignores_changes(join, config, user, place.span),
         inputs=join.deployment.inputs,
         exists=_exists(config, user),
         refused=_refused(places),
@@ -177,18 +177,16 @@ def _cleanup(user: Use, made: Many[Call]) -> Setting[Cleanup]:
     return INAPPLICABLE if user is None else user
 
 
-def _ignores_changes(config: Resource | None, user: Use, span: Span) -> Setting[bool]:
+def _ignores_changes(join: Join, config: Resource | None, user: Use, span: Span) -> Setting[bool]:
     """Whether changes of whatever is written are ignored; name and tags do not count.
 
     So they are where the endpoint does not look at which configuration is named.
     """
-    left_alone = user.metadata.get("ignore_changes") if isinstance(user, User) else None
-    if left_alone is not None and any(
-        plain(item) == "EndpointConfigName" for item in elements(left_alone)
-    ):
-        return Known(True, left_alone.span)
-    if isinstance(left_alone, Unknown):
-        return left_alone
+    for one in join.users if isinstance(user, Unknown) else (user,):
+        if isinstance(one, User):
+            left_alone = _leaves_configuration(one)
+            if not isinstance(left_alone, Absent):
+                return user if isinstance(user, Unknown) else left_alone
     ignored = config.metadata.get("ignore_changes") if config else None
     if config is None or ignored is None:
         return Absent(span)
@@ -201,6 +199,16 @@ def _ignores_changes(config: Resource | None, user: Use, span: Span) -> Setting[
         return Known(False, ignored.span)
     doubt = next((item for item in heeded if isinstance(item, Unknown)), None)
     return Known(True, ignored.span) if doubt is None else doubt
+
+
+def _leaves_configuration(user: User) -> Setting[bool]:
+    """Whether `user` ignores another configuration; absent where it does not."""
+    named = user.metadata.get("ignore_changes", Absent(user.span))
+    listed = elements(named)
+    if any(plain(item) == "EndpointConfigName" for item in listed):
+        return Known(True, named.span)
+    doubt = next((item for item in listed if isinstance(item, Unknown)), listed.more)
+    return Absent(user.span) if doubt is None else doubt
 
 
 def _refused(places: Sequence[Resource | User]) -> Setting[str]:

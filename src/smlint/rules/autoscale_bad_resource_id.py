@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint
-from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Resource
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, SCALABLE_TARGET, Resource
 from smlint.core.rule import Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, text
-from smlint.core.values import Absent, Known, Reference, Setting, Unknown
+from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts_of
 from smlint.rules._autoscaling import (
     COPIES,
     DIMENSIONS,
@@ -49,7 +49,7 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     if isinstance(found, Absent):
         return
     fault = _form(found, dimension) or _maker(found, deployed) or _variant(found, deployed)
-    if fault is not None:
+    if fault is not None and not _repeats_a_target(resource, found, deployed):
         form = FORMS.get(dimension.value, "") if isinstance(dimension, Known) else ""
         yield Match(
             found.span,
@@ -57,8 +57,25 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
             (written("set here", found),),
             instead=(Instead(resource.type, {"ResourceId": form}),) if form else (),
         )
-    elif isinstance(found, Unknown) and not found.parts:
+    elif fault is None and isinstance(found, Unknown) and not found.parts:
         need(found)
+
+
+def _repeats_a_target(resource: Resource, found: Setting[str], deployed: Deployed) -> bool:
+    """Whether `resource` acts on a target that has the same id: there it is told.
+
+    Raises `Undetermined` where a target may have it.
+    """
+    if resource.type == SCALABLE_TARGET:
+        return False
+    targets = (one for one in deployed.deployment.resources if one.type == SCALABLE_TARGET)
+    ids = [text(member(target.properties, "ResourceId")) for target in targets]
+    if any(parts_of(one) == parts_of(found) for one in ids):
+        return True
+    for one in ids:
+        if isinstance(one, Unknown) and not one.parts:
+            need(one)
+    return False
 
 
 def _form(found: Setting[str], dimension: Setting[str]) -> str | None:
@@ -186,6 +203,20 @@ resource "aws_appautoscaling_target" "search" {
   scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
   min_capacity       = 2
   max_capacity       = 6
+}
+
+resource "aws_appautoscaling_policy" "search" {
+  name               = "invocations"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.search.service_namespace
+  resource_id        = aws_appautoscaling_target.search.resource_id
+  scalable_dimension = aws_appautoscaling_target.search.scalable_dimension
+  target_tracking_scaling_policy_configuration {
+    target_value = 500
+    predefined_metric_specification {
+      predefined_metric_type = "SageMakerVariantInvocationsPerInstance"
+    }
+  }
 }
 """,
         ),
