@@ -108,7 +108,9 @@ OWN = {
 """The rule of which a project is an example."""
 EVERY = 16
 """What is hidden of an example is put to its own rule, and one in so many to all others, too."""
-STRIDE = 7
+ALIKE = 4
+"""Of the endpoints that are the same in every language, each hides others."""
+STRIDE = 13
 """Next to one in so many hidden settings, one in so many others is hidden too: always the same ones
 of an example, though not the same next to each."""
 
@@ -212,11 +214,10 @@ def blurred_twice(deployment: Deployment) -> Iterator[Deployment]:
 @pytest.mark.parametrize("project", PROJECTS)
 def test_hiding_values_creates_no_finding_of_any_rule(project: str) -> None:
     read, own = reading(PROJECTS[project]), OWN.get(project)
-    if own is None:
-        assert created(read) == []
-    else:
+    every = EVERY if own else ALIKE if project.startswith("rosetta") else 1
+    assert created(read, BOOK, sum(map(ord, project)) % every, every) == []
+    if own:
         assert created(read, Book((own,), BOOK.facts)) == []
-        assert created(read, BOOK, sum(map(ord, project)) % EVERY, EVERY) == []
 
 
 @per_variant
