@@ -217,12 +217,19 @@ def _from_stage(name: str, words: Words) -> Environment | None:
     return None
 
 
+NOTEBOOK = ".ipynb"
+"""The name of a notebook is a title, and `deploy_v3_prod` the last version of it: it is for
+production where it is called so and nothing else."""
+
+
 def _from_path(path: str, words: Words) -> Environment | None:
     """The environment that a directory on the way, or the name of the file, is called after."""
     *directories, last = ("", *path.split("/"))
     stem, dot, _ = last.partition(".")
     if dot and not SHARED_WORDS.intersection(re.split(r"[^a-z]+", stem.lower())):
         meant = words.within(stem)
+        if meant == "production" and last.endswith(NOTEBOOK):
+            meant = words.exactly(stem)
         if meant is not None:
             return meant
     for parent, segment in reversed(list(pairwise((*directories, *(() if dot else (last,)))))):
