@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smlint.config import Config, ConfigError, with_thresholds
+from smlint.config import Config, ConfigError, overridden
 from smlint.config.read import parse_config
 from smlint.core.facts import Fact, Facts
 from smlint.core.values import Known
@@ -24,7 +24,7 @@ paths:
     severity: {cleanup: note}
 environments:
   production: [live]
-thresholds:
+facts:
   serverless-payload: 6MB
 workloads:
   - match: {endpoint: "fraud-*", path: "envs/**"}
@@ -56,7 +56,7 @@ include_docs = true
 [tool.smlint.environments]
 production = ["live"]
 
-[tool.smlint.thresholds]
+[tool.smlint.facts]
 serverless-payload = "6MB"
 
 [[tool.smlint.paths]]
@@ -101,7 +101,7 @@ def test_both_files_say_the_same(path: str, text: str) -> None:
     assert second.patterns == ("**/*.ipynb", "scratch")
     assert config.words.production == ("live",)
     assert "dev" in config.words.non_production
-    assert [(name.text, value.text) for name, value in config.thresholds] == [
+    assert [(name.text, value.text) for name, value in config.facts] == [
         ("serverless-payload", "6MB")
     ]
     assert [plugin.text for plugin in config.plugins] == ["acme_smlint"]
@@ -188,29 +188,29 @@ FACTS = Facts(
 )
 
 
-def test_thresholds_replace_facts_in_their_unit() -> None:
-    text = "thresholds: {serverless-payload: 1GB, realtime-timeout: 2min, concurrency: 50}\n"
-    facts = with_thresholds(FACTS, read(text))
+def test_configured_facts_replace_documented_ones_in_their_unit() -> None:
+    text = "facts: {serverless-payload: 1GB, realtime-timeout: 2min, concurrency: 50}\n"
+    facts = overridden(FACTS, read(text))
     assert [facts.value(name) for name in FACTS.limits] == [1000, 120, 50]
     assert all(fact.overridden for fact in facts.limits.values())
     assert not any(fact.overridden for fact in FACTS.limits.values())
     payload = facts.limits["serverless-payload"]
     assert payload.documented == 4
-    assert str(payload.at) == "smlint.yaml:1:34"
+    assert str(payload.at) == "smlint.yaml:1:29"
 
 
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        ("thresholds: {serverless-paylod: 1GB}\n", "smlint.yaml:1:14", "no fact called"),
-        ("thresholds: {serverless-payload: 4}\n", "smlint.yaml:1:34", "has no unit"),
-        ("thresholds: {serverless-payload: 4s}\n", "smlint.yaml:1:34", "not a unit of a size"),
-        ("thresholds: {concurrency: many}\n", "smlint.yaml:1:27", "not a number"),
+        ("facts: {serverless-paylod: 1GB}\n", "smlint.yaml:1:9", "no fact called"),
+        ("facts: {serverless-payload: 4}\n", "smlint.yaml:1:29", "has no unit"),
+        ("facts: {serverless-payload: 4s}\n", "smlint.yaml:1:29", "not a unit of a size"),
+        ("facts: {concurrency: many}\n", "smlint.yaml:1:22", "not a number"),
     ],
 )
-def test_wrong_thresholds_are_told(text: str, place: str, message: str) -> None:
+def test_wrong_facts_are_told(text: str, place: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        with_thresholds(FACTS, read(text))
+        overridden(FACTS, read(text))
     (problem,) = caught.value.problems
     assert (str(problem.span), message in problem.message) == (place, True)
 
@@ -237,7 +237,7 @@ def test_the_documented_configuration_can_be_read() -> None:
     config = read(block.partition("```")[0])
     assert len(config.workloads) == 2
     assert len(config.paths) == 2
-    assert config.thresholds
+    assert config.facts
 
 
 NEEDS = {

@@ -62,7 +62,7 @@ def _concurrency(endpoint: Endpoint, variant: Variant, facts: Facts) -> Cost | N
 
 def _instances(variant: Variant) -> int | None:
     """How many instances run at the least, where that is known."""
-    counts = [target.min_capacity for target in variant.scaling]
+    counts = [target.min_capacity for target in variant.scalable_targets]
     if isinstance(variant.managed_instance_scaling, Known):
         counts.append(variant.managed_instance_scaling.value.min_instance_count)
     counts = [bound for bound in counts if not isinstance(bound, Absent)]

@@ -234,7 +234,7 @@ def _written_in(endpoints: Iterable[Endpoint], paths: AbstractSet[str]) -> Itera
     for endpoint in endpoints:
         stage = () if endpoint.stage.span is None else (endpoint.stage.span,)
         models = [item.model.value for item in endpoint.variants if isinstance(item.model, Known)]
-        targets = [target for item in endpoint.variants for target in item.scaling]
+        targets = [target for item in endpoint.variants for target in item.scalable_targets]
         parts = (*models, *targets, *endpoint.inference_components, *endpoint.calls)
         places = (endpoint.span, *endpoint.blocks, *stage, *(part.extent for part in parts))
         if any(place.path in paths for place in places):

@@ -16,7 +16,7 @@ from typing import TypeVar
 from smlint.config import Choice, Config, ConfigError, Mention, Pack, PathChoice
 from smlint.core.globs import matches
 from smlint.core.naming import EVERYTHING, is_called, suggestion
-from smlint.core.presets import DEFAULT, NAMES, holds
+from smlint.core.presets import DEFAULT, PRESETS, holds
 from smlint.core.problem import Problem, Severity
 from smlint.core.rule import Rule
 from smlint.core.spans import NOWHERE
@@ -107,7 +107,7 @@ def select(config: Config, rules: Sequence[Rule]) -> Selection:
         if mention.text.lower() not in known
     ]
     presets = (preset for choice in choices for preset in choice.presets or ())
-    unknown.extend(_no_preset(preset) for preset in presets if preset.text not in NAMES)
+    unknown.extend(_no_preset(preset) for preset in presets if preset.text not in PRESETS)
     if unknown:
         raise ConfigError(*unknown)
     return Selection(config.choice, config.paths, config.command, config.packs)
@@ -130,7 +130,7 @@ def _unknown(mention: Mention, rules: Sequence[Rule]) -> Problem:
 
 def _no_preset(mention: Mention) -> Problem:
     message = f"there is no preset called {mention.text}"
-    return Problem(mention.span, message, f"it is one of {', '.join(NAMES)}")
+    return Problem(mention.span, message, f"it is one of {', '.join(PRESETS)}")
 
 
 def _covers(entry: PathChoice, path: str) -> bool:

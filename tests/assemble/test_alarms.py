@@ -51,7 +51,7 @@ def one(*alarms: Resource, policy_name: object = "wake") -> Endpoint:
 
 def policy(*alarms: Resource, policy_name: object = "wake") -> ScalingPolicy:
     (variant,) = one(*alarms, policy_name=policy_name).variants
-    (target,) = variant.scaling
+    (target,) = variant.scalable_targets
     (found,) = target.policies
     return found
 

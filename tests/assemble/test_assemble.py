@@ -132,9 +132,9 @@ def test_a_target_is_joined_through_the_parts_of_its_resource_id() -> None:
     where = span()
     resource_id = joined((tree("endpoint/"), name, tree("/variant/AllTraffic")), where)
     found = one(config(), endpoint(), target(resource_id))
-    (scaling,) = found.variants.items[0].scaling
+    (scaling,) = found.variants.items[0].scalable_targets
     assert value(scaling.max_capacity) == 4
-    assert found.variants.items[0].scaling.more is None
+    assert found.variants.items[0].scalable_targets.more is None
 
 
 def test_a_target_of_another_endpoint_or_service_is_no_target() -> None:
@@ -145,13 +145,13 @@ def test_a_target_of_another_endpoint_or_service_is_no_target() -> None:
         target("table/orders"),
     ):
         found = one(config(), endpoint(EndpointName="fraud"), other)
-        assert found.variants.items[0].scaling.items == ()
-        assert found.variants.items[0].scaling.more is None
+        assert found.variants.items[0].scalable_targets.items == ()
+        assert found.variants.items[0].scalable_targets.more is None
 
 
 def test_a_target_of_an_unknown_resource_leaves_scaling_open() -> None:
     found = one(config(), endpoint(EndpointName="fraud"), target(unknown("var.id is not set")))
-    more = found.variants.items[0].scaling.more
+    more = found.variants.items[0].scalable_targets.more
     assert more is not None
     assert more.reason == "var.id is not set"
 
@@ -161,7 +161,9 @@ def test_a_target_that_may_not_exist_is_seen_but_leaves_scaling_open() -> None:
     doubtful = Resource(
         made.type, made.address, made.properties, made.span, made.extent, {"exists": unknown()}
     )
-    scaling = one(config(), endpoint(EndpointName="fraud"), doubtful).variants.items[0].scaling
+    scaling = (
+        one(config(), endpoint(EndpointName="fraud"), doubtful).variants.items[0].scalable_targets
+    )
     assert len(scaling.items) == 1
     assert scaling.more is not None
 
@@ -180,7 +182,7 @@ def test_policies_and_actions_act_on_their_target() -> None:
         resource(SCALING_POLICY, "p4", ResourceId="endpoint/other/variant/AllTraffic"),
         resource(SCHEDULED_ACTION, "s", Schedule="cron(0 19 * * ? *)", **by_name),
     )
-    (scaling,) = found.variants.items[0].scaling
+    (scaling,) = found.variants.items[0].scalable_targets
     assert len(scaling.policies.items) == 2
     assert scaling.policies.more is None
     assert [value(action.schedule) for action in scaling.scheduled_actions] == [
@@ -201,8 +203,8 @@ def test_inference_components_belong_to_their_endpoint_with_their_own_scaling() 
     found = one(config(), endpoint(), component, copies)
     (placed,) = found.inference_components
     assert value(placed.copy_count) == 2
-    assert len(placed.scaling.items) == 1
-    assert found.variants.items[0].scaling.items == ()
+    assert len(placed.scalable_targets.items) == 1
+    assert found.variants.items[0].scalable_targets.items == ()
 
 
 def test_a_script_cleans_up_as_surely_as_its_surest_delete() -> None:
@@ -241,7 +243,7 @@ def test_across_projects_only_known_names_join() -> None:
         script=True,
     )
     (found,) = assemble([here, script])
-    scaling = found.variants.items[0].scaling
+    scaling = found.variants.items[0].scalable_targets
     assert len(scaling.items) == 1
     assert scaling.more is None
     assert len(found.calls.items) == 1
@@ -260,7 +262,7 @@ def test_another_project_is_seen_in_all_of_its_stages_and_once() -> None:
     shared = deployment(target("endpoint/fraud-dev/variant/AllTraffic"), path="shared")
     again = replace(shared, stage=Stage("again"))
     found = assemble([own("dev"), own("prod"), stage("dev"), stage("prod"), shared, again])
-    assert [len(item.variants.items[0].scaling.items) for item in found] == [2, 1]
+    assert [len(item.variants.items[0].scalable_targets.items) for item in found] == [2, 1]
 
 
 def test_an_update_puts_a_configuration_behind_an_endpoint() -> None:

@@ -263,7 +263,7 @@ def test_what_cannot_be_done_is_told_on_standard_error(
         ("plugins: [no_such_plugin_zz]\n", "smlint.yaml:1:11: there is no module called"),
         ("policies: [nowhere]\n", "smlint.yaml:1:12: there is no folder of policies at nowhere"),
         ("policies: [broken]\n", "broken/x.yaml: it cannot be read (no such file or directory)"),
-        ("thresholds: {no-such-fact: 4}\n", "smlint.yaml:1:14: there is no fact called"),
+        ("facts: {no-such-fact: 4}\n", "smlint.yaml:1:9: there is no fact called"),
     ],
 )
 def test_a_broken_configuration_ends_the_run(run: Run, text: str, config: str, told: str) -> None:
@@ -566,9 +566,9 @@ def test_facts_are_listed_and_shown(run: Run) -> None:
     assert re.search(
         r"^serverless-payload +4 MB +Invoke a serverless endpoint$", run("facts").out, re.MULTILINE
     )
-    Path("smlint.yaml").write_text("thresholds: {serverless-payload: 6MB}\n", encoding="utf-8")
+    Path("smlint.yaml").write_text("facts: {serverless-payload: 6MB}\n", encoding="utf-8")
     shown = run("facts", "serverless-payload").out
-    assert shown.startswith("serverless-payload: 6 MB (as configured)\n  smlint.yaml:1:34: ")
+    assert shown.startswith("serverless-payload: 6 MB (as configured)\n  smlint.yaml:1:29: ")
     assert "Request and response of a serverless endpoint hold at most 4 MB each." in shown
     (fact,) = json.loads(run("facts", "--format", "json", "serverless-payload").out)
     assert (fact["value"], fact["documented"], fact["configured_at"]) == (6, 4, "smlint.yaml:1:34")

@@ -22,7 +22,7 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 }
 """
 LATENCY = "serverless-low-latency"
-SLOW = "thresholds: {sub-second-latency: 1500ms}\n"
+SLOW = "facts: {sub-second-latency: 1500ms}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -70,9 +70,9 @@ def test_facts_of_a_pack_are_told_to_be_its_own(capsys: pytest.CaptureFixture[st
 
 def test_the_configuration_knows_facts_better(capsys: pytest.CaptureFixture[str]) -> None:
     pack(SLOW)
-    configure("thresholds: {sub-second-latency: 1400ms}\n")
+    configure("facts: {sub-second-latency: 1400ms}\n")
     assert "1.4 s here, as configured; documented: 1 s" in found(capsys)[LATENCY][1]
-    configure("thresholds: {sub-second-latency: 1100ms}\n")
+    configure("facts: {sub-second-latency: 1100ms}\n")
     assert LATENCY not in found(capsys)
 
 
@@ -129,7 +129,7 @@ FACT = """\
         ("pack.yaml", "presets: {nosuch: all}\n", "acme/pack.yaml:1:11: there is no rule"),
         ("pack.yaml", "presets: {cost: al}\n", "acme/pack.yaml:1:17"),
         ("pack.yaml", "select: [cost]\n", "acme/pack.yaml:1:1"),
-        ("pack.yaml", "thresholds: {nosuch: 1}\n", "acme/pack.yaml:1:14: there is no fact"),
+        ("pack.yaml", "facts: {nosuch: 1}\n", "acme/pack.yaml:1:9: there is no fact"),
         ("pack.yaml", "a: [\n", "acme/pack.yaml:"),
         ("facts.yaml", "a: 1\n", "acme/facts.yaml:1:4"),
         ("facts.yaml", "a: [\n", "acme/facts.yaml:"),

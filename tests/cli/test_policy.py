@@ -120,7 +120,7 @@ def test_an_example_that_does_not_show_what_it_should(
 def test_the_rules_of_the_configuration_are_tested(policy: Policy) -> None:
     policy("new", "acme-types", "rules")
     Path("smlint.yaml").write_text(
-        "policies: [rules]\nignore: [acme-types]\nthresholds: {serverless-payload: 1MB}\n",
+        "policies: [rules]\nignore: [acme-types]\nfacts: {serverless-payload: 1MB}\n",
         encoding="utf-8",
     )
     assert policy("test").out.endswith("1 rule, none failed\n")

@@ -18,7 +18,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Unknown
 from smlint.core.workload import MEMBERS, Workload, overlaid, parse
 from smlint.facts.load import load_facts
-from smlint.fit import Fit, fit, fits, instead
+from smlint.fit import Fit, alternatives_to, fit, fits
 from smlint.fit.reasons import OPTIONS, VERDICTS, Option
 
 FACTS = load_facts()
@@ -178,11 +178,11 @@ def test_a_raised_limit_is_said_to_be_configured() -> None:
     ],
 )
 def test_in_a_message(text: str, told: str) -> None:
-    assert instead("real-time", needs(text), FACTS) == told
+    assert alternatives_to("real-time", needs(text), FACTS) == told
 
 
 def test_what_is_advised_against_is_named_where_nothing_else_fits() -> None:
-    told = instead("serverless", needs("latency=200ms traffic=sporadic"), FACTS)
+    told = alternatives_to("serverless", needs("latency=200ms traffic=sporadic"), FACTS)
     assert told == "fits instead, though advised against: real-time"
 
 

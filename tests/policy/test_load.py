@@ -221,7 +221,7 @@ def scaled(**variant: object) -> Endpoint:
         resource(ENDPOINT, "ep", EndpointName="ep", EndpointConfigName=reference("config")),
         resource(
             SCALABLE_TARGET,
-            "scaling",
+            "scalable_target",
             ServiceNamespace="sagemaker",
             ResourceId="endpoint/ep/variant/main",
             ScalableDimension="sagemaker:variant:DesiredInstanceCount",
@@ -234,16 +234,16 @@ def scaled(**variant: object) -> Endpoint:
 
 
 def test_settings_are_compared_with_each_other() -> None:
-    when = "{setting: scaling.min_capacity, gt: {setting: scaling.max_capacity}}"
-    found = match(policy(when, for_each="scaling"), scaled())
+    when = "{setting: scalable_target.min_capacity, gt: {setting: scalable_target.max_capacity}}"
+    found = match(policy(when, for_each="scalable_target"), scaled())
     assert [item.note for item in found.because] == ["min_capacity is 3", "max_capacity is 2"]
 
 
 def test_a_target_sees_its_variant() -> None:
     text = policy(
         r'{setting: variant.instance_type, matches: "^ml\\.t2\\."}',
-        for_each="scaling",
-        at="scaling",
+        for_each="scalable_target",
+        at="scalable_target",
     )
     assert match(text, scaled(InstanceType="ml.t2.medium"))
     assert outcomes(text, scaled(InstanceType="ml.m5.large")) == []
@@ -455,7 +455,7 @@ def test_the_schema_refuses_what_the_loader_refuses(when: str) -> None:
         ("variant", "{setting: variant.serverless_config.memory_size_in_mb, gt: 4096}"),
         ("variant", "{setting: workload.payload, gt: 6MB, lte: {fact: realtime-payload}}"),
         ("container", "{setting: container.environment.TS_MAX_REQUEST_SIZE, set: true}"),
-        ("scaling", "{setting: variant, set: false}"),
+        ("scalable_target", "{setting: variant, set: false}"),
         ("endpoint", "{not: {any: [{setting: endpoint.tags.Team, in: [a, b]}]}}"),
         ("endpoint", "{setting: workload.environment, ne: {setting: endpoint.environment}}"),
         ("endpoint", "{count: endpoint.variants, in: [2, 3]}"),
@@ -478,8 +478,8 @@ def test_the_schema_refuses_what_the_loader_refuses(when: str) -> None:
         (
             "endpoint",
             (
-                "{every: {in: endpoint.variants, where: {some: {in: variant.scaling,"
-                " where: {setting: scaling.min_capacity, eq: 0}}}}}"
+                "{every: {in: endpoint.variants, where: {some: {in: variant.scalable_targets,"
+                " where: {setting: scalable_target.min_capacity, eq: 0}}}}}"
             ),
         ),
         (

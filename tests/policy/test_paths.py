@@ -62,7 +62,7 @@ def test_the_key_of_a_mapping_may_hold_anything() -> None:
 
 
 def test_a_root_that_there_is_not_has_no_settings() -> None:
-    missing = read(find("variant.instance_type", "scaling"), {"variant": None})
+    missing = read(find("variant.instance_type", "scalable_target"), {"variant": None})
     assert isinstance(missing, Absent)
 
 

@@ -144,7 +144,7 @@ def variant(
     name: Setting[str] = ABSENT,
     serverless: Setting[ServerlessConfig] = ABSENT,
     managed: Setting[ManagedInstanceScaling] = ABSENT,
-    scaling: Many[ScalableTarget] = NONE,
+    scalable_targets: Many[ScalableTarget] = NONE,
 ) -> Variant:
     return Variant(
         name=name,
@@ -163,7 +163,7 @@ def variant(
         container_startup_health_check_timeout_in_seconds=ABSENT,
         enable_ssm_access=ABSENT,
         inference_ami_version=ABSENT,
-        scaling=scaling,
+        scalable_targets=scalable_targets,
         span=AT,
         extent=AT,
     )
@@ -224,7 +224,7 @@ ENDPOINT = Endpoint(
                 managed=Known(
                     ManagedInstanceScaling(Known("ENABLED", AT), Known(1, AT), ABSENT, AT), AT
                 ),
-                scaling=Many((TARGET,)),
+                scalable_targets=Many((TARGET,)),
             ),
             variant(serverless=_unknown("var.serverless has no default")),
         ),
@@ -245,6 +245,6 @@ BARE = Endpoint(
     extent=DEPLOY,
     kind=_unknown("its variants are not known"),
     name=_unknown("it is an argument"),
-    variants=Many((variant(scaling=Many((), _unknown("who knows"))),)),
+    variants=Many((variant(scalable_targets=Many((), _unknown("who knows"))),)),
     environment=_unknown("var.env"),
 )

@@ -53,7 +53,7 @@ def test_the_inventory_follows_its_schema() -> None:
 
 def test_the_schemas_notice_a_member_that_is_missing_or_too_many() -> None:
     validator = Draft202012Validator(inventory_schema())
-    for change in ({"surprise": 1}, {"kind": "lambda"}, {"autoscaling": {"unknown": 1}}):
+    for change in ({"surprise": 1}, {"kind": "lambda"}, {"scalable_targets": {"unknown": 1}}):
         data = inventory()
         data["endpoints"][0] |= change
         assert not validator.is_valid(data)
@@ -99,16 +99,16 @@ def test_plain_members_of_an_endpoint() -> None:
     assert (bare["kind"], bare["environment"], bare["cell"]) == ("unknown", "unknown", 3)
 
 
-def test_autoscaling_is_a_list_or_unknown_or_null() -> None:
+def test_scalable_targets_are_a_list_or_unknown_or_null() -> None:
     known, bare = inventory()["endpoints"]
-    (target,) = known["autoscaling"]
+    (target,) = known["scalable_targets"]
     assert target["min_capacity"]["value"] == 1
     assert target["policies"][0]["policy_type"]["value"] == "TargetTrackingScaling"
     assert target["more_policies"]["unknown"] == "count is not known"
-    assert bare["autoscaling"]["unknown"] == "who knows"
+    assert bare["scalable_targets"]["unknown"] == "who knows"
     endpoint = replace(ENDPOINT, variants=replace(ENDPOINT.variants, items=()))
     data = json.loads(render_inventory("json", Listing((endpoint,), (), 1, {}), OPTIONS))
-    assert data["endpoints"][0]["autoscaling"] is None
+    assert data["endpoints"][0]["scalable_targets"] is None
 
 
 def results(report: Report = REPORT) -> list[Any]:

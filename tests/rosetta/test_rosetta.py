@@ -50,7 +50,7 @@ def test_the_model_is_what_was_written(kind: str, language: str) -> None:
         return
     assert value(only.instance_type) == "ml.m5.xlarge"
     assert value(only.initial_instance_count) == 2
-    (target,) = only.scaling
+    (target,) = only.scalable_targets
     assert value(target.max_capacity) == {"realtime": 6, "async": 4}[kind]
     if isinstance(found.async_inference_config, Known):
         assert value(found.async_inference_config.value.s3_failure_path) == "s3://results/failed"

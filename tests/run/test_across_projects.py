@@ -54,7 +54,7 @@ def test_a_target_of_any_language_scales_the_endpoint_that_it_names() -> None:
     for other in ({"s/t.yaml": TEMPLATE}, {"s/main.tf": ROOT}, {"s/scale.py": SCRIPT}):
         (found,) = endpoints({"infra/main.tf": ENDPOINT, **other})
         (variant,) = found.variants
-        (target,) = variant.scaling
+        (target,) = variant.scalable_targets
         assert target.max_capacity == Known(4, target.span), other
 
 

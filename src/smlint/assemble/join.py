@@ -167,7 +167,10 @@ class Join:
         Those at `places`, the models, components and whatever scales them, in that order.
         """
         models = (item.model.value for item in variants if isinstance(item.model, Known))
-        scaled = [*(item.scaling for item in variants), *(item.scaling for item in components)]
+        scaled = [
+            *(item.scalable_targets for item in variants),
+            *(item.scalable_targets for item in components),
+        ]
         targets = [target for scaling in scaled for target in scaling]
         policies = (policy for target in targets for policy in target.policies)
         parts = (*places, *models, *components, *targets, *policies)

@@ -145,7 +145,7 @@ def instance_pool(found: Known[Data]) -> InstancePool:
 def variant(
     found: Known[Data],
     model: Setting[Model],
-    scaling: Many[ScalableTarget],
+    scalable_targets: Many[ScalableTarget],
     count: str = "InitialInstanceCount",
 ) -> Variant:
     """`ProductionVariant`, with its `model` and the targets that scale it.
@@ -175,13 +175,15 @@ def variant(
         ),
         enable_ssm_access=truth(member(found, "EnableSSMAccess")),
         inference_ami_version=text(member(found, "InferenceAmiVersion")),
-        scaling=scaling,
+        scalable_targets=scalable_targets,
         span=found.span,
         extent=found.span,
     )
 
 
-def inference_component(resource: Resource, scaling: Many[ScalableTarget]) -> InferenceComponent:
+def inference_component(
+    resource: Resource, scalable_targets: Many[ScalableTarget]
+) -> InferenceComponent:
     """`CreateInferenceComponent`, with the targets that scale its copies."""
     properties = resource.properties
     specification = member(properties, "Specification")
@@ -200,7 +202,7 @@ def inference_component(resource: Resource, scaling: Many[ScalableTarget]) -> In
         ),
         min_memory_required_in_mb=integer(member(needed, "MinMemoryRequiredInMb")),
         max_memory_required_in_mb=integer(member(needed, "MaxMemoryRequiredInMb")),
-        scaling=scaling,
+        scalable_targets=scalable_targets,
         span=resource.span,
         extent=resource.extent,
     )

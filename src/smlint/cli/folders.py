@@ -37,7 +37,7 @@ def pack_of(folder: Mention) -> Pack:
     pack, facts = (_path(folder.text, name) for name in (PACK, FACTS))
     own = _source(facts) if os.path.exists(facts) else None
     if not os.path.exists(pack):
-        return Pack(facts=own)
+        return Pack(own_facts=own)
     from smlint.config.read import parse_pack
 
     return parse_pack(show(pack), _read(pack), own)

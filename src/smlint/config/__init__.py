@@ -106,13 +106,14 @@ class Pack:
     """What comes with a folder of policies: `pack.yaml` and `facts.yaml`, where they are there.
 
     `choice` says which rules, also of others, are off or how grave; `presets` in which preset they
-    are. `facts` are documented numbers of its own.
+    are, `facts` what is used instead of documented values. `own_facts` are documented numbers that
+    only the pack knows.
     """
 
     choice: Choice = Choice()
     presets: tuple[tuple[Mention, Preset], ...] = ()
-    thresholds: tuple[tuple[Mention, Mention], ...] = ()
-    facts: Source | None = None
+    facts: tuple[tuple[Mention, Mention], ...] = ()
+    own_facts: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Config:
     command: Choice = Choice()
     inputs: Inputs = NO_INPUTS
     words: Words = field(default_factory=Words)
-    thresholds: tuple[tuple[Mention, Mention], ...] = ()
+    facts: tuple[tuple[Mention, Mention], ...] = ()
     workloads: tuple[WorkloadEntry, ...] = ()
     plugins: tuple[Mention, ...] = ()
     policies: tuple[Mention, ...] = ()
@@ -155,15 +156,15 @@ def relative_to(folder: str, working: str, path: str) -> str:
     return posixpath.relpath(posixpath.join(working, path), folder) if folder else path
 
 
-def with_thresholds(facts: Facts, config: Config) -> Facts:
-    """`facts` with the values that packs and the configuration set otherwise.
+def overridden(facts: Facts, config: Config) -> Facts:
+    """`facts` with the values that packs and the configuration give instead.
 
     Raises `ConfigError` for a fact that does not exist and for a value that is not in its unit.
     """
     limits = dict(facts.limits)
     problems = []
-    packed = ((f"{one[1].span.path} says", one) for pack in config.packs for one in pack.thresholds)
-    configured = (("configured", one) for one in config.thresholds)
+    packed = ((f"{one[1].span.path} says", one) for pack in config.packs for one in pack.facts)
+    configured = (("configured", one) for one in config.facts)
     for by, (name, value) in (*packed, *configured):
         try:
             fact = limits[name.text]

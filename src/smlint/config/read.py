@@ -19,7 +19,7 @@ from smlint.config import (
 from smlint.config.schema import config_schema, pack_schema
 from smlint.core.environment import NON_PRODUCTION_WORDS, PRODUCTION_WORDS, Words
 from smlint.core.problem import Problem, Severity
-from smlint.core.rule import PRESETS, Preset
+from smlint.core.rule import GENERAL_PRESETS, Preset
 from smlint.core.source import Source, SourceError, decode
 from smlint.core.spans import Span
 from smlint.core.values import Known
@@ -27,7 +27,7 @@ from smlint.core.workload import Workload, overlaid, parse
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode, plain
 from smlint.formats.schema import validate
 
-_PRESET: Mapping[str, Preset] = {preset: preset for preset in PRESETS}
+_PRESET: Mapping[str, Preset] = {preset: preset for preset in GENERAL_PRESETS}
 _SEVERITY: Mapping[object, Severity] = {"error": "error", "warning": "warning", "note": "note"}
 
 
@@ -43,13 +43,13 @@ def parse_config(path: str, data: bytes, folder: str = "", working: str = "") ->
     return _config(node, source, folder, working)
 
 
-def parse_pack(path: str, data: bytes, facts: Source | None = None) -> Pack:
+def parse_pack(path: str, data: bytes, own_facts: Source | None = None) -> Pack:
     """What the `pack.yaml` at `path` says; raises `ConfigError` with every fault of the file."""
     _, node = _checked(path, data, pack_schema)
     if node is None:
-        return Pack(facts=facts)
+        return Pack(own_facts=own_facts)
     presets = tuple((rule, _PRESET[level.text]) for rule, level in _pairs(node.get("presets")))
-    return Pack(_choice(node), presets, tuple(_pairs(node.get("thresholds"))), facts)
+    return Pack(_choice(node), presets, tuple(_pairs(node.get("facts"))), own_facts)
 
 
 def _checked(
@@ -111,7 +111,7 @@ def _config(node: MapNode, source: Source, folder: str, working: str) -> Config:
             for entry in paths
         ),
         words=words,
-        thresholds=tuple(_pairs(node.get("thresholds"))),
+        facts=tuple(_pairs(node.get("facts"))),
         workloads=_workloads(node.get("workloads"), words, partial(relative_to, folder, working)),
         plugins=_mentions(node.get("plugins")),
         policies=_paths(node.get("policies"), source),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from smlint.core import quantity, workload
-from smlint.core.presets import NAMES as PRESETS
+from smlint.core.presets import PRESETS
 from smlint.core.problem import SEVERITIES
-from smlint.core.rule import PRESETS as SMALLEST
+from smlint.core.rule import GENERAL_PRESETS
 from smlint.core.workload import ENVIRONMENTS, MEMBERS
 
 _NAMES: dict[str, object] = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -79,7 +79,7 @@ def config_schema() -> dict[str, object]:
                 "additionalProperties": False,
                 "properties": dict.fromkeys(ENVIRONMENTS, _NAMES),
             },
-            "thresholds": {
+            "facts": {
                 "description": "Values to use instead of documented facts, by the fact's name",
                 "type": "object",
                 "additionalProperties": {"type": ["string", "number"]},
@@ -113,7 +113,7 @@ def pack_schema() -> dict[str, object]:
     """The schema (draft 2020-12) of `pack.yaml`, which lies in a folder of policies."""
     said = config_schema()["properties"]
     assert isinstance(said, dict)
-    kept = {key: said[key] for key in ("ignore", "severity", "thresholds")}
+    kept = {key: said[key] for key in ("ignore", "severity", "facts")}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Pack of rules for smlint",
@@ -125,7 +125,7 @@ def pack_schema() -> dict[str, object]:
             "presets": {
                 "description": "The smallest preset that holds a rule, or a category of rules",
                 "type": "object",
-                "additionalProperties": {"enum": list(SMALLEST)},
+                "additionalProperties": {"enum": list(GENERAL_PRESETS)},
             },
         },
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smlint.core.rule import PRESETS, Category, Rule
+from smlint.core.rule import GENERAL_PRESETS, Category, Rule
 
 DEFAULT = "recommended"
 THEMES: Mapping[str, tuple[Category, ...]] = {
@@ -14,7 +14,7 @@ THEMES: Mapping[str, tuple[Category, ...]] = {
 }
 """Those of one purpose: what is `strict` in these categories."""
 
-NAMES: Mapping[str, str] = {
+PRESETS: Mapping[str, str] = {
     "recommended": "what surely fails or surely costs money; the default",
     "strict": "all of that, and what the documents recommend",
     "cost": "what costs money: the strict rules on cost and cleanup",
@@ -30,11 +30,13 @@ def holds(preset: str, rule: Rule) -> bool:
     categories = THEMES.get(preset)
     if categories is not None:
         return rule.category in categories and rule.preset != "all"
-    if preset not in NAMES:
+    if preset not in PRESETS:
         raise KeyError(preset)
-    return any(rule.preset == general for general in PRESETS[: PRESETS.index(preset) + 1])
+    return any(
+        rule.preset == general for general in GENERAL_PRESETS[: GENERAL_PRESETS.index(preset) + 1]
+    )
 
 
 def presets_of(rule: Rule) -> tuple[str, ...]:
     """The presets that hold `rule`."""
-    return tuple(name for name in NAMES if holds(name, rule))
+    return tuple(name for name in PRESETS if holds(name, rule))

@@ -28,7 +28,7 @@ Category = Literal[
 ]  # fmt: skip
 
 Preset = Literal["recommended", "strict", "all"]
-PRESETS: tuple[Preset, ...] = get_args(Preset)
+GENERAL_PRESETS: tuple[Preset, ...] = get_args(Preset)
 """Sets of rules, each of which holds the one before it.
 
 `recommended` is what surely fails or surely costs, `strict` adds what documents recommend, `all`
@@ -185,11 +185,11 @@ def per_container(check: Callable[[Endpoint, Container, Facts], Iterable[Match]]
     return Each("container", check)
 
 
-def per_target(
+def per_scalable_target(
     check: Callable[[Endpoint, Variant | None, ScalableTarget, Facts], Iterable[Match]],
 ) -> Check:
     """A check of each scalable target; the variant is None for an inference component's."""
-    return Each("scaling", check)
+    return Each("scalable_target", check)
 
 
 def per_call(check: Callable[[Endpoint, Call, Facts], Iterable[Match]]) -> Check:

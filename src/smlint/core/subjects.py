@@ -11,9 +11,9 @@ from smlint.core.values import Known, Many, Unknown
 
 T = TypeVar("T")
 
-Subject = Literal["endpoint", "variant", "container", "scaling", "call"]
+Subject = Literal["endpoint", "variant", "container", "scalable_target", "call"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-"""What a rule may be about: it is judged for each of them. `scaling` is a scalable target."""
+"""What a rule may be about: it is judged for each of them."""
 
 
 class Part(NamedTuple):
@@ -57,11 +57,11 @@ def _containers(endpoint: Endpoint) -> Parts:
 
 def _targets(endpoint: Endpoint) -> Parts:
     for variant in endpoint.variants:
-        for target in variant.scaling:
+        for target in variant.scalable_targets:
             yield Part((endpoint, variant, target), (target.extent,))
-        yield from _unseen(variant.scaling)
+        yield from _unseen(variant.scalable_targets)
     for component in endpoint.inference_components:
-        for target in component.scaling:
+        for target in component.scalable_targets:
             yield Part((endpoint, None, target), (target.extent,))
 
 
@@ -75,7 +75,7 @@ _WALKS: Mapping[Subject, Callable[[Endpoint], Parts]] = {
     "endpoint": _endpoint,
     "variant": _variants,
     "container": _containers,
-    "scaling": _targets,
+    "scalable_target": _targets,
     "call": _calls,
 }
 

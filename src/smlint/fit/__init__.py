@@ -5,6 +5,6 @@ declared is no constraint; what is unknown decides nothing, so an option is then
 something else rules it out. Nothing is guessed, and every reason names its document.
 """
 
-from smlint.fit.decision import Fit, fit, fits, instead
+from smlint.fit.decision import Fit, alternatives_to, fit, fits
 
-__all__ = ["Fit", "fit", "fits", "instead"]
+__all__ = ["Fit", "alternatives_to", "fit", "fits"]

@@ -81,7 +81,7 @@ def fit(option: Option, workload: Workload, facts: Facts) -> Fit:
     )
 
 
-def instead(option: Option | None, workload: Workload, facts: Facts) -> str:
+def alternatives_to(option: Option | None, workload: Workload, facts: Facts) -> str:
     """What fits `workload` instead of `option`, as the end of a message.
 
     Endpoints of many models count only where several are declared. What documents advise against

@@ -10,7 +10,7 @@ from smlint.core.model import Endpoint, Model, Variant
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.core.workload import UNDECLARED, Accelerator, Workload, overlaid
-from smlint.fit.decision import instead
+from smlint.fit.decision import alternatives_to
 from smlint.fit.reasons import Option
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def needs(endpoint: Endpoint, facts: Facts) -> Workload:
 
 def alternatives(endpoint: Endpoint, facts: Facts, more: Workload = NOTHING) -> str:
     """What fits the needs of `endpoint`, and `more`, instead of what it is: a message's end."""
-    return instead(option_of(endpoint), overlaid(more, needs(endpoint, facts)), facts)
+    return alternatives_to(option_of(endpoint), overlaid(more, needs(endpoint, facts)), facts)
 
 
 def option_of(endpoint: Endpoint) -> Option | None:

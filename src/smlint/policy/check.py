@@ -18,7 +18,7 @@ from smlint.core.rule import (
     per_call,
     per_container,
     per_endpoint,
-    per_target,
+    per_scalable_target,
     per_variant,
 )
 from smlint.core.spans import NOWHERE, Span
@@ -65,8 +65,8 @@ def check_of(policy: Policy) -> Check:
             return per_variant(partial(_variant, policy))
         case "container":
             return per_container(partial(_container, policy))
-        case "scaling":
-            return per_target(partial(_target, policy))
+        case "scalable_target":
+            return per_scalable_target(partial(_target, policy))
         case "call":
             return per_call(partial(_call, policy))
 
@@ -88,7 +88,7 @@ def _target(
     target: ScalableTarget,
     facts: Facts,
 ) -> Iterator[Match]:
-    return _check(policy, endpoint, {"variant": variant, "scaling": target}, facts)
+    return _check(policy, endpoint, {"variant": variant, "scalable_target": target}, facts)
 
 
 def _call(policy: Policy, endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:

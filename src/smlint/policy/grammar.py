@@ -138,7 +138,7 @@ class Grammar:
 
     def _may_lack(self, path: Path) -> bool:
         """Whether the root `path` may stand for nothing."""
-        return (self.subject, path.root) == ("scaling", "variant")
+        return (self.subject, path.root) == ("scalable_target", "variant")
 
     def _test(self, path: Path, name: ScalarNode, node: Node) -> Condition:
         if name.text not in ALLOWED[path.kind]:

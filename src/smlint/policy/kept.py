@@ -24,7 +24,7 @@ from smlint.policy.conditions import (
 from smlint.policy.insteads import Text
 from smlint.policy.paths import Kind, Member, Path
 from smlint.policy.policies import Policy
-from smlint.policy.templates import Fitting, Label
+from smlint.policy.templates import Alternatives, Label
 
 
 def pack(policies: Iterable[Policy]) -> Data:
@@ -49,6 +49,6 @@ def _path(names: str, kind: Kind, written: bool) -> Path:
 
 _PACKER = Packer(
     Policy, Citation, Example, Span, AllOf, AnyOf, Not, Written, Compare, Through,
-    FactName, Pattern, Label, Fitting, Text,
+    FactName, Pattern, Label, Alternatives, Text,
     special={Path: (_parts, _path)},
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.problem import SEVERITIES, Problem, Severity
-from smlint.core.rule import PRESETS, Category, Example, Preset
+from smlint.core.rule import GENERAL_PRESETS, Category, Example, Preset
 from smlint.core.source import Source, decode
 from smlint.core.spans import Span
 from smlint.core.subjects import SUBJECTS, Subject
@@ -115,7 +115,7 @@ def _subject(node: Node | None) -> Subject:
 
 def _preset(node: Node | None) -> Preset:
     """The smallest preset that holds the rule; whoever writes none wants it to run."""
-    return DEFAULT if node is None else cast("Preset", choice(node, PRESETS, "a preset"))
+    return DEFAULT if node is None else cast("Preset", choice(node, GENERAL_PRESETS, "a preset"))
 
 
 def _shaped(node: Node, shape: str, such_as: str) -> str:

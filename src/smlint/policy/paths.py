@@ -27,14 +27,14 @@ ROOTS: Mapping[str, type] = {
     "workload": Workload,
     "variant": Variant,
     "container": Container,
-    "scaling": ScalableTarget,
+    "scalable_target": ScalableTarget,
     "call": Call,
 }
 AROUND: Mapping[Subject, tuple[str, ...]] = {
     "endpoint": ("endpoint", "workload"),
     "variant": ("endpoint", "workload", "variant"),
     "container": ("endpoint", "workload", "container"),
-    "scaling": ("endpoint", "workload", "variant", "scaling"),
+    "scalable_target": ("endpoint", "workload", "variant", "scalable_target"),
     "call": ("endpoint", "workload", "call"),
 }
 """The roots at which paths may start in a rule about each subject."""
@@ -163,9 +163,6 @@ def called(element: Member) -> str:
     """What an element of a list is called in the condition on it: by its type, or `item`."""
     if element.inner is None:
         return "item"
-    for name, root in ROOTS.items():
-        if root is element.inner:
-            return name
     return re.sub(r"(?<!^)(?=[A-Z])", "_", element.inner.__name__).lower()
 
 

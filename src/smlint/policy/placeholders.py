@@ -12,7 +12,7 @@ from smlint.policy.grammar import Grammar
 from smlint.policy.insteads import Draft, Drafts, Text
 from smlint.policy.members import check_members
 from smlint.policy.paths import PathError, find
-from smlint.policy.templates import Fitting, Label, Piece, Saying
+from smlint.policy.templates import Alternatives, Label, Piece, Saying
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+")
 
@@ -79,8 +79,8 @@ def _piece(match: re.Match[str], node: Node, grammar: Grammar) -> Piece:
         return whole
     if name == "endpoint":
         return Label()
-    if name == "fits":
-        return Fitting()
+    if name == "alternatives":
+        return Alternatives()
     if name.startswith("fact:"):
         return grammar.fact(node, name.removeprefix("fact:"))
     counted = name.startswith("count:")

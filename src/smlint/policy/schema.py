@@ -9,7 +9,7 @@ from typing import TypeAlias
 from smlint.core import quantity
 from smlint.core.facts import Facts
 from smlint.core.problem import SEVERITIES
-from smlint.core.rule import PRESETS
+from smlint.core.rule import GENERAL_PRESETS
 from smlint.core.subjects import SUBJECTS, Subject
 from smlint.facts.schema import TEXT, citation_schema
 from smlint.policy.grammar import ALLOWED, ELEMENT, ID, NAME, dimension
@@ -79,7 +79,7 @@ def _members(facts: Facts) -> Schema:
             **TEXT,
         },
         "preset": {
-            "enum": list(PRESETS),
+            "enum": list(GENERAL_PRESETS),
             "default": DEFAULT,
             "description": "The smallest set of rules that holds this one",
         },
@@ -152,7 +152,7 @@ def _comparable(subject: Subject) -> list[Path]:
     return [
         path
         for path in paths(subject)
-        if len(path.names) > 1 or (subject, path.root) == ("scaling", "variant")
+        if len(path.names) > 1 or (subject, path.root) == ("scalable_target", "variant")
     ]
 
 

@@ -1,4 +1,4 @@
-"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{fits}`."""
+"""Texts with placeholders: `{workload.latency}`, `{count:…}`, `{fact:…}`, `{alternatives}`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
+class Alternatives:
     """The place of what fits the endpoint's workload instead."""
 
     def __str__(self) -> str:
-        return "fits"
+        return "alternatives"
 
 
-Piece: TypeAlias = str | Path | FactName | Label | Fitting
+Piece: TypeAlias = str | Path | FactName | Label | Alternatives
 Saying: TypeAlias = tuple[str | FactName, ...]
 """A text that says the same of every endpoint."""
 
@@ -42,7 +42,7 @@ def said(saying: Saying, facts: Facts) -> str:
 def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str:
     if isinstance(piece, Label):
         return endpoint.label
-    if isinstance(piece, Fitting):
+    if isinstance(piece, Alternatives):
         from smlint.fit.evidence import alternatives  # noqa: PLC0415 - findings alone ask
 
         return alternatives(endpoint, facts)

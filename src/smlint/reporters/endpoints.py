@@ -69,7 +69,7 @@ def endpoint_data(endpoint: Endpoint) -> Json:
         **_more("variants", endpoint.variants),
         "shadow_variants": [_variant(variant) for variant in endpoint.shadow_variants],
         **_more("shadow_variants", endpoint.shadow_variants),
-        "autoscaling": _autoscaling(endpoint),
+        "scalable_targets": _scalable_targets(endpoint),
         "cleanup": setting(endpoint.cleanup),
         **rest,
         "tags": setting(endpoint.tags),
@@ -160,12 +160,12 @@ def _variant(variant: Variant) -> Json:
         data[name] = hidden if inner is None else setting(getattr(inner, name))
     if inner is not None:
         data["serverless_config"] = {"at": str(serverless.span)}
-    del data["scaling"]
-    data.pop("more_scaling", None)
+    del data["scalable_targets"]
+    data.pop("more_scalable_targets", None)
     return data
 
 
-def _autoscaling(endpoint: Endpoint) -> object:
+def _scalable_targets(endpoint: Endpoint) -> object:
     """The scalable targets of all variants and components, or why there may be some, or null."""
     scaled: tuple[tuple[str, Variant | InferenceComponent], ...] = (
         *(("variant", variant) for variant in endpoint.variants),
@@ -174,9 +174,10 @@ def _autoscaling(endpoint: Endpoint) -> object:
     targets = [
         {what: setting(owner.name), **_structure(target)}
         for what, owner in scaled
-        for target in owner.scaling
+        for target in owner.scalable_targets
     ]
-    hidden = [owner.scaling.more for _, owner in scaled if owner.scaling.more is not None]
+    more = (owner.scalable_targets.more for _, owner in scaled)
+    hidden = [unknown for unknown in more if unknown is not None]
     if hidden:
         return [*targets, setting(hidden[0])] if targets else setting(hidden[0])
     return targets or None

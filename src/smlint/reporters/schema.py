@@ -134,7 +134,7 @@ def inventory_schema() -> Json:
 def _endpoint() -> Json:
     kinds = get_args(model.Kind)
     hints = _hints(Endpoint)
-    autoscaling = record(
+    target = record(
         {
             "variant": _setting(str),
             "inference_component": _setting(str),
@@ -142,7 +142,7 @@ def _endpoint() -> Json:
         },
         optional=("variant", "inference_component", *_optional(ScalableTarget)),
     )
-    targets = listing({"anyOf": [autoscaling, {"$ref": "#/$defs/unknown"}]})
+    targets = listing({"anyOf": [target, {"$ref": "#/$defs/unknown"}]})
     call = {"operation": _TEXT, "at": _AT, "reach": {"enum": list(get_args(Reach))}}
     rest = {
         name: value
@@ -165,7 +165,7 @@ def _endpoint() -> Json:
         "environment": {"enum": [*ENVIRONMENTS, "unknown", None]},
         "variants": listing({"$ref": "#/$defs/variant"}),
         "shadow_variants": listing({"$ref": "#/$defs/variant"}),
-        "autoscaling": {"anyOf": [targets, {"$ref": "#/$defs/unknown"}, {"type": "null"}]},
+        "scalable_targets": {"anyOf": [targets, {"$ref": "#/$defs/unknown"}, {"type": "null"}]},
         "cleanup": _hint(hints["cleanup"]),
         **rest,
         "tags": _hint(hints["tags"]),
@@ -186,7 +186,7 @@ def _variant() -> Json:
         **{
             name: value
             for name, value in _properties(Variant).items()
-            if name.removeprefix("more_") != "scaling"
+            if name.removeprefix("more_") != "scalable_targets"
         },
         **{name: _hint(hints[name]) for name in SERVERLESS},
         "serverless_config": {

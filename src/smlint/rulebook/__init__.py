@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from smlint.config import Config, ConfigError, with_thresholds
+from smlint.config import Config, ConfigError, overridden
 from smlint.core.facts import Facts
 from smlint.core.problem import Problem
 from smlint.core.rule import Rule
@@ -15,7 +15,7 @@ from smlint.facts.load import load_facts
 from smlint.policy.check import rule_of
 from smlint.policy.policies import Policy
 from smlint.rulebook.bundle import Bundled, bundled
-from smlint.rulebook.packs import adjusted, with_facts
+from smlint.rulebook.packs import adjusted, with_own_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Book:
 
 
 def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] = ()) -> Book:
-    """The bundled rules, those of `policies` and `extra`, with the configured thresholds.
+    """The bundled rules, those of `policies` and `extra`, with facts as they are configured.
 
     How grave they are, and in which preset, is as the configuration's packs say. Raises
     `PolicyError` and `ConfigError` for what cannot be loaded, and where two rules bear one id or
     name: selections and suppressions would mean both.
     """
     brought = bundled()
-    limits = with_facts(brought.limits, config.packs)
-    facts = with_thresholds(load_facts(limits), config)
+    limits = with_own_facts(brought.limits, config.packs)
+    facts = overridden(load_facts(limits), config)
     written = (*brought.policies, *_read(policies, brought, facts))
     rules = (*brought.rules, *(rule_of(policy, facts) for policy in written), *extra)
     twins = tuple(_twins(rules))

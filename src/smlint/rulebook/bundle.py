@@ -1,6 +1,6 @@
 """What smlint brings along: facts, policies, rules in Python; read once, then kept.
 
-Nothing of a run's settings is in what is kept: thresholds are put to it afterwards.
+Nothing of a run's settings is in what is kept: facts are overridden afterwards.
 """
 
 from __future__ import annotations

@@ -23,14 +23,14 @@ def adjusted(rule: Rule, packs: Sequence[Pack]) -> Rule:
     return rule
 
 
-def with_facts(limits: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping[str, Fact]:
+def with_own_facts(limits: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping[str, Fact]:
     """`limits` and the facts of `packs`; raises `ConfigError` for broken ones and for old names."""
     all_ = dict(limits)
-    for source in (pack.facts for pack in packs if pack.facts is not None):
+    for source in (pack.own_facts for pack in packs if pack.own_facts is not None):
         for name, fact in _read(source).items():
             if name in all_:
                 message = f"there is a fact called {name} already"
-                hint = "give it another name, or its number to `thresholds` in pack.yaml"
+                hint = "give it another name, or its number to `facts` in pack.yaml"
                 raise ConfigError(Problem(Span(source.path), message, hint))
             all_[name] = fact
     return all_

@@ -26,14 +26,14 @@ def instance_counts(variant: Variant) -> Iterator[Setting[int]]:
     managed = managed_scaling(variant)
     if managed is not None:
         yield managed.max_instance_count
-    for target in variant.scaling:
+    for target in variant.scalable_targets:
         yield target.max_capacity
-    need_all(variant.scaling)
+    need_all(variant.scalable_targets)
 
 
 def lowest_capacities(variant: Variant) -> Iterator[Setting[int]]:
     """The lower bounds between which the instances of `variant` are scaled, as far as is known."""
-    for target in variant.scaling:
+    for target in variant.scalable_targets:
         yield target.min_capacity
     managed = managed_scaling(variant)
     if managed is not None:

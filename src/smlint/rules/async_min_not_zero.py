@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, per_target
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Undetermined,
+    per_scalable_target,
+)
 from smlint.pricing import monthly_cost
 from smlint.rules._async_examples import (
     ALARM_TF,
@@ -19,7 +27,7 @@ from smlint.rules._async_examples import (
 from smlint.rules._conditions import all_in, some_at_least
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, variant: Variant | None, target: ScalableTarget, facts: Facts
 ) -> Iterator[Match]:

@@ -15,7 +15,7 @@ from smlint.core.rule import (
     Rule,
     need,
     need_all,
-    per_target,
+    per_scalable_target,
 )
 from smlint.rules._async_examples import QUEUE_TF, target_tf
 from smlint.rules._conditions import all_in
@@ -27,7 +27,7 @@ BACKLOG = frozenset({
 """Metrics of the requests that wait."""
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, variant: Variant | None, target: ScalableTarget, facts: Facts
 ) -> Iterator[Match]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
 from smlint.rules._async_examples import (
     ALARM_TF,
     BACKLOG_CFN,
@@ -26,7 +26,7 @@ METRICS = frozenset({
 """What is measured of the requests that wait, though no instance runs."""
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, variant: Variant | None, target: ScalableTarget, _: Facts
 ) -> Iterator[Match]:

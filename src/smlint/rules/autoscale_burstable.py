@@ -14,13 +14,13 @@ from smlint.core.values import Known
 @per_variant
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match the burstable instance type of a variant that is registered for scaling."""
-    if not variant.scaling.items and variant.scaling.more is None:
+    if not variant.scalable_targets.items and variant.scalable_targets.more is None:
         return
     name = need(variant.instance_type)
     known = facts.instance_types.get(name) if name else None
     if known is None or not known.burstable:
         return
-    for target in variant.scaling.items or need_all(variant.scaling):
+    for target in variant.scalable_targets.items or need_all(variant.scalable_targets):
         yield Match(
             variant.instance_type.span,
             f"{known.name} is burstable, and variants on burstable instances "

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_target
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    need,
+    need_all,
+    per_scalable_target,
+)
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,
     ENDPOINT_PY,
@@ -27,7 +36,7 @@ from smlint.rules._scaling_examples import (
 )
 
 
-@per_target
+@per_scalable_target
 def check(_: Endpoint, __: Variant | None, target: ScalableTarget, ___: Facts) -> Iterator[Match]:
     """Match targets of which every policy has scale-in disabled, and nothing else acts."""
     policies = need_all(target.policies)

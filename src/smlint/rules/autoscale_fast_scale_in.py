@@ -8,7 +8,16 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.quantity import show_seconds
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_target
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    need,
+    need_all,
+    per_scalable_target,
+)
 from smlint.rules._autoscaling import INSTANCES
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,
@@ -27,7 +36,7 @@ from smlint.rules._scaling_examples import (
 )
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, _: Variant | None, target: ScalableTarget, facts: Facts
 ) -> Iterator[Match]:

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_target
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    need,
+    need_all,
+    per_scalable_target,
+)
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION, SPECIFICATION
 from smlint.rules._scaling_examples import (
@@ -37,7 +46,7 @@ HIGH_RESOLUTION: Mapping[str, str] = {
 """The metrics that count requests, and those that count requests being worked on."""
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, variant: Variant | None, target: ScalableTarget, _: Facts
 ) -> Iterator[Match]:

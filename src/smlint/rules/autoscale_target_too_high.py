@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.quantity import show_number
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
 from smlint.rules._peak import peaks
 from smlint.rules._scaling_examples import SCALED_CFN, SCALED_PY, SCALED_TF
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, _: Variant | None, target: ScalableTarget, __: Facts
 ) -> Iterator[Match]:

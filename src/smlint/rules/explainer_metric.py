@@ -16,7 +16,7 @@ from smlint.core.rule import (
     Rule,
     need,
     need_all,
-    per_target,
+    per_scalable_target,
 )
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION, INSTANCES, id_written
@@ -36,7 +36,7 @@ from smlint.rules._scaling_examples import (
 METRIC = "ExplanationsPerInstance"
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, variant: Variant | None, target: ScalableTarget, _: Facts
 ) -> Iterator[Match]:

@@ -38,7 +38,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             count = need(variant.initial_instance_count)
             if count != 1 or some_at_least(lowest_capacities(variant), DIVISIBLE):
                 continue
-            need_all(variant.scaling)
+            need_all(variant.scalable_targets)
             yield Match(
                 size.span,
                 f"{member} is at most half of the fleet, but this fleet is one instance: there is "

@@ -30,7 +30,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
 
 def _copies(endpoint: Endpoint, component: InferenceComponent, facts: Facts) -> Iterator[Match]:
     wanted = int(facts.value("production-component-copies"))
-    targets = need_all(component.scaling)
+    targets = need_all(component.scalable_targets)
     least: Setting[int] = targets[0].min_capacity if targets else component.copy_count
     count = need(least)
     if count is None or count >= wanted:

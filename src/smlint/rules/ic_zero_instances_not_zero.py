@@ -44,7 +44,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
 
 def _lowest(component: InferenceComponent) -> Setting[int]:
     """How many copies scaling leaves; where nothing scales them, how many there are."""
-    targets = need_all(component.scaling)
+    targets = need_all(component.scalable_targets)
     return targets[0].min_capacity if targets else component.copy_count
 
 

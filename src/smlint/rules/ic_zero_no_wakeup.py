@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
 from smlint.rules._waking import NO_CAPACITY, may_wake, waker
 
 METRICS = frozenset({NO_CAPACITY.metric})
 """What is measured though no copy runs."""
 
 
-@per_target
+@per_scalable_target
 def check(
     _: Endpoint, variant: Variant | None, target: ScalableTarget, __: Facts
 ) -> Iterator[Match]:

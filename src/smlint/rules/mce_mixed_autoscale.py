@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Model, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
 from smlint.rules._autoscaling import INVOCATIONS
 from smlint.rules._scaling_examples import SCALED_PY, SCALED_TF
 
 
-@per_target
+@per_scalable_target
 def check(
     _: Endpoint, variant: Variant | None, target: ScalableTarget, __: Facts
 ) -> Iterator[Match]:

@@ -30,11 +30,11 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     told = (endpoint.environment, ("non-production",)), (endpoint.kind, ("realtime",))
     if not all_in(*told) or deletes_itself(endpoint):
         return
-    if any(target.scheduled_actions.items for target in variant.scaling):
+    if any(target.scheduled_actions.items for target in variant.scalable_targets):
         return
     if _may_be_zero(lowest_capacities(variant)):
         return
-    for target in need_all(variant.scaling):
+    for target in need_all(variant.scalable_targets):
         need_all(target.scheduled_actions)
     cost = monthly_cost(endpoint, variant, facts)
     yield Match(

@@ -52,7 +52,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
 
 def _fewer(variant: Variant, count: Setting[int], enough: int) -> Instead:
     """What sets `count`, one of the numbers of instances of `variant`, to `enough`."""
-    if any(count is target.min_capacity for target in variant.scaling):
+    if any(count is target.min_capacity for target in variant.scalable_targets):
         return Instead(SCALABLE_TARGET, {"MinCapacity": enough})
     members: dict[str, Written] = {"InitialInstanceCount": enough}
     if count is not variant.initial_instance_count:

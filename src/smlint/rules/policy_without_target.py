@@ -138,7 +138,7 @@ def _differ(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
 
 def _targets(endpoint: Endpoint) -> Iterator[ScalableTarget]:
     for variant in need_all(endpoint.variants):
-        yield from need_all(variant.scaling)
+        yield from need_all(variant.scalable_targets)
 
 
 TWO_PY = ENDPOINT_PY.replace(

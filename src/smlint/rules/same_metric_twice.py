@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
 from smlint.core.values import Absent
 from smlint.rules._scaling_examples import (
     INVOCATIONS_CFN,
@@ -21,7 +21,7 @@ from smlint.rules._scaling_examples import (
 )
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, _: Variant | None, target: ScalableTarget, __: Facts
 ) -> Iterator[Match]:

@@ -92,7 +92,8 @@ RULE = Rule(
         "an account and region. Endpoints that together may take more than there is throttle each "
         "other when they are busy at the same time, although each is within its own limit. The "
         "rule adds up what one deployment makes; other stacks in the same account come on top. "
-        "The quotas can be raised: a raised one is told to smlint as a threshold."
+        "The quotas can be raised: a raised one is told to smlint under `facts` in its "
+        "configuration."
     ),
     remedy=(
         "Lower the maximum concurrencies to what each endpoint needs, put models of one use on one "

@@ -30,7 +30,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     count = need(variant.initial_instance_count)
     if count is None or count >= least or some_at_least(lowest_capacities(variant), least):
         return
-    need_all(variant.scaling)
+    need_all(variant.scalable_targets)
     yield Match(
         variant.initial_instance_count.span,
         _said(count, alone=len(endpoint.variants.items) == 1),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_target
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
 from smlint.rules._async_examples import (
     ALARM_TF,
     QUEUE_CFN,
@@ -19,7 +19,7 @@ from smlint.rules._autoscaling import COPIES
 from smlint.rules._waking import NO_CAPACITY, WITHOUT_CAPACITY, Sign, alarm_on
 
 
-@per_target
+@per_scalable_target
 def check(_: Endpoint, __: Variant | None, target: ScalableTarget, ___: Facts) -> Iterator[Match]:
     """Match each step scaling policy without an alarm."""
     for policy in target.policies:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import Example, Instead, Match, Rule, need_all, per_target
+from smlint.core.rule import Example, Instead, Match, Rule, need_all, per_scalable_target
 from smlint.core.values import Known
 from smlint.rules._autoscaling import (
     CONCURRENCY,
@@ -37,7 +37,7 @@ USUAL: Mapping[str, tuple[str, float]] = {
 """What is mostly tracked, by dimension, and a target value to begin with."""
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, _: Variant | None, target: ScalableTarget, __: Facts
 ) -> Iterator[Match]:

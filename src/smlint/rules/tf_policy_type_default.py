@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all, per_target
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all, per_scalable_target
 from smlint.core.values import Known, Setting
 from smlint.rules._conditions import all_in
 
 
-@per_target
+@per_scalable_target
 def check(
     endpoint: Endpoint, _: Variant | None, target: ScalableTarget, __: Facts
 ) -> Iterator[Match]:

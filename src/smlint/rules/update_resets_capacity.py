@@ -78,7 +78,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
 def _scaled(endpoint: Endpoint) -> Iterator[ScalableTarget]:
     """What surely scales the instances of the endpoint."""
     for variant in endpoint.variants:
-        for target in variant.scaling:
+        for target in variant.scalable_targets:
             dimension = target.scalable_dimension
             if isinstance(dimension, Known) and dimension.value == INSTANCES:
                 yield target

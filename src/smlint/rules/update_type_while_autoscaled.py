@@ -60,7 +60,7 @@ def _registered(old: Variant, new: Variant, call: Call) -> ScalableTarget | None
     before, after = old.instance_type, new.instance_type
     if not isinstance(before, Known) or not isinstance(after, Known) or before == after:
         return None
-    targets: tuple[ScalableTarget, ...] = (*old.scaling, *new.scaling)
+    targets: tuple[ScalableTarget, ...] = (*old.scalable_targets, *new.scalable_targets)
     for target in targets:
         near = target.span.path == call.span.path and target.span.order < call.span.order
         dimension = target.scalable_dimension

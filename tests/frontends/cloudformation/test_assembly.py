@@ -67,7 +67,7 @@ def test_each_stage_of_the_app_has_its_own_endpoints() -> None:
 
 def test_a_nested_stack_is_deployed_with_its_parent() -> None:
     (variant,) = named(endpoints(FILES), "Staging/Inference/Ranking/Config").variants
-    (target,) = variant.scaling
+    (target,) = variant.scalable_targets
     assert (plain(target.min_capacity), plain(target.max_capacity)) == (2, 4)
     assert "parameters of RankingNestedStack" in " ".join(h.note for h in target.max_capacity.via)
     (policy,) = target.policies

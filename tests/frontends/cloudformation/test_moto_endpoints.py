@@ -174,7 +174,7 @@ def told(endpoint: Endpoint, values: Mapping[str, str]) -> Joined:
                 len(target.policies.items), len(target.scheduled_actions.items),
             )
             for one in endpoint.variants
-            for target in one.scaling
+            for target in one.scalable_targets
         ],
         [(plain(one.name), plain(one.copy_count)) for one in endpoint.inference_components],
         [one.address for one in endpoint.alarms],

@@ -112,9 +112,9 @@ def test_the_way_of_a_value_leads_through_the_parent(reading: Read) -> None:
 def test_what_one_child_makes_is_scaled_by_another() -> None:
     (endpoint,) = endpoints(FILES)
     (one,) = endpoint.variants
-    (target,) = one.scaling
+    (target,) = one.scalable_targets
     assert target.max_capacity == Known(4, target.span)
-    assert one.scaling.more is None
+    assert one.scalable_targets.more is None
 
 
 def test_a_condition_of_the_parent_decides(reading: Read) -> None:

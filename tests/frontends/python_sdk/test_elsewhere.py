@@ -172,7 +172,7 @@ def test_what_is_not_followed_may_delete_and_scale(monkeypatch: pytest.MonkeyPat
     assert isinstance(endpoint.cleanup, Unknown)
     assert "not followed" in endpoint.cleanup.reason
     (variant,) = endpoint.variants
-    assert variant.scaling.more is not None
+    assert variant.scalable_targets.more is not None
 
 
 @pytest.mark.parametrize(

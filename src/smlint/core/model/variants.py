@@ -60,7 +60,7 @@ class Variant:
     container_startup_health_check_timeout_in_seconds: Setting[int]
     enable_ssm_access: Setting[bool]
     inference_ami_version: Setting[str]
-    scaling: Many[ScalableTarget]
+    scalable_targets: Many[ScalableTarget]
     span: Span = field(compare=False)
     extent: Span = field(compare=False)
 
@@ -83,6 +83,6 @@ class InferenceComponent:
     number_of_accelerator_devices_required: Setting[float]
     min_memory_required_in_mb: Setting[int]
     max_memory_required_in_mb: Setting[int]
-    scaling: Many[ScalableTarget]
+    scalable_targets: Many[ScalableTarget]
     span: Span = field(compare=False)
     extent: Span = field(compare=False)

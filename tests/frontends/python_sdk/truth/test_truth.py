@@ -135,9 +135,9 @@ def unlike(
         yield from unlike_variant(one, said)
         wanted = f"endpoint/{name}/variant/{one['VariantName']}"
         targets = [target for target in scaling if target["ResourceId"] == wanted]
-        if said.scaling.more is None and len(targets) != len(said.scaling.items):
+        if said.scalable_targets.more is None and len(targets) != len(said.scalable_targets.items):
             yield f"scaling: {targets}"
-        for target, found in zip(targets, said.scaling, strict=False):
+        for target, found in zip(targets, said.scalable_targets, strict=False):
             yield from unequal("min_capacity", target["MinCapacity"], found.min_capacity)
             yield from unequal("max_capacity", target["MaxCapacity"], found.max_capacity)
 

@@ -52,7 +52,7 @@ def policies(more: str, policy: str = "", **files: str) -> list[ScalingPolicy]:
     text = SCALED + POLICY % policy + more
     (found,) = endpoints({"main.tf": text, **files})
     (variant,) = found.variants
-    (target,) = variant.scaling
+    (target,) = variant.scalable_targets
     return list(target.policies)
 
 
@@ -103,7 +103,7 @@ def test_an_alarm_is_joined_to_a_policy_in_a_module_through_its_output() -> None
     )
     call = 'module "m" {\n  source = "./m"\n}' + ALARM % "alarm_actions = [module.m.arn]"
     (found,) = endpoints({"main.tf": call, "m/main.tf": inside})
-    (target,) = next(iter(found.variants)).scaling
+    (target,) = next(iter(found.variants)).scalable_targets
     (policy,) = target.policies
     assert [alarm.address for alarm in policy.alarms] == ["aws_cloudwatch_metric_alarm.a"]
 

@@ -318,6 +318,6 @@ def test_instances_of_a_module_join_by_what_their_files_say_before_they_have_a_n
     for found, expected in zip(after, before, strict=True):
         assert found == expected
         (variant,) = found.variants
-        assert [target.max_capacity for target in variant.scaling] == [Known(3, NOWHERE)]
+        assert [target.max_capacity for target in variant.scalable_targets] == [Known(3, NOWHERE)]
         assert isinstance(variant.model, Known)
         assert isinstance(variant.model.value.name, Absent)

@@ -117,9 +117,9 @@ def test_names_that_are_not_known_yet_join_by_the_references_of_the_configuratio
     found = only(linked())
     (one,) = found.variants
     assert isinstance(one.model, Known)
-    (target,) = one.scaling
+    (target,) = one.scalable_targets
     assert target.min_capacity == Known(0, found.span)
-    assert one.scaling.more is None
+    assert one.scalable_targets.more is None
     assert isinstance(found.name, Absent)
     assert isinstance(one.name, Absent)
 
@@ -127,8 +127,8 @@ def test_names_that_are_not_known_yet_join_by_the_references_of_the_configuratio
 def test_a_link_through_a_local_value_is_not_told_by_a_plan() -> None:
     text = linked(scaled=references("local.endpoint"))
     (one,) = only(text).variants
-    assert one.scaling.items == ()
-    assert isinstance(one.scaling.more, Unknown)
+    assert one.scalable_targets.items == ()
+    assert isinstance(one.scalable_targets.more, Unknown)
 
 
 def test_links_lead_through_variables_outputs_and_keys() -> None:
