@@ -25,10 +25,7 @@ class RulesRead(BuildHookInterface):  # type: ignore[type-arg]
         self.scratch = tempfile.TemporaryDirectory()
         for name, content in (
             ("__init__", '"""Made when the wheel was built."""\n'),
-            *(
-                (one.NAME, store.module(store.stamp_of(one.files()), one.packed()))
-                for one in (bundle, kept)
-            ),
+            *((one.NAME, store.module(one.files(), one.packed())) for one in (bundle, kept)),
         ):
             path = Path(self.scratch.name, f"{name}.py")
             path.write_text(content, encoding="utf-8")

@@ -87,9 +87,11 @@ print("smlint.built.rulebook" in sys.modules, "ruamel.yaml" in sys.modules)
     assert installed.run("-c", script, cwd=tmp_path).stdout == "True False\n"
     policy = next(installed.folder.glob("smlint/policies/*/*.yaml"))
     text = policy.read_text(encoding="utf-8")
-    policy.write_text(f"{text}\n# changed by hand\n", encoding="utf-8")
-    assert installed.run("-c", script, cwd=tmp_path).stdout == "True True\n"
+    for edited in (f"{text}\n# changed by hand\n", f"{text[:-1]} "):
+        policy.write_text(edited, encoding="utf-8")
+        assert installed.run("-c", script, cwd=tmp_path).stdout == "True True\n"
     policy.write_text(text, encoding="utf-8")
+    assert installed.run("-c", script, cwd=tmp_path).stdout == "True False\n"
 
 
 def test_it_lists_as_many_rules_as_the_checkout(installed: Installed, tmp_path: Path) -> None:

@@ -36,9 +36,9 @@ def stored(name: str, home: str, files: Mapping[str, str], make: Callable[[], Da
     """
     try:
         stamp = stamp_of(files)
+        built = _built(name, files, stamp)
     except OSError:
         return make()
-    built = _built(name, stamp)
     if built is not None:
         return built
     path = _place(name, home)
@@ -66,20 +66,36 @@ def stamp_of(files: Mapping[str, str]) -> Stamp:
     return tuple((name, state.st_size, state.st_mtime_ns) for name, state in found)
 
 
-def module(stamp: Stamp, data: Data) -> str:
-    """The text of the module of `smlint.built` that holds `data`, made of files with `stamp`."""
-    sizes = tuple((name, size) for name, size, _ in stamp)
-    return f'"""Made when the wheel was built."""\n\nSIZES = {sizes!r}\nDATA = {data!r}\n'
+def module(files: Mapping[str, str], data: Data) -> str:
+    """The text of the module of `smlint.built` that holds `data`, made of `files`."""
+    made_of = tuple((name, size, _digest(files[name])) for name, size, _ in stamp_of(files))
+    return f'"""Made when the wheel was built."""\n\nFILES = {made_of!r}\nDATA = {data!r}\n'
 
 
-def _built(name: str, stamp: Stamp) -> Data:
-    """What the wheel holds; its files lie beside it, and bear the time of the installation."""
+def _built(name: str, files: Mapping[str, str], stamp: Stamp) -> Data:
+    """What the wheel holds, while the files beside it are those of which it was made.
+
+    An installer writes the module after the files, so that only those that were changed later need
+    to be read: all of them would be 1.4 MB in every run. Raises `OSError`.
+    """
     try:
         found = import_module(f"{BUILT}.{name}")
     except ModuleNotFoundError:
         return None
+    written = os.stat(found.__file__ or "").st_mtime_ns
+    if [state[:2] for state in stamp] != [file[:2] for file in found.FILES]:
+        return None
     data: Data = found.DATA
-    return data if tuple((name, size) for name, size, _ in stamp) == found.SIZES else None
+    sure = (
+        changed <= written or _digest(files[name]) == digest
+        for (name, _, changed), (*_, digest) in zip(stamp, found.FILES, strict=True)
+    )
+    return data if all(sure) else None
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:
+        return sha256(file.read()).hexdigest()
 
 
 def _place(name: str, home: str) -> str | None:
@@ -107,11 +123,18 @@ def _read(path: str, stamp: Stamp) -> Data:
 
 
 def _write(path: str, stamp: Stamp, data: Data) -> None:
-    """Keep `data`; where that is not possible, the next run makes it again."""
+    """Keep `data`, whole or not at all; where that is not possible, the next run makes it again."""
+    from tempfile import mkstemp  # noqa: PLC0415 - only where something is to be kept
+
     content = marshal.dumps((FORMAT, stamp, data))
-    passing = f"{path}.{os.getpid()}"
+    folder, name = os.path.split(path)
     with suppress(OSError):
-        os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
-        with open(passing, "xb") as file:
-            file.write(content)
-        os.replace(passing, path)
+        os.makedirs(folder, 0o700, exist_ok=True)
+        handle, passing = mkstemp(prefix=f"{name}.", dir=folder)
+        try:
+            with open(handle, "wb") as file:
+                file.write(content)
+            os.replace(passing, path)
+        except OSError:
+            os.unlink(passing)
+            raise
