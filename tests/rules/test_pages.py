@@ -10,7 +10,7 @@ from smlint.config import Config
 from smlint.rulebook import book
 
 HOME = Path(__file__).parents[2]
-HEADINGS = ("What it says", "Why", "Bad", "Good", "Remedy", "Needs", "Sources")
+HEADINGS = ("What it says", "Why", "Bad", "Good", "Remedy", "Needs", "Facts", "Sources")
 
 
 def test_the_pages_are_up_to_date() -> None:

@@ -63,7 +63,7 @@ def _shown(book: Book, names: list[str], options: Options) -> str:
     if types:
         sources = instance_sources(data_file("instances.yaml"))
         texts += [instance_types.full(kind, book.facts.prices, options) for kind in types]
-        texts.append(instance_types.documents(sources.values(), options))
+        texts.append(instance_types.cited(sources.values(), options))
     return "".join(texts)
 
 

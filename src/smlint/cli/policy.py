@@ -135,10 +135,13 @@ def docs(arguments: list[str]) -> int:
     made.add_argument("-o", "--output", metavar="FOLDER", type=filled, required=True)
     add_config(made)
     options = made.parse_args(arguments)
-    _, _, rules = _own(options, options.folders)
+    _, book, rules = _own(options, options.folders)
     from smlint.reporters.pages import INDEX, index_of, page_of
+    from smlint.rulebook.facts_used import facts_named
 
-    written = {f"{rule.name}.md": page_of(rule) for rule in rules} | {INDEX: index_of(rules)}
+    used = {rule.name: facts_named(rule, book.facts.limits) for rule in rules}
+    written = {f"{rule.name}.md": page_of(rule, used[rule.name]) for rule in rules}
+    written[INDEX] = index_of(rules)
     try:
         os.makedirs(options.output, exist_ok=True)
         for name, text in written.items():

@@ -18,7 +18,7 @@ Rules: TypeAlias = Mapping[str, Sequence[str]]
 def table(facts: Sequence[Fact], options: Options) -> str:
     """One line for each fact: name, value, the document that states it."""
     heading = ("FACT", "VALUE", "DOCUMENT")
-    rows = [(fact.name, _amount(fact), fact.sources[0].title) for fact in facts]
+    rows = [(fact.name, amount(fact), fact.sources[0].title) for fact in facts]
     first, second = (max(map(len, column)) for column in list(zip(heading, *rows, strict=True))[:2])
     pieces: list[Piece] = []
     for number, (name, value, title) in enumerate((heading, *rows)):
@@ -35,11 +35,13 @@ def full(facts: Sequence[Fact], rules: Rules, options: Options) -> str:
 
 
 def summaries(facts: Sequence[Fact]) -> Iterator[Piece]:
-    """One line for each fact: its name, and its value."""
+    """Each fact in a line, its name and its value, with the documents that state it beneath."""
     size = max(len(fact.name) for fact in facts)
     for fact in facts:
         yield "place", f"  {fact.name:<{size}}"
-        yield "", f"  {_amount(fact)}\n"
+        yield "", f"  {amount(fact)}\n"
+        for source in fact.sources:
+            yield "related", f"    {source.url}\n"
 
 
 def data(facts: Sequence[Fact], rules: Rules) -> list[dict[str, object]]:
@@ -61,7 +63,7 @@ def data(facts: Sequence[Fact], rules: Rules) -> list[dict[str, object]]:
     ]
 
 
-def _amount(fact: Fact) -> str:
+def amount(fact: Fact) -> str:
     """The value, and what is to be said of it in a few words."""
     if fact.overridden:
         return f"{fact.shown} (as configured)"
@@ -70,7 +72,7 @@ def _amount(fact: Fact) -> str:
 
 def _full(fact: Fact, rules: Sequence[str], width: int) -> Iterator[Piece]:
     yield "place", fact.name
-    yield "", f": {_amount(fact)}\n"
+    yield "", f": {amount(fact)}\n"
     if fact.at is not None:
         yield "related", f"  {fact.at}: {fact.overriding}\n"
     if fact.note:

@@ -58,7 +58,7 @@ def _pieces(subjects: Sequence[Subject], facts: Facts) -> Iterator[Piece]:
         yield "good", "no endpoints found"
         yield "", "; of one that is planned, say what it needs: smlint fit --latency 200ms …\n"
     if documents:
-        yield "label", "Documents\n"
+        yield "label", "Sources\n"
     for url, source in documents.items():
         yield "", f"  [{numbers[url]}] {source.title} (read {source.read})\n"
         yield "related", f"      {url}\n"

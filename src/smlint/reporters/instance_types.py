@@ -21,9 +21,9 @@ def full(kind: InstanceType, prices: Prices, options: Options) -> str:
     return written([*pieces, ("", "\n")], color=options.color)
 
 
-def documents(sources: Iterable[Citation], options: Options) -> str:
+def cited(sources: Iterable[Citation], options: Options) -> str:
     """The documents on which what is said of instance types rests."""
-    pieces: list[Piece] = [("label", "Documents\n")]
+    pieces: list[Piece] = [("label", "Sources\n")]
     for source in sources:
         pieces += [
             ("", f"  {source.title} (read {source.read})\n"),

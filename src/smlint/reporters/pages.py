@@ -5,13 +5,19 @@ A rule is found by what it is about, and by the question with which somebody com
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeAlias, get_args
 
+from smlint.core.facts import Citation, Fact
 from smlint.core.presets import presets_of
 from smlint.core.rule import Category, Example, Rule
+from smlint.reporters.facts import amount
 from smlint.reporters.needs import needs_told
 from smlint.reporters.questions import QUESTIONS
+
+Used: TypeAlias = Callable[[Rule], Sequence[Fact]]
+"""On which facts a rule rests."""
 
 INDEX, BY_QUESTION = "README.md", "questions.md"
 
@@ -39,6 +45,8 @@ ABOUT: Mapping[Category, str] = {
 }
 """What the rules of each category ask."""
 
+NO_FACTS = "None: the rule compares with no documented number."
+
 HEAD = (
     f" The same rules [by question]({BY_QUESTION}).\n\n"
     "The preset `recommended` runs by default, `strict` adds what documents recommend, `all` what "
@@ -49,17 +57,19 @@ HEAD = (
 )
 
 
-def pages(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+def pages(rules: Sequence[Rule], used: Used) -> Iterator[tuple[str, str]]:
     """Name and text of every page, the indexes last."""
     for rule in rules:
-        yield f"{rule.name}.md", page_of(rule)
+        asked = (question.asked for question in QUESTIONS if question.concerns(rule))
+        links = ", ".join(_link(text, f"{BY_QUESTION}#{_anchor(text)}") for text in asked)
+        yield f"{rule.name}.md", page_of(rule, used(rule), f" · asked: {links}")
     yield INDEX, index_of(rules, HEAD)
     yield BY_QUESTION, _text(_by_question(rules))
 
 
-def page_of(rule: Rule) -> str:
-    """The page on one rule."""
-    return _text(_page(rule))
+def page_of(rule: Rule, facts: Sequence[Fact], more: str = "") -> str:
+    """The page on one rule, which rests on `facts`; `more` is said at its head."""
+    return _text(_page(rule, facts, more))
 
 
 def index_of(rules: Sequence[Rule], more: str = "") -> str:
@@ -67,17 +77,19 @@ def index_of(rules: Sequence[Rule], more: str = "") -> str:
     return _text(_index(rules, more))
 
 
-def _page(rule: Rule) -> Iterator[str]:
+def _page(rule: Rule, facts: Sequence[Fact], more: str) -> Iterator[str]:
     yield f"# {rule.id} {rule.name}"
     yield ""
-    yield f"{rule.severity} · {rule.category} · presets: {', '.join(presets_of(rule))}"
+    category = _link(rule.category, f"{INDEX}#{rule.category}")
+    yield f"{rule.severity} · {category} · presets: {', '.join(presets_of(rule))}{more}"
     yield from _section("What it says", f"{rule.title}.")
     yield from _section("Why", *_paragraphs(rule.explanation))
     yield from _section("Bad", *(_shown(example) for example in rule.bad))
     yield from _section("Good", *(_shown(example) for example in rule.good))
     yield from _section("Remedy", *_paragraphs(rule.remedy))
     yield from _section("Needs", needs_told(rule))
-    yield from _section("Sources", "\n".join(_sources(rule)))
+    yield from _section("Facts", "\n".join(map(_fact, facts)) or NO_FACTS)
+    yield from _section("Sources", "\n".join(map(_source, rule.sources)))
 
 
 def _index(rules: Sequence[Rule], more: str) -> Iterator[str]:
@@ -87,8 +99,17 @@ def _index(rules: Sequence[Rule], more: str) -> Iterator[str]:
         "Generated from the rules themselves. In the examples a finding begins on each line that "
         f"ends in `# <- here`.{more}"
     )
-    for category in get_args(Category):
-        chosen = [rule for rule in rules if rule.category == category]
+    sections = {
+        category: [rule for rule in rules if rule.category == category]
+        for category in get_args(Category)
+    }
+    yield ""
+    yield " · ".join(
+        f"{_link(category, f'#{category}')} {len(chosen)}"
+        for category, chosen in sections.items()
+        if chosen
+    )
+    for category, chosen in sections.items():
         if chosen:
             heading = "SDK" if category == "sdk" else category.capitalize()
             yield from _section(heading, ABOUT[category])
@@ -99,6 +120,9 @@ def _by_question(rules: Sequence[Rule]) -> Iterator[str]:
     yield "# Rules by question"
     yield ""
     yield f"The same rules [by what they are about]({INDEX})."
+    yield ""
+    for question in QUESTIONS:
+        yield f"- {_link(question.asked, f'#{_anchor(question.asked)}')}"
     for question in QUESTIONS:
         chosen = [rule for rule in rules if question.concerns(rule)]
         if chosen:
@@ -112,7 +136,7 @@ def _table(rules: Sequence[Rule]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for rule in rules:
         needs = ", ".join(path.rpartition(".")[2] for path in rule.needs)
-        told = (rule.id, f"[{rule.name}]({rule.name}.md)", rule.severity, rule.preset)
+        told = (rule.id, _link(rule.name, f"{rule.name}.md"), rule.severity, rule.preset)
         yield f"| {' | '.join((*told, rule.title, needs))} |"
 
 
@@ -131,9 +155,23 @@ def _shown(example: Example) -> str:
     return "\n\n".join((f"{called}:", code, *files))
 
 
-def _sources(rule: Rule) -> Iterator[str]:
-    for source in rule.sources:
-        yield f"- [{source.title}]({source.url}), read {source.read}. {_folded(source.claim)}"
+def _fact(fact: Fact) -> str:
+    stated = ", ".join(_link(source.title, source.url) for source in fact.sources)
+    return f"- `{fact.name}`: {amount(fact)} ({stated})"
+
+
+def _source(source: Citation) -> str:
+    link = _link(source.title, source.url)
+    return f"- {link}, read {source.read}. {_folded(source.claim)}"
+
+
+def _link(text: str, to: str) -> str:
+    return f"[{text}]({to})"
+
+
+def _anchor(heading: str) -> str:
+    """What GitHub and the site call the place of a heading."""
+    return re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -99,18 +99,18 @@ def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piec
     held = ", ".join(presets_of(rule))
     yield "", f", {rule.category}; presets: {held}\n{rule.title}\n\n"
     yield "", _paragraphs(rule.explanation, width)
+    if rule.remedy:
+        yield "label", "Remedy\n"
+        yield "", _paragraphs(rule.remedy, width, "  ")
     if rule.needs:
         yield "label", "Needs\n"
         yield "", _paragraphs(needs_told(rule), width, "  ")
-    if rule.remedy:
-        yield "label", "Instead\n"
-        yield "", _paragraphs(rule.remedy, width, "  ")
     if facts:
         yield "label", "Facts\n"
         yield from summaries(facts)
         yield "", "\n"
     if rule.sources:
-        yield "label", "Documents\n"
+        yield "label", "Sources\n"
     for source in rule.sources:
         yield "", f"{wrapped(f'{source.title} (read {source.read})', width, '  ')}\n"
         yield "related", f"    {source.url}\n"
@@ -121,7 +121,7 @@ def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piec
 
 def _examples(rule: Rule, everything: bool) -> Iterator[Piece]:
     bad, good = (rule.bad, rule.good) if everything else _pair(rule)
-    for heading, examples in (("Breaks the rule", bad), ("Keeps it", good)):
+    for heading, examples in (("Bad", bad), ("Good", good)):
         for example in examples:
             yield "label", f"{heading} ({LANGUAGES.get(example.language, example.language)})\n"
             yield "", f"{_code(example)}\n"

@@ -88,15 +88,15 @@ def _rule(rule: Rule) -> Json:
 
 def _help(rule: Rule) -> str:
     """The rule as markdown."""
-    parts = [f"# {rule.title}", rule.explanation.strip(), f"**Instead:** {rule.remedy.strip()}"]
-    for heading, examples in (("Breaks the rule", rule.bad), ("Keeps it", rule.good)):
+    parts = [f"# {rule.title}", rule.explanation.strip(), f"**Remedy:** {rule.remedy.strip()}"]
+    for heading, examples in (("Bad", rule.bad), ("Good", rule.good)):
         if examples:
             parts += [f"## {heading}", *(_code(example) for example in examples)]
     if rule.sources:
         listed = [
             f"- [{source.title}]({source.url}), read {source.read}" for source in rule.sources
         ]
-        parts += ["## Documents", "\n".join(listed)]
+        parts += ["## Sources", "\n".join(listed)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
