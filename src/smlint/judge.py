@@ -150,7 +150,7 @@ def _concerned(outcome: Outcome, deployed: Deployed) -> tuple[Endpoint, ...]:
     """The endpoints that an outcome on a deployment concerns."""
     if isinstance(outcome, Doubt):
         return ()
-    if outcome.about is not None:
+    if outcome.about is not None and not outcome.endpoints:
         return deployed.owners(outcome.about)
     return outcome.endpoints
 
@@ -193,6 +193,7 @@ def _finding(
     rule: Rule, severity: Severity, subject: _Subject, match: Match, overridden: Iterable[Note]
 ) -> Finding:
     evidence = (*match.because, *_existence(subject))
+    blocks = (*subject.blocks, *match.blocks)
     return Finding(
         rule_id=rule.id,
         rule_name=rule.name,
@@ -206,11 +207,17 @@ def _finding(
         related=(*_related(match, evidence), *overridden),
         sources=tuple(Link(source.title, source.url) for source in rule.sources),
         certainty=_certainty(evidence),
-        blocks=tuple(dict.fromkeys((*subject.blocks, *match.blocks))),
+        blocks=tuple(dict.fromkeys(blocks)),
         address=subject.address,
         project=subject.project,
         cost=match.cost,
-        instead=written(subject.language, match.at.path, match.instead, subject.resources),
+        instead=written(
+            subject.language,
+            match.at.path,
+            match.instead,
+            subject.resources,
+            (match.at, *(item.setting.span for item in evidence), *reversed(blocks)),
+        ),
     )
 
 

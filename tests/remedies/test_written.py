@@ -17,9 +17,9 @@ from smlint.core.resource import (
     SCHEDULED_ACTION,
     Resource,
 )
-from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
+from smlint.core.rule import CLIENT, ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.core.spans import Span
-from smlint.core.tree import member, plain
+from smlint.core.tree import elements, member, plain
 from smlint.core.values import Absent, Known, Tree
 from smlint.remedies import WRITERS, written
 from tests.build import resource, unknown
@@ -361,10 +361,67 @@ def test_what_is_to_go_is_named_only_where_it_is_written() -> None:
     assert written("terraform", "main.tf", (asked, others), (config,)) == (
         'resource "aws_sagemaker_endpoint_configuration" "this" {\n'
         "  production_variants {\n"
+        '    variant_name = "a"\n'
         "    # without instance_type\n"
         "  }\n"
         "}"
     )
+
+
+def test_one_of_several_is_told_by_its_name() -> None:
+    variants = [{"VariantName": name, "InstanceType": "ml.t2.medium"} for name in ("a", "b")]
+    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=variants)
+    at = elements(member(config.properties, "ProductionVariants")).items[1].span
+    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [{"InstanceType": "ml.m5.large"}]})
+    assert written("cloudformation", "t.yaml", (asked,), (config,), (at,)).endswith(
+        "      - VariantName: b\n        InstanceType: ml.m5.large"
+    )
+    nameless = [{"Image": "same", "Mode": mode} for mode in ("SingleModel", "MultiModel")]
+    model = resource(MODEL, "M", Containers=nameless)
+    asked = Instead(MODEL, {"PrimaryContainer": {"Mode": "SingleModel"}})
+    assert written("cloudformation", "t.yaml", (asked,), (model,)).endswith(
+        "    Containers:\n      - Mode: SingleModel"
+    )
+
+
+def test_the_resource_around_the_finding_is_changed() -> None:
+    targets = [resource(SCALABLE_TARGET, name, MinCapacity=0) for name in ("Small", "Large")]
+    asked = Instead(SCALABLE_TARGET, {"MinCapacity": 1})
+    code = written("cloudformation", "t.yaml", (asked,), targets, (targets[1].span,))
+    assert code.startswith("Large:")
+
+
+def test_an_endpoint_that_is_made_elsewhere_is_updated() -> None:
+    asked = Instead(ENDPOINT, {"DeploymentConfig": {"RollingUpdatePolicy": {}}})
+    config = resource(ENDPOINT_CONFIG, "deploy.py:1:1")
+    code = written("python", "deploy.py", (asked,), (config,))
+    assert code.startswith('boto3.client("sagemaker").update_endpoint(')
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "new", "there"),
+    [
+        ("terraform", "a.tf", "= [aws_appautoscaling_policy.wake.arn]", "_policy.up[0].arn]"),
+        ("cloudformation", "t.yaml", "- !Ref WakeScalingPolicy", "- !Ref Up"),
+        ("cloudformation", "t.json", '"Ref": "WakeScalingPolicy"', '"Ref": "Up"'),
+        ("python", "deploy.py", '["POLICY_ARN"]', '["POLICY_ARN"]'),
+    ],
+)
+def test_an_alarm_has_the_policy_act_that_comes_with_it(
+    language: str, path: str, new: str, there: str
+) -> None:
+    policy = Instead(SCALING_POLICY, {"PolicyName": "wake"})
+    alarm = Instead(ALARM, {"AlarmName": "wake", "AlarmActions": [POLICY_ARN]})
+    address = "aws_appautoscaling_policy.up[0]" if language == "terraform" else "Up"
+    up = resource(SCALING_POLICY, address)
+    assert new in written(language, path, (policy, alarm), (up,))
+    assert there in written(language, path, (alarm,), (up,))
+
+
+def test_the_sdk_knows_the_name_that_it_makes_up() -> None:
+    code = written("python", "deploy.py", (NAMED,), [there("deploy.py:1:1#config")])
+    assert 'f"of {predictor.endpoint_name}"' in code
+    assert '"Value": predictor.endpoint_name' in code
 
 
 def test_what_may_be_written_is_named() -> None:

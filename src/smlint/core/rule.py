@@ -62,6 +62,10 @@ ENDPOINT_NAME = "${endpoint}"
 """In what is written: the name of the endpoint, to which each language refers in its own way."""
 
 
+POLICY_ARN = "${policy}"
+"""In what is written: the ARN of the scaling policy that comes with it, or that it is about."""
+
+
 class Instead(NamedTuple):
     """What to write: members of a resource of `type`, or of the request of an operation.
 
@@ -81,7 +85,7 @@ class Match:
     `blocks` are the blocks around the place, outermost first; the decorators below add those of
     the subject. `cost` is what breaking the rule costs, `instead` what to write in place of what is
     written. `about` is the resource where that is not an endpoint, and `endpoints` those concerned
-    where the rule looks at more than one.
+    where the rule looks at more than one, or where `about` is a part of none.
     """
 
     at: Span

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from smlint.core.resource import Resource
-from smlint.core.rule import Instead
+from smlint.core.resource import SCALING_POLICY, Resource
+from smlint.core.rule import ENDPOINT_NAME, Instead, Written
+from smlint.core.spans import NOWHERE, Span
+from smlint.core.values import Absent
 from smlint.remedies.commands import command
-from smlint.remedies.documents import manifest, state, template
-from smlint.remedies.hcl import block
-from smlint.remedies.names import filled, known_name
-from smlint.remedies.removals import removing
-from smlint.remedies.scripts import call, in_order
+from smlint.remedies.documents import logical_id, manifest, state, template
+from smlint.remedies.hcl import address, block
+from smlint.remedies.names import UNKNOWN, filled, known_name
+from smlint.remedies.places import Placed, nearest, placed
+from smlint.remedies.scripts import by_sdk, call, in_order
 
+NOTHING = Absent(NOWHERE)
 Writer = Callable[[Instead, Sequence[Resource], str], str]
 """Writes one thing, beside what is there already, for the file at a path."""
 
@@ -30,28 +33,57 @@ WRITERS: Mapping[str, Writer] = {
 }
 """By language; one that a plugin brings has none."""
 
-REFERRING = ("cloudformation", "terraform")
-"""The languages in which the name of the endpoint is a reference to it."""
+ADDRESSES: Mapping[str, Callable[[Instead, Sequence[Resource]], str]] = {
+    "cloudformation": logical_id,
+    "terraform": address,
+}
+"""What others call a thing, in the languages that refer to what will be there."""
 
 
 def written(
-    language: str, path: str, insteads: Sequence[Instead], there: Sequence[Resource]
+    language: str,
+    path: str,
+    insteads: Sequence[Instead],
+    there: Sequence[Resource],
+    places: Sequence[Span] = (),
 ) -> str:
     """The code for `insteads`, as a file at `path` would have it; empty where there is none.
 
     `there` are the resources that the finding concerns: those of a type lend it their name, and
-    tell what there is to be removed.
+    tell what there is to be removed. `places` are where the finding is, nearest first.
     """
     writer = WRITERS.get(language)
     if writer is None:
         return ""
-    if language not in REFERRING:
-        name = known_name(there)
-        insteads = [
-            Instead(one.type, {key: filled(value, name) for key, value in one.properties.items()})
-            for one in insteads
-        ]
+    if language not in ADDRESSES:
+        known = {**UNKNOWN, ENDPOINT_NAME: known_name(there)}
+        if (
+            language == "python"
+            and by_sdk(there)
+            and known[ENDPOINT_NAME] == UNKNOWN[ENDPOINT_NAME]
+        ):
+            del known[ENDPOINT_NAME]
+        insteads = [Instead(one.type, _filled(one.properties, known)) for one in insteads]
     if language == "python":
         insteads = in_order(insteads, there)
-    found = (writer(instead, there, path) for instead in removing(insteads, there))
-    return "\n\n".join(filter(None, found))
+    codes = []
+    policy = nearest(SCALING_POLICY, there, places)
+    for one in placed(insteads, there, places):
+        around = _around(one, there)
+        if one.instead.type == SCALING_POLICY and language in ADDRESSES:
+            named = ADDRESSES[language](one.instead, around)
+            policy = Resource(SCALING_POLICY, named, NOTHING, NOWHERE, NOWHERE)
+        beside = around if policy is None else (policy, *around)
+        codes.append(writer(one.instead, beside, path))
+    return "\n\n".join(filter(None, codes))
+
+
+def _around(one: Placed, there: Sequence[Resource]) -> Sequence[Resource]:
+    """What is `there`, the resource that is changed first; without its like for one that is new."""
+    if one.resource is not None:
+        return (one.resource, *there)
+    return [other for other in there if other.type != one.instead.type]
+
+
+def _filled(properties: Mapping[str, Written], known: Mapping[str, str]) -> Mapping[str, Written]:
+    return {key: filled(value, known) for key, value in properties.items()}

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import SCALABLE_TARGET, SCHEDULED_ACTION, Resource
-from smlint.core.rule import ENDPOINT_NAME, Instead, Written
+from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.frontends.kubernetes.names import VERBATIM, manifest_name
 from smlint.remedies.commands import OPERATIONS, service
 from smlint.remedies.literals import compact
-from smlint.remedies.names import UNKNOWN, endpoint_among, filled, new_name
+from smlint.remedies.names import UNKNOWN, endpoint_among, filled, new_name, policy_among
 
 ACTED_ON = frozenset({"ServiceNamespace", "ResourceId", "ScalableDimension"})
 """The members of a scheduled action that its target has already."""
@@ -26,17 +26,22 @@ def template(instead: Instead, there: Sequence[Resource], path: str) -> str:
     if "::" not in instead.type:
         return ""
     kind, properties = in_template(instead)
-    existing = (one.address.rpartition(".")[2] for one in there if one.type == kind)
+    properties = {key: _referring(value, there) for key, value in properties.items()}
+    name = logical_id(instead, there)
+    return _shown({name: {"Type": kind, "Properties": properties}}, path)
+
+
+def logical_id(instead: Instead, there: Sequence[Resource]) -> str:
+    """What `instead` is called by others."""
+    kind, _ = in_template(instead)
+    existing = (_logical(one) for one in there if one.type == kind)
     usual = kind.rpartition("::")[2]
     new = new_name(instead)
-    name = f"{new.title()}{usual}" if new.isalpha() else next(existing, usual)
-    endpoint = endpoint_among(there)
-    if endpoint is None:
-        properties = {key: filled(value, UNKNOWN) for key, value in properties.items()}
-    else:
-        logical = endpoint.address.rpartition(".")[2]
-        properties = {key: _referring(value, logical) for key, value in properties.items()}
-    return _shown({name: {"Type": kind, "Properties": properties}}, path)
+    return f"{new.title()}{usual}" if new.isalpha() else next(existing, usual)
+
+
+def _logical(resource: Resource) -> str:
+    return resource.address.rpartition(".")[2]
 
 
 def manifest(instead: Instead, there: Sequence[Resource], path: str) -> str:
@@ -64,17 +69,23 @@ def state(instead: Instead, there: Sequence[Resource], path: str) -> str:
     return json.dumps(task, indent=2, ensure_ascii=False)
 
 
-def _referring(value: Written, logical: str) -> Written:
-    """`value` with functions that look up the name of the endpoint `logical`."""
+def _referring(value: Written, there: Sequence[Resource]) -> Written:
+    """`value` with functions that look up what is there."""
     if isinstance(value, Mapping):
-        return {key: _referring(item, logical) for key, item in value.items()}
+        return {key: _referring(item, there) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_referring(item, logical) for item in value]
-    if value == ENDPOINT_NAME:
-        return {"Fn::GetAtt": [logical, "EndpointName"]}
-    if isinstance(value, str) and ENDPOINT_NAME in value:
-        return {"Fn::Sub": value.replace(ENDPOINT_NAME, f"${{{logical}.EndpointName}}")}
-    return value
+        return [_referring(item, there) for item in value]
+    if not isinstance(value, str):
+        return value
+    endpoint, policy = endpoint_among(there), policy_among(there)
+    if value == ENDPOINT_NAME and endpoint is not None:
+        return {"Fn::GetAtt": [_logical(endpoint), "EndpointName"]}
+    if value == POLICY_ARN and policy is not None:
+        return {"Ref": _logical(policy)}
+    if ENDPOINT_NAME in value and endpoint is not None:
+        name = f"${{{_logical(endpoint)}.EndpointName}}"
+        return {"Fn::Sub": value.replace(ENDPOINT_NAME, name)}
+    return filled(value, UNKNOWN)
 
 
 def in_template(instead: Instead) -> tuple[str, Mapping[str, Written]]:
@@ -127,12 +138,15 @@ def _short(value: Written) -> str:
         return ""
     if isinstance(found := value.get("Fn::GetAtt"), Sequence):
         return f"!GetAtt {'.'.join(map(str, found))}"
+    if "Ref" in value:
+        return f"!Ref {value['Ref']}"
     return f"!Sub {json.dumps(value['Fn::Sub'])}" if "Fn::Sub" in value else ""
 
 
 def _items(items: Sequence[Written]) -> Iterator[str]:
     for item in items:
         lines = list(_lines(item)) if isinstance(item, Mapping) and item else [_scalar(item)]
+        lines = [_short(item)] if _short(item) else lines
         for number, line in enumerate(lines):
             yield f"{'  ' if number else '- '}{line}"
 

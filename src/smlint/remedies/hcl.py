@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import Resource
-from smlint.core.rule import ENDPOINT_NAME, Instead, Written
+from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Shape, Structure
-from smlint.remedies.names import UNKNOWN, endpoint_among, new_name
+from smlint.remedies.names import UNKNOWN, endpoint_among, new_name, policy_among
 
 CLOUD_CONTROL = "awscc_"
 """The provider whose structures are attributes; those of the other are blocks."""
@@ -38,20 +38,38 @@ def block(instead: Instead, there: Sequence[Resource], path: str) -> str:
 
 
 def _referring(code: str, there: Sequence[Resource]) -> str:
-    """`code` with references to the endpoint that is there; names that stand alone are bare."""
-    endpoint = endpoint_among(there)
-    match = None if endpoint is None else _ADDRESS.search(endpoint.address)
-    escaped = f"${ENDPOINT_NAME}"
-    if match is None or endpoint is None:
-        return code.replace(escaped, UNKNOWN)
-    name = "endpoint_name" if match[1].startswith(CLOUD_CONTROL) else "name"
-    reference = f"{endpoint.address[match.start(1) :]}.{name}"
-    return code.replace(f'"{escaped}"', reference).replace(escaped, f"${{{reference}}}")
+    """`code` with references to what is there; names that stand alone are bare."""
+    known = {
+        ENDPOINT_NAME: _reference(endpoint_among(there), "name", "endpoint_name"),
+        POLICY_ARN: _reference(policy_among(there), "arn", "arn"),
+    }
+    for placeholder, reference in known.items():
+        escaped = f"${placeholder}"
+        if reference:
+            code = code.replace(f'"{escaped}"', reference).replace(escaped, f"${{{reference}}}")
+        else:
+            code = code.replace(escaped, UNKNOWN[placeholder])
+    return code
+
+
+def _reference(resource: Resource | None, usual: str, cloud_control: str) -> str:
+    """The attribute of `resource`; empty where its address tells none."""
+    match = None if resource is None else _ADDRESS.search(resource.address)
+    if match is None or resource is None:
+        return ""
+    name = cloud_control if match[1].startswith(CLOUD_CONTROL) else usual
+    return f"{resource.address[match.start(1) :]}.{name}"
 
 
 def renamed(properties: Mapping[str, Written], shape: Shape) -> dict[str, Written]:
     """`properties` by the names of the provider; a structure stays one, a list a list."""
     return dict(_renamed(properties, shape.members, shape.name))
+
+
+def address(instead: Instead, there: Sequence[Resource]) -> str:
+    """What `instead` is called by others."""
+    kind, name = _address(instead.type, there)
+    return f"{kind}.{new_name(instead) or name}"
 
 
 def _address(wanted: str, there: Sequence[Resource]) -> tuple[str, str]:

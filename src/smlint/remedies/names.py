@@ -1,16 +1,16 @@
-"""Names in what is written instead: that of the endpoint, and of what comes in addition."""
+"""Names in what is written instead: of the endpoint, of a policy, of what comes in addition."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from smlint.core.resource import ENDPOINT, Resource
-from smlint.core.rule import ENDPOINT_NAME, Instead, Written
+from smlint.core.resource import ENDPOINT, SCALING_POLICY, Resource
+from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.core.tree import member, text
 from smlint.core.values import Known
 
-UNKNOWN = "ENDPOINT"
-"""What stands for a name that nobody knows."""
+UNKNOWN: Mapping[str, str] = {ENDPOINT_NAME: "ENDPOINT", POLICY_ARN: "POLICY_ARN"}
+"""What stands for that which nobody knows."""
 
 
 def endpoint_among(there: Sequence[Resource]) -> Resource | None:
@@ -18,11 +18,16 @@ def endpoint_among(there: Sequence[Resource]) -> Resource | None:
     return next((one for one in there if one.type == ENDPOINT), None)
 
 
+def policy_among(there: Sequence[Resource]) -> Resource | None:
+    """The first scaling policy among them: the one that is meant."""
+    return next((one for one in there if one.type == SCALING_POLICY), None)
+
+
 def known_name(there: Sequence[Resource]) -> str:
     """The endpoint's name as far as the files tell it."""
     found = endpoint_among(there)
     name = None if found is None else text(member(found.properties, "EndpointName"))
-    return name.value if isinstance(name, Known) else UNKNOWN
+    return name.value if isinstance(name, Known) else UNKNOWN[ENDPOINT_NAME]
 
 
 def new_name(instead: Instead) -> str:
@@ -31,12 +36,14 @@ def new_name(instead: Instead) -> str:
     return named if isinstance(named, str) else ""
 
 
-def filled(value: Written, name: str) -> Written:
-    """`value` with the `name` where that of the endpoint belongs."""
+def filled(value: Written, known: Mapping[str, str]) -> Written:
+    """`value` with what is `known` in place of what stands for it."""
     if isinstance(value, str):
-        return value.replace(ENDPOINT_NAME, name)
+        for placeholder, said in known.items():
+            value = value.replace(placeholder, said)
+        return value
     if isinstance(value, Mapping):
-        return {key: filled(item, name) for key, item in value.items()}
+        return {key: filled(item, known) for key, item in value.items()}
     if isinstance(value, Sequence):
-        return [filled(item, name) for item in value]
+        return [filled(item, known) for item in value]
     return value

@@ -15,7 +15,7 @@ from smlint.remedies.commands import OPERATIONS, service
 from smlint.remedies.documents import in_template
 from smlint.remedies.hcl import renamed
 from smlint.remedies.literals import python
-from smlint.remedies.sdk import deletions, deploy
+from smlint.remedies.sdk import by_name_of_predictor, deletions, deploy
 
 LIBRARY = "library"
 """What says among the metadata of a resource which library the script declares it with."""
@@ -46,17 +46,18 @@ def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
         return _cdk(instead)
     if "pulumi" in libraries:
         return _pulumi(instead)
-    if _by_sdk(there):
-        return deploy(instead) or _boto(instead)
+    if by_sdk(there):
+        return by_name_of_predictor(deploy(instead) or _boto(instead))
     return _boto(instead)
 
 
 def in_order(insteads: Sequence[Instead], there: Sequence[Resource]) -> Sequence[Instead]:
     """`insteads` in the order in which the script has to make them."""
-    return deletions(insteads) if _by_sdk(there) else insteads
+    return deletions(insteads) if by_sdk(there) else insteads
 
 
-def _by_sdk(there: Sequence[Resource]) -> bool:
+def by_sdk(there: Sequence[Resource]) -> bool:
+    """Whether the SageMaker SDK makes some of what is `there`."""
     return any(_SDK.search(one.address) for one in there)
 
 

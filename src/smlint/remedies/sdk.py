@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import ENDPOINT_CONFIG, MODEL
-from smlint.core.rule import Instead, Written
+from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.remedies.literals import python
 
 VARIANT: Mapping[str, str] = {
@@ -74,6 +75,10 @@ CONTAINER: Mapping[str, str] = {
 ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 """Members of a configuration, and the arguments of `deploy()` that become them."""
 
+PREDICTED = "predictor.endpoint_name"
+"""The name that the SDK makes up for an endpoint that is given none."""
+_NAMED = re.compile(rf'"[^"\n]*{re.escape(ENDPOINT_NAME)}[^"\n]*"')
+
 DELETIONS: Mapping[str, str] = {
     "DeleteEndpoint": "delete_endpoint",
     "DeleteModel": "delete_model",
@@ -91,6 +96,14 @@ def deletions(insteads: Sequence[Instead]) -> Sequence[Instead]:
         return insteads
     kept = [one for one in insteads if one.type != "DeleteEndpointConfig"]
     return sorted(kept, key=lambda one: one.type != "DeleteModel")
+
+
+def by_name_of_predictor(code: str) -> str:
+    """`code` with the name of the endpoint as the object knows it that `deploy()` returns."""
+    whole = code.replace(f'"{ENDPOINT_NAME}"', PREDICTED)
+    return _NAMED.sub(
+        lambda text: f"f{text[0].replace(ENDPOINT_NAME, '{' + PREDICTED + '}')}", whole
+    )
 
 
 def deploy(instead: Instead) -> str:

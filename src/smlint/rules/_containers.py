@@ -10,6 +10,8 @@ from smlint.core.values import Known
 
 MULTI_MODEL = "MultiModel"
 DIRECT = "Direct"
+ARCHIVES_ONLY = ("serverless", "batch")
+"""The kinds of endpoints that take no `ModelDataSource`, though they host one model."""
 
 
 def models(endpoint: Endpoint) -> Iterator[Model]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smlint.core.model import Alarm, ScalableTarget, ScalingPolicy
 from smlint.core.resource import ALARM, SCALING_POLICY
-from smlint.core.rule import ENDPOINT_NAME, Instead, Written, need, need_all
+from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written, need, need_all
 from smlint.core.values import Known
 from smlint.rules._autoscaling import id_written
 from smlint.rules._metrics import of_sagemaker
@@ -85,7 +85,7 @@ def alarm_on(sign: Sign) -> Instead:
             "EvaluationPeriods": 1,
             "Threshold": 1,
             "ComparisonOperator": "GreaterThanOrEqualToThreshold",
-            "AlarmActions": ["POLICY_ARN"],
+            "AlarmActions": [POLICY_ARN],
         },
     )
 

@@ -43,6 +43,9 @@ TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
 Each with the kinds of refusal that are meant. A value must not be reported twice.
 """
 
+USUAL: Mapping[str, Written] = {"VariantName": "AllTraffic", "InitialVariantWeight": 1}
+"""What nearly everybody writes where a member is missing that the API requires."""
+
 
 def check(deployed: Deployed, _: Facts) -> Iterator[Outcome]:
     """Match every value that the models of the services do not allow."""
@@ -57,6 +60,8 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Outcome]:
 def _instead(refusal: Refusal) -> tuple[Path, Written] | None:
     """What to write, with its path, where that is plain; None is not to be written at all."""
     nearest, setting = refusal.nearest, refusal.setting
+    if refusal.kind == "required" and refusal.path[-1] in USUAL:
+        return refusal.path, USUAL[refusal.path[-1]]
     if refusal.kind == "type" and isinstance(setting, Absent):
         return refusal.path, None
     if refusal.kind != "member":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_container
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_container
 from smlint.core.values import Absent, Known, Setting
-from smlint.rules._containers import MULTI_MODEL, hosts_many
+from smlint.rules._containers import ARCHIVES_ONLY, MULTI_MODEL, hosts_many
 from smlint.rules._texts import ends_with, tail
 
 ARCHIVE = "gz"
@@ -20,7 +20,7 @@ ADDRESS = r"(s3|https)://[^<>{}]*"
 
 
 @per_container
-def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
+def check(endpoint: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
     """Match a `ModelDataUrl` of a single model that does not name an archive."""
     url, mode = container.model_data_url, container.mode
     if isinstance(url, Absent) or (isinstance(mode, Known) and mode.value == MULTI_MODEL):
@@ -40,21 +40,19 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
         instead=(
             Instead(
                 "AWS::SageMaker::Model",
-                {
-                    "PrimaryContainer": {
-                        "ModelDataUrl": None,
-                        "ModelDataSource": {
-                            "S3DataSource": {
-                                "S3Uri": _prefix(url),
-                                "S3DataType": "S3Prefix",
-                                "CompressionType": "None",
-                            },
-                        },
-                    },
-                },
+                {"PrimaryContainer": _readable(endpoint, _prefix(url))},
             ),
         ),
     )
+
+
+def _readable(endpoint: Endpoint, prefix: str) -> Mapping[str, Written]:
+    """Model data as it is, or an archive of it where nothing else is taken."""
+    kind = endpoint.kind
+    if isinstance(kind, Known) and kind.value in ARCHIVES_ONLY:
+        return {"ModelDataUrl": f"{prefix}model.tar.gz"}
+    source = {"S3Uri": prefix, "S3DataType": "S3Prefix", "CompressionType": "None"}
+    return {"ModelDataUrl": None, "ModelDataSource": {"S3DataSource": source}}
 
 
 def _prefix(url: Setting[str]) -> str:

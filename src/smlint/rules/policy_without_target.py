@@ -80,6 +80,7 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
                 },
             ),
         ),
+        endpoints=tuple(meant),
     )
 
 

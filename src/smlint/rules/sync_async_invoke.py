@@ -21,6 +21,7 @@ from smlint.core.rule import (
 from smlint.core.values import Unknown
 
 OPERATION = "InvokeEndpointAsync"
+REQUEST = {"EndpointName": ENDPOINT_NAME, "Body": "REQUEST"}
 
 
 @per_deployment
@@ -45,7 +46,7 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
                 "not asynchronous and refuses InvokeEndpointAsync",
                 (Evidence("what kind it is", endpoint.kind),),
                 (endpoint.extent, call.extent),
-                instead=(Instead("InvokeEndpoint", {"EndpointName": ENDPOINT_NAME}),),
+                instead=(Instead("InvokeEndpoint", REQUEST),),
                 endpoints=(endpoint,),
             )
     for doubt in doubts:
