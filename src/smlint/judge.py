@@ -16,7 +16,6 @@ from smlint.core.spans import Span
 from smlint.core.tree import truth
 from smlint.core.values import Absent, Setting, Unknown
 from smlint.merge import fingerprinted, merged, merged_undecided
-from smlint.remedies import written
 
 Applies = Callable[[Rule, str], Severity | None]
 """The severity that a rule has for what it finds in the file at a path; None where it has none."""
@@ -211,14 +210,20 @@ def _finding(
         address=subject.address,
         project=subject.project,
         cost=match.cost,
-        instead=written(
-            subject.language,
-            match.at.path,
-            match.instead,
-            subject.resources,
-            (match.at, *(item.setting.span for item in evidence), *reversed(blocks)),
-        ),
+        instead=_instead(subject, match, evidence, blocks),
     )
+
+
+def _instead(
+    subject: _Subject, match: Match, evidence: Iterable[Evidence], blocks: Sequence[Span]
+) -> str:
+    """The code to write instead."""
+    if not match.instead:
+        return ""
+    from smlint.remedies import written  # noqa: PLC0415 - knows all languages
+
+    places = (match.at, *(item.setting.span for item in evidence), *reversed(blocks))
+    return written(subject.language, match.at.path, match.instead, subject.resources, places)
 
 
 def _decisive(asked: _Question, match: Match, facts: Facts, watched: Watched) -> Iterator[Note]:

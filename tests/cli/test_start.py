@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from smlint.frontends import LANGUAGES
+
 LIST = """\
 import sys
 before = set(sys.modules)
@@ -77,8 +79,38 @@ def test_a_run_with_an_endpoint_imports_what_it_needs(
     _, modules = imported(tmp_path, *arguments)
     assert foreign(modules) & HEAVY == set()
     assert "importlib.metadata" not in modules
-    assert "smlint.frontends.cloudformation" not in modules
-    assert "smlint.frontends.python_sdk" not in modules
+
+
+TEMPLATE = """\
+Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - {ModelName: fraud, InstanceType: ml.m5.large, InitialInstanceCount: 1}
+"""
+SCRIPT = """\
+import boto3
+
+boto3.client("sagemaker").create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
+"""
+COMMAND = "aws sagemaker create-endpoint --endpoint-name fraud --endpoint-config-name fraud\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("main.tf", ENDPOINT, "terraform"),
+        ("template.yaml", TEMPLATE, "cloudformation"),
+        ("deploy.py", SCRIPT, "python"),
+        ("deploy.sh", COMMAND, "shell"),
+    ],
+)
+def test_no_other_language_is_imported(tmp_path: Path, name: str, text: str, language: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    _, modules = imported(tmp_path, "--preset", "all")
+    readers = {one.module: one.name for one in LANGUAGES}
+    assert [readers[module] for module in modules & readers.keys()] == [language]
 
 
 def test_facts_and_prices_are_read_once_and_kept(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ LANGUAGES = (
         "terraform",
         (".tf", ".tf.json", ".tfvars", ".tfvars.json", "terragrunt.hcl"),
         (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING, *UNREAD),
-        "smlint.frontends.terraform",
+        "smlint.frontends.terraform.reader",
         neighbours=True,
         directories=True,
         outputs={
@@ -127,7 +127,7 @@ LANGUAGES = (
             f"{service}.services.k8s.aws/v".encode()
             for service in ("sagemaker", "applicationautoscaling", "cloudwatch")
         ),
-        "smlint.frontends.kubernetes",
+        "smlint.frontends.kubernetes.reader",
         neighbours=True,
         directories=True,
         marked=True,

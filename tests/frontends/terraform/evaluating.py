@@ -12,11 +12,11 @@ from smlint.core.spans import COMMAND_LINE
 from smlint.core.tree import member
 from smlint.core.values import Known, Tree
 from smlint.core.workspace import MemoryWorkspace
-from smlint.frontends.terraform import read
 from smlint.frontends.terraform.evaluation.evaluate import attempt, evaluate
 from smlint.frontends.terraform.evaluation.scope import Bound, Scope
 from smlint.frontends.terraform.language.expressions import parse
 from smlint.frontends.terraform.language.nodes import Expression
+from smlint.frontends.terraform.reader import read
 from smlint.frontends.terraform.structure.configuration import Configuration
 from smlint.frontends.terraform.structure.module import Library, Module
 from smlint.frontends.terraform.structure.place import Place

@@ -10,7 +10,7 @@ from smlint.core.spans import COMMAND_LINE
 from smlint.core.tree import plain
 from smlint.core.values import Unknown
 from smlint.core.workspace import MemoryWorkspace
-from smlint.frontends.terraform import read
+from smlint.frontends.terraform.reader import read
 from tests.frontends.terraform.evaluating import given, setting
 
 MAIN = """

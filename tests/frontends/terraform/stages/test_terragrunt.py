@@ -8,7 +8,7 @@ from smlint.core.resource import Deployment, Reading
 from smlint.core.tree import plain
 from smlint.core.values import Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
-from smlint.frontends.terraform import read
+from smlint.frontends.terraform.reader import read
 from tests.frontends.terraform.evaluating import setting
 from tests.project import endpoints
 
