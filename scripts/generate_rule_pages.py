@@ -22,7 +22,7 @@ HOME = Path(__file__).parent.parent / "docs" / "rules"
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or check them; the exit code."""
     made_of = book(Config())
-    made = dict(pages(made_of.rules, lambda rule: facts_named(rule, made_of.facts.limits)))
+    made = dict(pages(made_of.rules, lambda rule: facts_named(rule, made_of.facts.by_name)))
     written = {path.name: path.read_text(encoding="utf-8") for path in HOME.glob("*.md")}
     stale = sorted(
         name for name in made.keys() | written.keys() if made.get(name) != written.get(name)

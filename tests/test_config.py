@@ -191,10 +191,10 @@ FACTS = Facts(
 def test_configured_facts_replace_documented_ones_in_their_unit() -> None:
     text = "facts: {serverless-payload: 1GB, realtime-timeout: 2min, concurrency: 50}\n"
     facts = overridden(FACTS, read(text))
-    assert [facts.value(name) for name in FACTS.limits] == [1000, 120, 50]
-    assert all(fact.overridden for fact in facts.limits.values())
-    assert not any(fact.overridden for fact in FACTS.limits.values())
-    payload = facts.limits["serverless-payload"]
+    assert [facts.value(name) for name in FACTS.by_name] == [1000, 120, 50]
+    assert all(fact.overridden for fact in facts.by_name.values())
+    assert not any(fact.overridden for fact in FACTS.by_name.values())
+    payload = facts.by_name["serverless-payload"]
     assert payload.documented == 4
     assert str(payload.at) == "smlint.yaml:1:29"
 

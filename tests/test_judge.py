@@ -176,7 +176,7 @@ def test_another_stage_does_not_change_a_fingerprint() -> None:
     dev = config(same, stage="dev", name="fraud-dev")
     prod = config(same, stage="prod", name="fraud-prod")
     both = only(verdicts(dev, prod))
-    assert both.endpoint == "fraud-dev, fraud-prod"
+    assert both.endpoints == ("fraud-dev", "fraud-prod")
     assert both.fingerprint == only(verdicts(dev)).fingerprint
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from smlint.config import WorkloadEntry
 from smlint.core.environment import Words, believed
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem
@@ -36,14 +37,6 @@ STAGE_PARENTS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """A workload from the configuration, and which endpoints it is for."""
-
-    workload: Workload
-    matches: Callable[[Endpoint], bool]
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What declaring needs besides the endpoints.
 
@@ -55,7 +48,7 @@ class Context:
     words: Words
     declarations: Sequence[Declaration]
     comments: Sequence[Comment]
-    configured: Sequence[Declared]
+    configured: Sequence[WorkloadEntry]
     relative: Callable[[str], str]
 
 
@@ -79,7 +72,7 @@ def declare(
                 continue
             workload = overlaid(workload, one)
         for entry in reversed(context.configured):
-            if entry.matches(endpoint):
+            if entry.applies(endpoint):
                 workload = overlaid(workload, entry.workload)
         environment = _environment(endpoint, workload, context)
         declared.append(replace(endpoint, workload=workload, environment=environment))

@@ -23,7 +23,7 @@ from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 from smlint.core.values import Known, Tree
 from smlint.core.workspace import Workspace
-from smlint.declare import Context, Declared, declare
+from smlint.declare import Context, declare
 from smlint.discover import Discovery
 from smlint.disk import DiskWorkspace
 from smlint.judge import judge
@@ -113,7 +113,7 @@ def described(reading: Reading, config: Config, layout: Layout) -> Inventory:
         words=config.words,
         declarations=[item for item in pragmas if isinstance(item, Declaration)],
         comments=reading.comments,
-        configured=[Declared(entry.workload, entry.applies) for entry in config.workloads],
+        configured=config.workloads,
         relative=layout.relative,
     )
     endpoints, problems = declare(assemble(reading.deployments), context)

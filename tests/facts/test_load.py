@@ -6,8 +6,8 @@ from smlint.core.facts import Facts
 from smlint.core.source import Source
 from smlint.facts import kept
 from smlint.facts.documents import data_file
+from smlint.facts.facts import read_facts
 from smlint.facts.instances import read_instance_types
-from smlint.facts.limits import read_limits
 from smlint.facts.load import load_facts
 from smlint.facts.prices import read_prices
 from smlint.facts.schema import facts_schema
@@ -21,12 +21,12 @@ def test_both_documented_payload_limits_are_facts() -> None:
     facts = load_facts()
     assert facts.value("realtime-payload") == 25
     assert facts.value("realtime-payload-api-model") == 6_291_456 / 10**6
-    assert "API model" in facts.limits["realtime-payload"].note
+    assert "API model" in facts.by_name["realtime-payload"].note
 
 
 def test_every_fact_cites_a_document_of_its_maker() -> None:
     makers = re.compile(r"https://(docs\.aws\.amazon\.com|github\.com/(boto|pytorch|hashicorp))/")
-    for fact in load_facts().limits.values():
+    for fact in load_facts().by_name.values():
         assert fact.sources, fact.name
         for source in fact.sources:
             assert makers.match(source.url), (fact.name, source.url)
@@ -34,18 +34,18 @@ def test_every_fact_cites_a_document_of_its_maker() -> None:
 
 
 def test_what_is_not_in_force_names_what_is_and_is_named_by_it() -> None:
-    limits = load_facts().limits
-    contradicted = {name: fact for name, fact in limits.items() if fact.see}
+    facts = load_facts().by_name
+    contradicted = {name: fact for name, fact in facts.items() if fact.see}
     assert {"realtime-payload", "async-processing-time"} <= set(contradicted)
     for name, fact in contradicted.items():
         assert fact.note
-        assert all(name in limits[other].see for other in fact.see)
-    for fact in limits.values():
-        assert fact.in_force or any(limits[other].in_force for other in fact.see), fact.name
+        assert all(name in facts[other].see for other in fact.see)
+    for fact in facts.values():
+        assert fact.in_force or any(facts[other].in_force for other in fact.see), fact.name
 
 
 def test_the_facts_follow_their_schema() -> None:
-    (document,) = read_yaml(data_file("limits.yaml"))
+    (document,) = read_yaml(data_file("facts.yaml"))
     assert validate(document, facts_schema()) == ()
 
 
@@ -91,8 +91,8 @@ def test_an_unknown_fact_is_an_error() -> None:
 )
 def test_a_broken_fact_is_named_with_its_place(text: str, place: str, message: str) -> None:
     with pytest.raises(FieldError) as caught:
-        read_limits(Source("limits.yaml", text))
-    assert str(caught.value) == f"limits.yaml:{place}: {message}"
+        read_facts(Source("facts.yaml", text))
+    assert str(caught.value) == f"facts.yaml:{place}: {message}"
 
 
 @pytest.mark.parametrize(

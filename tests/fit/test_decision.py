@@ -157,9 +157,9 @@ def test_the_best_comes_first() -> None:
 
 
 def test_a_raised_limit_is_said_to_be_configured() -> None:
-    limits = dict(FACTS.limits)
-    limits["serverless-payload"] = replace(limits["serverless-payload"], value=8, overridden=True)
-    raised = replace(FACTS, limits=limits)
+    by_name = dict(FACTS.by_name)
+    by_name["serverless-payload"] = replace(by_name["serverless-payload"], value=8, overridden=True)
+    raised = replace(FACTS, by_name=by_name)
     (reason,) = fit("serverless", needs("payload=7MB"), raised).reasons
     assert reason.verdict == "fits"
     assert "as configured" in reason.text

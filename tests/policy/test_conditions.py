@@ -19,13 +19,13 @@ from smlint.policy.conditions import (
     Compare,
     Condition,
     FactName,
+    IsSet,
     Look,
     Not,
     Operator,
     Pattern,
     Through,
     Value,
-    Written,
     judge,
     needs,
 )
@@ -179,8 +179,8 @@ def test_not_counts_what_is_not_written() -> None:
     ],
 )
 def test_set(reading: Reading, written: bool | None, unwritten: bool | None) -> None:
-    assert read_as(Written(TYPE, True), reading) is written
-    assert read_as(Written(TYPE, False), reading) is unwritten
+    assert read_as(IsSet(TYPE, True), reading) is written
+    assert read_as(IsSet(TYPE, False), reading) is unwritten
 
 
 def several(length: int, *, more: bool) -> Many[object]:
@@ -229,7 +229,7 @@ def test_an_open_list_is_decided_exactly_when_all_longer_lists_agree(
 
 
 leaves = st.one_of(
-    st.builds(Written, st.sampled_from(EVERY[:-1]), st.booleans()),
+    st.builds(IsSet, st.sampled_from(EVERY[:-1]), st.booleans()),
     st.builds(lambda path, pair: Compare(path, *pair), st.sampled_from((*NUMBERS, VARIANTS)),
               comparing),
     st.builds(Compare, st.sampled_from(NUMBERS), st.sampled_from(("eq", "ne", "gt", "lte")),
@@ -364,8 +364,8 @@ def test_reasons_are_what_was_seen_in_the_order_of_the_condition() -> None:
     condition = AllOf(
         (
             Compare(LATENCY, "lt", 1),
-            Not(Written(SERVERLESS, False)),
-            Written(ISOLATED, False),
+            Not(IsSet(SERVERLESS, False)),
+            IsSet(ISOLATED, False),
             AnyOf((Compare(TYPE, "eq", "x"), Compare(VARIANTS, "gt", 1))),
         )
     )
@@ -401,8 +401,8 @@ def test_a_doubt_is_the_setting_that_nobody_could_read() -> None:
         (AnyOf((Compare(LATENCY, "lt", 1), Compare(LATENCY, "gt", PAYLOAD))),
          ("workload.latency",)),
         (Compare(TYPE, "eq", "x"), ()),
-        (Written(LATENCY, True), ("workload.latency",)),
-        (Written(LATENCY, False), ()),
+        (IsSet(LATENCY, True), ("workload.latency",)),
+        (IsSet(LATENCY, False), ()),
         (Not(Compare(LATENCY, "lt", 1)), ()),
     ],
 )  # fmt: skip

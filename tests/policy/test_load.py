@@ -108,7 +108,7 @@ def test_a_policy_becomes_a_rule() -> None:
     assert loaded.remedy == "Wait 60 s."
     assert loaded.needs == ("workload.latency",)
     assert [source.url for source in loaded.sources] == [
-        *(source.url for source in FACTS.limits["sub-second-latency"].sources),
+        *(source.url for source in FACTS.by_name["sub-second-latency"].sources),
         "https://acme.example/ml",
     ]
     (bad,) = loaded.bad
@@ -132,8 +132,8 @@ def test_a_match_points_at_the_subject_and_says_why() -> None:
 
 
 def test_a_limit_that_the_configuration_sets_is_shown_as_such() -> None:
-    fact = replace(FACTS.limits["sub-second-latency"], value=0.5, overridden=True)
-    facts = Facts({**FACTS.limits, fact.name: fact})
+    fact = replace(FACTS.by_name["sub-second-latency"], value=0.5, overridden=True)
+    facts = Facts({**FACTS.by_name, fact.name: fact})
     (read,) = read_policies([Source("acme.yaml", POLICY)], facts)
     loaded = rule_of(read, facts)
     assert loaded.title == "Serverless, and 500 ms (as configured) asked for"

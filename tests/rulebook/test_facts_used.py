@@ -20,7 +20,7 @@ def bundled() -> Book:
 
 def named(rule: str) -> set[str]:
     (found,) = (one for one in bundled().rules if one.name == rule)
-    return {fact.name for fact in facts_named(found, bundled().facts.limits)}
+    return {fact.name for fact in facts_named(found, bundled().facts.by_name)}
 
 
 @pytest.mark.parametrize(

@@ -154,5 +154,5 @@ def test_every_file_that_decides_about_rules_is_watched() -> None:
         if name.startswith(("smlint.policy", "smlint.rules", "smlint.facts", "smlint.core"))
     }
     assert {name.removeprefix("smlint/") for name in modules} <= watched.keys()
-    assert "facts/limits.yaml" in watched
+    assert "facts/facts.yaml" in watched
     assert any(name.startswith("policies/") for name in watched)

@@ -87,7 +87,7 @@ def test_a_document_has_one_title() -> None:
     """But for the section of it that is meant, after a comma, or in brackets."""
     titles: dict[str, set[str]] = {}
     cited = [source for rule in RULES for source in rule.sources]
-    cited += [source for fact in BOOK.facts.limits.values() for source in fact.sources]
+    cited += [source for fact in BOOK.facts.by_name.values() for source in fact.sources]
     for source in cited:
         named = source.title.partition(" (")[0].partition(",")[0]
         titles.setdefault(source.url, set()).add(named)

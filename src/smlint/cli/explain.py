@@ -29,9 +29,9 @@ def run(arguments: list[str]) -> int:
         reasons = ((f"there is no rule called {it}", suggestion(it, book.rules)) for it in unknown)
         raise Refused(*reasons)
     shown = Options(color=color(options), width=width())
-    limits = book.facts.limits
     texts = (
-        explanation(rule, facts_named(rule, limits), options.examples, shown) for rule in found
+        explanation(rule, facts_named(rule, book.facts.by_name), options.examples, shown)
+        for rule in found
     )
     deliver("\n\n".join(texts), None)
     return CLEAN

@@ -43,11 +43,11 @@ def run(arguments: list[str]) -> int:
         book = priced(session.book(), (), session.config)
     shown = Options(color=color(options), width=width())
     if options.format == "json":
-        text = written(_data(book, options.names or list(book.facts.limits)))
+        text = written(_data(book, options.names or list(book.facts.by_name)))
     elif options.names:
         text = _shown(book, options.names, shown)
     else:
-        text = table(list(book.facts.limits.values()), shown)
+        text = table(list(book.facts.by_name.values()), shown)
     deliver(text, options.output)
     return CLEAN
 
@@ -58,8 +58,8 @@ def _shown(book: Book, names: list[str], options: Options) -> str:
     from smlint.reporters import facts, instance_types
     from smlint.rulebook.facts_used import rules_by_fact
 
-    limits, types = _named(book, names)
-    texts = [facts.full(limits, rules_by_fact(book), options)]
+    numbers, types = _named(book, names)
+    texts = [facts.full(numbers, rules_by_fact(book), options)]
     if types:
         sources = instance_sources(data_file("instances.yaml"))
         texts += [instance_types.full(kind, book.facts.prices, options) for kind in types]
@@ -71,17 +71,17 @@ def _data(book: Book, names: list[str]) -> list[dict[str, object]]:
     from smlint.reporters import facts, instance_types
     from smlint.rulebook.facts_used import rules_by_fact
 
-    limits, types = _named(book, names)
+    numbers, types = _named(book, names)
     of_types = [instance_types.data(kind, book.facts.prices) for kind in types]
-    return [*facts.data(limits, rules_by_fact(book)), *of_types]
+    return [*facts.data(numbers, rules_by_fact(book)), *of_types]
 
 
 def _named(book: Book, names: list[str]) -> tuple[list[Fact], list[InstanceType]]:
     """The facts and instance types that are called so; refused for a name that none has."""
     types = [name for name in names if name.startswith("ml.")]
-    limits = [name for name in names if name not in types]
+    numbers = [name for name in names if name not in types]
     return (
-        [_known("fact", name, book.facts.limits) for name in limits],
+        [_known("fact", name, book.facts.by_name) for name in numbers],
         [_known("instance type", name, book.facts.instance_types) for name in types],
     )
 

@@ -139,7 +139,7 @@ def docs(arguments: list[str]) -> int:
     from smlint.reporters.pages import INDEX, index_of, page_of
     from smlint.rulebook.facts_used import facts_named
 
-    used = {rule.name: facts_named(rule, book.facts.limits) for rule in rules}
+    used = {rule.name: facts_named(rule, book.facts.by_name) for rule in rules}
     written = {f"{rule.name}.md": page_of(rule, used[rule.name]) for rule in rules}
     written[INDEX] = index_of(rules)
     try:

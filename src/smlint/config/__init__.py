@@ -161,27 +161,27 @@ def overridden(facts: Facts, config: Config) -> Facts:
 
     Raises `ConfigError` for a fact that does not exist and for a value that is not in its unit.
     """
-    limits = dict(facts.limits)
+    by_name = dict(facts.by_name)
     problems = []
     packed = ((f"{one[1].span.path} says", one) for pack in config.packs for one in pack.facts)
     configured = (("configured", one) for one in config.facts)
     for by, (name, value) in (*packed, *configured):
         try:
-            fact = limits[name.text]
+            fact = by_name[name.text]
             own = _in_unit(fact, value.text)
             told = fact.value if fact.documented is None else fact.documented
-            limits[name.text] = replace(
+            by_name[name.text] = replace(
                 fact, value=own, overridden=True, documented=told, at=value.span, by=by
             )
         except KeyError:
-            near = get_close_matches(name.text, limits, 1)
-            hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(limits)}"
+            near = get_close_matches(name.text, by_name, 1)
+            hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(by_name)}"
             problems.append(Problem(name.span, f"there is no fact called {name.text}", hint))
         except ValueError as error:
             problems.append(Problem(value.span, f"{name.text}: {error}"))
     if problems:
         raise ConfigError(*problems)
-    return replace(facts, limits=limits)
+    return replace(facts, by_name=by_name)
 
 
 def _tags(endpoint: Endpoint) -> Iterator[str]:

@@ -92,13 +92,13 @@ def _no_instance_types() -> Mapping[str, InstanceType]:
 
 @dataclass(frozen=True)
 class Facts:
-    """The facts of a run, looked up by name; unknown names raise `KeyError`.
+    """The facts of a run: numbers by name, instance types, prices.
 
     `read_instance_types` gives the instance types by name, `read_prices` the prices; each is called
     when a rule first asks.
     """
 
-    limits: Mapping[str, Fact] = field(default_factory=dict)
+    by_name: Mapping[str, Fact] = field(default_factory=dict)
     read_instance_types: Callable[[], Mapping[str, InstanceType]] = _no_instance_types
     read_prices: Callable[[], Prices] = Prices
 
@@ -113,41 +113,41 @@ class Facts:
         return self.read_prices()
 
     def value(self, name: str) -> float:
-        """The number of fact `name`, in its unit."""
-        return self.limits[name].value
+        """The number of fact `name`, in its unit; raises `KeyError` for one there is not."""
+        return self.by_name[name].value
 
     def watched(self) -> tuple[Facts, Watched]:
         """These facts, and what remembers which of them are asked for."""
-        limits = Watched(self.limits)
-        return self._limited(limits), limits
+        watched = Watched(self.by_name)
+        return self._with(watched), watched
 
     def as_documented(self, fact: Fact) -> Facts:
         """These facts, but for `fact`, which is as the documents have it."""
         value = fact.value if fact.documented is None else fact.documented
         plain = replace(fact, value=value, overridden=False, documented=None, at=None)
-        return self._limited({**self.limits, fact.name: plain})
+        return self._with({**self.by_name, fact.name: plain})
 
-    def _limited(self, limits: Mapping[str, Fact]) -> Facts:
+    def _with(self, by_name: Mapping[str, Fact]) -> Facts:
         """These facts with other numbers; what is read already is not read again."""
         types, prices = lambda: self.instance_types, lambda: self.prices
-        return replace(self, limits=limits, read_instance_types=types, read_prices=prices)
+        return replace(self, by_name=by_name, read_instance_types=types, read_prices=prices)
 
 
 class Watched(Mapping[str, Fact]):
     """Facts by name that remember which of them were `asked` for, in that order."""
 
-    def __init__(self, limits: Mapping[str, Fact]) -> None:
-        self.limits = limits
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
         self.asked: dict[str, Fact] = {}
 
     def __getitem__(self, name: str) -> Fact:
         """The fact called `name`."""
-        return self.asked.setdefault(name, self.limits[name])
+        return self.asked.setdefault(name, self.facts[name])
 
     def __iter__(self) -> Iterator[str]:
         """The names of all facts."""
-        return iter(self.limits)
+        return iter(self.facts)
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self.limits)
+        return len(self.facts)

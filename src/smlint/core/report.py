@@ -66,11 +66,6 @@ class Finding:
     cost: Cost | None = None
     instead: str = ""
 
-    @property
-    def endpoint(self) -> str:
-        """The endpoints concerned, in a line."""
-        return ", ".join(self.endpoints)
-
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
@@ -83,11 +78,6 @@ class Undecided:
     endpoints: tuple[str, ...]
     stages: tuple[str, ...]
     project: str = field(default="", compare=False)
-
-    @property
-    def endpoint(self) -> str:
-        """The endpoints concerned, in a line."""
-        return ", ".join(self.endpoints)
 
 
 @dataclass(frozen=True, slots=True)

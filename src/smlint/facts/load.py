@@ -8,16 +8,16 @@ from smlint.core.facts import Fact, Facts
 from smlint.facts.kept import instance_types, prices
 
 
-def load_facts(limits: Mapping[str, Fact] | None = None) -> Facts:
+def load_facts(facts: Mapping[str, Fact] | None = None) -> Facts:
     """The documented facts. Instance types and prices are read when they are first asked for.
 
-    `limits` are those that have been read before.
+    `facts` are the numbers, where they have been read before.
     """
-    return Facts(_limits() if limits is None else limits, instance_types, prices)
+    return Facts(_facts() if facts is None else facts, instance_types, prices)
 
 
-def _limits() -> Mapping[str, Fact]:
+def _facts() -> Mapping[str, Fact]:
     from smlint.facts.documents import data_file  # noqa: PLC0415 - reading YAML is heavy
-    from smlint.facts.limits import read_limits  # noqa: PLC0415
+    from smlint.facts.facts import read_facts  # noqa: PLC0415
 
-    return read_limits(data_file("limits.yaml"))
+    return read_facts(data_file("facts.yaml"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from smlint.facts.documents import DAY, URL
+from smlint.facts.facts import UNITS
 from smlint.facts.instances import ACCELERATORS, STORAGE
-from smlint.facts.limits import UNITS
 from smlint.facts.prices import DATE, KEYS, MEMORY, PROVISIONED, REGION, TYPE
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"

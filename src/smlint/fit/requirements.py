@@ -34,7 +34,7 @@ def _several(sources: tuple[Citation, ...], limit: str = "") -> Requirement:
     def judge(workload: Workload, facts: Facts) -> Reason | None:
         if isinstance(workload.models, Absent):
             return None
-        fact = facts.limits[limit] if limit else None
+        fact = facts.by_name[limit] if limit else None
 
         def weigh(value: int) -> tuple[Verdict, str]:
             if value < 2:
@@ -53,8 +53,8 @@ def _synchronous(workload: Workload, facts: Facts) -> Reason | None:
     """A response is there, or a streamed one has ended, within the documented time."""
     if isinstance(workload.processing_time, Absent):
         return None
-    plain = facts.limits["sync-processing-time"]
-    streamed = facts.limits["streaming-processing-time"]
+    plain = facts.by_name["sync-processing-time"]
+    streamed = facts.by_name["streaming-processing-time"]
     text = f"{most(plain)}, {streamed.shown}{streamed.aside} where the response is streamed"
     streaming = workload.streaming
 
@@ -75,7 +75,7 @@ def _concurrent(workload: Workload, facts: Facts) -> Reason | None:
     time = workload.processing_time
     if isinstance(time, Absent) or isinstance(workload.requests_per_second, Absent):
         return None
-    fact = facts.limits["serverless-max-concurrency"]
+    fact = facts.by_name["serverless-max-concurrency"]
 
     def weigh(value: float) -> tuple[Verdict, str] | Unknown:
         if isinstance(time, Unknown):
@@ -114,7 +114,7 @@ def _realtime_payload(workload: Workload, facts: Facts) -> Reason | None:
     """The guide's limit counts; where the API Reference states a smaller one, that is said."""
     if isinstance(workload.payload, Absent):
         return None
-    fact, smaller = facts.limits["realtime-payload"], facts.limits["realtime-payload-api-model"]
+    fact, smaller = facts.by_name["realtime-payload"], facts.by_name["realtime-payload-api-model"]
 
     def weigh(value: float) -> tuple[Verdict, str]:
         if value > fact.value:

@@ -45,7 +45,7 @@ def at_most(need: str, limit: str, beyond: str = "", *further: Citation) -> Requ
         setting: Setting[float] = getattr(workload, need)
         if isinstance(setting, Absent):
             return None
-        fact = facts.limits[limit]
+        fact = facts.by_name[limit]
 
         def weigh(value: float) -> tuple[Verdict, str]:
             told = most(fact)
@@ -67,7 +67,7 @@ def not_sub_second(
         setting = workload.latency
         if isinstance(setting, Absent):
             return None
-        fact = facts.limits["sub-second-latency"]
+        fact = facts.by_name["sub-second-latency"]
 
         def weigh(value: float) -> tuple[Verdict, str]:
             if value < fact.value:

@@ -36,7 +36,7 @@ def rule_of(policy: Policy, facts: Facts) -> Rule:
     """The rule that `policy` is, in a run with these facts."""
     sources: dict[Citation, None] = {}
     for source in policy.sources:
-        stated = facts.limits[source.name].sources if isinstance(source, FactName) else (source,)
+        stated = facts.by_name[source.name].sources if isinstance(source, FactName) else (source,)
         sources.update(dict.fromkeys(stated))
     return Rule(
         id=policy.id,

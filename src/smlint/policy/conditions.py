@@ -71,7 +71,7 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class IsSet:
     """Whether a setting is written (`set: true`) or not (`set: false`)."""
 
     path: Path
@@ -103,15 +103,15 @@ class Through:
     part: Condition
 
 
-Condition: TypeAlias = AllOf | AnyOf | Not | Written | Compare | Through
+Condition: TypeAlias = AllOf | AnyOf | Not | IsSet | Compare | Through
 
 
 def judge(condition: Condition, look: Look, facts: Facts) -> Verdict:
     """Whether `condition` holds of what `look` sees, and for which reasons."""
     if isinstance(condition, Compare):
         return _compared(condition, look, facts)
-    if isinstance(condition, Written):
-        return _written(condition, look(condition.path))
+    if isinstance(condition, IsSet):
+        return _is_set(condition, look(condition.path))
     if isinstance(condition, AllOf):
         return conjunction(judge(part, look, facts) for part in condition.parts)
     if isinstance(condition, AnyOf):
@@ -132,7 +132,7 @@ def paths(condition: Condition) -> Iterator[Path]:
                 yield from paths(part)
         case Not(part):
             yield from paths(part)
-        case Written(path):
+        case IsSet(path):
             yield path
         case Compare(path, _, operand):
             yield path
@@ -176,7 +176,7 @@ def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
     )
 
 
-def _written(condition: Written, reading: Reading) -> Verdict:
+def _is_set(condition: IsSet, reading: Reading) -> Verdict:
     if isinstance(reading, Unknown):
         if not is_some_text(reading):
             return reading

@@ -20,13 +20,13 @@ from smlint.policy.conditions import (
     Compare,
     Condition,
     FactName,
+    IsSet,
     Not,
     Operand,
     Operator,
     Pattern,
     Through,
     Value,
-    Written,
 )
 from smlint.policy.paths import AROUND, NOTHING_BOUND, Bound, Kind, Path, PathError, called, find
 
@@ -109,8 +109,8 @@ class Grammar:
     def fact(self, node: Node, written: str | None = None) -> FactName:
         """The fact that `node` names; raises `FieldError`."""
         name = text(node) if written is None else written
-        if name not in self.facts.limits:
-            hint = one_of(name, tuple(self.facts.limits), "`smlint facts` lists them all")
+        if name not in self.facts.by_name:
+            hint = one_of(name, tuple(self.facts.by_name), "`smlint facts` lists them all")
             raise FieldError(node.span, f'there is no fact "{name}"', hint)
         return FactName(name)
 
@@ -146,7 +146,7 @@ class Grammar:
             hint = f"it can be compared by {', '.join(ALLOWED[path.kind])}"
             raise FieldError(name.span, f"{name.text} is not for {path}, which is {what}", hint)
         if name.text == "set":
-            return Written(path, truth(node))
+            return IsSet(path, truth(node))
         return Compare(path, cast("Operator", name.text), self._operand(path, name.text, node))
 
     def _operand(self, path: Path, name: str, node: Node) -> Operand:
@@ -163,7 +163,7 @@ class Grammar:
 
     def _same_unit(self, path: Path, node: Node) -> FactName:
         name = self.fact(node)
-        unit = self.facts.limits[name.name].unit
+        unit = self.facts.by_name[name.name].unit
         if path.kind not in ("number", "list"):
             raise FieldError(node.span, f"{path} is a {path.kind}, and a fact is a number")
         if dimension(unit) != dimension(path.unit):

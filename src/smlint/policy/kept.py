@@ -16,10 +16,10 @@ from smlint.policy.conditions import (
     AnyOf,
     Compare,
     FactName,
+    IsSet,
     Not,
     Pattern,
     Through,
-    Written,
 )
 from smlint.policy.insteads import Text
 from smlint.policy.paths import Kind, Member, Path
@@ -48,7 +48,7 @@ def _path(names: str, kind: Kind, written: bool) -> Path:
 
 
 _PACKER = Packer(
-    Policy, Citation, Example, Span, AllOf, AnyOf, Not, Written, Compare, Through,
+    Policy, Citation, Example, Span, AllOf, AnyOf, Not, IsSet, Compare, Through,
     FactName, Pattern, Label, Alternatives, Text,
     special={Path: (_parts, _path)},
 )  # fmt: skip

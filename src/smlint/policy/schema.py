@@ -58,7 +58,7 @@ def _members(facts: Facts) -> Schema:
     examples = {"type": "array", "minItems": 1, "items": example}
     resource: Schema = {"type": "object", "minProperties": 1}
     resources: Schema = {"type": "array", "minItems": 1, "items": resource}
-    by_fact = _closed({"fact": {"enum": sorted(facts.limits)}}, ("fact",))
+    by_fact = _closed({"fact": {"enum": sorted(facts.by_name)}}, ("fact",))
     return {
         "id": {"description": "Never reused", **_text(ID)},
         "name": {"description": "Accepted wherever an id is", **_text(NAME)},
@@ -196,7 +196,7 @@ def _operands(scope: str, known: list[Path]) -> Schema:
 
 def _facts_by_dimension(facts: Facts) -> Schema:
     found: dict[str, list[str]] = {value: [] for value in DIMENSIONS}
-    for name, fact in sorted(facts.limits.items()):
+    for name, fact in sorted(facts.by_name.items()):
         found[dimension(fact.unit)].append(name)
     return {
         f"fact.{value}": _closed({"fact": {"enum": names}}, ("fact",))

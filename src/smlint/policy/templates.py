@@ -52,5 +52,5 @@ def _rendered(piece: Piece, endpoint: Endpoint, look: Look, facts: Facts) -> str
 
 
 def _shown(name: FactName, facts: Facts) -> str:
-    fact = facts.limits[name.name]
+    fact = facts.by_name[name.name]
     return f"{fact.shown}{fact.aside}"

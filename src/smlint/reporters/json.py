@@ -77,7 +77,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "remedy": finding.remedy,
         "instead": finding.instead,
-        "endpoint": finding.endpoint,
+        "endpoints": list(finding.endpoints),
         "stages": list(finding.stages),
         "assumptions": list(finding.assumptions),
         "related": [{**place(note.span), "note": note.text} for note in finding.related],
@@ -104,6 +104,6 @@ def _undecided(item: Undecided) -> dict[str, object]:
         "rule": {"id": item.rule_id, "name": item.rule_name},
         **place(item.span),
         "reason": item.reason,
-        "endpoint": item.endpoint,
+        "endpoints": list(item.endpoints),
         "stages": list(item.stages),
     }

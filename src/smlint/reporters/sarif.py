@@ -124,7 +124,7 @@ def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
         "partialFingerprints": {"smlint/v1": finding.fingerprint},
         "properties": {
             "certainty": finding.certainty,
-            "endpoint": finding.endpoint,
+            "endpoints": list(finding.endpoints),
             "stages": list(finding.stages),
             "assumptions": list(finding.assumptions),
             "cost": cost_data(finding.cost),

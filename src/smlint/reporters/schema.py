@@ -42,7 +42,7 @@ def report_schema() -> Json:
         "message": _TEXT,
         "remedy": _TEXT,
         "instead": {"description": "code, in the language of the file", **_TEXT},
-        "endpoint": _TEXT,
+        "endpoints": listing(_TEXT),
         "stages": listing(_TEXT),
         "assumptions": listing(_TEXT),
         "related": listing(record({**place(), "note": _TEXT})),
@@ -56,7 +56,8 @@ def report_schema() -> Json:
     )  # fmt: skip
     total = {"description": "USD; what is billed counts once", "type": ["number", "null"]}
     undecided = {
-        "rule": rule, **place(), "reason": _TEXT, "endpoint": _TEXT, "stages": listing(_TEXT),
+        "rule": rule, **place(), "reason": _TEXT, "endpoints": listing(_TEXT),
+        "stages": listing(_TEXT),
     }  # fmt: skip
     return {
         "$schema": DRAFT,

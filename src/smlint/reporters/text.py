@@ -85,8 +85,8 @@ def _instead(finding: Finding, gutter: int) -> Iterator[Piece]:
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
-    if finding.endpoint:
-        yield "endpoint", f"{finding.endpoint}{in_stages(finding.stages)}"
+    if finding.endpoints:
+        yield "endpoint", f"{', '.join(finding.endpoints)}{in_stages(finding.stages)}"
     if finding.cost is not None:
         yield "cost", monthly(finding.cost)
     if finding.certainty != "certain":

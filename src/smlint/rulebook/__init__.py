@@ -34,8 +34,8 @@ def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] 
     name: selections and suppressions would mean both.
     """
     brought = bundled()
-    limits = with_own_facts(brought.limits, config.packs)
-    facts = overridden(load_facts(limits), config)
+    known = load_facts(with_own_facts(brought.facts, config.packs))
+    facts = overridden(known, config)
     written = (*brought.policies, *_read(policies, brought, facts))
     rules = (*brought.rules, *(rule_of(policy, facts) for policy in written), *extra)
     twins = tuple(_twins(rules))

@@ -32,7 +32,7 @@ _FACTS = Packer(Fact, Citation, Span)
 class Bundled(NamedTuple):
     """Facts by name, and the rules that rest on them."""
 
-    limits: Mapping[str, Fact]
+    facts: Mapping[str, Fact]
     policies: tuple[Policy, ...]
     rules: tuple[Rule, ...]
 
@@ -56,13 +56,13 @@ def packed() -> Data:
 
     facts = load_facts()
     policies = read_policies(bundled_sources(), facts)
-    return _FACTS.pack(facts.limits), kept.pack(policies), pack_rules(python_rules())
+    return _FACTS.pack(facts.by_name), kept.pack(policies), pack_rules(python_rules())
 
 
 def _unpacked(data: Data) -> Bundled:
-    limits, policies, rules = cast("tuple[Data, Data, Data]", data)
+    facts, policies, rules = cast("tuple[Data, Data, Data]", data)
     return Bundled(
-        cast("Mapping[str, Fact]", _FACTS.unpack(limits)),
+        cast("Mapping[str, Fact]", _FACTS.unpack(facts)),
         kept.unpack(policies),
         unpack_rules(rules),
     )

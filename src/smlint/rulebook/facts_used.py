@@ -28,7 +28,7 @@ def rules_by_fact(book: Book) -> dict[str, list[str]]:
     """The names of the rules that rest on each fact, by its name."""
     found: dict[str, list[str]] = {}
     for rule in book.rules:
-        for fact in facts_named(rule, book.facts.limits):
+        for fact in facts_named(rule, book.facts.by_name):
             found.setdefault(fact.name, []).append(rule.name)
     return found
 

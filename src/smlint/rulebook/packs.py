@@ -23,9 +23,9 @@ def adjusted(rule: Rule, packs: Sequence[Pack]) -> Rule:
     return rule
 
 
-def with_own_facts(limits: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping[str, Fact]:
-    """`limits` and the facts of `packs`; raises `ConfigError` for broken ones and for old names."""
-    all_ = dict(limits)
+def with_own_facts(facts: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping[str, Fact]:
+    """`facts` and the facts of `packs`; raises `ConfigError` for broken ones and for old names."""
+    all_ = dict(facts)
     for source in (pack.own_facts for pack in packs if pack.own_facts is not None):
         for name, fact in _read(source).items():
             if name in all_:
@@ -37,12 +37,12 @@ def with_own_facts(limits: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping
 
 
 def _read(source: Source) -> Mapping[str, Fact]:
-    from smlint.facts.limits import read_limits  # noqa: PLC0415 - reading YAML is heavy
+    from smlint.facts.facts import read_facts  # noqa: PLC0415 - reading YAML is heavy
     from smlint.formats.fields import FieldError  # noqa: PLC0415
     from smlint.formats.nodes import FormatError  # noqa: PLC0415
 
     try:
-        return read_limits(source)
+        return read_facts(source)
     except FieldError as error:
         raise ConfigError(error.problem) from None
     except FormatError as error:

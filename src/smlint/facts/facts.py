@@ -1,4 +1,4 @@
-"""Documented numbers by name, out of `limits.yaml`."""
+"""Documented numbers by name, out of `facts.yaml`: the bundled one, or a pack's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from smlint.formats.nodes import Node
 UNITS: tuple[Unit, ...] = get_args(Unit)
 
 
-def read_limits(source: Source) -> dict[str, Fact]:
+def read_facts(source: Source) -> dict[str, Fact]:
     """The facts written in `source`, by name; raises `FieldError` at what is wrong."""
     pairs = document(source).pairs
     names = {name.text for name, _ in pairs}
