@@ -14,7 +14,7 @@ from smlint.reporters import Options, facts, reporter
 from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
 from smlint.reporters.json import written
-from smlint.reporters.rulebook import explanation, table
+from smlint.reporters.rules import explanation, table
 from tests.reporters.sample import BARE, ENDPOINT, FACTS, PROBLEMS, REPORT, RULE
 
 GOLDENS = Path(__file__).parent / "goldens"

@@ -18,7 +18,7 @@ def run(arguments: list[str]) -> int:
     from smlint.cli.session import open_session, refusals
     from smlint.core.naming import is_called, suggestion
     from smlint.reporters import Options
-    from smlint.reporters.rulebook import explanation
+    from smlint.reporters.rules import explanation
     from smlint.rulebook.facts_used import facts_named
 
     with refusals():

@@ -24,7 +24,7 @@ def run(arguments: list[str]) -> int:
     from smlint.cli.session import open_session, refusals
     from smlint.reporters import Options
     from smlint.reporters.json import written
-    from smlint.reporters.rulebook import data, table
+    from smlint.reporters.rules import data, table
     from smlint.select import select
 
     with refusals():

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from smlint.core.facts import Facts
 from smlint.core.values import Known, Setting
 from smlint.core.workload import Workload
-from smlint.fit.documents import (
+from smlint.fit.reasons import Advice, Option
+from smlint.fit.sources import (
     CHOOSING,
     CONTAINERS,
     COSTS,
@@ -16,7 +17,6 @@ from smlint.fit.documents import (
     PATTERNS,
     UNUSED,
 )
-from smlint.fit.reasons import Advice, Option
 
 
 def _is(need: str, *values: str) -> Callable[[Workload, Facts], bool]:

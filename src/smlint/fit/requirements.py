@@ -8,7 +8,8 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.quantity import show_number
 from smlint.core.values import Absent, Unknown
 from smlint.core.workload import Workload
-from smlint.fit.documents import (
+from smlint.fit.reasons import Option, Reason, Requirement, Verdict
+from smlint.fit.sources import (
     CHOOSING,
     CHUNKS,
     COLD_STARTS,
@@ -24,7 +25,6 @@ from smlint.fit.documents import (
     SHARED,
     SHARED_TYPES,
 )
-from smlint.fit.reasons import Option, Reason, Requirement, Verdict
 from smlint.fit.weighing import at_most, most, not_sub_second, values, weighed
 
 

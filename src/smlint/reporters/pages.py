@@ -13,6 +13,7 @@ from smlint.core.facts import Citation, Fact
 from smlint.core.presets import presets_of
 from smlint.core.rule import Category, Example, Rule
 from smlint.reporters.facts import amount
+from smlint.reporters.languages import called, fenced
 from smlint.reporters.needs import needs_told
 from smlint.reporters.questions import QUESTIONS
 
@@ -20,16 +21,6 @@ Used: TypeAlias = Callable[[Rule], Sequence[Fact]]
 """On which facts a rule rests."""
 
 INDEX, BY_QUESTION = "README.md", "questions.md"
-
-FENCES = {
-    "terraform": "hcl", "cloudformation": "yaml", "kubernetes": "yaml", "step_functions": "json",
-}  # fmt: skip
-"""What the code of a language is called behind a fence, where that is not its name."""
-LANGUAGES = {
-    "terraform": "Terraform", "cloudformation": "CloudFormation", "kubernetes": "Kubernetes",
-    "step_functions": "Step Functions", "python": "Python", "shell": "Shell",
-}  # fmt: skip
-
 
 ABOUT: Mapping[Category, str] = {
     "latency": "Whether an endpoint of its kind can answer in the time that callers have.",
@@ -149,10 +140,9 @@ def _section(heading: str, *paragraphs: str) -> Iterator[str]:
 
 
 def _shown(example: Example) -> str:
-    files = [f"with `{path}`:\n\n```\n{text.rstrip()}\n```" for path, text in example.files]
-    code = f"```{FENCES.get(example.language, example.language)}\n{example.code.rstrip()}\n```"
-    called = LANGUAGES.get(example.language, example.language)
-    return "\n\n".join((f"{called}:", code, *files))
+    files = (f"with `{path}`:\n\n{fenced(text)}" for path, text in example.files)
+    code = fenced(example.code, example.language)
+    return "\n\n".join((f"{called(example.language)}:", code, *files))
 
 
 def _fact(fact: Fact) -> str:

@@ -14,10 +14,11 @@ from urllib.parse import quote
 from smlint import __version__
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Report
-from smlint.core.rule import Example, Rule
+from smlint.core.rule import Rule
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
 from smlint.reporters.json import cost_data, written
+from smlint.reporters.languages import fenced
 from smlint.reporters.money import monthly
 from smlint.reporters.places import told
 
@@ -91,26 +92,16 @@ def _help(rule: Rule) -> str:
     parts = [f"# {rule.title}", rule.explanation.strip(), f"**Remedy:** {rule.remedy.strip()}"]
     for heading, examples in (("Bad", rule.bad), ("Good", rule.good)):
         if examples:
-            parts += [f"## {heading}", *(_code(example) for example in examples)]
+            parts += [
+                f"## {heading}",
+                *(fenced(example.code, example.language) for example in examples),
+            ]
     if rule.sources:
         listed = [
             f"- [{source.title}]({source.url}), read {source.read}" for source in rule.sources
         ]
         parts += ["## Sources", "\n".join(listed)]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-_FENCES = {
-    "terraform": "hcl", "cloudformation": "yaml", "kubernetes": "yaml", "step_functions": "yaml",
-}  # fmt: skip
-"""What the code of a language is called behind a fence, where that is not its name."""
-
-
-def _code(example: Example) -> str:
-    longest = max((len(ticks) for ticks in re.findall("`+", example.code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    language = _FENCES.get(example.language, example.language)
-    return f"{fence}{language}\n{example.code.strip()}\n{fence}"
 
 
 def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:

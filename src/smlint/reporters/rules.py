@@ -11,8 +11,8 @@ from smlint.core.rule import Example, Rule
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece
 from smlint.reporters.facts import summaries
+from smlint.reporters.languages import called
 from smlint.reporters.needs import needs_told
-from smlint.reporters.pages import LANGUAGES
 from smlint.reporters.paint import written
 from smlint.reporters.prose import measure, wrapped
 
@@ -123,7 +123,7 @@ def _examples(rule: Rule, everything: bool) -> Iterator[Piece]:
     bad, good = (rule.bad, rule.good) if everything else _pair(rule)
     for heading, examples in (("Bad", bad), ("Good", good)):
         for example in examples:
-            yield "label", f"{heading} ({LANGUAGES.get(example.language, example.language)})\n"
+            yield "label", f"{heading} ({called(example.language)})\n"
             yield "", f"{_code(example)}\n"
     more = len(rule.bad) + len(rule.good) - len(bad) - len(good)
     if more:
