@@ -54,8 +54,9 @@ def applied(
                 deployment = _without_endpoint(deployment, there)
             deployment = replace(deployment, resources=(*deployment.resources, new))
             continue
+        told = {"create_before_destroy": Known(value=True, span=match.at)} if instead.first else {}
         merged = merge(resource.properties, instead.properties, resource.span, known)
-        changed = replace(resource, properties=merged)
+        changed = replace(resource, properties=merged, metadata={**resource.metadata, **told})
         deployment = replace(
             deployment,
             resources=tuple(
@@ -107,6 +108,8 @@ def _called(deployment: Deployment, instead: Instead, at: Span, known: Stands) -
     for number in here:
         call = calls[number]
         if call.operation == instead.type or {call.operation, instead.type} <= {*INVOCATIONS}:
+            if instead.always:
+                calls[number] = call = replace(call, reach="guaranteed")
             old = call.arguments if call.operation == instead.type else Absent(call.span)
             arguments = merge(old, instead.properties, call.span, known)
             calls[number] = replace(call, operation=instead.type, arguments=arguments)

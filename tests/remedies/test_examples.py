@@ -70,3 +70,35 @@ def test_what_is_written_instead_is_read_without_a_problem(rule: Rule) -> None:
             if finding.instead:
                 read = read_back(example.language, finding.instead)
                 assert list(wrong(read)) == [], finding.instead
+
+
+NO_CODE: Mapping[str, str] = {
+    "async-processing-over-1h": "templates and Terraform have no transform jobs",
+    "autoscale-target-too-high": "the right target has to be measured",
+    "delete-not-in-finally": "in a state machine every state in between needs a Catch",
+    "endpoint-for-batch": "templates and Terraform have no transform jobs",
+    "mme-low-latency": "which of the models must answer fast is not written anywhere",
+    "monitor-closed": "what takes its place is not of SageMaker's API",
+    "payload-over-async": "templates and Terraform have no transform jobs",
+    "payload-realtime-6-to-25": "two documents disagree: only a test tells",
+    "same-metric-twice": "one of the two goes as a whole, and which one is a choice",
+    "sdk-deploy-refused": "of what the class does not know, it depends what was meant",
+    "sdk-dropped-argument": "the argument goes; it is the library's, not the API's",
+    "sdk-v2": "the version is pinned outside of the script",
+    "serverless-account-concurrency": "which endpoint is to have less is a choice",
+    "serverless-cfn-autoscale": "it is to be done outside of the template",
+    "serverless-marketplace": "only the listing of the package names its instance types",
+    "serverless-model-monitor": "the schedule goes as a whole",
+    "serverless-multi-variant": "which variant stays is a choice",
+    "shadow-count": "which variant stays is a choice",
+    "streaming-over-8min": "what bounds a response is the model's, or the caller's",
+    "sync-processing-over-60s": "an asynchronous endpoint, a job or a stream: the callers decide",
+    "variant-without-traffic": "the variant goes, or its test begins: nobody but its owner knows",
+}
+"""By rule: why some findings, or all, come without code to write instead."""
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.name)
+def test_a_finding_without_code_has_its_reason(rule: Rule) -> None:
+    findings = [finding for example in rule.bad for finding in run(rule, example, BOOK).findings]
+    assert all(finding.instead for finding in findings) == (rule.name not in NO_CODE)

@@ -17,12 +17,12 @@ from smlint.core.resource import (
     SCHEDULED_ACTION,
     Resource,
 )
-from smlint.core.rule import CLIENT, ENDPOINT_NAME, POLICY_ARN, Instead, Written
+from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.core.spans import Span
-from smlint.core.tree import elements, member, plain
+from smlint.core.tree import member, plain
 from smlint.core.values import Absent, Known, Tree
 from smlint.remedies import WRITERS, written
-from tests.build import resource, unknown
+from tests.build import resource
 from tests.project import reading
 from tests.remedies.projects import (
     cdk,
@@ -186,59 +186,9 @@ def test_tags_are_written_as_each_language_has_them(case: str) -> None:
     assert plain(member(made.properties, "Tags")) == {"cost-center": "7"}, code
 
 
-def test_the_sdk_is_answered_in_its_own_words() -> None:
-    made = [there("deploy.py:1:1#config")]
-    assert written("python", "deploy.py", (WITHOUT,), made) == (
-        "model.deploy(\n"
-        "    # without instance_type\n"
-        "    serverless_inference_config=ServerlessInferenceConfig(\n"
-        "        memory_size_in_mb=2048,\n"
-        "        max_concurrency=5,\n"
-        "    ),\n"
-        ")"
-    )
-    deletion = Instead("DeleteEndpoint", {"EndpointName": "fraud"})
-    assert written("python", "deploy.py", (deletion,), made) == "predictor.delete_endpoint()"
-    image = Instead(MODEL, {"PrimaryContainer": {"Image": "search:1", "ModelDataUrl": None}})
-    assert written("python", "deploy.py", (image,), made) == (
-        'Model(\n    image_uri="search:1",\n)'
-    )
-
-
-def test_the_sdk_finds_the_model_through_its_endpoint() -> None:
-    made = [there("deploy.py:1:1#config")]
-    kinds = ("DeleteEndpoint", "DeleteEndpointConfig", "DeleteModel")
-    done = [Instead(kind, {}) for kind in kinds]
-    assert written("python", "deploy.py", done, made) == (
-        "predictor.delete_model()\n\npredictor.delete_endpoint()"
-    )
-    assert written("python", "deploy.py", done[1:2], made).startswith("boto3.")
-
-
 def test_a_long_text_stays_one() -> None:
     image = Instead(MODEL, {"PrimaryContainer": {"Image": "a" * 100}})
     assert f'"{"a" * 100}"' in written("python", "deploy.py", (image,), ())
-
-
-def test_what_the_sdk_has_no_argument_for_is_a_request() -> None:
-    shadows = Instead(ENDPOINT_CONFIG, {"ShadowProductionVariants": None})
-    code = written("python", "deploy.py", (shadows,), [there("deploy.py:1:1#config")])
-    assert code.startswith('boto3.client("sagemaker").create_endpoint_config(')
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("python", 'boto3.client("sagemaker").delete_endpoint(\n    EndpointName="fraud",\n)'),
-        ("shell", "aws sagemaker delete-endpoint \\\n  --endpoint-name fraud"),
-        ("terraform", ""),
-        ("cloudformation", ""),
-        ("kubernetes", ""),
-    ],
-)
-def test_an_operation_is_for_those_who_call_operations(language: str, expected: str) -> None:
-    deletion = Instead("DeleteEndpoint", {"EndpointName": "fraud"})
-    assert written(language, "x", (deletion,), ()) == expected
 
 
 def test_a_scheduled_action_is_written_inside_of_its_target_in_templates() -> None:
@@ -352,52 +302,6 @@ def test_what_comes_in_addition_does_not_take_the_name_of_what_is_there() -> Non
     assert written("cloudformation", "t.yaml", (NAMED,), [other]).startswith("ErrorsAlarm:")
 
 
-def test_what_is_to_go_is_named_only_where_it_is_written() -> None:
-    variants = [{"VariantName": "a", "InstanceType": "ml.m5.large"}, {"VariantName": "b"}]
-    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=variants)
-    gone = {"InstanceType": None, "InitialInstanceCount": None}
-    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [gone], "VpcConfig": None})
-    others = Instead(ENDPOINT_CONFIG, {"VpcConfig": None})
-    assert written("terraform", "main.tf", (asked, others), (config,)) == (
-        'resource "aws_sagemaker_endpoint_configuration" "this" {\n'
-        "  production_variants {\n"
-        '    variant_name = "a"\n'
-        "    # without instance_type\n"
-        "  }\n"
-        "}"
-    )
-
-
-def test_one_of_several_is_told_by_its_name() -> None:
-    variants = [{"VariantName": name, "InstanceType": "ml.t2.medium"} for name in ("a", "b")]
-    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=variants)
-    at = elements(member(config.properties, "ProductionVariants")).items[1].span
-    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [{"InstanceType": "ml.m5.large"}]})
-    assert written("cloudformation", "t.yaml", (asked,), (config,), (at,)).endswith(
-        "      - VariantName: b\n        InstanceType: ml.m5.large"
-    )
-    nameless = [{"Image": "same", "Mode": mode} for mode in ("SingleModel", "MultiModel")]
-    model = resource(MODEL, "M", Containers=nameless)
-    asked = Instead(MODEL, {"PrimaryContainer": {"Mode": "SingleModel"}})
-    assert written("cloudformation", "t.yaml", (asked,), (model,)).endswith(
-        "    Containers:\n      - Mode: SingleModel"
-    )
-
-
-def test_the_resource_around_the_finding_is_changed() -> None:
-    targets = [resource(SCALABLE_TARGET, name, MinCapacity=0) for name in ("Small", "Large")]
-    asked = Instead(SCALABLE_TARGET, {"MinCapacity": 1})
-    code = written("cloudformation", "t.yaml", (asked,), targets, (targets[1].span,))
-    assert code.startswith("Large:")
-
-
-def test_an_endpoint_that_is_made_elsewhere_is_updated() -> None:
-    asked = Instead(ENDPOINT, {"DeploymentConfig": {"RollingUpdatePolicy": {}}})
-    config = resource(ENDPOINT_CONFIG, "deploy.py:1:1")
-    code = written("python", "deploy.py", (asked,), (config,))
-    assert code.startswith('boto3.client("sagemaker").update_endpoint(')
-
-
 @pytest.mark.parametrize(
     ("language", "path", "new", "there"),
     [
@@ -418,34 +322,14 @@ def test_an_alarm_has_the_policy_act_that_comes_with_it(
     assert there in written(language, path, (alarm,), (up,))
 
 
-def test_the_sdk_knows_the_name_that_it_makes_up() -> None:
-    code = written("python", "deploy.py", (NAMED,), [there("deploy.py:1:1#config")])
-    assert 'f"of {predictor.endpoint_name}"' in code
-    assert '"Value": predictor.endpoint_name' in code
-
-
-def test_what_may_be_written_is_named() -> None:
-    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=unknown())
-    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [{"InstanceType": None}]})
-    assert "# without instance_type" in written("terraform", "main.tf", (asked,), (config,))
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        (
-            "python",
-            (
-                'boto3.client(\n    "sagemaker-runtime",\n'
-                "    config=botocore.config.Config(read_timeout=70),\n)"
-            ),
-        ),
-        ("shell", "aws sagemaker-runtime invoke-endpoint \\\n  --cli-read-timeout 70"),
-        ("terraform", ""),
-        ("cloudformation", ""),
-        ("kubernetes", ""),
-        ("step_functions", ""),
-    ],
-)
-def test_how_long_a_client_waits_is_for_those_who_call(language: str, expected: str) -> None:
-    assert written(language, "x", (Instead(CLIENT, {"read_timeout": 70}),), ()) == expected
+def test_terraform_is_told_to_create_the_new_one_first() -> None:
+    asked = Instead(ENDPOINT_CONFIG, {"EndpointConfigName": None}, first=True)
+    assert written("terraform", "main.tf", (asked,), ()) == (
+        'resource "aws_sagemaker_endpoint_configuration" "this" {\n'
+        "  # without name\n"
+        "\n"
+        "  lifecycle {\n"
+        "    create_before_destroy = true\n"
+        "  }\n"
+        "}"
+    )

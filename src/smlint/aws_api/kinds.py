@@ -135,7 +135,8 @@ class Ordered(NamedTuple):
             if one.value > other.value:
                 bound = beside(name, self.less, self.more)
                 said = f"{name(self.less)}, {one.value}, is above {bound}, {other.value}"
-                yield Breach(self.less, one, said, (other,), {self.less: other.value})
+                swapped = {self.less: other.value, self.more: one.value}
+                yield Breach(self.less, one, said, (other,), swapped)
         elif not isinstance(one, Absent) and not isinstance(other, Absent):
             yield from (item for item in (one, other) if isinstance(item, Unknown))
 
@@ -268,7 +269,7 @@ class NotAllZero(NamedTuple):
         else:
             what = name(f"{self.items}.{self.member}")
             said = f"{what} is 0 for every element: none of them gets a share"
-            equal = [{**known_texts(item), self.member: 1} for item in many]
+            equal = [{self.member: 1} for _ in many]
             yield Breach(self.items, numbers[0], said, tuple(numbers[1:]), {self.items: equal})
 
 

@@ -71,11 +71,14 @@ class Instead(NamedTuple):
 
     `type` is CloudFormation's name (`AWS::SageMaker::EndpointConfig`), or the operation's
     (`DeleteEndpoint`), or `CLIENT`. `properties` hold only what matters; the rest of the resource
-    stays.
+    stays. `first` is Terraform's to be told: the new one is created before the old one is
+    destroyed. `always` is true of a request that is to be sent though something fails before it.
     """
 
     type: str
     properties: Mapping[str, Written]
+    first: bool = False
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from smlint.core.resource import SCALING_POLICY, Resource
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Absent
-from smlint.remedies.commands import command
+from smlint.remedies.commands import command, trapped
 from smlint.remedies.documents import logical_id, manifest, state, template
 from smlint.remedies.hcl import address, block
 from smlint.remedies.names import UNKNOWN, filled, known_name
 from smlint.remedies.places import Placed, nearest, placed
-from smlint.remedies.scripts import by_sdk, call, in_order
+from smlint.remedies.scripts import by_sdk, call, finally_done, in_order
 
 NOTHING = Absent(NOWHERE)
 Writer = Callable[[Instead, Sequence[Resource], str], str]
@@ -38,6 +38,12 @@ ADDRESSES: Mapping[str, Callable[[Instead, Sequence[Resource]], str]] = {
     "terraform": address,
 }
 """What others call a thing, in the languages that refer to what will be there."""
+
+AT_LAST: Mapping[str, Callable[[str], str]] = {"python": finally_done, "shell": trapped}
+"""How something is done in the end, though something fails before."""
+
+NOTEBOOK = ".ipynb"
+"""A file whose pieces are run one by one: what fails ends only one of them."""
 
 
 def written(
@@ -63,7 +69,7 @@ def written(
             and known[ENDPOINT_NAME] == UNKNOWN[ENDPOINT_NAME]
         ):
             del known[ENDPOINT_NAME]
-        insteads = [Instead(one.type, _filled(one.properties, known)) for one in insteads]
+        insteads = [one._replace(properties=_filled(one.properties, known)) for one in insteads]
     if language == "python":
         insteads = in_order(insteads, there)
     codes = []
@@ -75,7 +81,9 @@ def written(
             policy = Resource(SCALING_POLICY, named, NOTHING, NOWHERE, NOWHERE)
         beside = around if policy is None else (policy, *around)
         codes.append(writer(one.instead, beside, path))
-    return "\n\n".join(filter(None, codes))
+    code = "\n\n".join(filter(None, codes))
+    always = insteads and all(one.always for one in insteads) and not path.endswith(NOTEBOOK)
+    return AT_LAST[language](code) if code and always and language in AT_LAST else code
 
 
 def _around(one: Placed, there: Sequence[Resource]) -> Sequence[Resource]:

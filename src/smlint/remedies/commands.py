@@ -9,11 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from smlint.aws_api.requests import operations
 from smlint.core.resource import MAKES, Resource
 from smlint.core.rule import CLIENT, Instead, Written
+from smlint.core.spans import NOWHERE
+from smlint.core.tree import member
+from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.remedies.literals import compact
 
 SERVICES = ("sagemaker", "application-autoscaling", "sagemaker-runtime", "cloudwatch")
 OPERATIONS: Mapping[str, str] = {kind: operation for operation, kind in MAKES.items()}
 """The operation that makes a resource of a type."""
+
+PAYLOAD = "Body"
+"""What is read from a file, as bytes."""
+ANSWER = "answer.json"
+"""The file that the answer is written to."""
 
 _SAFE = re.compile(r"[\w./:=@%+,-]+")
 
@@ -24,8 +32,11 @@ def service(operation: str) -> str:
 
 
 def command(instead: Instead, there: Sequence[Resource], path: str) -> str:
-    """`instead` as a command; empty for what the command line does not offer."""
-    del there, path
+    """`instead` as a command; empty for what the command line does not offer.
+
+    An option is given as a whole: with what it says already, where all of that is known.
+    """
+    del path
     if instead.type == CLIENT:
         return f"aws sagemaker-runtime invoke-endpoint \\\n  {_client(instead.properties)}"
     operation = OPERATIONS.get(instead.type, instead.type)
@@ -33,9 +44,19 @@ def command(instead: Instead, there: Sequence[Resource], path: str) -> str:
     known = operations(name).get(operation) if name else None
     if known is None or not known.command:
         return ""
+    made = MAKES.get(operation)
+    changed = next((one.properties for one in there if one.type == made), None)
     options = {member: option for option, member in known.options.items()}
-    lines = _options(instead.properties, options)
+    lines = [*_options(instead.properties, options, changed)]
+    if known.outfile and PAYLOAD in instead.properties:
+        lines.append(ANSWER)
     return " \\\n  ".join((f"aws {name} {known.command}", *lines))
+
+
+def trapped(code: str) -> str:
+    """`code` as what a script does when it ends, however it does."""
+    lines = (f"  {line}" for line in code.splitlines() if line)
+    return "\n".join(("cleanup() {", *lines, "}", "trap cleanup EXIT"))
 
 
 def _client(settings: Mapping[str, Written]) -> str:
@@ -43,15 +64,54 @@ def _client(settings: Mapping[str, Written]) -> str:
     return " ".join(f"--cli-{name.replace('_', '-')} {item}" for name, item in settings.items())
 
 
-def _options(properties: Mapping[str, Written], options: Mapping[str, str]) -> Iterator[str]:
-    for member, value in properties.items():
-        option = options.get(member)
+def _options(
+    properties: Mapping[str, Written], options: Mapping[str, str], changed: Tree | None
+) -> Iterator[str]:
+    for name, value in properties.items():
+        option = options.get(name)
         if option is None or value is None:
             continue
         if isinstance(value, bool):
             yield f"--{option}" if value else f"--no-{option}"
+        elif name == PAYLOAD:
+            yield f"--{option} fileb://{value}"
         else:
-            yield f"--{option} {_value(value)}"
+            there = Absent(NOWHERE) if changed is None else member(changed, name)
+            yield f"--{option} {_value(_whole(value, there))}"
+
+
+def _whole(value: Written, there: Tree) -> Written:
+    """`value` with the members that it says nothing of, where all of them are known."""
+    if not isinstance(there, Known):
+        return value
+    if isinstance(value, Mapping) and isinstance(there.value, Mapping):
+        others = {name: item for name, item in there.value.items() if name not in value}
+        if not all(map(_is_known, others.values())):
+            return value
+        said = {name: _whole(item, member(there, name)) for name, item in value.items()}
+        return {**{name: _plain(item) for name, item in others.items()}, **said}
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return value
+    if isinstance(there.value, tuple) and len(value) == len(there.value):
+        return [_whole(item, tree) for item, tree in zip(value, there.value, strict=True)]
+    return value
+
+
+def _is_known(tree: Tree) -> bool:
+    if isinstance(tree, Known) and isinstance(tree.value, Mapping):
+        return all(map(_is_known, tree.value.values()))
+    if isinstance(tree, Known) and isinstance(tree.value, tuple):
+        return all(map(_is_known, tree.value))
+    return not isinstance(tree, Unknown)
+
+
+def _plain(tree: Tree) -> Written:
+    """A tree of which all is known, as it is written; None where nothing is."""
+    if not isinstance(tree, Known):
+        return None
+    if isinstance(tree.value, Mapping):
+        return {name: _plain(item) for name, item in tree.value.items()}
+    return [_plain(item) for item in tree.value] if isinstance(tree.value, tuple) else tree.value
 
 
 def _value(value: Written) -> str:

@@ -11,7 +11,7 @@ from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.frontends.kubernetes.names import VERBATIM, manifest_name
 from smlint.remedies.commands import OPERATIONS, service
 from smlint.remedies.literals import compact
-from smlint.remedies.names import UNKNOWN, endpoint_among, filled, new_name, policy_among
+from smlint.remedies.names import UNKNOWN, endpoint_among, filled, new_name, policy_among, words
 
 ACTED_ON = frozenset({"ServiceNamespace", "ResourceId", "ScalableDimension"})
 """The members of a scheduled action that its target has already."""
@@ -36,8 +36,8 @@ def logical_id(instead: Instead, there: Sequence[Resource]) -> str:
     kind, _ = in_template(instead)
     existing = (_logical(one) for one in there if one.type == kind)
     usual = kind.rpartition("::")[2]
-    new = new_name(instead)
-    return f"{new.title()}{usual}" if new.isalpha() else next(existing, usual)
+    new = "".join(word.title() for word in words(new_name(instead)))
+    return f"{new}{usual}" if new else next(existing, usual)
 
 
 def _logical(resource: Resource) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from smlint.core.resource import Resource
 from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Shape, Structure
-from smlint.remedies.names import UNKNOWN, endpoint_among, new_name, policy_among
+from smlint.remedies.names import UNKNOWN, endpoint_among, new_name, policy_among, words
 
 CLOUD_CONTROL = "awscc_"
 """The provider whose structures are attributes; those of the other are blocks."""
@@ -25,14 +25,16 @@ def block(instead: Instead, there: Sequence[Resource], path: str) -> str:
     """`instead` as a block, of the provider of what is `there`; empty for what none has."""
     del path
     kind, name = _address(instead.type, there)
-    name = new_name(instead) or name
+    name = _label(instead) or name
     if not kind:
         return ""
     attributes = kind.startswith(CLOUD_CONTROL)
     members = renamed(instead.properties, SHAPES[kind])
     if attributes and isinstance(tags := members.get("tags"), Mapping):
         members["tags"] = [{"key": name, "value": value} for name, value in tags.items()]
-    lines = _body(members, SHAPES[kind].members, attributes)
+    lines = [*_body(members, SHAPES[kind].members, attributes)]
+    if instead.first:
+        lines += ["", "lifecycle {", "  create_before_destroy = true", "}"]
     code = "\n".join((f'resource "{kind}" "{name}" {{', *_indented(lines), "}"))
     return _referring(code, there)
 
@@ -69,7 +71,11 @@ def renamed(properties: Mapping[str, Written], shape: Shape) -> dict[str, Writte
 def address(instead: Instead, there: Sequence[Resource]) -> str:
     """What `instead` is called by others."""
     kind, name = _address(instead.type, there)
-    return f"{kind}.{new_name(instead) or name}"
+    return f"{kind}.{_label(instead) or name}"
+
+
+def _label(instead: Instead) -> str:
+    return "_".join(words(new_name(instead)))
 
 
 def _address(wanted: str, there: Sequence[Resource]) -> tuple[str, str]:
@@ -167,7 +173,7 @@ def _braced(head: str, item: Written, part: Structure, attributes: bool, end: st
     yield end
 
 
-def _indented(lines: Iterator[str]) -> Iterator[str]:
+def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" if line else "" for line in lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from smlint.core.resource import ENDPOINT, SCALING_POLICY, Resource
@@ -34,6 +35,11 @@ def new_name(instead: Instead) -> str:
     """How a policy or an alarm is called that comes in addition; empty for what is there."""
     named = instead.properties.get("PolicyName", instead.properties.get("AlarmName"))
     return named if isinstance(named, str) else ""
+
+
+def words(name: str) -> list[str]:
+    """The words of a name, which languages join each in its own way."""
+    return re.findall(r"[A-Za-z0-9]+", name)
 
 
 def filled(value: Written, known: Mapping[str, str]) -> Written:

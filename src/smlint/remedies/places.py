@@ -115,7 +115,7 @@ def _left(
         elif isinstance(value, Mapping) and value:
             inner = dict(_left(value, found, places))
             if inner:
-                yield name, inner
+                yield name, None if _is_all(inner, found) else inner
         elif name in ITEMS and isinstance(value, Sequence) and not isinstance(value, str):
             items = list(_items(name, value, elements(found).items, places))
             if any(item != {} for item in items):
@@ -129,7 +129,8 @@ def _items(
 ) -> Iterator[Written]:
     """The items of the list `name` by the names that they have there, if there are several.
 
-    As many as there are stand for each of them, in this order.
+    One of which nothing but removals is said has its name, too. As many as there are stand for each
+    of them, in this order.
     """
     all_of_them = len(items) == len(there)
     for number, item in enumerate(items):
@@ -138,7 +139,20 @@ def _items(
             continue
         meant = number if all_of_them else _meant(item, name, there, places)
         left = dict(_left(item, there[meant], places))
-        yield {**_name(name, left, there, meant), **left} if left and len(there) > 1 else left
+        told = left and (len(there) > 1 or _is_removal(left))
+        yield {**_name(name, left, there, meant), **left} if told else left
+
+
+def _is_removal(members: Mapping[str, Written]) -> bool:
+    return all(value is None for value in members.values())
+
+
+def _is_all(members: Mapping[str, Written], found: Tree) -> bool:
+    """Whether the removal of `members` leaves nothing of what is `found`."""
+    there = found.value if isinstance(found, Known) else None
+    if not isinstance(there, Mapping) or not _is_removal(members):
+        return False
+    return members.keys() >= {key for key, item in there.items() if not isinstance(item, Absent)}
 
 
 def _name(

@@ -51,6 +51,12 @@ def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
     return _boto(instead)
 
 
+def finally_done(code: str) -> str:
+    """`code` for what is done, whatever fails before."""
+    lines = (f"    {line}" for line in code.splitlines() if line)
+    return "\n".join(("try:", "    ...", "finally:", *lines))
+
+
 def in_order(insteads: Sequence[Instead], there: Sequence[Resource]) -> Sequence[Instead]:
     """`insteads` in the order in which the script has to make them."""
     return deletions(insteads) if by_sdk(there) else insteads

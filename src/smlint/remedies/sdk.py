@@ -82,6 +82,7 @@ _NAMED = re.compile(rf'"[^"\n]*{re.escape(ENDPOINT_NAME)}[^"\n]*"')
 DELETIONS: Mapping[str, str] = {
     "DeleteEndpoint": "delete_endpoint",
     "DeleteModel": "delete_model",
+    "DeleteInferenceComponent": "delete_predictor",
 }
 """Operations that the object which `deploy()` returns has a method for."""
 
@@ -138,7 +139,7 @@ def _config(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
         elif member in CONFIGS and isinstance(value, Mapping):
             yield _object(member, value)
         else:
-            yield "", ""
+            yield CONFIGS[member][0] if member in CONFIGS else "", ""
 
 
 def _variant(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smlint.core.model import Deployed, Endpoint, Variant
@@ -112,6 +112,13 @@ def is_named(endpoint: Endpoint, parts: tuple[Part, ...]) -> bool:
         made = {resource.address for resource in endpoint.resources[:2]}
         return parts[0].address in made and parts[0].attribute == "EndpointName"
     return parts_of(endpoint.name) == parts
+
+
+def only_variant(endpoints: Sequence[Endpoint]) -> str:
+    """The name of the variant that `endpoints` have, where that is known and no other is."""
+    names = {item.name for endpoint in endpoints for item in endpoint.variants.items}
+    only = names.pop() if len(names) == 1 else None
+    return only.value if isinstance(only, Known) else "VARIANT"
 
 
 def variants_of(endpoints: tuple[Endpoint, ...]) -> Many[Variant]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from smlint.core.model import Cleanup, Endpoint
+from smlint.core.resource import ENDPOINT_CONFIG, MODEL
 from smlint.core.rule import ENDPOINT_NAME, Instead
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
@@ -27,6 +28,13 @@ TO_FILL_IN: Mapping[str, str] = {
 """What stands for a name that only the script knows."""
 
 
+PARTS = (
+    (ENDPOINT_CONFIG, "DeleteEndpointConfig", "its configuration"),
+    (MODEL, "DeleteModel", "its model"),
+)
+"""What an endpoint is made of, what deletes that, and what people call it."""
+
+
 def deletes_itself(endpoint: Endpoint) -> bool:
     """Whether something deletes `endpoint` that a script makes, on some path at least."""
     return all_in((endpoint.cleanup, [name for name in get_args(Cleanup) if name != "none"]))
@@ -35,6 +43,17 @@ def deletes_itself(endpoint: Endpoint) -> bool:
 def deletions(endpoint: Endpoint, *operations: str) -> tuple[Instead, ...]:
     """Requests of `operations` for `endpoint`, one after the other, by name where that is known."""
     return tuple(Instead(one, {NAMES[one]: _name(endpoint, one)}) for one in operations)
+
+
+def in_any_case(requests: Iterable[Instead]) -> tuple[Instead, ...]:
+    """`requests` that are to be sent though something fails before them."""
+    return tuple(request._replace(always=True) for request in requests)
+
+
+def parts_made(endpoint: Endpoint) -> Iterator[tuple[str, str]]:
+    """What the script makes of `endpoint` beside it: what deletes that, and what it is called."""
+    made = {resource.type for resource in endpoint.resources}
+    return ((operation, part) for kind, operation, part in PARTS if kind in made)
 
 
 def _name(endpoint: Endpoint, operation: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smlint.core.model import CapacitySize, DeploymentConfig, Endpoint
-from smlint.core.resource import ENDPOINT
-from smlint.core.rule import Written, need
+from smlint.core.resource import ALARM, ENDPOINT
+from smlint.core.rule import ENDPOINT_NAME, Instead, Written, need
 from smlint.core.values import Setting
+from smlint.rules._autoscaling import only_variant
 
 ALL_AT_ONCE = "ALL_AT_ONCE"
 
@@ -35,6 +36,28 @@ BAKING: dict[str, Written] = {
 ROLLBACK: dict[str, Written] = {
     "AutoRollbackConfiguration": {"Alarms": [{"AlarmName": "endpoint-errors"}]},
 }
+"""An update that is taken back by an alarm."""
+
+
+def errors_alarm(endpoint: Endpoint) -> Instead:
+    """That alarm."""
+    return Instead(
+        ALARM,
+        {
+            "AlarmName": "endpoint-errors",
+            "Namespace": "AWS/SageMaker",
+            "MetricName": "Invocation5XXErrors",
+            "Dimensions": [
+                {"Name": "EndpointName", "Value": ENDPOINT_NAME},
+                {"Name": "VariantName", "Value": only_variant((endpoint,))},
+            ],
+            "Statistic": "Sum",
+            "Period": 60,
+            "EvaluationPeriods": 1,
+            "Threshold": 1,
+            "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+        },
+    )
 
 
 def is_made(endpoint: Endpoint) -> bool:

@@ -68,18 +68,18 @@ def waker(target: ScalableTarget, sign: Sign) -> tuple[Instead, ...]:
             "StepAdjustments": [{"MetricIntervalLowerBound": 0, "ScalingAdjustment": 1}],
         },
     }
-    return (Instead(SCALING_POLICY, policy), alarm_on(sign))
+    return (Instead(SCALING_POLICY, policy), alarm_on(sign, target))
 
 
-def alarm_on(sign: Sign) -> Instead:
-    """An alarm that fires as soon as `sign` is there, and has a policy act."""
+def alarm_on(sign: Sign, target: ScalableTarget) -> Instead:
+    """An alarm that fires as soon as `sign` is there of `target`, and has a policy act."""
     return Instead(
         ALARM,
         {
             "AlarmName": "wake",
             "Namespace": "AWS/SageMaker",
             "MetricName": sign.metric,
-            "Dimensions": [{"Name": sign.dimension, "Value": _named(sign)}],
+            "Dimensions": [{"Name": sign.dimension, "Value": _named(sign, target)}],
             "Statistic": sign.statistic,
             "Period": 60,
             "EvaluationPeriods": 1,
@@ -90,8 +90,10 @@ def alarm_on(sign: Sign) -> Instead:
     )
 
 
-def _named(sign: Sign) -> str:
-    return ENDPOINT_NAME if sign.dimension == "EndpointName" else "COMPONENT"
+def _named(sign: Sign, target: ScalableTarget) -> str:
+    if sign.dimension == "EndpointName":
+        return ENDPOINT_NAME
+    return id_written(target.resource_id).rpartition("/")[2]
 
 
 def _scaled(target: ScalableTarget) -> dict[str, Written]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, SCALABLE_TARGET, Resource
-from smlint.core.rule import Example, Instead, Match, Rule, need, per_resource_of
+from smlint.core.rule import ENDPOINT_NAME, Example, Instead, Match, Rule, need, per_resource_of
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts_of
 from smlint.rules._autoscaling import (
@@ -18,6 +18,7 @@ from smlint.rules._autoscaling import (
     TYPES,
     is_named,
     named,
+    only_variant,
     scales_sagemaker,
     variants_of,
     written,
@@ -50,15 +51,38 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
         return
     fault = _form(found, dimension) or _maker(found, deployed) or _variant(found, deployed)
     if fault is not None and not _repeats_a_target(resource, found, deployed):
+        meant = _meant(found, deployed)
         form = FORMS.get(dimension.value, "") if isinstance(dimension, Known) else ""
         yield Match(
             found.span,
             fault,
             (written("set here", found),),
-            instead=(Instead(resource.type, {"ResourceId": form}),) if form else (),
+            instead=(Instead(resource.type, {"ResourceId": _id(form, meant)}),) if form else (),
+            endpoints=meant,
         )
     elif fault is None and isinstance(found, Unknown) and not found.parts:
         need(found)
+
+
+def _meant(found: Setting[str], deployed: Deployed) -> tuple[Endpoint, ...]:
+    """The endpoint that the id names, or holds a part of; else the only one that there is."""
+    name = named(found)
+    asked = () if name is None else name.endpoint
+    made = {part.address for part in asked if isinstance(part, Reference)}
+    meant = tuple(
+        item
+        for item in deployed.endpoints
+        if is_named(item, asked) or made & {resource.address for resource in item.resources}
+    )
+    return meant or (deployed.endpoints if len(deployed.endpoints) == 1 else ())
+
+
+def _id(form: str, endpoints: tuple[Endpoint, ...]) -> str:
+    """An id of that form, of the only endpoint and variant that can be meant."""
+    if len(endpoints) != 1 or form == FORMS[COPIES]:
+        return form
+    named_so = form.replace("VARIANT", only_variant(endpoints))
+    return named_so.replace("NAME", ENDPOINT_NAME)
 
 
 def _repeats_a_target(resource: Resource, found: Setting[str], deployed: Deployed) -> bool:

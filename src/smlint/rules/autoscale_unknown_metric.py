@@ -27,6 +27,7 @@ from smlint.rules._autoscaling import (
     PREDEFINED,
     PREDEFINED_METRIC,
     SPECIFICATION,
+    id_written,
     scales_sagemaker,
     told,
 )
@@ -51,7 +52,6 @@ PROCESSORS = "CPUUtilization"
 """What the predefined metrics of other services end in, and how SageMaker's own one is called."""
 
 OF_ENDPOINT = {"Name": "EndpointName", "Value": ENDPOINT_NAME}
-OF_VARIANT = {"Name": "VariantName", "Value": "the variant's name"}
 
 MEANT: Mapping[str, str] = {
     "InvocationsPerInstance": INVOCATIONS,
@@ -86,7 +86,7 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
         f'"{name}" is no predefined metric of SageMaker; '
         f"for {scaled or 'it'} there {_listed(fitting)}",
         (Evidence("set here", metric),),
-        instead=_instead(name, fitting),
+        instead=_instead(name, fitting, _variant(resource, deployed)),
     )
 
 
@@ -94,7 +94,12 @@ def _listed(names: list[str]) -> str:
     return f"{'is' if len(names) == 1 else 'are'} {', '.join(names)}"
 
 
-def _instead(name: str, fitting: Sequence[str]) -> tuple[Instead, ...]:
+def _variant(resource: Resource, deployed: Deployed) -> str:
+    """The variant that is scaled, by its name where that is known."""
+    return id_written(told(resource, "ResourceId", deployed)).rpartition("/")[2]
+
+
+def _instead(name: str, fitting: Sequence[str], variant: str) -> tuple[Instead, ...]:
     """The metric that is meant, where that is plain."""
     meant: Written = None
     if name in MEANT or len(fitting) == 1:
@@ -102,7 +107,8 @@ def _instead(name: str, fitting: Sequence[str]) -> tuple[Instead, ...]:
     elif name.startswith(BACKLOG):
         meant = _customized(name, "AWS/SageMaker", OF_ENDPOINT)
     elif name.endswith(PROCESSORS) and INVOCATIONS in fitting:
-        meant = _customized(PROCESSORS, "/aws/sagemaker/Endpoints", OF_ENDPOINT, OF_VARIANT)
+        of_variant = {"Name": "VariantName", "Value": variant}
+        meant = _customized(PROCESSORS, "/aws/sagemaker/Endpoints", OF_ENDPOINT, of_variant)
     return () if meant is None else (Instead(SCALING_POLICY, {CONFIGURATION: meant}),)
 
 

@@ -9,6 +9,7 @@ from smlint.core.model import Endpoint
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
+from smlint.rules._deletions import deletions, in_any_case
 
 LANGUAGES = ("python", "step_functions")
 """Those in which a failure ends the run. A shell script goes on unless told otherwise."""
@@ -24,12 +25,14 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     if all_in((endpoint.cleanup, ("always",))) and not all_in(
         (endpoint.environment, ("production",))
     ):
+        in_script = endpoint.language == "python"
         made = Known(True, endpoint.blocks[-1] if endpoint.blocks else endpoint.span)
         yield Match(
             endpoint.cleanup.span,
             "this deletes the endpoint only if nothing fails between here and where it is made; "
             "else it keeps running and is billed",
             (Evidence("the endpoint is made here", made),),
+            instead=in_any_case(deletions(endpoint, "DeleteEndpoint")) if in_script else (),
         )
 
 

@@ -13,7 +13,7 @@ from smlint.core.values import Gap, Known, Tree, parts_of
 from smlint.pricing import endpoint_cost
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
-from smlint.rules._deletions import deletions
+from smlint.rules._deletions import deletions, parts_made
 
 
 @per_deployment
@@ -40,7 +40,12 @@ def check(deployed: Deployed, facts: Facts) -> Iterator[Match]:
                 (Evidence("the endpoint is made here", made),),
                 (call.extent,),
                 cost=cost and cost.saving(),
-                instead=deletions(endpoint, "DeleteInferenceComponent", "DeleteEndpoint"),
+                instead=deletions(
+                    endpoint,
+                    "DeleteInferenceComponent",
+                    "DeleteEndpoint",
+                    *(word for word, _ in parts_made(endpoint)),
+                ),
                 endpoints=(endpoint,),
             )
 

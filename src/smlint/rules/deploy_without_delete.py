@@ -11,7 +11,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.pricing import endpoint_cost
 from smlint.rules._conditions import all_in
-from smlint.rules._deletions import deletions
+from smlint.rules._deletions import deletions, in_any_case, parts_made
 
 OTHER_RUNS = ("conditional", "elsewhere")
 """How surely a run comes to an update that belongs to runs that find the endpoint there."""
@@ -35,7 +35,9 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
         "this endpoint is deployed and never deleted: it is billed until somebody remembers it",
         (told,) if environment else (),
         cost=cost and cost.saving(),
-        instead=deletions(endpoint, "DeleteEndpoint"),
+        instead=in_any_case(
+            deletions(endpoint, "DeleteEndpoint", *(word for word, _ in parts_made(endpoint)))
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
+from smlint.core.resource import ENDPOINT_CONFIG
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.core.values import Known, Reference, Setting, Unknown, parts_of
 from smlint.rules._texts import is_digest
@@ -33,8 +34,14 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         f"the name of this configuration {_how(name)}, but every change replaces the "
         "configuration: " + _consequence(endpoint.create_before_destroy),
         (Evidence("set here", name),),
-        instead=(Instead("AWS::SageMaker::EndpointConfig", {"EndpointConfigName": None}),),
+        instead=(_generated(endpoint.create_before_destroy),),
     )
+
+
+def _generated(before: Setting[bool]) -> Instead:
+    """A name that the provider makes up, so that the new one can be there before the old."""
+    told = isinstance(before, Known) and before.value
+    return Instead(ENDPOINT_CONFIG, {"EndpointConfigName": None}, first=not told)
 
 
 def _stays(name: Setting[str]) -> bool:

@@ -49,7 +49,10 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
 
 def _pinned(image: Setting[str]) -> str:
     """The address with a version in place of its tag."""
-    address = image.value if isinstance(image, Known) else "REGISTRY/REPOSITORY"
+    last = parts_of(image)[-1]
+    end = last if isinstance(last, str) else ""
+    repository = end.rpartition("/")[2] or "REPOSITORY"
+    address = image.value if isinstance(image, Known) else f"REGISTRY/{repository}"
     base = address.removesuffix(f":{MOVING}")
     return f"{base}:{'1' if ALGORITHM.search(base) else '1.0.0'}"
 

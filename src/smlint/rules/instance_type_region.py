@@ -8,6 +8,7 @@ from smlint.core.facts import Citation, Facts, InstanceType
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
 from smlint.core.values import Known, Setting, Unknown
+from smlint.rules._instance_types import on_type
 
 SHOWN = 3
 
@@ -43,6 +44,7 @@ def _judged(
         f"{kind.name} is not among the instance types with a price for hosting in {here}"
         + (hint if alike else ""),
         (Evidence("set here", setting), Evidence("the region", region)),
+        instead=on_type([types[name] for name in alike]),
     )
 
 

@@ -64,7 +64,7 @@ def _place(setting: Setting[str], call: Call) -> Tree:
 def _some(model: Model, argument: str) -> str:
     named = (need(item.container_hostname) for item in model.containers)
     first = next((name for name in named if name is not None), "container")
-    return first if argument == CONTAINER else "model.tar.gz"
+    return first if argument == CONTAINER else "MODEL.tar.gz"
 
 
 RULE = Rule(

@@ -6,15 +6,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.resource import ENDPOINT_CONFIG, MODEL
 from smlint.core.rule import Example, Match, Rule, need, need_all, per_endpoint
-from smlint.rules._deletions import deletions
-
-PARTS = (
-    (ENDPOINT_CONFIG, "DeleteEndpointConfig", "its configuration"),
-    (MODEL, "DeleteModel", "its model"),
-)
-"""What an endpoint is made of, what deletes that, and what people call it."""
+from smlint.rules._deletions import deletions, parts_made
 
 
 @per_endpoint
@@ -25,8 +18,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     calls = need_all(endpoint.calls)
     deletion = next(call for call in calls if call.operation == "DeleteEndpoint")
     done = {call.operation for call in calls}
-    made = {resource.type for resource in endpoint.resources}
-    left = [(word, part) for type_, word, part in PARTS if type_ in made and word not in done]
+    left = [(word, part) for word, part in parts_made(endpoint) if word not in done]
     if left:
         stay = " and ".join(part for _, part in left)
         yield Match(

@@ -6,8 +6,21 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Model, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
-from smlint.rules._autoscaling import INVOCATIONS
+from smlint.core.resource import SCALING_POLICY
+from smlint.core.rule import (
+    ENDPOINT_NAME,
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    Written,
+    need,
+    need_all,
+    per_scalable_target,
+)
+from smlint.core.values import Known
+from smlint.rules._autoscaling import CONFIGURATION, INVOCATIONS
 from smlint.rules._scaling_examples import SCALED_PY, SCALED_TF
 
 
@@ -30,8 +43,30 @@ def check(
                     Evidence("set here", policy.predefined_metric),
                 ),
                 (policy.extent,),
+                instead=(_by_processors(variant),),
             )
     need_all(target.policies)
+
+
+def _by_processors(variant: Variant | None) -> Instead:
+    """A policy by what the requests of all containers use."""
+    name = None if variant is None else variant.name
+    value = name.value if isinstance(name, Known) else "VARIANT"
+    metric: Written = {
+        "MetricName": "CPUUtilization",
+        "Namespace": "/aws/sagemaker/Endpoints",
+        "Statistic": "Average",
+        "Dimensions": [
+            {"Name": "EndpointName", "Value": ENDPOINT_NAME},
+            {"Name": "VariantName", "Value": value},
+        ],
+    }
+    changed: dict[str, Written] = {
+        "TargetValue": 60,
+        "PredefinedMetricSpecification": None,
+        "CustomizedMetricSpecification": metric,
+    }
+    return Instead(SCALING_POLICY, {CONFIGURATION: changed})
 
 
 def _is_direct(model: Model) -> bool:

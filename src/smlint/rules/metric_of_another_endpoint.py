@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Example, Instead, Match, Rule, Written, per_resource_of
+from smlint.core.rule import ENDPOINT_NAME, Example, Instead, Match, Rule, Written, per_resource_of
 from smlint.core.values import Absent, Part, Reference, Setting, parts_of
 from smlint.rules._autoscaling import (
     CONFIGURATION,
+    Named,
     named,
     scales_sagemaker,
     told,
@@ -41,18 +42,27 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
                 f"this policy follows {_shown(value)}, but scales {_text(wanted)}: its load says "
                 "nothing of what is scaled",
                 (written("what is scaled is set here", scaled),),
-                instead=_instead(dimension, wanted),
+                instead=(_instead(dimensions, name),),
             )
             return
 
 
-def _instead(dimension: str, wanted: tuple[Part, ...]) -> tuple[Instead, ...]:
-    """The dimension as it should be, where that is a text."""
-    if not all(isinstance(part, str) for part in wanted):
-        return ()
-    dimensions: Written = [{"Name": dimension, "Value": _text(wanted)}]
-    customized: Written = {"CustomizedMetricSpecification": {"Dimensions": dimensions}}
-    return (Instead(SCALING_POLICY, {CONFIGURATION: customized}),)
+def _instead(dimensions: Mapping[str, Setting[str]], name: Named) -> Instead:
+    """All dimensions, with those of what is scaled."""
+    wanted = {"EndpointName": name.endpoint, "VariantName": name.variant}
+    listed: Written = [
+        {"Name": key, "Value": _value(key, wanted.get(key, parts_of(value)))}
+        for key, value in dimensions.items()
+    ]
+    customized: Written = {"CustomizedMetricSpecification": {"Dimensions": listed}}
+    return Instead(SCALING_POLICY, {CONFIGURATION: customized})
+
+
+def _value(dimension: str, parts: tuple[Part, ...]) -> str:
+    """The text that `parts` are, or what belongs there."""
+    if all(isinstance(part, str) for part in parts):
+        return _text(parts)
+    return ENDPOINT_NAME if dimension == "EndpointName" else "VARIANT"
 
 
 def _differ(value: Setting[str], wanted: tuple[Part, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from smlint.core.facts import Facts
-from smlint.core.model import Deployed
+from smlint.core.model import Deployed, Endpoint
 from smlint.core.resource import ALARM, Resource
 from smlint.core.rule import (
     ENDPOINT_NAME,
@@ -18,8 +18,8 @@ from smlint.core.rule import (
     need,
     per_resource_of,
 )
-from smlint.core.values import Known, Setting
-from smlint.rules._autoscaling import CONFIGURATION
+from smlint.core.values import Known, Setting, parts_of
+from smlint.rules._autoscaling import CONFIGURATION, is_named, only_variant
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
 from smlint.rules._metrics import (
     MACHINES,
@@ -47,7 +47,7 @@ FINER = frozenset({"InstanceId", "ContainerId", "AcceleratorId", "Host", "JobNam
 
 
 @per_resource_of(*WATCHING)
-def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
+def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match a variant's metric without the variant, and a queue's metric with one."""
     for metric in watched(resource):
         name, namespace = need(metric.name), need(metric.namespace)
@@ -60,11 +60,13 @@ def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
             continue
         said = _said(name, dimensions)
         if said is not None:
+            meant = _watched(dimensions, deployed)
             yield Match(
                 metric.dimensions.span,
                 f"{said}: {metric.consequence}",
                 (Evidence("the metric is set here", metric.name),),
-                instead=(Instead(resource.type, _right(resource, name, dimensions)),),
+                instead=(Instead(resource.type, _right(resource, name, dimensions, meant)),),
+                endpoints=meant,
             )
 
 
@@ -78,22 +80,32 @@ def _said(name: str, dimensions: Mapping[str, Setting[str]]) -> str | None:
     return None
 
 
+def _watched(dimensions: Mapping[str, Setting[str]], deployed: Deployed) -> tuple[Endpoint, ...]:
+    """The endpoint that is named; where none is, the only one that there is."""
+    named = dimensions.get(ENDPOINT)
+    if named is None:
+        return deployed.endpoints if len(deployed.endpoints) == 1 else ()
+    return tuple(item for item in deployed.endpoints if is_named(item, parts_of(named)))
+
+
 def _right(
-    resource: Resource, name: str, dimensions: Mapping[str, Setting[str]]
+    resource: Resource,
+    name: str,
+    dimensions: Mapping[str, Setting[str]],
+    meant: tuple[Endpoint, ...],
 ) -> Mapping[str, Written]:
-    wanted = (ENDPOINT,) if name in QUEUE else (ENDPOINT, VARIANT)
-    listed: Written = [{"Name": item, "Value": _shown(item, dimensions)} for item in wanted]
+    values = {ENDPOINT: _shown(dimensions.get(ENDPOINT), ENDPOINT_NAME)}
+    if name not in QUEUE:
+        values[VARIANT] = _shown(dimensions.get(VARIANT), only_variant(meant))
+    listed: Written = [{"Name": item, "Value": value} for item, value in values.items()]
     if resource.type == ALARM:
         return {"Dimensions": listed}
     return {CONFIGURATION: {"CustomizedMetricSpecification": {"Dimensions": listed}}}
 
 
-def _shown(name: str, dimensions: Mapping[str, Setting[str]]) -> str:
-    """The value of a dimension where it is written as a text, or what belongs there."""
-    value = dimensions.get(name)
-    if isinstance(value, Known) and not value.via:
-        return value.value
-    return ENDPOINT_NAME if name == ENDPOINT else "VARIANT"
+def _shown(value: Setting[str] | None, other: str) -> str:
+    """The value of a dimension where it is written as a text; else the `other`."""
+    return value.value if isinstance(value, Known) and not value.via else other
 
 
 RULE = Rule(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_variant
-from smlint.rules._containers import MULTI_MODEL, containers, hosts_many
+from smlint.rules._containers import containers, hosts_many
+
+ARCHIVE = "s3://BUCKET/MODEL.tar.gz"
 
 
 @per_variant
@@ -25,7 +27,7 @@ def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
             instead=(
                 Instead(
                     "AWS::SageMaker::Model",
-                    {"Containers": [{"Mode": MULTI_MODEL}, {"Mode": "SingleModel"}]},
+                    {"PrimaryContainer": {"Mode": "SingleModel", "ModelDataUrl": ARCHIVE}},
                 ),
             ),
         )

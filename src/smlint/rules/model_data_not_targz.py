@@ -40,26 +40,29 @@ def check(endpoint: Endpoint, container: Container, __: Facts) -> Iterator[Match
         instead=(
             Instead(
                 "AWS::SageMaker::Model",
-                {"PrimaryContainer": _readable(endpoint, _prefix(url))},
+                {"PrimaryContainer": _readable(endpoint, _address(url))},
             ),
         ),
     )
 
 
-def _readable(endpoint: Endpoint, prefix: str) -> Mapping[str, Written]:
-    """Model data as it is, or an archive of it where nothing else is taken."""
+def _readable(endpoint: Endpoint, address: str) -> Mapping[str, Written]:
+    """A prefix as it is; an archive of a single file, and where nothing else is taken."""
     kind = endpoint.kind
+    folder, _, name = address.rpartition("/")
+    if "." in name:
+        return {"ModelDataUrl": f"{folder}/{name.partition('.')[0]}.tar.gz"}
+    prefix = f"{address}/" if name else address
     if isinstance(kind, Known) and kind.value in ARCHIVES_ONLY:
         return {"ModelDataUrl": f"{prefix}model.tar.gz"}
     source = {"S3Uri": prefix, "S3DataType": "S3Prefix", "CompressionType": "None"}
     return {"ModelDataUrl": None, "ModelDataSource": {"S3DataSource": source}}
 
 
-def _prefix(url: Setting[str]) -> str:
-    """The address as a prefix, as far as it is known."""
+def _address(url: Setting[str]) -> str:
+    """The address, as far as it is known."""
     end = tail(url)
-    begun = end if isinstance(url, Known) else f"s3://BUCKET/{end.lstrip('/')}"
-    return begun if begun.endswith("/") else f"{begun}/"
+    return end if isinstance(url, Known) else f"s3://BUCKET/{end.lstrip('/')}"
 
 
 RULE = Rule(

@@ -17,7 +17,7 @@ from smlint.core.rule import (
     per_endpoint,
 )
 from smlint.rules._conditions import all_in
-from smlint.rules._rollout import BAKING, ROLLBACK, is_made
+from smlint.rules._rollout import BAKING, ROLLBACK, errors_alarm, is_made
 
 
 @per_endpoint
@@ -41,6 +41,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                 "AWS::SageMaker::Endpoint",
                 {"DeploymentConfig": {**(BAKING if config is None else {}), **ROLLBACK}},
             ),
+            errors_alarm(endpoint),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.facts import Citation, Facts
+from smlint.core.facts import Citation, Facts, InstanceType
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
 from smlint.rules._conditions import all_in
@@ -40,7 +40,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
                             "InstanceType": None,
                             "InstancePools": [
                                 {"InstanceType": name, "Priority": 1},
-                                {"InstanceType": "ml.g6e.2xlarge", "Priority": 2},
+                                {"InstanceType": _other(kind, facts), "Priority": 2},
                             ],
                         }
                     ]
@@ -48,6 +48,25 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
             ),
         ),
     )
+
+
+def _other(kind: InstanceType, facts: Facts) -> str:
+    """The type after `kind`, else before it, of its size and sort with as many accelerators.
+
+    Where there is none, the text that stands for one.
+    """
+    size = kind.name.rpartition(".")[2]
+    alike = sorted(
+        one.name
+        for one in facts.instance_types.values()
+        if (one.accelerator, one.accelerators) == (kind.accelerator, kind.accelerators)
+        and one.family[:1] == kind.family[:1]
+        and one.name.endswith(f".{size}")
+        and one.name != kind.name
+        and one.regions
+    )
+    later = (name for name in alike if name > kind.name)
+    return next(later, alike[-1] if alike else "INSTANCE_TYPE")
 
 
 RULE = Rule(

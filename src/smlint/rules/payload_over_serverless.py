@@ -9,6 +9,7 @@ from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
 from smlint.rules._conditions import all_in
+from smlint.rules._fitting import on_instances
 from smlint.rules._request_sizes import fitting, request_sizes
 
 
@@ -24,6 +25,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
                 f"{fitting(endpoint, facts, size)}",
                 (size.evidence, Evidence("kind is serverless", endpoint.kind)),
                 size.blocks,
+                instead=(on_instances(endpoint),),
             )
 
 

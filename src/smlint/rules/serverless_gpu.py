@@ -11,13 +11,17 @@ from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
 from smlint.core.values import Absent, Known, Setting, Unknown, parts_of
 from smlint.rules._conditions import all_in
 from smlint.rules._containers import containers
+from smlint.rules._fitting import on_instances
 
 GPU = r"(?:^|[-_.])(gpu|cu\d{2,3}|cuda[\d.]*)(?=$|[-_.@])"
 """How the tags of images say that they are for GPUs: `2.6.0-gpu-py312-cu124-ubuntu22.04`."""
 
+WITH_GPU = "ml.g4dn.xlarge"
+"""The smallest type with a GPU that is sold in most regions."""
+
 
 @per_variant
-def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
+def check(endpoint: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     """Match an image whose tag says so."""
     if need(variant.serverless_config) is None:
         return
@@ -31,6 +35,7 @@ def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
                     Evidence("serverless", Known(True, variant.span)),
                 ),
                 (model.extent,),
+                instead=(on_instances(endpoint, WITH_GPU),),
             )
 
 

@@ -29,7 +29,7 @@ def check(_: Endpoint, __: Variant | None, target: ScalableTarget, ___: Facts) -
                 "no alarm triggers this step scaling policy: it never changes the capacity",
                 (Evidence("step scaling is configured here", policy.step_scaling),),
                 (policy.extent,),
-                instead=(alarm_on(_sign(target)),),
+                instead=(alarm_on(_sign(target), target),),
             )
     need_all(target.policies)
 

@@ -1,0 +1,158 @@
+"""What is to be done: calls of the SDK and of boto3, and commands."""
+
+from __future__ import annotations
+
+import pytest
+
+from smlint.core.resource import (
+    ENDPOINT_CONFIG,
+    MODEL,
+    Resource,
+)
+from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead
+from smlint.core.spans import Span
+from smlint.core.values import Absent
+from smlint.remedies import written
+from tests.build import resource, unknown
+
+AT = Span("x", 1, 1)
+MADE = [Resource(ENDPOINT_CONFIG, "deploy.py:1:1#config", Absent(AT), AT, AT)]
+"""What the SDK makes."""
+
+
+def test_the_sdk_is_answered_in_its_own_words() -> None:
+    config = {"MemorySizeInMB": 2048, "MaxConcurrency": 5}
+    variant = {"InstanceType": None, "ServerlessConfig": config}
+    serverless = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [variant]})
+    assert written("python", "deploy.py", (serverless,), MADE) == (
+        "model.deploy(\n"
+        "    # without instance_type\n"
+        "    serverless_inference_config=ServerlessInferenceConfig(\n"
+        "        memory_size_in_mb=2048,\n"
+        "        max_concurrency=5,\n"
+        "    ),\n"
+        ")"
+    )
+    deletion = Instead("DeleteEndpoint", {"EndpointName": "fraud"})
+    assert written("python", "deploy.py", (deletion,), MADE) == "predictor.delete_endpoint()"
+    image = Instead(MODEL, {"PrimaryContainer": {"Image": "search:1", "ModelDataUrl": None}})
+    assert written("python", "deploy.py", (image,), MADE) == (
+        'Model(\n    image_uri="search:1",\n)'
+    )
+
+
+def test_the_sdk_finds_the_model_through_its_endpoint() -> None:
+    kinds = ("DeleteEndpoint", "DeleteEndpointConfig", "DeleteModel")
+    done = [Instead(kind, {}) for kind in kinds]
+    assert written("python", "deploy.py", done, MADE) == (
+        "predictor.delete_model()\n\npredictor.delete_endpoint()"
+    )
+    assert written("python", "deploy.py", done[1:2], MADE).startswith("boto3.")
+
+
+def test_what_the_sdk_has_no_argument_for_is_a_request() -> None:
+    shadows = Instead(ENDPOINT_CONFIG, {"ShadowProductionVariants": None})
+    code = written("python", "deploy.py", (shadows,), MADE)
+    assert code.startswith('boto3.client("sagemaker").create_endpoint_config(')
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("python", 'boto3.client("sagemaker").delete_endpoint(\n    EndpointName="fraud",\n)'),
+        ("shell", "aws sagemaker delete-endpoint \\\n  --endpoint-name fraud"),
+        ("terraform", ""),
+        ("cloudformation", ""),
+        ("kubernetes", ""),
+    ],
+)
+def test_an_operation_is_for_those_who_call_operations(language: str, expected: str) -> None:
+    deletion = Instead("DeleteEndpoint", {"EndpointName": "fraud"})
+    assert written(language, "x", (deletion,), ()) == expected
+
+
+def test_the_sdk_knows_the_name_that_it_makes_up() -> None:
+    dimensions = [{"Name": "EndpointName", "Value": ENDPOINT_NAME}]
+    named = {"AlarmDescription": f"of {ENDPOINT_NAME}", "Dimensions": dimensions}
+    code = written("python", "deploy.py", (Instead(ALARM, named),), MADE)
+    assert 'f"of {predictor.endpoint_name}"' in code
+    assert '"Value": predictor.endpoint_name' in code
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "python",
+            (
+                'boto3.client(\n    "sagemaker-runtime",\n'
+                "    config=botocore.config.Config(read_timeout=70),\n)"
+            ),
+        ),
+        ("shell", "aws sagemaker-runtime invoke-endpoint \\\n  --cli-read-timeout 70"),
+        ("terraform", ""),
+        ("cloudformation", ""),
+        ("kubernetes", ""),
+        ("step_functions", ""),
+    ],
+)
+def test_how_long_a_client_waits_is_for_those_who_call(language: str, expected: str) -> None:
+    assert written(language, "x", (Instead(CLIENT, {"read_timeout": 70}),), ()) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "expected"),
+    [
+        (
+            "python",
+            "deploy.py",
+            (
+                "try:\n    ...\n"
+                "finally:\n    predictor.delete_model()\n    predictor.delete_endpoint()"
+            ),
+        ),
+        ("python", "a.ipynb", "predictor.delete_model()\n\npredictor.delete_endpoint()"),
+        (
+            "shell",
+            "deploy.sh",
+            (
+                "cleanup() {\n"
+                "  aws sagemaker delete-endpoint \\\n    --endpoint-name ENDPOINT\n"
+                "  aws sagemaker delete-model \\\n    --model-name m\n"
+                "}\n"
+                "trap cleanup EXIT"
+            ),
+        ),
+    ],
+)
+def test_what_is_done_in_any_case_is_written_so(language: str, path: str, expected: str) -> None:
+    asked = (
+        Instead("DeleteEndpoint", {"EndpointName": ENDPOINT_NAME}, always=True),
+        Instead("DeleteModel", {"ModelName": "m"}, always=True),
+    )
+    assert written(language, path, asked, MADE) == expected
+
+
+def test_an_option_of_a_command_is_written_as_a_whole() -> None:
+    variants = [{"VariantName": "a", "ModelName": "m", "InstanceType": "ml.x"}]
+    asked = Instead(
+        ENDPOINT_CONFIG, {"ProductionVariants": [{"InstanceType": None, "ModelName": "n"}]}
+    )
+    config = resource(ENDPOINT_CONFIG, "a.sh:1:1", ProductionVariants=variants)
+    assert written("shell", "a.sh", (asked,), (config,)).endswith(
+        """--production-variants '[{"VariantName": "a", "ModelName": "n"}]'"""
+    )
+    hidden = [{"VariantName": "a", "ModelName": "m", "InstanceType": unknown()}]
+    config = resource(ENDPOINT_CONFIG, "a.sh:1:1", ProductionVariants=hidden)
+    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [{"ModelName": "n"}]})
+    assert written("shell", "a.sh", (asked,), (config,)).endswith("""'[{"ModelName": "n"}]'""")
+
+
+def test_what_a_command_sends_and_gets_are_files() -> None:
+    asked = Instead("InvokeEndpoint", {"EndpointName": "e", "Body": "REQUEST"})
+    assert written("shell", "a.sh", (asked,), ()) == (
+        "aws sagemaker-runtime invoke-endpoint \\\n"
+        "  --endpoint-name e \\\n"
+        "  --body fileb://REQUEST \\\n"
+        "  answer.json"
+    )
