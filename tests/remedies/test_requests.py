@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from smlint.core.resource import (
+    ALARM,
     ENDPOINT_CONFIG,
     MODEL,
     Resource,
 )
-from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead
+from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
 from smlint.core.spans import Span
 from smlint.core.values import Absent
 from smlint.remedies import written
@@ -72,8 +73,11 @@ def test_an_operation_is_for_those_who_call_operations(language: str, expected: 
 
 
 def test_the_sdk_knows_the_name_that_it_makes_up() -> None:
-    dimensions = [{"Name": "EndpointName", "Value": ENDPOINT_NAME}]
-    named = {"AlarmDescription": f"of {ENDPOINT_NAME}", "Dimensions": dimensions}
+    dimensions: Written = [{"Name": "EndpointName", "Value": ENDPOINT_NAME}]
+    named: dict[str, Written] = {
+        "AlarmDescription": f"of {ENDPOINT_NAME}",
+        "Dimensions": dimensions,
+    }
     code = written("python", "deploy.py", (Instead(ALARM, named),), MADE)
     assert 'f"of {predictor.endpoint_name}"' in code
     assert '"Value": predictor.endpoint_name' in code
