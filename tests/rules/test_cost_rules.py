@@ -119,6 +119,61 @@ def test_another_size_where_a_generation_has_not_the_same() -> None:
     assert not findings("previous-generation-instance", "ml.p3.2xlarge")
 
 
+def test_a_transform_job_is_answered_as_one() -> None:
+    code = """
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://models/x.tar.gz", role="ml", entry_point="inference.py")
+transformer = model.transformer(instance_count=1, instance_type="ml.m4.xlarge")
+transformer.transform("s3://data/")
+"""
+    (found,) = report("previous-generation-instance", code, "python").findings
+    assert found.instead == 'model.transformer(\n    instance_type="ml.m5.xlarge",\n)'
+
+
+BOTO = """
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="x", ProductionVariants=[{"VariantName": "a", "ModelName": "x"}], TAGS
+)
+sagemaker.create_endpoint(EndpointName="x", EndpointConfigName="x")
+"""
+DEPLOY = 'MODEL.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge", TAGS)\n'
+MODEL = """
+from sagemaker.model import Model
+predictor = Model(image_uri="search:1", role="ml")"""
+JUMPSTART = """
+from sagemaker.jumpstart.model import JumpStartModel
+predictor = JumpStartModel(model_id="chat")"""
+
+
+@pytest.mark.parametrize(
+    ("code", "findings", "undecided"),
+    [
+        (BOTO, 1, 0),
+        (BOTO.replace("TAGS", "Tags=[]"), 1, 0),
+        (BOTO.replace("TAGS", 'Tags=[{"Key": "Project", "Value": "x"}]'), 0, 0),
+        (f'{BOTO}sagemaker.delete_endpoint(EndpointName="x")', 0, 0),
+        (f'{BOTO}if done():\n    sagemaker.delete_endpoint(EndpointName="x")', 1, 0),
+        (DEPLOY.replace("MODEL", MODEL), 0, 1),
+        (DEPLOY.replace("MODEL", MODEL).replace("TAGS", 'tags=[{"Key": "P", "Value": "x"}]'), 0, 0),
+        (DEPLOY.replace("MODEL", JUMPSTART), 0, 0),
+    ],
+)
+def test_endpoints_that_stay_have_tags(code: str, findings: int, undecided: int) -> None:
+    found = report("missing-cost-tags", code.replace(", TAGS", ""), "python")
+    assert (len(found.findings), len(found.undecided)) == (findings, undecided)
+
+
+def test_no_tags_are_none_wherever_they_come_from() -> None:
+    code = CONFIG.format(comment="", type="ml.m5.xlarge", image=OWN, environment="")
+    tagged = code.replace("production_variants", "tags = var.tags\n  production_variants", 1)
+    (found,) = report("missing-cost-tags", tagged + 'variable "tags" { default = {} }').findings
+    assert "default of var.tags" in [note.text for note in found.related]
+
+
 def test_sizes_are_numbers_and_not_in_the_order_of_the_table() -> None:
     found = smallest("p5", 1, FACTS)
     assert found is not None

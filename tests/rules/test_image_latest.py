@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from smlint.core.rule import Undetermined
+from smlint.config import Config
+from smlint.core.rule import Example, Undetermined
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Gap, Hop, Known, Part, Reference, Unknown
+from smlint.examples import run
+from smlint.rulebook import book
 from smlint.rules.image_latest import image_tag
 
 HERE = Span("main.tf")
@@ -67,3 +70,26 @@ def test_no_image_of_ones_own() -> None:
     assert image_tag(Absent(HERE)) is None
     by_library = Hop("HuggingFaceModel", HERE, "implied")
     assert image_tag(Unknown("HuggingFaceModel decides it", HERE, (by_library,))) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "named", "instead"),
+    [
+        (f'"{ECR}/search:latest"', "image search is named by", f"{ECR}/search:1.0.0"),
+        (f'"{ECR}/kmeans"', "image kmeans is named without", f"{ECR}/kmeans:1"),
+        ('f"{account()}.dkr.ecr/search:latest"', "image search is", "REGISTRY/search:1.0.0"),
+        ('f"{repository()}:latest"', "the image is named by", "REGISTRY/REPOSITORY:1.0.0"),
+    ],
+)
+def test_the_image_is_named_and_its_version_written_beside_it(
+    address: str, named: str, instead: str
+) -> None:
+    code = f"""
+from sagemaker.model import Model
+Model(image_uri={address}, role="ml").deploy(initial_instance_count=1, instance_type="ml.m5.large")
+"""
+    book_ = book(Config())
+    (rule,) = (one for one in book_.rules if one.name == "image-latest")
+    (found,) = run(rule, Example("python", code), book_).findings
+    assert named in found.message
+    assert f'image_uri="{instead}"' in found.instead

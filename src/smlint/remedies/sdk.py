@@ -69,8 +69,15 @@ CONTAINER: Mapping[str, str] = {
     "ModelDataUrl": "model_data",
     "ModelDataSource": "model_data",
     "Environment": "env",
+    "ImageConfig": "image_config",
 }
 """Members of a model's container, and the arguments of these classes."""
+
+TRANSFORMER: Mapping[str, str] = {
+    "InstanceType": "instance_type",
+    "InstanceCount": "instance_count",
+}
+"""Members of the resources of a transform job, and the arguments of `transformer()`."""
 
 ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 """Members of a configuration, and the arguments of `deploy()` that become them."""
@@ -113,6 +120,8 @@ def deploy(instead: Instead) -> str:
         return f"predictor.{DELETIONS[instead.type]}()"
     if instead.type == MODEL:
         return _called("Model", _model(instead.properties))
+    if instead.type == "CreateTransformJob":
+        return _called("model.transformer", _transformer(instead.properties))
     if instead.type != ENDPOINT_CONFIG:
         return ""
     return _called("model.deploy", _config(instead.properties))
@@ -126,6 +135,12 @@ def _model(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
             yield from _plain(given or value, CONTAINER)
         else:
             yield from _plain({member: value}, MODELS)
+
+
+def _transformer(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
+    for member, value in properties.items():
+        named = value if isinstance(value, Mapping) and member == "TransformResources" else {"": 0}
+        yield from _plain(named, TRANSFORMER)
 
 
 def _config(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:

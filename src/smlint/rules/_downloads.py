@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from smlint.core.model import Container
-from smlint.core.rule import need
-from smlint.core.values import Known
-
-MODELS = ("HF_MODEL_ID", "OPTION_MODEL_ID", "SM_VLLM_MODEL", "SM_SGLANG_MODEL_PATH")
-"""Environment variables by which model servers are told which model to load, and from where."""
+from smlint.core.rule import Undetermined, need
+from smlint.core.values import Known, Setting, Unknown, parts_of
+from smlint.rules._large_models import MODELS, serves_large_models
 
 OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+
+ADDRESS = re.compile(r"(DIRECTORY|PATH|UR[IL])$")
+"""How variables end that may hold an address; `SAGEMAKER_SUBMIT_DIRECTORY`, the script's, is one.
+
+What they call a model to load ends in `MODEL_ID`, in images of one's own too.
+"""
+
+REMOTE = r"(s3|https)://"
+
+IN_ARCHIVE = "a file beside the model may tell this server of large models to fetch it from S3"
 
 
 def downloads(container: Container) -> Iterator[tuple[str, Known[str]]]:
@@ -26,13 +35,28 @@ def downloads(container: Container) -> Iterator[tuple[str, Known[str]]]:
 
 
 def needs_network(container: Container) -> bool:
-    """Whether `container` is told to download something; raises `Undetermined` if not known."""
+    """Whether `container` is told to fetch something by itself when it starts.
+
+    Raises `Undetermined` if not known: an unknown variable may tell it, and so may a file in the
+    archive of a server of large models.
+    """
     if any(True for _ in downloads(container)):
         return True
     variables = need(container.environment) or {}
-    if any(name in variables for name in OFFLINE):
-        return False
-    for name in MODELS:
-        if name in variables:
-            need(variables[name])
+    offline = any(name in variables for name in OFFLINE)
+    for name, value in variables.items():
+        if ADDRESS.search(name) and _is_remote(value):
+            return True
+        if name.endswith("MODEL_ID") and not offline and not (need(value) or "/").startswith("/"):
+            return True
+    if serves_large_models(container) and not any(name in variables for name in MODELS):
+        raise Undetermined(Unknown(IN_ARCHIVE, container.image.span))
     return False
+
+
+def _is_remote(value: Setting[str]) -> bool:
+    """Whether `value` is an address elsewhere, which its beginning tells."""
+    begins = parts_of(value)[:1]
+    if not begins or not isinstance(begins[0], str):
+        return need(value) is not None
+    return re.match(REMOTE, begins[0]) is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from smlint.core.cost import Cost
 from smlint.core.facts import Facts, InstanceType
-from smlint.core.model import Endpoint, Variant
+from smlint.core.model import INAPPLICABLE, Endpoint, Kind, Variant
 from smlint.core.rule import Instead, need
 from smlint.core.values import Known, Setting
 from smlint.pricing import monthly_cost
@@ -63,10 +63,17 @@ def cost_beside(
     return cost.saving(1 - then.per_month / cost.per_month)
 
 
-def on_type(kinds: Collection[InstanceType | None]) -> tuple[Instead, ...]:
-    """A configuration whose variant runs on the first of `kinds` that there is."""
-    for one in kinds:
-        if one is not None:
-            members = {"ProductionVariants": [{"InstanceType": one.name}]}
-            return (Instead("AWS::SageMaker::EndpointConfig", members),)
-    return ()
+def on_type(
+    kinds: Collection[InstanceType | None], endpoint: Setting[Kind] = INAPPLICABLE
+) -> tuple[Instead, ...]:
+    """A configuration whose variant runs on the first of `kinds` that there is.
+
+    Where the `endpoint` is a batch transform job, that job.
+    """
+    name = next((one.name for one in kinds if one is not None), None)
+    if name is None:
+        return ()
+    if isinstance(endpoint, Known) and endpoint.value == "batch":
+        return (Instead("CreateTransformJob", {"TransformResources": {"InstanceType": name}}),)
+    members = {"ProductionVariants": [{"InstanceType": name}]}
+    return (Instead("AWS::SageMaker::EndpointConfig", members),)

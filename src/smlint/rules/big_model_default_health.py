@@ -12,7 +12,7 @@ from smlint.rules._absence import brought
 from smlint.rules._containers import containers, hosts_many
 from smlint.rules._images import called
 from smlint.rules._instance_types import kind_of
-from smlint.rules._large_models import on_instances, serves_large_models
+from smlint.rules._large_models import is_small, on_instances, serves_large_models
 
 SEVERAL = 2
 """Accelerators of an instance that is taken for what one of them does not hold."""
@@ -33,12 +33,14 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     minutes = round(facts.value("container-startup-time") / 60)
     for _, container in containers(variant):
         if serves_large_models(container) and not hosts_many(container):
+            if is_small(container):
+                continue
             name = need(type_)
             yield Match(
                 timeout.span,
-                f"{called(container.image) or 'the container'} serves large models, here one for "
-                f"the accelerators of {name}, and has {minutes} minutes to load it: after that the "
-                "endpoint fails",
+                f"{called(container.image) or 'the container'} has the default {minutes} minutes "
+                f"to load its model onto the accelerators of {name}: one that takes longer fails "
+                "the endpoint",
                 (
                     Evidence("the image", container.image),
                     Evidence("several accelerators", type_),
@@ -85,8 +87,9 @@ RULE = Rule(
         "compiling it. For large models that takes more than the default time, and not only when "
         "the endpoint is made: every scale-out and every replaced instance starts anew. The rule "
         "tells such containers by the names of their images, and large models by instances with "
-        "several accelerators; it leaves multi-model containers alone, which load their models "
-        "when they are asked for, and models whose settings the SDK brings along."
+        "several accelerators. It leaves models alone whose name says that they have fewer than "
+        "seven billion parameters, multi-model containers, which load their models when they are "
+        "asked for, and models whose settings the SDK brings along."
     ),
     remedy="Set ContainerStartupHealthCheckTimeoutInSeconds to what the model needs, at most 3600.",
     bad=(

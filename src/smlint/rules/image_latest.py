@@ -9,6 +9,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, per_container
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts_of
+from smlint.rules._images import HIDDEN, known_parts
 
 MOVING = "latest"
 REPOSITORY_URLS = ("repository_url", "RepositoryUri")
@@ -28,15 +29,16 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
     image = container.image
     tag = image_tag(image)
     if tag == MOVING:
-        named = "is the one tagged latest"
+        names = "is named by the tag latest"
     elif tag == "":
-        named = "has neither a tag nor a digest, which means latest"
+        names = "is named without a tag or digest, which means latest"
     else:
         return
+    name = known_parts(image).rpartition("/")[2].removesuffix(f":{MOVING}")
     yield Match(
         image.span,
-        f"the image {named}: what is deployed is what was pushed last, today this and another "
-        "time that",
+        f"the image{'' if HIDDEN in name else f' {name}'} {names}: each deployment takes what was "
+        "pushed last, which is not the same every time",
         (Evidence("set here", Known(tag, image.span, image.via)),),
         instead=(
             Instead(
@@ -49,11 +51,9 @@ def check(_: Endpoint, container: Container, __: Facts) -> Iterator[Match]:
 
 def _pinned(image: Setting[str]) -> str:
     """The address with a version in place of its tag."""
-    last = parts_of(image)[-1]
-    end = last if isinstance(last, str) else ""
-    repository = end.rpartition("/")[2] or "REPOSITORY"
-    address = image.value if isinstance(image, Known) else f"REGISTRY/{repository}"
-    base = address.removesuffix(f":{MOVING}")
+    name = known_parts(image).rpartition("/")[2]
+    address = f"REGISTRY/{'REPOSITORY' if HIDDEN in name else name}"
+    base = (image.value if isinstance(image, Known) else address).removesuffix(f":{MOVING}")
     return f"{base}:{'1' if ALGORITHM.search(base) else '1.0.0'}"
 
 

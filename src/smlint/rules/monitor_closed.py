@@ -11,13 +11,15 @@ from smlint.core.rule import Example, Match, Rule, per_resource_of
 
 
 @per_resource_of(MONITORING_SCHEDULE)
-def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
-    """Match each schedule."""
-    yield Match(
-        resource.span,
-        "this is a schedule of Model Monitor, which is closed to new customers and gets no new "
-        "features",
-    )
+def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
+    """Match the first schedule of a deployment: what is said holds of all of them at once."""
+    made = deployed.deployment.resources
+    if resource is next(one for one in made if one.type == MONITORING_SCHEDULE):
+        yield Match(
+            resource.span,
+            "this is a schedule of Model Monitor, which is closed to new customers and gets no new "
+            "features",
+        )
 
 
 RULE = Rule(
@@ -41,7 +43,7 @@ RULE = Rule(
         "Where it is in use it goes on working, with corrections but without new features, so "
         "that it is no ground to build on. AWS names open-source monitoring with Evidently and "
         "MLflow, dashboards in QuickSight and the metrics of CloudWatch as its successors; data "
-        "capture, which they read, stays."
+        "capture, which they read, stays. The rule speaks once, of the first schedule that is made."
     ),
     remedy=(
         "Judge captured data with a job of your own or AWS's open-source solutions, and watch "

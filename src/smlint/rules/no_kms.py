@@ -23,10 +23,13 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
         return
     if not lacks(endpoint.kms_key_id):
         return
+    stored = "the volumes of this endpoint"
+    if need(endpoint.kind) == "serverless":
+        stored = "the copy of its image that this serverless endpoint runs"
     yield Match(
         endpoint.span,
-        "no KMS key is named for what this endpoint stores: SageMaker encrypts it with a key that "
-        "nobody can manage, audit or revoke",
+        f"no KMS key is named for {stored}: SageMaker encrypts with a key that nobody can "
+        "manage, audit or revoke",
         (unset(endpoint.kms_key_id),),
         instead=(Instead("AWS::SageMaker::EndpointConfig", {"KmsKeyId": KEY}),),
     )
@@ -53,14 +56,22 @@ RULE = Rule(
             "Without a key, volumes are encrypted with a transient key that is thrown away. "
             "Instances with local storage encrypt it in hardware and take no key.",
         ),
+        Citation(
+            "Create a serverless endpoint configuration",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-create-config.html",
+            "2026-11-21",
+            "A serverless configuration takes a KMS key too: the copy of the container's image is "
+            "encrypted with it.",
+        ),
     ),
     explanation=(
         "The volumes of an endpoint hold the model and whatever the container writes to /tmp and "
         "/opt/ml. They are encrypted in any case; with a key of your own you can also see "
         "in CloudTrail who uses it, and take the right away. Companies and auditors often ask for "
-        "one. Endpoints whose instance types all store locally cannot have one and are left "
-        "alone. With the SageMaker SDK the key may come from its configuration files: there the "
-        "rule is undecided."
+        "one. A serverless endpoint has no volumes; there the key is for the copy of the image. "
+        "Endpoints whose instance types all store locally cannot have one and are left alone. "
+        "With the SageMaker SDK the key may come from its configuration files: there the rule is "
+        "undecided."
     ),
     remedy="Name a customer managed key in KmsKeyId, and let the execution role use it.",
     bad=(

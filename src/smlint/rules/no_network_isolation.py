@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_endpoint
 from smlint.rules._absence import is_off
 from smlint.rules._containers import models
 from smlint.rules._downloads import downloads, needs_network
@@ -22,7 +22,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             continue
         if not is_off(model.enable_network_isolation):
             continue
-        if not any(needs_network(container) for container in model.containers):
+        if not any(needs_network(container) for container in need_all(model.containers)):
             yield Match(
                 model.span,
                 "the containers of this model are not isolated from the network: whatever runs in "
@@ -60,10 +60,11 @@ RULE = Rule(
         "credentials of its execution role. Code in a model file, or a package in the image that "
         "is not what it seems, can use both. Network isolation cuts all connections and takes the "
         "credentials away; SageMaker itself brings the model and the requests. What downloads "
-        "something at its start, or calls other services, cannot be isolated: use a VPC there; "
-        "containers that are told to download their model are left alone. "
-        "So are serverless endpoints, which cannot isolate. With the SageMaker SDK the "
-        "setting may come from its configuration files: there the rule is undecided."
+        "something at its start, or calls other services, cannot be isolated: use a VPC there. "
+        "Containers that a variable tells to fetch a model, or a script from S3, are left alone, "
+        "and so are serverless endpoints, which cannot isolate. The rule is undecided on servers "
+        "of large models that are told by a file in their archive what to load, and with the "
+        "SageMaker SDK, whose configuration files may set it."
     ),
     remedy=(
         "Set EnableNetworkIsolation to true, and bring all that the container needs in its image "

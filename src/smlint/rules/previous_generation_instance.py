@@ -22,13 +22,13 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     if not kind.previous or kind.retired:
         return
     other = smallest(SUCCESSORS[kind.family], 0, facts, size_of(kind))
-    later = "" if other is None else f"; {other.name} is the size of it in a later one"
+    later = "" if other is None else f"; {other.name} is that size of a later one"
     yield Match(
         variant.instance_type.span,
         f"{kind.name} is of a previous generation of instances{later}",
         (Evidence("set here", variant.instance_type),),
         cost=cost_beside(endpoint, variant, other, facts),
-        instead=on_type((other,)),
+        instead=on_type((other,), endpoint.kind),
     )
 
 
@@ -54,7 +54,10 @@ RULE = Rule(
         "smaller ones may do. What that saves shows in a load test; a figure is given only where "
         "both prices are known. Types of which AWS has no price any more are another rule's."
     ),
-    remedy="Use that size of a current generation (ml.m5, ml.m6i, ml.m7i; ml.c5, ml.c6i, ml.c7i).",
+    remedy=(
+        "Use that size of a current generation (ml.m5, ml.m6i, ml.m7i; ml.c5, ml.c6i, ml.c7i). A "
+        "model that SageMaker Neo compiled for the old family has to be compiled for the new one."
+    ),
     bad=(
         Example(
             "terraform",

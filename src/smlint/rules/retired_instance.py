@@ -28,11 +28,11 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         for family in SUCCESSORS[kind.family]
     )
     other = next((found for found in likewise if found is not None), None)
-    later = "" if other is None else f"; {other.name} has as many of a later one"
+    later = "" if other is None else f"; {other.name} has as many GPUs, of a later generation"
     yield Match(
         variant.instance_type.span,
-        f"{kind.name} is still a valid name, but AWS has no price for it in any region: the "
-        f"generation of its GPUs is retired{later}",
+        f"AWS lists no price for {kind.name} in any region any more, though the API still takes "
+        f"the name{later}",
         (Evidence("set here", variant.instance_type),),
         instead=on_type((other,)),
     )
@@ -74,7 +74,10 @@ RULE = Rule(
         "on them either. The rule knows the types from the list of prices for hosting by region; "
         "transform jobs, which have another, are left out."
     ),
-    remedy="Use a type of a current generation with as many GPUs, such as ml.g4dn, ml.g5 or ml.g6.",
+    remedy=(
+        "Use a type of a current generation with as many GPUs, such as ml.g4dn, ml.g5 or ml.g6. "
+        "A model that SageMaker Neo compiled for the old family has to be compiled for the new one."
+    ),
     bad=(
         Example(
             "terraform",

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
-from smlint.core.resource import Resource
-from smlint.core.rule import Example, Match, Rule, per_resource
+from smlint.core.resource import ENDPOINT_CONFIG, Resource
+from smlint.core.rule import Example, Match, Rule, per_resource_of
 from smlint.core.values import Known
 
+CLASS = "v2"
+"""What says among the metadata of a configuration which class of version 2 is deployed."""
 
-@per_resource
-def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
-    """Match a deployment of a class that version 3 does not have."""
-    name = resource.metadata.get("v2")
-    if isinstance(name, Known):
+
+@per_resource_of(ENDPOINT_CONFIG)
+def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
+    """Match a script's first deployment of a class that version 3 does not have."""
+    name = resource.metadata.get(CLASS)
+    if isinstance(name, Known) and resource is next(
+        one for one in deployed.deployment.resources if CLASS in one.metadata
+    ):
         yield Match(
             resource.span,
-            f"{name.value}.deploy() is of version 2 of the SageMaker SDK, which is on its way out",
+            f"this script deploys by {name.value}, which version 3 of the SageMaker SDK does not "
+            "have; version 2 is on its way out",
         )
 
 
@@ -48,7 +54,8 @@ RULE = Rule(
         "Version 3 of the SDK has neither models nor estimators nor predictors: a ModelBuilder "
         "builds and deploys, a ModelTrainer trains, and what deploy() gives is an endpoint. A "
         "script of version 2 fails with its first import once the package is not pinned below 3. "
-        "That is a matter of when, not of the endpoint, so the rule is in no preset but all."
+        "That is a matter of when, not of the endpoint, so the rule is in no preset but all, and "
+        "speaks once for a script."
     ),
     remedy=(
         "Pin sagemaker<3 where the script is to stay as it is; for a new one use "

@@ -48,8 +48,12 @@ from smlint.frontends.python_sdk.lowering.variants import variant
 from smlint.frontends.python_sdk.values.leaves import Deployed
 from smlint.frontends.python_sdk.values.objects import Arguments, Opaque, Value
 
-SOURCE_TAG = "sagemaker.amazonaws.com/model-source"
-"""The tag in which v3's `ModelBuilder` keeps where the model comes from."""
+ADDED_TAGS = {
+    "ModelBuilder": "sagemaker.amazonaws.com/model-source",
+    "JumpStartModel": "sagemaker-sdk:jumpstart-model-id",
+    "JumpStartEstimator": "sagemaker-sdk:jumpstart-model-id",
+}
+"""The tag in which classes keep where the model comes from."""
 
 
 def lower(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Call) -> Value | None:
@@ -138,10 +142,10 @@ def _tags(made: Deploy) -> Tree:
 
 
 def _labelled(tree: Tree, made: Deploy) -> Tree:
-    """The tags of endpoint and configuration, with the one that v3 adds."""
-    if made.owner != "ModelBuilder" or isinstance(tree, Unknown):
+    """The tags of endpoint and configuration, with the one that their maker adds."""
+    if made.owner not in ADDED_TAGS or isinstance(tree, Unknown):
         return tree
-    added: Members = {SOURCE_TAG: Unknown("ModelBuilder adds it", made.span)}
+    added: Members = {ADDED_TAGS[made.owner]: Unknown(f"{made.owner} adds it", made.span)}
     if isinstance(tree, Known) and isinstance(tree.value, Mapping):
         added |= tree.value
     return Known(added, made.span)

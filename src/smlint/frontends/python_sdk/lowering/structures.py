@@ -200,8 +200,8 @@ def routing(bound: Bound, span: Span) -> Tree:
 
 
 def tags(bound: Bound, span: Span, *names: str) -> Tree:
-    """The tags of a call, as a mapping from name to value."""
-    return tags_of(given(bound, span, *(names or ("tags",))))
+    """The tags of a call, as a mapping from name to value; the SDK's configuration may add some."""
+    return tags_of(configurable(bound, span, *(names or ("tags",))))
 
 
 def role(tree: Tree) -> Tree:
