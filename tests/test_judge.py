@@ -24,7 +24,7 @@ from smlint.core.rule import (
     per_variant,
 )
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, HopKind, Known, Setting, Tree
+from smlint.core.values import Absent, Hop, HopKind, Known, Setting, Tree, left
 from smlint.core.workload import Environment, Workload
 from smlint.judge import Verdicts, judge
 from tests.build import deployment, resource, span, unknown
@@ -335,3 +335,39 @@ def test_a_rule_is_asked_where_what_it_needs_is_there_or_unknown(
         (Deployed(made, (endpoint,)),), (needing,), Facts(), lambda it, _: it.severity, str
     )
     assert len(found.problems) == problems
+
+
+def test_what_a_library_decides_is_no_question() -> None:
+    counts = left("the library decides it", DEFAULT, "implied"), unknown()
+    (doubt,) = verdicts(config(*counts)).undecided
+    assert doubt.reason == "it is hidden"
+
+
+def test_what_several_rules_want_to_know_is_asked_once_for_the_gravest() -> None:
+    graver = replace(rule(name="graver"), id="SM998", severity="error")
+    (doubt,) = verdicts(config(unknown()), rules=(rule(), graver)).undecided
+    assert doubt.rules == (("SM998", "graver"), ("SM999", "many"))
+
+
+def test_what_settles_a_question_is_told() -> None:
+    asked = replace(unknown(), hint="give it a value")
+    (doubt,) = verdicts(config(asked)).undecided
+    assert doubt.hint == "give it a value"
+
+
+@per_variant
+def _in_production(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
+    if need(endpoint.environment) == "production":
+        yield from _many.check(endpoint, variant, facts)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("count", "asked"), [(1, []), (2, ["no tag"]), (unknown(), ["no tag"])])
+def test_the_environment_is_asked_only_where_it_makes_a_difference(
+    count: object, asked: list[str]
+) -> None:
+    made = config(count)
+    (bare,) = assemble((made,))
+    endpoint = replace(bare, environment=left("no tag", DEFAULT, "elsewhere"))
+    one = replace(rule(_in_production), needs=("endpoint.environment",))
+    found = judge((Deployed(made, (endpoint,)),), (one,), Facts(), lambda it, _: it.severity, str)
+    assert ([doubt.reason for doubt in found.undecided], found.findings) == (asked, ())

@@ -74,7 +74,7 @@ def declare(
         for entry in reversed(context.configured):
             if entry.applies(endpoint):
                 workload = overlaid(workload, entry.workload)
-        environment = _environment(endpoint, workload, context)
+        environment = _asking(_environment(endpoint, workload, context))
         declared.append(replace(endpoint, workload=workload, environment=environment))
     problems.update(dict.fromkeys(_stray(context.declarations, used)))
     return tuple(declared), tuple(problems)
@@ -161,6 +161,17 @@ def _environment(endpoint: Endpoint, workload: Workload, context: Context) -> Se
         if meant is not None:
             return Known(meant, setting.span, setting.via)
     return _from_names(endpoint, context)
+
+
+def _asking(environment: Setting[Environment]) -> Setting[Environment]:
+    """`environment`, with what is asked of a reader where nobody can tell it."""
+    if not isinstance(environment, Unknown):
+        return environment
+    return replace(
+        environment,
+        reason=f"whether this is for production is not known: {environment.reason}",
+        hint="declare it with a comment above it: smlint: environment=production",
+    )
 
 
 def _telling(settings: Mapping[str, Setting[str]], kind: str) -> Iterator[Known[str] | Unknown]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from smlint.core.facts import Facts, Watched
@@ -14,11 +14,16 @@ from smlint.core.resource import Resource, Stage
 from smlint.core.rule import Doubt, Evidence, Match, Outcome, Rule, silent
 from smlint.core.spans import Span
 from smlint.core.tree import truth
-from smlint.core.values import Absent, Setting, Unknown
+from smlint.core.values import Absent, Known, Setting, Unknown, left_to
+from smlint.core.workload import ENVIRONMENTS
 from smlint.merge import fingerprinted, merged, merged_undecided
 
 Applies = Callable[[Rule, str], Severity | None]
 """The severity that a rule has for what it finds in the file at a path; None where it has none."""
+
+
+ENVIRONMENT = "endpoint.environment"
+"""What rules need that are about production only, or about anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +64,29 @@ def judge(
 
     A rule that fails becomes a problem and stops nothing else. Of an endpoint that a library
     refuses to make, only rules about that library are asked; where it is unknown whether it does,
-    what others would find is undecided.
+    what others would find is undecided. What a library or the service itself decides is no question
+    to anybody: it is not written here, and nobody who reads these files chose it.
 
     `relative` makes a path relative to the repository: fingerprints must not depend on where
     smlint is run.
     """
     asking, watched = facts.watched()
     findings: list[tuple[Finding, Stage]] = []
-    undecided: list[Undecided] = []
+    undecided: list[tuple[Undecided, Severity]] = []
     problems: list[Problem] = []
     for asked in _questions(deployed, rules):
         watched.asked.clear()
         try:
             for subject, outcome in asked.outcomes(asking):
+                if isinstance(outcome, Doubt) and left_to(outcome.unknown, "implied"):
+                    continue
                 at = outcome.unknown.span if isinstance(outcome, Doubt) else outcome.at
                 severity = applies(asked.rule, at.path)
                 if severity is None:
                     continue
                 if isinstance(outcome, Doubt):
-                    undecided.append(_undecided(asked.rule, subject, outcome.unknown))
+                    doubt = _undecided(asked.rule, subject, outcome.unknown)
+                    undecided.append((doubt, severity))
                 else:
                     told = tuple(_decisive(asked, outcome, facts, watched))
                     finding = _finding(asked.rule, severity, subject, outcome, told)
@@ -182,10 +191,29 @@ def _refusal(endpoints: Sequence[Endpoint]) -> Setting[str]:
 def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
     """What `rule` says of `endpoint`, as far as it is one that will be made."""
     if rule.category == "sdk" or isinstance(endpoint.refused, Absent):
-        yield from rule.check(endpoint, facts)
+        yield from _answers(rule, endpoint, facts)
     elif isinstance(endpoint.refused, Unknown):
-        for outcome in rule.check(endpoint, facts):
+        for outcome in _answers(rule, endpoint, facts):
             yield Doubt(endpoint.refused) if isinstance(outcome, Match) else outcome
+
+
+def _answers(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+    """What `rule` says of `endpoint`.
+
+    Where it needs to know the environment, and nobody can tell, that is a question only if an
+    answer to it would make a difference.
+    """
+    hidden = endpoint.environment
+    if ENVIRONMENT not in rule.needs or not isinstance(hidden, Unknown):
+        yield from rule.check(endpoint, facts)
+        return
+    supposed = (
+        replace(endpoint, environment=Known(environment, hidden.span))
+        for environment in ENVIRONMENTS
+    )
+    answers = [outcome for one in supposed for outcome in rule.check(one, facts)]
+    if any(isinstance(one, Match) or not left_to(one.unknown, "implied") for one in answers):
+        yield Doubt(hidden)
 
 
 def _finding(
@@ -271,6 +299,7 @@ def _undecided(rule: Rule, subject: _Subject, unknown: Unknown) -> Undecided:
         subject.labels,
         (subject.stage.name,),
         subject.project,
+        unknown.hint,
     )
 
 

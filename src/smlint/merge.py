@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from smlint.core.assumption import Assumption, Branch, deciding
 from smlint.core.cost import dearest
+from smlint.core.problem import SEVERITIES, Severity
 from smlint.core.report import CERTAINTIES, Finding, Note, Undecided
 from smlint.core.resource import Stage
 from smlint.core.spans import Span
@@ -59,18 +60,19 @@ def _assuming(finding: Finding, assumptions: Sequence[Assumption]) -> Finding:
     )
 
 
-def merged_undecided(undecided: Iterable[Undecided]) -> list[Undecided]:
-    """Undecided rules that differ in nothing but stage and endpoint, as one."""
-    merged: dict[tuple[str, Span, str], Undecided] = {}
-    for item in undecided:
-        key = (item.rule_id, item.span, item.reason)
-        known = merged.get(key, item)
-        merged[key] = replace(
+def merged_undecided(undecided: Iterable[tuple[Undecided, Severity]]) -> Iterator[Undecided]:
+    """What rules of a severity could not decide for want of the same value, as one question."""
+    graver = sorted(undecided, key=lambda item: (SEVERITIES.index(item[1]), item[0].rule_id))
+    merged: dict[tuple[Span, str], Undecided] = {}
+    for item, _ in graver:
+        known = merged.get((item.span, item.reason), item)
+        merged[item.span, item.reason] = replace(
             known,
             stages=_union(known.stages, item.stages),
             endpoints=_union(known.endpoints, item.endpoints),
+            others=_union(known.rules, item.rules)[1:],
         )
-    return list(merged.values())
+    yield from merged.values()
 
 
 def _union(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:

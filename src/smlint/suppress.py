@@ -185,9 +185,9 @@ def _judged(suppression: Suppression, asked: Asked) -> bool:
     """Whether the rule was asked, and answered, wherever `suppression` may reach."""
     ran = any(suppression.names(rule.id, rule.name) for rule in asked.running)
     return ran and not any(
-        suppression.names(doubt.rule_id, doubt.rule_name)
-        and doubt.span.path == suppression.span.path
+        suppression.names(*rule) and doubt.span.path == suppression.span.path
         for doubt in asked.undecided
+        for rule in doubt.rules
     )
 
 

@@ -108,10 +108,18 @@ FINDINGS = (
     ),
 )
 
-UNDECIDED = tuple(
-    Undecided(identity, name, MEMORY, "var.x has no default", ("fraud",), ())
-    for identity, name in (("SM101", "serverless-low-latency"), ("SM301", "no-autoscaling"))
-)  # fmt: skip
+UNDECIDED = (
+    Undecided(
+        rule_id="SM101",
+        rule_name="serverless-low-latency",
+        span=MEMORY,
+        reason="var.x has no default",
+        endpoints=("fraud",),
+        stages=(),
+        hint="give it a value",
+        others=(("SM301", "no-autoscaling"),),
+    ),
+)
 
 PROBLEMS = (
     Problem(Span("nosuch.tf"), "there is no such file", "check the path"),

@@ -62,7 +62,7 @@ def test_names_that_no_update_changes(
 
 def test_a_parameter_without_default_is_given_anew_each_time() -> None:
     code = NAMED.format(name="!Ref Name", default="")
-    assert judged("fixed-config-name-cfn", "cloudformation", code) == ([], 1)
+    assert judged("fixed-config-name-cfn", "cloudformation", code) == ([], 0)
 
 
 UPDATED = """\

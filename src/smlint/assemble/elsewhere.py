@@ -11,7 +11,7 @@ from smlint.assemble.identity import ResourceId
 from smlint.assemble.scaling import Scaled
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Deployment
 from smlint.core.tree import member
-from smlint.core.values import Gap, Known, Part, Tree, Unknown
+from smlint.core.values import Gap, Hop, Known, Part, Tree, Unknown
 
 NAMED = {ENDPOINT: "EndpointName", ENDPOINT_CONFIG: "EndpointConfigName", MODEL: "ModelName"}
 """What calls are about, and the argument that names it."""
@@ -68,6 +68,15 @@ class Elsewhere:
         found = self.targets.get(str(name.value), ()) if isinstance(name, Known) else ()
         others = {item.target.span: item for project, item in found if project != own}
         yield from others.values()
+
+
+def not_here(what: str, name: Tree) -> Unknown:
+    """`what` is called `name`, and none of the files makes it: another project may."""
+    shown = f' "{name.value}"' if isinstance(name, Known) else ""
+    hop = Hop("other files make it", name.span, "elsewhere")
+    hint = f"check these files together with those that define the {what}"
+    reason = f"the {what}{shown} is not defined in these files"
+    return Unknown(reason, name.span, (hop, *name.via), hint=hint)
 
 
 def _made(deployment: Deployment) -> Iterator[tuple[str, Name]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from smlint.assemble import calls
+from smlint.assemble.elsewhere import not_here
 from smlint.assemble.join import Join
 from smlint.assemble.regions import region_of
 from smlint.assemble.rollout import deployment_config
@@ -150,10 +151,7 @@ def _batch(join: Join, job: Resource) -> Endpoint:
 
 
 def _not_here(place: Resource | User) -> Unknown:
-    name = member(place.properties, "EndpointConfigName")
-    shown = f' "{name.value}"' if isinstance(name, Known) else ""
-    reason = f"the endpoint configuration{shown} is not defined in these files"
-    return Unknown(reason, name.span, name.via)
+    return not_here("endpoint configuration", member(place.properties, "EndpointConfigName"))
 
 
 def _kind(variants: Many[Variant], asynchronous: Tree) -> Setting[Kind]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from smlint.assemble import alarms, calls, structures
-from smlint.assemble.elsewhere import Elsewhere, Project, project_of
+from smlint.assemble.elsewhere import Elsewhere, Project, not_here, project_of
 from smlint.assemble.identity import Answer, Identity, names
 from smlint.assemble.index import Index, called, naming
 from smlint.assemble.scaling import Scaled, uncertain
@@ -99,10 +99,10 @@ class Join:
         )
         for item in found:
             return Known(structures.model(item), name.span, name.via)
-        reason = "the model is not defined in these files"
         if found.more is not None:
             reason = f"which model this is, is not known: {found.more.reason}"
-        return Unknown(reason, name.span, name.via)
+            return Unknown(reason, name.span, name.via, hint=found.more.hint)
+        return not_here("model", name)
 
     def variants(self, found: Tree, user: Use) -> Many[Variant]:
         """The variants in the list `found`, each with its model and its scaling."""

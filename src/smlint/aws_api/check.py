@@ -187,7 +187,7 @@ class _Walk(NamedTuple):
             size = blob if kind == "blob" else _Size(len(value), "characters")
             limited = tuple(self._limited(tree, size, said, path))
             if limited and size.number < (said.least or 0) and values.is_to_be_replaced(value):
-                yield _to_be_replaced(tree)
+                yield values.to_be_replaced(value, tree, self.dialect.name(path))
             else:
                 yield from limited or self._text(tree, value, said, path)
         elif kind in values.NUMBERS:
@@ -201,7 +201,7 @@ class _Walk(NamedTuple):
         if not wrong and (not said.pattern or meets(said.pattern, value)):
             return
         if near is None and values.is_to_be_replaced(value):
-            yield _to_be_replaced(tree)
+            yield values.to_be_replaced(value, tree, self.dialect.name(path))
         elif wrong:
             allowed = values.choice(said.choices, near)
             refusal = self._refused("choice", path, tree, f"the API takes {allowed}")
@@ -244,16 +244,13 @@ def _is_deployed(tree: Unknown) -> bool:
     return reference is not None and reference.attribute[:1].isupper()
 
 
-def _to_be_replaced(tree: Known[Data]) -> Unknown:
-    reason = f"{describe(tree.value)} looks like a text that is to be replaced"
-    return Unknown(reason, tree.span, tree.via)
-
-
 def _unless_default(refusal: Refusal) -> Verdict:
     """`refusal`, unless a caller is to give what is not there by default."""
     setting = refusal.setting
-    if any(hop.kind == "default" for hop in setting.via):
-        return Unknown("it is nothing by default", setting.span, setting.via)
+    for hop in setting.via:
+        if hop.kind == "default":
+            reason = f"{refusal.path[-1]} has no value ({hop.note})"
+            return Unknown(reason, setting.span, setting.via, hint=values.GIVE)
     return refusal
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from smlint.core import tree
-from smlint.core.values import Data, Known, Scalar, Setting
+from smlint.core.values import Data, Known, Scalar, Setting, Unknown
 
 WHOLE = frozenset({"integer", "long"})
 NUMBERS = frozenset({*WHOLE, "float", "double"})
@@ -16,6 +16,9 @@ WORDS: Mapping[str, str] = {
     **dict.fromkeys(WHOLE, "a whole number"), "float": "a number", "double": "a number",
 }  # fmt: skip
 """The types of scalars."""
+
+GIVE = "write the value that is meant in its place"
+"""What settles a setting that holds none yet."""
 
 FORMS: Mapping[str, str] = {
     "[a-zA-Z0-9](-*[a-zA-Z0-9])": "letters and digits, with hyphens between them",
@@ -73,6 +76,14 @@ def _of_type(value: Data, kind: str) -> Scalar | None:
 def is_to_be_replaced(text: str) -> bool:
     """Whether a text looks like one in whose place another is to be written."""
     return re.search(PLACEHOLDER, text) is not None
+
+
+def to_be_replaced(text: str, setting: Setting[object], name: str) -> Unknown:
+    """The value of `setting`, called `name`, in the place of which `text` is written."""
+    reason = f"{name} is {tree.describe(text)}, which looks like a text that is to be replaced"
+    if not text.strip():
+        reason = f"{name} is empty, as if its value were still to be filled in"
+    return Unknown(reason, setting.span, setting.via, hint=GIVE)
 
 
 def limits(least: float | None, most: float | None) -> str:

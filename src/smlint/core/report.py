@@ -69,7 +69,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A rule could not be judged: it met a value at `span` that is unknown for `reason`."""
+    """A rule could not be judged: it met a value at `span` that is unknown for `reason`.
+
+    A question is asked once: `others` are the ids and names of further rules that wait for the same
+    value, none of them graver. `hint` says what would settle it, where that is in somebody's hands.
+    """
 
     rule_id: str
     rule_name: str
@@ -78,6 +82,13 @@ class Undecided:
     endpoints: tuple[str, ...]
     stages: tuple[str, ...]
     project: str = field(default="", compare=False)
+    hint: str = field(default="", compare=False)
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rules(self) -> tuple[tuple[str, str], ...]:
+        """The ids and names of all rules that wait for the value, the gravest first."""
+        return ((self.rule_id, self.rule_name), *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from smlint.core.model import Endpoint
 from smlint.core.spans import Span
-from smlint.core.values import Known, Many, Unknown
+from smlint.core.values import Known, Many, Unknown, left_to
 
 T = TypeVar("T")
 
@@ -43,16 +43,25 @@ def _variants(endpoint: Endpoint) -> Parts:
 
 
 def _containers(endpoint: Endpoint) -> Parts:
+    """Of a model that is made elsewhere they are judged there, and no question here."""
+    for unseen in _unseen_containers(endpoint):
+        if not left_to(unseen, "elsewhere"):
+            yield unseen
     for variant in endpoint.variants:
-        if isinstance(variant.model, Unknown):
-            yield variant.model
         if not isinstance(variant.model, Known):
             continue
         model = variant.model.value
         for container in model.containers:
             yield Part((endpoint, container), (model.extent, container.span))
-        yield from _unseen(model.containers)
+
+
+def _unseen_containers(endpoint: Endpoint) -> Iterator[Unknown]:
     yield from _unseen(endpoint.variants)
+    for variant in endpoint.variants:
+        if isinstance(variant.model, Unknown):
+            yield variant.model
+        elif isinstance(variant.model, Known):
+            yield from _unseen(variant.model.value.containers)
 
 
 def _targets(endpoint: Endpoint) -> Parts:

@@ -23,9 +23,10 @@ HopKind = Literal["reference", "default", "implied", "stage", "condition", "else
 
 `reference`: written by name elsewhere. `default`: a default that a caller of these files may
 override. `implied`: a documented default of the provider, library or service that applies because
-nothing is written. `stage`: given by the file that makes the stage. `condition`: holds only under
-a condition whose outcome is not known. `elsewhere`: nothing is written here, but configuration that
-is not among these files may set it. `drawn`: drawn at random once, and the same ever since.
+nothing is written; on the way to an unknown, these decide it. `stage`: given by the file that makes
+the stage. `condition`: holds only under a condition whose outcome is not known. `elsewhere`: what
+sets it is not among these files: configuration of a library, or of another project. `drawn`: drawn
+at random once, and the same ever since.
 """
 
 
@@ -90,13 +91,15 @@ class Unknown(_NoTruth):
 
     `reason` says why in words for people ("var.instance_type has no default and no value in
     prod.tfvars"). `parts` are the pieces of which a text is made, as far as they are known: the
-    identity through which resources are linked whose names exist only after deployment.
+    identity through which resources are linked whose names exist only after deployment. `hint`
+    tells what a user may do for the value to be known, where there is something.
     """
 
     reason: str = field(compare=False)
     span: Span = field(compare=False)
     via: tuple[Hop, ...] = field(default=(), compare=False)
     parts: tuple[Part, ...] = field(default=(), compare=False)
+    hint: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,16 @@ def default_hop(note: str, span: Span) -> Hop:
 def implied(value: T, owner: str, span: Span) -> Known[T]:
     """The default `value` that is documented for `owner`."""
     return Known(value, span, (Hop(f"default of {owner}", span, "implied"),))
+
+
+def left(reason: str, span: Span, kind: HopKind, hint: str = "") -> Unknown:
+    """What is not written here, but decided as hops of `kind` say; `span` is where it would be."""
+    return Unknown(reason, span, (Hop("nothing is given", span, kind),), hint=hint)
+
+
+def left_to(setting: Tree | Setting[object], kind: HopKind) -> bool:
+    """Whether a hop of `kind` is on the way to `setting`: `implied` decides it, or `elsewhere`."""
+    return any(hop.kind == kind for hop in setting.via)
 
 
 def mapped(setting: Setting[T], function: Callable[[T], R]) -> Setting[R]:

@@ -103,7 +103,9 @@ def _undecided(item: Undecided) -> dict[str, object]:
     return {
         "rule": {"id": item.rule_id, "name": item.rule_name},
         **place(item.span),
+        "others": [{"id": identity, "name": name} for identity, name in item.others],
         "reason": item.reason,
+        "hint": item.hint,
         "endpoints": list(item.endpoints),
         "stages": list(item.stages),
     }

@@ -56,8 +56,8 @@ def report_schema() -> Json:
     )  # fmt: skip
     total = {"description": "USD; what is billed counts once", "type": ["number", "null"]}
     undecided = {
-        "rule": rule, **place(), "reason": _TEXT, "endpoints": listing(_TEXT),
-        "stages": listing(_TEXT),
+        "rule": rule, "others": listing(rule), **place(), "reason": _TEXT, "hint": _TEXT,
+        "endpoints": listing(_TEXT), "stages": listing(_TEXT),
     }  # fmt: skip
     return {
         "$schema": DRAFT,

@@ -129,20 +129,18 @@ def _problem(problem: Problem, report: Report, options: Options) -> Iterator[Pie
     yield "", "\n"
 
 
-def _undecided(undecided: Iterable[Undecided]) -> Iterator[Piece]:
-    """What is not known, once, with the rules that would need it."""
-    groups: dict[tuple[Span, str], list[str]] = {}
+def _undecided(undecided: Sequence[Undecided]) -> Iterator[Piece]:
+    """What is not known, what would settle it, and the rules that wait for it."""
     for item in undecided:
-        rules = groups.setdefault((item.span, item.reason), [])
-        name = f"{item.rule_id} {item.rule_name}"
-        if name not in rules:
-            rules.append(name)
-    for (span, reason), rules in groups.items():
-        yield "place", f"{shown(span)}: "
+        yield "place", f"{shown(item.span)}: "
         yield "quiet", "undecided:"
-        yield "", f" {clean(reason)}\n"
-        yield "quiet", f"    needed by {', '.join(rules)}\n"
-    if groups:
+        yield "", f" {clean(item.reason)}\n"
+        if item.hint:
+            yield "label", "    to settle it: "
+            yield "", f"{clean(item.hint)}\n"
+        waiting = ", ".join(f"{identity} {name}" for identity, name in item.rules)
+        yield "quiet", f"    needed by {waiting}\n"
+    if undecided:
         yield "", "\n"
 
 

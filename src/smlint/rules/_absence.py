@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from smlint.core.rule import Evidence, Undetermined, need
-from smlint.core.values import Absent, Known, Setting, Unknown, is_some_text
+from smlint.core.spans import Span
+from smlint.core.values import Absent, Known, Setting, Unknown, is_some_text, left_to
+
+WRITE = "write the argument: it goes before what those files say"
 
 
 def is_set(setting: Setting[object]) -> bool:
@@ -38,7 +41,7 @@ def is_off(setting: Setting[bool]) -> bool:
 
 def brought(setting: Setting[object]) -> bool:
     """Whether a library puts a value into `setting` that the files do not tell."""
-    return isinstance(setting, Unknown) and any(hop.kind == "implied" for hop in setting.via)
+    return isinstance(setting, Unknown) and left_to(setting, "implied")
 
 
 def unset(setting: Setting[object]) -> Evidence:
@@ -47,6 +50,8 @@ def unset(setting: Setting[object]) -> Evidence:
 
 
 def _refuse_elsewhere(setting: Setting[object]) -> None:
+    """Raise `Undetermined` where other configuration may set `setting`: one question a file."""
     for hop in setting.via:
         if hop.kind == "elsewhere":
-            raise Undetermined(Unknown(hop.note, hop.span))
+            place = Span(hop.span.path)
+            raise Undetermined(Unknown(f"{hop.note}, where the call does not", place, hint=WRITE))

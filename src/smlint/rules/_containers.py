@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.model import Container, Endpoint, Model, Variant
 from smlint.core.rule import need, need_all
-from smlint.core.values import Known
+from smlint.core.values import Known, Unknown, left_to
 
 MULTI_MODEL = "MultiModel"
 DIRECT = "Direct"
@@ -22,6 +22,23 @@ def models(endpoint: Endpoint) -> Iterator[Model]:
     for variant in endpoint.variants:
         if isinstance(variant.model, Known):
             yield variant.model.value
+
+
+def own_model(variant: Variant) -> Model | None:
+    """The model of `variant`; None where there is none, or where another project makes it.
+
+    Raises `Undetermined` where it is not known which one it is.
+    """
+    unseen = isinstance(variant.model, Unknown) and left_to(variant.model, "elsewhere")
+    return None if unseen else need(variant.model)
+
+
+def own_containers(model: Model) -> tuple[Container, ...]:
+    """The containers of `model`, as far as this project makes it."""
+    more = model.containers.more
+    if more is not None and left_to(more, "elsewhere"):
+        return model.containers.items
+    return need_all(model.containers)
 
 
 def containers(variant: Variant) -> Iterator[tuple[Model, Container]]:

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint, Model, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 from smlint.core.values import Absent
-from smlint.rules._containers import runs_direct
+from smlint.rules._containers import own_containers, own_model, runs_direct
 
 
 @per_variant
 def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     """Match each container without a host name where every one needs it."""
-    model = need(variant.model)
+    model = own_model(variant)
     if model is None:
         return
-    containers = need_all(model.containers)
+    containers = own_containers(model)
     nameless = [item for item in containers if isinstance(item.container_hostname, Absent)]
     if len(containers) < 2 or not nameless:
         return

@@ -28,10 +28,10 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     name = text(member(resource.properties, property_))
     if isinstance(name, Absent):
         return
-    if not _is_of_the_stack(name):
-        need(name)
     if any(hop.kind in ("default", "stage") for hop in name.via):
         return
+    if not _is_of_the_stack(name):
+        need(name)
     if isinstance(name, Known) and is_digest(name.value):
         return
     kind = resource.type.rpartition("::")[2]

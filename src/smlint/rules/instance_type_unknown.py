@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from smlint.aws_api.values import to_be_replaced
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import (
@@ -17,7 +18,6 @@ from smlint.core.rule import (
     need,
     per_variant,
 )
-from smlint.core.values import Unknown
 
 PLACEHOLDER = r"[^\w.-]|^$"
 """What no instance type holds, but texts do that are to be replaced: `<type>`, `{{ type }}`.
@@ -38,8 +38,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
     if name is None or name in facts.instance_types or name in LOCAL:
         return
     if re.search(PLACEHOLDER, name.strip()):
-        reason = f'"{name}" looks like a text that is to be replaced by an instance type'
-        raise Undetermined(Unknown(reason, variant.instance_type.span, variant.instance_type.via))
+        raise Undetermined(to_be_replaced(name, variant.instance_type, "the instance type"))
     near = nearest(name, facts)
     yield Match(
         variant.instance_type.span,

@@ -10,7 +10,7 @@ from smlint.core.resource import Call
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_endpoint
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Setting, Tree
-from smlint.rules._containers import hosts_many, runs_direct
+from smlint.rules._containers import hosts_many, own_containers, own_model, runs_direct
 
 INVOKING = ("InvokeEndpoint", "InvokeEndpointWithResponseStream")
 
@@ -25,7 +25,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     if not calls:
         return
     variants = need_all(endpoint.variants)
-    model = need(variants[0].model) if len(variants) == 1 else None
+    model = own_model(variants[0]) if len(variants) == 1 else None
     if model is None:
         return
     for call in calls:
@@ -41,7 +41,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
 
 def _faults(model: Model, call: Call) -> Iterator[tuple[str, Tree, str, Tree]]:
     host, target = (text(member(call.arguments, name)) for name in (CONTAINER, MODEL))
-    containers = need_all(model.containers)
+    containers = own_containers(model)
     if runs_direct(model):
         names = [need(item.container_hostname) for item in containers]
         asked = need(host)

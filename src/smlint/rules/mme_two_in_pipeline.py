@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_variant
-from smlint.rules._containers import containers, hosts_many
+from smlint.rules._containers import hosts_many, own_containers, own_model
 
 ARCHIVE = "s3://BUCKET/MODEL.tar.gz"
 
@@ -15,7 +15,8 @@ ARCHIVE = "s3://BUCKET/MODEL.tar.gz"
 @per_variant
 def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     """Match each multi-model container after the first."""
-    many = [container for _, container in containers(variant) if hosts_many(container)]
+    model = own_model(variant)
+    many = [item for item in (own_containers(model) if model else ()) if hosts_many(item)]
     for container in many[1:]:
         yield Match(
             container.mode.span,

@@ -75,7 +75,9 @@ def _bound(template: Template, entry: Entry, given: Given | None, choice: Choice
         if default is None:
             where = "" if given is None else f" and no value in {given.name}"
             reason = f"parameter {name} has no default{where}"
-            return Unknown(reason, entry.name.span, parts=origin)
+            given_by = Hop(f"parameter {name}", entry.name.span, "stage")
+            hint = f"give it a value with --parameter-overrides {name}=..., or with --parameters"
+            return Unknown(reason, entry.name.span, (given_by,), origin, hint)
         hop = Hop(f"default of parameter {name}", default.span, "default")
         value = with_hop(as_written(default), hop)
     if kind is not None and kind.text.startswith(_LOOKED_UP):

@@ -20,7 +20,7 @@ from smlint.frontends.python_sdk.lowering import dropped
 from smlint.frontends.python_sdk.lowering.components import component, managed_scaling
 from smlint.frontends.python_sdk.lowering.deployment import Deploy, asked
 from smlint.frontends.python_sdk.lowering.instances import decided_by_sdk
-from smlint.frontends.python_sdk.lowering.models import model_properties
+from smlint.frontends.python_sdk.lowering.models import made_elsewhere, model_properties
 from smlint.frontends.python_sdk.lowering.naming import names_of
 from smlint.frontends.python_sdk.lowering.origins import (
     constructor_of,
@@ -173,7 +173,7 @@ def _config(made: Deploy, names: Deployed) -> Tree:
 def _of_components(made: Deploy, constructor: Opaque | None, span: Span) -> Members:
     """What an endpoint of components has in the place of its models."""
     if constructor is None:
-        unknown = Unknown("the model is made outside of this file", span)
+        unknown = made_elsewhere(span)
         return {
             "ExecutionRoleArn": unknown, "VpcConfig": unknown, "EnableNetworkIsolation": unknown,
         }  # fmt: skip

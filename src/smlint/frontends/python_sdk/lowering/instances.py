@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smlint.core.values import Absent, Hop, Known, Tree, Unknown, implied
+from smlint.core.values import Absent, Hop, Known, Tree, Unknown, implied, left
 from smlint.frontends.python_sdk.lowering.deployment import Deploy
 from smlint.frontends.python_sdk.lowering.origins import constructor_of, trains
 from smlint.frontends.python_sdk.lowering.structures import Members, arguments_of, made_by
@@ -17,17 +17,17 @@ def decided_by_sdk(made: Deploy) -> Members:
     """Instance type and count where something else gives them, and they are not written."""
     decided: Members = {}
     source = _other_source(made)
+    otherwise = left(source, made.span, "implied")
     if made.bound.lacks("initial_instance_count"):
         if made.owner == "ModelBuilder":
             decided["InitialInstanceCount"] = implied(1, "ModelBuilder.deploy", made.span)
         elif source:
-            decided["InitialInstanceCount"] = Unknown(source, made.span)
+            decided["InitialInstanceCount"] = otherwise
     if source and made.bound.lacks("instance_type"):
-        decided["InstanceType"] = _built_type(made, Unknown(source, made.span))
-    hop = Hop("nothing is given", made.span, "implied")
+        decided["InstanceType"] = _built_type(made, otherwise)
     for name, member in CHOSEN.items():
         if source and made.bound.lacks(name):
-            decided[member] = Unknown(source, made.span, (hop,))
+            decided[member] = otherwise
     return decided
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Gap, Hop, Known, Reference, Tree, Unknown, implied
+from smlint.core.values import Absent, Gap, Hop, Known, Reference, Tree, Unknown, implied, left
 from smlint.frontends.python_sdk.lowering.images import chosen
 from smlint.frontends.python_sdk.lowering.origins import (
     class_in,
@@ -72,10 +72,10 @@ def model_properties(
     """The model that deploying `receiver` with the arguments `call` creates."""
     constructor = maker_of(receiver)
     if constructor is None or constructor.arguments is None or isinstance(receiver, Choice):
-        reason = "the model is made outside of this file"
+        unseen = made_elsewhere(span)
         if isinstance(receiver, Choice):
-            reason = "which model this is depends on a condition"
-        return _unseen(Unknown(reason, span), name, span)
+            unseen = Unknown("which model this is depends on a condition", span)
+        return _unseen(unseen, name, span)
     owner = class_in(constructor.path)
     bound = Bound(constructor.arguments, owner)
     if owner.startswith("AutoML"):
@@ -114,6 +114,12 @@ def _isolation(bound: Bound, owner: str, span: Span) -> Tree:
     return configurable(bound, span, "enable_network_isolation")
 
 
+def made_elsewhere(span: Span) -> Unknown:
+    """What is not known of a model because another file makes it."""
+    hint = "check this file together with the one that makes the model"
+    return left("the model is made outside of this file", span, "elsewhere", hint)
+
+
 def _unseen(unknown: Unknown, name: Tree, span: Span) -> Tree:
     return Known({
         "ModelName": name, "PrimaryContainer": unknown, "VpcConfig": unknown,
@@ -124,7 +130,7 @@ def _unseen(unknown: Unknown, name: Tree, span: Span) -> Tree:
 def _of_package(bound: Bound, constructor: Opaque, name: Tree, tags: Tree) -> Tree:
     """The model of the package as which a model was registered: it has that one's role alone."""
     span = constructor.span
-    package: Members = {"ModelPackageName": Unknown("register() makes the package", span)}
+    package: Members = {"ModelPackageName": left("register() makes the package", span, "implied")}
     return Known({
         "ModelName": name,
         "Containers": Known((Known(package, span),), span),
@@ -154,7 +160,7 @@ def _of_inner(bound: Bound, own: Members) -> Members:
         given_one = bound.get("model")
         if given_one is None or isinstance(given_one, Absent):
             return {}
-        unknown = Unknown("the model is made outside of this file", given_one.span)
+        unknown = made_elsewhere(given_one.span)
         return {name: unknown for name in own if name not in ("ModelName", "Tags")}
     model = Bound(arguments_of(inner), class_in(inner.path))
     return {
@@ -172,7 +178,7 @@ def _containers(bound: Bound, span: Span) -> Tree:
     for item in models.items:
         constructor = constructor_of(item)
         if constructor is None:
-            containers.append(Unknown("the model is made outside of this file", item.span))
+            containers.append(made_elsewhere(item.span))
         else:
             containers.append(_container(constructor))
     return Known((*containers, *models.rest), models.span)
@@ -203,7 +209,7 @@ def _container(constructor: Opaque) -> Tree:
         members["ImageConfig"] = given(bound, span, "image_config")
     if trains(owner):
         members["ModelDataUrl"] = _trained(bound, span)
-        members["Environment"] = Unknown(by_sdk, span)
+        members["Environment"] = left(by_sdk, span, "implied")
     return Known(members, span)
 
 
@@ -254,7 +260,7 @@ def _environment(tree: Tree, bound: Bound, owner: str, by_sdk: str) -> Tree:
 
 def _package(bound: Bound, span: Span) -> Tree:
     if not bound.lacks("algorithm_arn"):
-        return Unknown("the SDK makes a package of the algorithm", span)
+        return left("the SDK makes a package of the algorithm", span, "implied")
     return given(bound, span, "model_package_arn")
 
 
@@ -287,12 +293,12 @@ def _data(bound: Bound, owner: str, span: Span, *, plain: bool) -> Members:
         owner != "Model" or not bound.lacks("source_dir")
     )
     if owner in REPACKS and scripted and isinstance(tree, Known):
-        return {"ModelDataUrl": Unknown("the SDK packs the model anew, with the script", span)}
+        return {"ModelDataUrl": left("the SDK packs the model anew", span, "implied")}
     return {"ModelDataUrl": _decided(tree, plain, f"{owner or 'the SDK'} decides it")}
 
 
 def _decided(tree: Tree, plain: bool, reason: str) -> Tree:
     """`tree`, or what the SDK puts in the place of nothing."""
     if isinstance(tree, Absent) and not plain:
-        return Unknown(reason, tree.span, (Hop("nothing is given", tree.span, "implied"),))
+        return left(reason, tree.span, "implied")
     return tree

@@ -13,7 +13,7 @@ from dataclasses import replace
 from smlint.core.resource import ENDPOINT_CONFIG
 from smlint.core.spans import Span
 from smlint.core.tree import member
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown, left
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.classes import found_in, opaque_bases
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -185,12 +185,15 @@ def _asked(deployed: Deployed, arguments: Arguments, span: Span) -> Tree:
 
 
 def _update(machine: Machine, deployed: Deployed, bound: Bound, span: Span, node: ast.Call) -> None:
-    """`Predictor.update_endpoint()`: a copy of the configuration, with what is given changed."""
+    """`Predictor.update_endpoint()`: a copy of the configuration, with what is given changed.
+
+    What stays as it was is judged where it was written.
+    """
     address = machine.address(span)
     name = Unknown("the SDK makes up the config name", span, (), (
         Reference(f"{address}#config", "EndpointConfigName"),
     ))  # fmt: skip
-    kept = Unknown("it stays as it was", span)
+    kept = left("it stays as it was", span, "implied")
     variants: Tree = kept
     if not all(bound.lacks(argument) for argument in NEW_VARIANT):
         model = tree_of(bound.values.get("model_name", deployed.model))

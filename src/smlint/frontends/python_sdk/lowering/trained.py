@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.core.values import Absent, Known, Tree, left
 from smlint.frontends.python_sdk.lowering.origins import class_in, constructor_of
 from smlint.frontends.python_sdk.lowering.signatures import Bound
 from smlint.frontends.python_sdk.lowering.structures import (
@@ -36,7 +36,7 @@ def of_automl(bound: Bound, call: Bound, name: Tree, span: Span) -> Tree:
     """The chain of models that the best candidate is."""
     return Known({
         "ModelName": name,
-        "Containers": Unknown("the candidate tells it", span),
+        "Containers": left("the candidate tells it", span, "implied"),
         "ExecutionRoleArn": role(given(bound, span, "role")),
         "VpcConfig": configurable(call, span, "vpc_config"),
         "EnableNetworkIsolation": configurable(call, span, "enable_network_isolation"),

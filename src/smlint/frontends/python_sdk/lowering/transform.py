@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from smlint.core.resource import MODEL, TRANSFORM_JOB
 from smlint.core.spans import Span
 from smlint.core.tree import member
-from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown, left
 from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering.models import model_name, model_properties
@@ -32,7 +32,7 @@ def batch_job(config: Opaque, span: Span) -> Tree:
     bound = Bound(arguments_of(config), "BatchTransformInferenceConfig")
     members: Members = {
         "TransformJobName": Unknown("the SDK makes up the job's name", span),
-        "ModelName": Unknown("the SDK creates the model of the job", span),
+        "ModelName": left("the SDK creates the model of the job", span, "implied"),
         "TransformOutput": Known({"S3OutputPath": given(bound, span, "output_path")}, config.span),
         "TransformResources": _resources(bound, config.span),
     }
@@ -180,5 +180,5 @@ def _model(machine: Machine, receiver: Opaque, made: Bound) -> Tree:
             return member(thing.properties, "ModelName")
     name = given(made, receiver.span, "model_name")
     if isinstance(name, Absent):
-        return Unknown("the SDK creates the model of the job", receiver.span)
+        return left("the SDK creates the model of the job", receiver.span, "implied")
     return name

@@ -54,7 +54,9 @@ def variable_value(owner: Owner, block: Block, given: Tree | None) -> Tree:
         tree = through(accepted, (Hop(f"var.{name}", block.header),))
     elif default is None:
         via = tuple(Hop(owner.prefix[:-1], caller) for caller in owner.callers[-1:])
-        tree = Unknown(f"var.{name} has no default, and {owner.giver}", block.header, via)
+        hint = "" if via else f"give it a value with --var {name}=..., or with --var-file"
+        reason = f"var.{name} has no default, and {owner.giver}"
+        tree = Unknown(reason, block.header, via, hint=hint)
     else:
         accepted = _accepted(
             owner, block, _constant(owner, default), "warning" if owner.callers else "note"
