@@ -1,5 +1,7 @@
 """Scripts that nobody means: told at their place, and read in bounded time."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,6 +56,21 @@ def test_text_that_doubles_is_bounded() -> None:
     assert only is None
     script = "A=(x)\n" + 'A+=("${A[@]}" "${A[@]}")\n' * 40 + 'aws "${A[@]}"\n'
     assert words(script)[0][-1] is None
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "X=a\n" + "X+=b\n" * 4_000 + 'aws "$X"\n',
+        "".join(f"X{n}=a$X{n - 1}\n" for n in range(1, 2_000)) + 'aws "$X1999"\n',
+    ],
+    ids=["appended", "handed on"],
+)
+def test_text_of_many_parts_is_bounded(script: str) -> None:
+    """Each takes a second or two, and many more where every part is kept."""
+    before = time.process_time()
+    assert words(script) == [[None]]
+    assert time.process_time() - before < 7
 
 
 def test_a_loop_without_end_is_followed_once() -> None:

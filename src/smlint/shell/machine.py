@@ -120,8 +120,9 @@ class Machine(Expander, ABC):
         script = read_script(text)
         self.scripts.append(script)
         if script.fault is not None:
-            hint = "Correct the syntax; what comes after this place was not checked."
-            self.problems.append(Problem(script.fault.span, script.fault.reason, hint))
+            fault = script.fault
+            hint = f"{fault.advice}; what comes after this place was not checked."
+            self.problems.append(Problem(fault.span, fault.reason, hint))
         return script
 
     def run_text(self, text: Text) -> Ended:

@@ -23,6 +23,7 @@ from smlint.shell.syntax import (
     Redirect,
     ShellSyntaxError,
     Test,
+    TooMuchError,
     WordNode,
 )
 from smlint.shell.text import Text
@@ -63,7 +64,7 @@ def read_script(text: Text) -> Script:
         while reader.next_command():
             if len(commands) > COMMAND_LIMIT:
                 reason = f"after {COMMAND_LIMIT:,} commands the rest of this file was not read"
-                raise reader.error(reader.at, reason)
+                raise TooMuchError(reader.place(reader.at, reader.at + 1), reason)
             commands.append(reader.and_or())
             reader.separator()
     except ShellSyntaxError as error:

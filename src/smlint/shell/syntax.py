@@ -206,4 +206,12 @@ Block: TypeAlias = tuple[Command, ...]
 
 
 class ShellSyntaxError(Fault):
-    """What no shell would read."""
+    """What no shell would read; `advice` says what to do about it."""
+
+    advice = "Correct the syntax"
+
+
+class TooMuchError(ShellSyntaxError):
+    """What a shell would read, and smlint does not."""
+
+    advice = "Make it simpler, or split it"

@@ -19,8 +19,8 @@ from smlint.core.values import Hop, Known, Unknown, joined
 
 LENGTH_LIMIT = 1_000_000
 """Characters of a text that is put together; a longer one is not followed."""
-MASK_LIMIT = 6_000
-"""Unknown fragments of one text."""
+FRAGMENT_LIMIT = 400
+"""Fragments of a text that is put together; a script that appends in thousands of lines is long."""
 HOP_LIMIT = 12
 """Longer ways are cut at the far end: a reader follows the first few."""
 FIRST_MASK = 0xE000
@@ -194,8 +194,8 @@ def unknown(setting: Unknown) -> Text:
 def concatenated(texts: Iterable[Text], span: Span) -> Text:
     """`texts` one after another; unknown at `span` where that is too long to be followed."""
     fragments = tuple(fragment for text in texts for fragment in text.fragments)
-    masks = sum(isinstance(fragment.setting, Unknown) for fragment in fragments)
-    if masks > MASK_LIMIT or sum(fragment.length for fragment in fragments) > LENGTH_LIMIT:
+    many = len(fragments) > FRAGMENT_LIMIT
+    if many or sum(fragment.length for fragment in fragments) > LENGTH_LIMIT:
         return unknown(Unknown("it is too long to be followed", span))
     return Text(fragments)
 

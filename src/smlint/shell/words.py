@@ -14,6 +14,7 @@ from smlint.shell.syntax import (
     Part,
     ShellSyntaxError,
     Substitution,
+    TooMuchError,
     WordNode,
 )
 from smlint.shell.text import Text
@@ -76,7 +77,8 @@ class WordReader:
         """Go one level down; raises `ShellSyntaxError` where it is too deep."""
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
-            raise self.error(self.at, f"it is nested more than {DEPTH_LIMIT} levels deep")
+            reason = f"it is nested more than {DEPTH_LIMIT} levels deep"
+            raise TooMuchError(self.place(self.at, self.at + 1), reason)
 
     def word(self) -> WordNode:
         """The word that begins here."""

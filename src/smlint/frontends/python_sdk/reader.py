@@ -34,7 +34,7 @@ from smlint.lifecycle.others import calls_on, deletions_of_others
 from smlint.lifecycle.reach import placed_calls
 from smlint.lifecycle.repeats import distinct
 
-STAND_INS = re.compile(r"^\s*(from|import)\s+(moto|botocore\.stub)\b", re.MULTILINE)
+STAND_INS = re.compile(r"^[ \t]*(from|import)[ \t]+(moto|botocore\.stub)\b", re.MULTILINE)
 """Whoever imports these tests without AWS."""
 
 SDK_ITSELF = re.compile(r"(^|/)(src|site-packages|dist-packages)/sagemaker/")

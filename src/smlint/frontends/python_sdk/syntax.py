@@ -13,8 +13,8 @@ from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
 
 PYTHON_2 = re.compile(
-    r"^\s*(print\s+[^\s(=.\[]|exec\s+['\"\w]|raise\s+[\w.]+\s*,"
-    r"|except\s+(\([^()]*\)|[\w.]+)\s*,\s*\w+\s*:)",
+    r"^[ \t]*(print[ \t]+[^\s(=.\[]|exec[ \t]+['\"\w]|raise[ \t]+[\w.]+[ \t]*,"
+    r"|except[ \t]+(\([^()\n]*\)|[\w.]+)[ \t]*,[ \t]*\w+[ \t]*:)",
     re.MULTILINE,
 )
 NEWER = re.compile(r"f-string: (unmatched|expecting)")
@@ -61,9 +61,9 @@ def parse(source: Source) -> ast.Module:
     except ValueError as error:
         raise SyntaxProblem(source.span(0, 0), f"this is not Python: {error}") from None
     except (RecursionError, MemoryError):
-        raise SyntaxProblem(
-            source.span(0, 0), "an expression is nested too deeply to be parsed"
-        ) from None
+        reason = "an expression is nested too deeply to be parsed"
+        hint = "Write it in several steps; nothing of this file was checked."
+        raise SyntaxProblem(source.span(0, 0), reason, hint) from None
 
 
 def _is_too_large(text: str) -> bool:

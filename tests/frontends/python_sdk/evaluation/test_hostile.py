@@ -40,6 +40,8 @@ PROGRAMS = {
     "deep sum": "r = " + "+".join(["1"] * 5000) + "\n",
     "deep list": "r = " + "[" * 90 + "]" * 90 + "\n",
     "long": "x = 1\n" * 30_000 + "r = 1\n",
+    "empty lines": "\n" * 200_000 + "r = 1\n",
+    "empty lines before what is wrong": "\n" * 200_000 + "r = = 1\n",
     "literal": "r = [" + "1, " * 20_000 + "]\n",
     "product": "import itertools\nr = list(itertools.product(range(99), repeat=9))\n",
     "keys": "d = {}\nfor i in range(10**6):\n    d[i] = i\nr = d\n",

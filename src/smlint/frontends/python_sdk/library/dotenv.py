@@ -27,7 +27,7 @@ _LINE = re.compile(
     r"'(?P<single>(?:\\'|[^'])*)'|\"(?P<double>(?:\\\"|[^\"])*)\"|(?P<plain>[^\n]*))",
     re.MULTILINE,
 )
-_COMMENT = re.compile(r"\s+#.*")
+_COMMENT = re.compile(r"\s#.*")
 _ESCAPE = re.compile(r"\\[\\'\"abfnrtv]")
 _SECRET = re.compile(
     r"((API|ACCESS|PRIVATE|SECRET)_?KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)", re.IGNORECASE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 CLASSIC = re.compile(r"\s*(?:>>>|\.\.\.)[ \t]?")
-CLASSIC_FIRST = re.compile(r"^\s*>>>", re.MULTILINE)
+CLASSIC_FIRST = re.compile(r"^[ \t]*>>>", re.MULTILINE)
 PROMPT = re.compile(r"(?:(?:\[nav\]|\[ins\])?\ )?In\ \[\d+\]:\ |\s*\.{3,}:\ ?", re.VERBOSE)
 CELL_MAGIC = re.compile(r"%%(?!\w+\?)([^ ]*) ?(.*)")
 HELP = re.compile(

@@ -16,7 +16,7 @@ from smlint.frontends.python_sdk.values.declared import Settings
 
 PROJECT = ("Pulumi.yaml", "Pulumi.yml")
 STACK = re.compile(r"Pulumi\.(.+)\.ya?ml")
-IMPORT = re.compile(r"^\s*(?:from|import)\s+pulumi", re.MULTILINE)
+IMPORT = re.compile(r"^[ \t]*(?:from|import)[ \t]+pulumi", re.MULTILINE)
 STACK_LIMIT = 20
 """Stacks of one project: the program is read anew for each."""
 
