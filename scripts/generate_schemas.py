@@ -14,7 +14,8 @@ from smlint.facts.load import load_facts
 from smlint.facts.schema import facts_schema, instances_schema, prices_schema
 from smlint.policy.schema import policy_schema
 from smlint.reporters.fit_schema import fit_schema
-from smlint.reporters.schema import inventory_schema, report_schema
+from smlint.reporters.inventory_schema import inventory_schema
+from smlint.reporters.report_schema import report_schema
 
 Schema = Mapping[str, object]
 

@@ -23,8 +23,9 @@ from smlint.reporters.excerpt import excerpt
 from smlint.reporters.fit_schema import fit_schema
 from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
+from smlint.reporters.inventory_schema import inventory_schema
 from smlint.reporters.json import written
-from smlint.reporters.schema import inventory_schema, report_schema
+from smlint.reporters.report_schema import report_schema
 from tests.reporters.sample import BARE, ENDPOINT, FINDINGS, REPORT, RULE, SERVERLESS
 
 OPTIONS = Options(width=80, rules=(RULE,))

@@ -54,57 +54,71 @@ def config_schema() -> dict[str, object]:
         "description": "smlint.yaml, or the table [tool.smlint] of pyproject.toml",
         "type": "object",
         "additionalProperties": False,
-        "properties": {
-            "preset": {
-                "description": "Sets of rules to run, beside what is selected",
-                "anyOf": [
-                    {"enum": list(PRESETS)},
-                    {"type": "array", "minItems": 1, "items": {"enum": list(PRESETS)}},
-                ],
-            },
-            **_choice(),
-            "paths": {
-                "description": "What is chosen otherwise for some paths; later entries win",
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "additionalProperties": False,
-                    "required": ["match"],
-                    "properties": {"match": _one_or_more(), **_choice()},
-                },
-            },
-            "environments": {
-                "description": "Words in names, tags and paths that tell the environment",
+        "properties": {**_rules(), **_knowledge(), **_run()},
+    }
+
+
+def _rules() -> dict[str, object]:
+    """Which rules run, and where they come from."""
+    return {
+        "preset": {
+            "description": "Sets of rules to run, beside what is selected",
+            "anyOf": [
+                {"enum": list(PRESETS)},
+                {"type": "array", "minItems": 1, "items": {"enum": list(PRESETS)}},
+            ],
+        },
+        **_choice(),
+        "paths": {
+            "description": "What is chosen otherwise for some paths; later entries win",
+            "type": "array",
+            "items": {
                 "type": "object",
                 "additionalProperties": False,
-                "properties": dict.fromkeys(ENVIRONMENTS, _NAMES),
+                "required": ["match"],
+                "properties": {"match": _one_or_more(), **_choice()},
             },
-            "facts": {
-                "description": "Values to use instead of documented facts, by the fact's name",
-                "type": "object",
-                "additionalProperties": {"type": ["string", "number"]},
-            },
-            "workloads": {
-                "description": "What endpoints are for; later entries win",
-                "type": "array",
-                "items": _workload(),
-            },
-            "plugins": {"description": "Modules to load, by name", **_NAMES},
-            "policies": {"description": "Folders of further policies", **_NAMES},
-            "prices": {
-                "description": "Files of prices: our own form, or a price list of AWS",
-                "anyOf": [{"type": "string", "minLength": 1}, _NAMES],
-            },
-            "exclude": {"description": "Paths that are not read", **_NAMES},
-            "include_docs": {
-                "description": "Whether the code in documents is read too",
-                "type": "boolean",
-            },
-            "fail_on": {"description": "The mildest severity that fails a run", **_LEVEL},
-            "strict_unknown": {
-                "description": "Whether a rule that could not be judged fails a run",
-                "type": "boolean",
-            },
+        },
+        "plugins": {"description": "Modules to load, by name", **_NAMES},
+        "policies": {"description": "Folders of further policies", **_NAMES},
+    }
+
+
+def _knowledge() -> dict[str, object]:
+    """What is told of endpoints, and otherwise than by documents."""
+    return {
+        "environments": {
+            "description": "Words in names, tags and paths that tell the environment",
+            "type": "object",
+            "additionalProperties": False,
+            "properties": dict.fromkeys(ENVIRONMENTS, _NAMES),
+        },
+        "workloads": {
+            "description": "What endpoints are for; later entries win",
+            "type": "array",
+            "items": _workload(),
+        },
+        "facts": {
+            "description": "Values to use instead of documented ones, by the fact's name",
+            "type": "object",
+            "additionalProperties": {"type": ["string", "number"]},
+        },
+        "prices": {
+            "description": "Files of prices: our own form, or a price list of AWS",
+            "anyOf": [{"type": "string", "minLength": 1}, _NAMES],
+        },
+    }
+
+
+def _run() -> dict[str, object]:
+    """What is read, and what fails a run."""
+    return {
+        "exclude": {"description": "Paths that are not read", **_NAMES},
+        "include_docs": {"description": "Whether the code in documents is read too", **_SWITCH},
+        "fail_on": {"description": "The mildest severity that fails a run", **_LEVEL},
+        "strict_unknown": {
+            "description": "Whether a rule that could not be judged fails a run",
+            **_SWITCH,
         },
     }
 

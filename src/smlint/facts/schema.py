@@ -85,18 +85,21 @@ def instances_schema() -> dict[str, object]:
 
 def prices_schema() -> dict[str, object]:
     """The schema (draft 2020-12) of prices, our own and those of a run."""
-    amounts = {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0}}
-    hourly = {
-        "description": "USD for an hour, by instance type",
-        "propertyNames": {"pattern": f"^{TYPE}$"},
-        **amounts,
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Prices of smlint",
+        "description": "Lists of prices in USD; the first that has one for a region holds",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["prices"],
+        "properties": {"prices": {"type": "array", "minItems": 1, "items": _price_list()}},
     }
-    by_second = {
-        "description": "USD for a second of one, by its memory in MB",
-        "propertyNames": {"pattern": f"^{MEMORY}$"},
-        **amounts,
-    }
-    one = {
+
+
+def _price_list() -> dict[str, object]:
+    hourly = _amounts("USD for an hour, by instance type", TYPE)
+    by_second = _amounts("USD for a second of one, by its memory in MB", MEMORY)
+    return {
         "type": "object",
         "additionalProperties": False,
         "required": ["region"],
@@ -116,14 +119,14 @@ def prices_schema() -> dict[str, object]:
             **{key: by_second if key == PROVISIONED else hourly for key in KEYS},
         },
     }
+
+
+def _amounts(description: str, name: str) -> dict[str, object]:
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Prices of smlint",
-        "description": "Lists of prices in USD; the first that has one for a region holds",
+        "description": description,
+        "propertyNames": {"pattern": f"^{name}$"},
         "type": "object",
-        "additionalProperties": False,
-        "required": ["prices"],
-        "properties": {"prices": {"type": "array", "minItems": 1, "items": one}},
+        "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
     }
 
 

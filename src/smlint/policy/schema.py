@@ -19,6 +19,7 @@ from smlint.policy.policies import BILLS
 
 Schema: TypeAlias = dict[str, object]
 
+NAMED: Schema = {"type": "string", "minLength": 1}
 DIMENSIONS = ("MB", "number", "s")
 """What numbers measure."""
 ELEMENTS = "elements"
@@ -46,19 +47,8 @@ def policy_schema(facts: Facts) -> Schema:
 
 
 def _members(facts: Facts) -> Schema:
-    named = {"type": "string", "minLength": 1}
-    example = _closed(
-        {
-            "language": {"examples": ["terraform", "cloudformation", "python"], **named},
-            "code": {"description": "`# <- here` ends each line with a finding", **TEXT},
-            "files": {"type": "object", "additionalProperties": {"type": "string"}},
-        },
-        ("language", "code"),
-    )
-    examples = {"type": "array", "minItems": 1, "items": example}
-    resource: Schema = {"type": "object", "minProperties": 1}
-    resources: Schema = {"type": "array", "minItems": 1, "items": resource}
     by_fact = _closed({"fact": {"enum": sorted(facts.by_name)}}, ("fact",))
+    sources = {"anyOf": [by_fact, citation_schema()]}
     return {
         "id": {"description": "Never reused", **_text(ID)},
         "name": {"description": "Accepted wherever an id is", **_text(NAME)},
@@ -66,14 +56,10 @@ def _members(facts: Facts) -> Schema:
         "category": {"enum": list(CATEGORIES)},
         "severity": {"enum": list(SEVERITIES)},
         "for_each": {"enum": list(SUBJECTS), "default": "endpoint"},
-        "sources": {
-            "type": "array",
-            "minItems": 1,
-            "items": {"anyOf": [by_fact, citation_schema()]},
-        },
+        "sources": {"type": "array", "minItems": 1, "items": sources},
         "explanation": {"description": "May name {fact:NAME}", **TEXT},
         "when": {"description": "The condition under which the rule is broken", "type": "object"},
-        "at": {"description": "The setting at which findings point", **named},
+        "at": {"description": "The setting at which findings point", **NAMED},
         "message": {
             "description": "May name {PATH}, {endpoint}, {count:PATH}, {fact:NAME}",
             **TEXT,
@@ -87,15 +73,34 @@ def _members(facts: Facts) -> Schema:
             "enum": list(BILLS),
             "description": "Tell what the subject costs; `saved`: the remedy saves all of it",
         },
-        "instead": {
-            "description": "What to write, in API shape, by the type of the resource",
-            "type": "object",
-            "minProperties": 1,
-            "additionalProperties": {"anyOf": [resource, resources]},
-        },
+        "instead": _instead(),
         "remedy": {"description": "May name {fact:NAME}", **TEXT},
-        "examples": _closed({"bad": examples, "good": examples}, ("bad", "good")),
+        "examples": _examples(),
     }
+
+
+def _instead() -> Schema:
+    resource: Schema = {"type": "object", "minProperties": 1}
+    resources: Schema = {"type": "array", "minItems": 1, "items": resource}
+    return {
+        "description": "What to write, in API shape, by the type of the resource",
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"anyOf": [resource, resources]},
+    }
+
+
+def _examples() -> Schema:
+    example = _closed(
+        {
+            "language": {"examples": ["terraform", "cloudformation", "python"], **NAMED},
+            "code": {"description": "`# <- here` ends each line with a finding", **TEXT},
+            "files": {"type": "object", "additionalProperties": {"type": "string"}},
+        },
+        ("language", "code"),
+    )
+    examples = {"type": "array", "minItems": 1, "items": example}
+    return _closed({"bad": examples, "good": examples}, ("bad", "good"))
 
 
 def _judged_for(subject: Subject) -> Schema:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from smlint.core.problem import SEVERITIES
+
 Json = dict[str, object]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Json = {"type": "string"}
+COUNT: Json = {"type": "integer", "minimum": 0}
 POSITION: Json = {"type": "integer", "minimum": 1}
 
 
@@ -25,6 +28,13 @@ def place() -> Json:
             "description": "of a notebook, counted over all cells; lines count within it",
         },
     }
+
+
+def problem() -> Json:
+    """What could not be read or checked."""
+    return record(
+        {"severity": {"enum": list(SEVERITIES)}, **place(), "message": TEXT, "hint": TEXT}
+    )
 
 
 def record(properties: Mapping[str, object], optional: tuple[str, ...] = ()) -> Json:

@@ -1,4 +1,4 @@
-"""JSON Schemas of the JSON output; that of the inventory follows from the model's types."""
+"""The JSON Schema of `smlint inventory --format json`, which follows from the model's types."""
 
 from __future__ import annotations
 
@@ -9,91 +9,27 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from smlint.core import model, values
 from smlint.core.model import Deployed, Endpoint, ScalableTarget, Variant
-from smlint.core.problem import SEVERITIES
-from smlint.core.report import Certainty
 from smlint.core.resource import Reach
 from smlint.core.spans import Span
 from smlint.core.values import Known, Many
 from smlint.core.workload import ENVIRONMENTS, Workload
 from smlint.reporters.endpoints import APART, SERVERLESS
 from smlint.reporters.json import FORMAT
-from smlint.reporters.shapes import DRAFT, Json, listing, place, record
-from smlint.reporters.shapes import TEXT as _TEXT
+from smlint.reporters.shapes import COUNT, DRAFT, TEXT, Json, listing, place, problem, record
 
-_COUNT: Json = {"type": "integer", "minimum": 0}
 _AT: Json = {"type": "string", "description": "path[#cellN]:line:column"}
 _VIA: Json = {"type": "array", "items": {"$ref": "#/$defs/hop"}}
 _SCALARS: dict[type, Json] = {
-    str: _TEXT,
+    str: TEXT,
     int: {"type": "integer"},
     float: {"type": "number"},
     bool: {"type": "boolean"},
 }
 
 
-def report_schema() -> Json:
-    """The schema of `smlint check --format json`."""
-    rule = record({"id": _TEXT, "name": _TEXT})
-    finding: Json = {
-        "rule": rule,
-        "severity": {"enum": list(SEVERITIES)},
-        "certainty": {"enum": list(get_args(Certainty))},
-        **place(),
-        "message": _TEXT,
-        "remedy": _TEXT,
-        "instead": {"description": "code, in the language of the file", **_TEXT},
-        "endpoints": listing(_TEXT),
-        "stages": listing(_TEXT),
-        "assumptions": listing(_TEXT),
-        "related": listing(record({**place(), "note": _TEXT})),
-        "sources": listing(record({"title": _TEXT, "url": _TEXT})),
-        "fingerprint": {"type": "string", "description": "holds no line; for baselines"},
-        "cost": {"anyOf": [_cost(), {"type": "null"}]},
-    }
-    counts = (
-        "findings", *(f"{severity}s" for severity in SEVERITIES), "undecided", "problems",
-        "suppressed", "endpoints", "files",
-    )  # fmt: skip
-    total = {"description": "USD; what is billed counts once", "type": ["number", "null"]}
-    undecided = {
-        "rule": rule, "others": listing(rule), **place(), "reason": _TEXT, "hint": _TEXT,
-        "endpoints": listing(_TEXT), "stages": listing(_TEXT),
-    }  # fmt: skip
-    return {
-        "$schema": DRAFT,
-        "title": "Report of smlint check",
-        "description": "Paths are relative to the working directory where beneath it.",
-        **record(
-            {
-                "format": {"const": FORMAT},
-                "findings": listing(record(finding)),
-                "undecided": listing(record(undecided)),
-                "problems": listing(_problem()),
-                "suppressed": listing(record({**finding, "reason": _TEXT})),
-                "summary": record({**dict.fromkeys(counts, _COUNT), "cost_per_month": total}),
-            }
-        ),
-    }
-
-
-def _cost() -> Json:
-    amount: Json = {"type": "number", "minimum": 0}
-    return {
-        "description": "of one endpoint at rest; in several stages, where it is dearest",
-        **record(
-            {
-                "currency": {"const": "USD"},
-                "per_month": amount,
-                "saves": {"anyOf": [amount, {"type": "null"}], "description": "by the remedy"},
-                "basis": _TEXT,
-            }
-        ),
-    }
-
-
 def inventory_schema() -> Json:
     """The schema of `smlint inventory --format json`."""
-    summary = record({"endpoints": _COUNT, "files": _COUNT})
+    summary = record({"endpoints": COUNT, "files": COUNT})
     return {
         "$schema": DRAFT,
         "title": "Report of smlint inventory",
@@ -102,17 +38,17 @@ def inventory_schema() -> Json:
             {
                 "format": {"const": FORMAT},
                 "endpoints": listing({"$ref": "#/$defs/endpoint"}),
-                "problems": listing(_problem()),
+                "problems": listing(problem()),
                 "summary": summary,
             }
         ),
         "$defs": {
             "endpoint": _endpoint(),
             "variant": _variant(),
-            "hop": record({"note": _TEXT, "at": _AT}),
+            "hop": record({"note": TEXT, "at": _AT}),
             "unknown": {
                 "description": "written, but these files do not determine it",
-                **record({"unknown": _TEXT, "at": _AT, "via": _VIA}),
+                **record({"unknown": TEXT, "at": _AT, "via": _VIA}),
             },
             **{
                 f"{scalar.__name__}_setting": {
@@ -133,52 +69,61 @@ def inventory_schema() -> Json:
 
 
 def _endpoint() -> Json:
-    kinds = get_args(model.Kind)
     hints = _hints(Endpoint)
-    target = record(
-        {
-            "variant": _setting(str),
-            "inference_component": _setting(str),
-            **_properties(ScalableTarget),
-        },
-        optional=("variant", "inference_component", *_optional(ScalableTarget)),
-    )
-    targets = listing({"anyOf": [target, {"$ref": "#/$defs/unknown"}]})
-    call = {"operation": _TEXT, "at": _AT, "reach": {"enum": list(get_args(Reach))}}
     rest = {
         name: value
         for name, value in _properties(Endpoint).items()
         if name.removeprefix("more_") not in APART
     }
+    variants = listing({"$ref": "#/$defs/variant"})
+    call = {"operation": TEXT, "at": _AT, "reach": {"enum": list(get_args(Reach))}}
     told = {name: _hint(hints[name]) for name in ("kind", "environment", "exists")}
+    more = {
+        f"more_{name}": {"$ref": "#/$defs/unknown"}
+        for name in ("variants", "shadow_variants", "calls")
+    }
     members: Json = {
-        "name": _setting(str),
-        "address": _TEXT,
-        "unit": {
-            "description": "the same for all configurations that one endpoint gets",
-            **_TEXT,
-        },
-        **{name: value for name, value in place().items() if not name.startswith("end_")},
-        "language": _TEXT,
-        "stage": _TEXT,
-        "assumptions": listing(_TEXT),
-        "kind": {"enum": [*kinds, "unknown"]},
+        **_identity(),
+        "kind": {"enum": [*get_args(model.Kind), "unknown"]},
         "environment": {"enum": [*ENVIRONMENTS, "unknown", None]},
-        "variants": listing({"$ref": "#/$defs/variant"}),
-        "shadow_variants": listing({"$ref": "#/$defs/variant"}),
-        "scalable_targets": {"anyOf": [targets, {"$ref": "#/$defs/unknown"}, {"type": "null"}]},
+        "variants": variants,
+        "shadow_variants": variants,
+        "scalable_targets": _scalable_targets(),
         "cleanup": _hint(hints["cleanup"]),
         **rest,
         "tags": _hint(hints["tags"]),
         "workload": {"description": "durations in s, sizes in MB", **_structure(Workload)},
         "calls": listing(record(call)),
         "evidence": record(told),
+        **more,
     }
-    more = {
-        f"more_{name}": {"$ref": "#/$defs/unknown"}
-        for name in ("variants", "shadow_variants", "calls")
+    return record(members, optional=(*more, *_optional(Endpoint)))
+
+
+def _identity() -> Json:
+    """Which endpoint it is, where it is written, and in which stage it is made."""
+    return {
+        "name": _setting(str),
+        "address": TEXT,
+        "unit": {
+            "description": "the same for all configurations that one endpoint gets",
+            **TEXT,
+        },
+        **{name: value for name, value in place().items() if not name.startswith("end_")},
+        "language": TEXT,
+        "stage": TEXT,
+        "assumptions": listing(TEXT),
     }
-    return record({**members, **more}, optional=(*more, *_optional(Endpoint)))
+
+
+def _scalable_targets() -> Json:
+    """Those of all variants and components, each with whose it is."""
+    owners = {"variant": _setting(str), "inference_component": _setting(str)}
+    target = record(
+        {**owners, **_properties(ScalableTarget)}, optional=(*owners, *_optional(ScalableTarget))
+    )
+    targets = listing({"anyOf": [target, {"$ref": "#/$defs/unknown"}]})
+    return {"anyOf": [targets, {"$ref": "#/$defs/unknown"}, {"type": "null"}]}
 
 
 def _variant() -> Json:
@@ -259,9 +204,3 @@ def _value(inner: Any) -> Json:
         return {"enum": list(get_args(inner))}
     assert get_origin(inner) is Mapping
     return {"type": "object", "additionalProperties": _hint(get_args(inner)[1])}
-
-
-def _problem() -> Json:
-    return record(
-        {"severity": {"enum": list(SEVERITIES)}, **place(), "message": _TEXT, "hint": _TEXT}
-    )
