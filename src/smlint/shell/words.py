@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from smlint.core.spans import Span
+from smlint.shell.escapes import unescaped
 from smlint.shell.syntax import (
     Arithmetic,
     Backquoted,
@@ -33,17 +34,6 @@ PARAMETER = re.compile(r"[A-Za-z_]\w*|\d+|[@*#?$!-]", re.ASCII)
 SHORT = re.compile(r"[A-Za-z_]\w*|[\d@*#?$!-]", re.ASCII)
 PREFIX = re.compile(r"[#!](?=[A-Za-z_0-9@*])")
 OPERATOR = re.compile(r":[-=?+]|[-=?+]|##?|%%?|//?|\^\^?|,,?|:|@")
-_ESCAPES = {
-    "n": "\n",
-    "t": "\t",
-    "r": "\r",
-    "a": "\a",
-    "b": "\b",
-    "e": "\x1b",
-    "f": "\f",
-    "v": "\v",
-}
-_ANSI = re.compile(r"\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|([0-7]{1,3})|(.))", re.DOTALL)
 
 
 class WordReader:
@@ -179,7 +169,7 @@ class WordReader:
         if at >= self.end:
             raise self.error(start, "the quote that begins here is not closed")
         self.at = at + 1
-        value = _ANSI.sub(_decoded, self.masked[start + 2 : at])
+        value = unescaped(self.masked[start + 2 : at])
         return Literal(self.text, start, self.at, quoted=True, written=value)
 
     def braced(self, *, quoted: bool) -> Parameter:
@@ -299,12 +289,3 @@ def here_word(text: Text, start: int, end: int, reader: type[WordReader], depth:
     while inner.part(parts, HERE, quoted=True):
         pass
     return WordNode(tuple(parts), text.place(start, end))
-
-
-def _decoded(escape: re.Match[str]) -> str:
-    code = escape[1] or escape[2]
-    if code:
-        return chr(int(code, 16))
-    if escape[3]:
-        return chr(int(escape[3], 8) & 0xFF)
-    return _ESCAPES.get(escape[4], escape[4] if escape[4] in "\\'\"?" else f"\\{escape[4]}")
