@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from smlint import contents
 from smlint import discover as module
 from smlint.core.globs import Patterns
 from smlint.discover import discover
@@ -195,7 +196,7 @@ def test_an_unreadable_file_is_a_problem(here: Path, monkeypatch: pytest.MonkeyP
     def refuse(path: str, markers: tuple[bytes, ...]) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(module, "_read", refuse)  # root may read everything
+    monkeypatch.setattr(module, "read_content", refuse)  # root may read everything
     ((path, reason, hint),) = discover(["."]).problems
     assert (path, reason) == ("main.tf", "it cannot be read (permission denied)")
     assert "readable" in hint
@@ -204,7 +205,7 @@ def test_an_unreadable_file_is_a_problem(here: Path, monkeypatch: pytest.MonkeyP
 def test_a_huge_file_is_a_problem_only_if_it_matters(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    monkeypatch.setattr(contents, "SIZE_LIMIT", 100)
     write(here, {"data.json": " " * 500, "t.json": " " * 300 + "AWS::SageMaker::Model"})
     found = discover(["."])
     assert [path for path, _, _ in found.problems] == ["t.json"]
@@ -273,7 +274,7 @@ def test_utf_16_counts_too(here: Path, monkeypatch: pytest.MonkeyPatch, encoding
     (here / "live/main.tf").write_bytes(f"\ufeff{call}".encode(encoding))
     (here / "m/main.tf").write_bytes(f"\ufeff{ENDPOINT}".encode(encoding))
     assert discover(["live"]).hits["terraform"] == ["m/main.tf"]
-    monkeypatch.setattr(module, "SIZE_LIMIT", 10)
+    monkeypatch.setattr(contents, "SIZE_LIMIT", 10)
     assert [path for path, _, _ in discover(["m"]).problems] == ["m/main.tf"]
 
 
@@ -372,19 +373,19 @@ def test_a_named_plan_needs_neither_neighbours_nor_callers(here: Path) -> None:
 def test_every_file_is_opened_once(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(here, {"plan.json": PLAN, "t.json": "", "main.tf": ENDPOINT, "a.tfstate": "{}"})
     read: list[str] = []
-    original = module._read
+    original = contents.read_content
 
-    def counting(path: str, words: set[bytes]) -> object:
+    def counting(path: str, words: set[bytes]) -> contents.Content:
         read.append(path)
         return original(path, words)
 
-    monkeypatch.setattr(module, "_read", counting)
+    monkeypatch.setattr(module, "read_content", counting)
     discover(["plan.json", "main.tf", "t.json", "."])
     assert sorted(read) == ["a.tfstate", "main.tf", "plan.json", "t.json"]
 
 
 def test_a_plan_that_is_too_large_is_a_problem(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    monkeypatch.setattr(contents, "SIZE_LIMIT", 100)
     write(here, {"plan.json": PLAN.replace(":", ":" + " " * 60), "t.json": " " * 500})
     ((path, reason, hint),) = discover(["."]).problems
     assert path == "plan.json"
@@ -395,7 +396,7 @@ def test_a_plan_that_is_too_large_is_a_problem(here: Path, monkeypatch: pytest.M
 def test_a_notebook_that_is_too_large_is_a_problem(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    monkeypatch.setattr(contents, "SIZE_LIMIT", 100)
     write(here, {"a.ipynb": '{"cells": []}' + " " * 100 + ".deploy(", "b.ipynb": " " * 500})
     ((path, _, hint),) = discover(["."]).problems
     assert (path, hint) == ("a.ipynb", "clear its outputs, or exclude it")
@@ -477,7 +478,7 @@ def test_beside_a_named_script_without_sagemaker_there_are_no_strangers(here: Pa
 def test_a_large_neighbour_is_told_where_it_has_to_do_with_the_named_script(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "SIZE_LIMIT", 100)
+    monkeypatch.setattr(contents, "SIZE_LIMIT", 100)
     large = "create_endpoint\n" + "#" * 200
     write(here, {"a.py": "import boto3, big", "big.py": large, "other.py": large})
     assert [path for path, _, _ in discover(["a.py"]).problems] == ["big.py"]

@@ -8,9 +8,10 @@ Terraform calls a local module, the module.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from posixpath import basename, dirname, join
 
+from smlint.contents import SIZE_LIMIT, Content, read_content
 from smlint.core.globs import Patterns
 from smlint.frontends import LANGUAGES, Language, language_of
 from smlint.frontends.modules import (
@@ -25,19 +26,12 @@ from smlint.frontends.modules import (
 from smlint.pruned import is_pruned
 from smlint.repositories import repositories, show, within
 
-SIZE_LIMIT = 10 * 1024 * 1024
-"""Bytes. A larger file is searched for markers but not read into a project."""
-
-_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-"""The encodings other than UTF-8 that a file may begin with the mark of."""
-
 STAGE_DIRECTORIES = frozenset(
     ("env", "envs", "environment", "environments", "tfvars", "vars", "config", "configs",
      "params", "parameters", "stages")
 )  # fmt: skip
 """Directories beside a project that hold its variable or parameter files."""
 
-_Content = tuple[bytes, bool, Callable[[bytes], bool]]
 _HEAD = 64
 """Bytes of a named file that are looked at to tell what only a tool of its own can read."""
 
@@ -182,23 +176,23 @@ class _Search:
                 self.found.problems.append(problem)
             return
         try:
-            content = _read(path, self.words)
+            content = read_content(path, self.words)
         except OSError as error:
             self._unreadable(path, error)
             return
         if named:
-            self._tell_foreign(path, content[0][:_HEAD])
+            self._tell_foreign(path, content.data[:_HEAD])
         self.found.count += ours
-        language = language_of(path, content[2], self.found.languages)
+        language = language_of(path, content.holds, self.found.languages)
         if language is not None:
             self._sort(path, language, content)
 
-    def _sort(self, path: str, language: Language, content: _Content) -> None:
+    def _sort(self, path: str, language: Language, content: Content) -> None:
         """Put the file at `path` where it belongs; a hit that is too large is a problem."""
-        data, whole, holds = content
-        output = language.is_output(path, holds)
-        hit = output or language.is_marked(holds) or calls_endpoints(path, data)
-        if hit and not whole:
+        output = language.is_output(path, content.holds)
+        marked = output or language.is_marked(content.holds)
+        hit = marked or calls_endpoints(path, content.data)
+        if hit and not content.whole:
             hint = f"exclude it{', or leave out of it what is not needed' if output else ''}"
             hint = "clear its outputs, or exclude it" if path.endswith(".ipynb") else hint
             reason = f"it is larger than {SIZE_LIMIT >> 20} MiB, so it was not checked"
@@ -211,7 +205,7 @@ class _Search:
             self.found.hits[language.name].append(path)
         if output:
             self.outputs.add(path)
-        if called := called_directories(path, data):
+        if called := called_directories(path, content.data):
             self.calls[path] = called
 
     def _callers(self, paths: list[str]) -> None:
@@ -240,7 +234,7 @@ class _Search:
             named = [path for path in paths if path in scripts]
             others = sorted(met & (scripts | large))
             self.found.strangers |= unrelated(
-                named, others, lambda path: _read(path, self.words)[0]
+                named, others, lambda path: read_content(path, self.words).data
             )
         untold = large & self.found.strangers
         self.found.problems = [one for one in self.found.problems if one[0] not in untold]
@@ -299,25 +293,3 @@ class _Search:
         excluded = any(patterns.match(path) for patterns in self.found.exclude)
         self.found.excluded += excluded
         return excluded
-
-
-def _read(path: str, words: Iterable[bytes]) -> _Content:
-    """The bytes of a file (as UTF-8), whether they are all of it, and which of `words` it holds.
-
-    Of a file over the limit, the bytes are those of its beginning.
-    """
-    with open(path, "rb") as file:
-        data = file.read(SIZE_LIMIT + 1)
-        wide = _WIDE.get(data[:2])
-        if len(data) <= SIZE_LIMIT:
-            text = data.decode("utf-16", "replace").encode() if wide else data
-            return text, True, text.__contains__
-        sought = {word: word.decode().encode(wide) if wide else word for word in words}
-        overlap = max(map(len, sought.values()))
-        held: set[bytes] = set()
-        chunk = data
-        while chunk:
-            held.update(word for word, written in sought.items() if written in chunk)
-            more = file.read(SIZE_LIMIT)
-            chunk = chunk[-overlap:] + more if more else b""
-        return data, False, held.__contains__

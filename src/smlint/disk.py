@@ -7,10 +7,10 @@ import stat
 from collections.abc import Sequence
 from posixpath import join, normpath
 
+from smlint.contents import SIZE_LIMIT
 from smlint.core.globs import Patterns
 from smlint.core.source import MissingError, Source, SourceError, decode
 from smlint.core.workspace import Listing
-from smlint.discover import SIZE_LIMIT
 
 OUTSIDE = "it is outside of the repository, which is all smlint reads"
 

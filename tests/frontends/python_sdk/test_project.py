@@ -11,7 +11,8 @@ from smlint.core.values import Known, Unknown
 from smlint.core.workspace import MemoryWorkspace
 from smlint.frontends.python_sdk import read
 from smlint.frontends.python_sdk.files import MARKERS, Files
-from smlint.frontends.python_sdk.project import Import, imports_in, project_of
+from smlint.frontends.python_sdk.import_texts import Import, imports_in
+from smlint.frontends.python_sdk.project import project_of
 from tests.frontends.python_sdk.scripts import notebook
 
 LIB = """import boto3

@@ -1,27 +1,19 @@
-"""The scripts of a run as one project: which are read, and which import which.
-
-Imports are looked for in the text, because a repository has many more files than deploy anything;
-what they mean is decided again, and exactly, where a script is followed.
-"""
+"""The scripts of a run as one project: which are read, and which import which."""
 
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import basename, dirname
-from typing import NamedTuple
 
 from smlint.core.source import SourceError
 from smlint.frontends.python_sdk import roots, syntax
 from smlint.frontends.python_sdk.files import MARKERS, Files
+from smlint.frontends.python_sdk.import_texts import SELF, Import, imports_in
 from smlint.frontends.python_sdk.lowering import boto
 from smlint.frontends.python_sdk.places import BODY, STANDARD, TEST, Place, Tops, tops_of
-
-IMPORT = re.compile(rb"import(?:[ \t]+(\([^)]*\)|[^\n#;\\\"]*)|_module\(\s*\\?[\"']([\w.]+))")
-FROM = re.compile(rb"\bfrom[ \t]+(\.*)([\w.]*)[ \t]+$")
 
 COMMON = {".deploy(", "create_endpoint", "invoke_endpoint", "delete_endpoint"}
 """Markers that are words of many libraries: somewhere it must be told that SageMaker is meant."""
@@ -36,29 +28,11 @@ TELLING = tuple(
 WORD = b"sagemaker"
 """In any case of letters: a client, the SDK, a command, a type of resource."""
 
-
-class Import(NamedTuple):
-    """An import as it is written: `name` with dots, `level` packages up; `names` taken from it."""
-
-    level: int
-    name: str
-    names: tuple[str, ...]
-
-    @property
-    def words(self) -> frozenset[str]:
-        """What the files may be called that it means, without suffix and directory."""
-        own = (SELF,) if self.level and not self.name else self.name.split(".")
-        return frozenset((*own, *self.names))
-
-
 IMPORTS = 2
 """Imports one behind the other by which a script may get what it deploys; a library has more."""
 
 VISITS = 2
 """How often a file is looked at for what it hands on; more matters in circles alone."""
-
-SELF = "."
-"""The package itself, of which a relative import takes a name."""
 
 STAR, WHOLE = "*", "."
 """What an import takes that takes all names, or the module itself."""
@@ -257,29 +231,6 @@ def _handed_on(modules: Iterable[ast.Module], given: frozenset[str]) -> tuple[se
                     alias.asname or alias.name for alias in node.names if alias.name in given
                 )
     return names, star
-
-
-def imports_in(data: bytes) -> Iterator[Import]:
-    """The imports that the text `data` of a script or notebook seems to hold."""
-    for match in IMPORT.finditer(data):
-        if match[2] is not None:
-            yield Import(0, match[2].decode(), ())
-            continue
-        start = match.start()
-        line = data[max(data.rfind(b"\n", 0, start), start - 300) + 1 : start]
-        names = tuple(_names(match[1]))
-        origin = FROM.search(line)
-        if origin is not None:
-            yield Import(len(origin[1]), origin[2].decode(), names)
-        elif not line.strip(b" \t\"'>;"):
-            yield from (Import(0, name, ()) for name in names)
-
-
-def _names(written: bytes) -> Iterator[str]:
-    for part in written.replace(b"\\n", b"").strip(b"() \t\r\n").split(b","):
-        word = part.split()[:1]
-        if word and word[0].isascii():
-            yield word[0].decode().strip("\"'")
 
 
 def _stem(path: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from smlint.core.spans import Span
 from smlint.core.values import Unknown
+from smlint.frontends.python_sdk.evaluation.changes import blur
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import blur
 from smlint.frontends.python_sdk.values.objects import Box, Choice, Instance, Opaque, Value
 
 CHANGED = "it may be changed through a name that is not known"

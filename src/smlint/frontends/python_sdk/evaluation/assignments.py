@@ -10,18 +10,14 @@ from smlint.core.values import Known
 from smlint.frontends.python_sdk.evaluation import lists, mappings, sets, stand_ins
 from smlint.frontends.python_sdk.evaluation.aliases import reach
 from smlint.frontends.python_sdk.evaluation.branches import with_each
+from smlint.frontends.python_sdk.evaluation.changes import delete_entry, set_entry, set_slice
 from smlint.frontends.python_sdk.evaluation.classes import found_in
 from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.imports import names_of
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of, is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.operations import binary
-from smlint.frontends.python_sdk.evaluation.sequences import (
-    delete_entry,
-    entry,
-    set_entry,
-    set_slice,
-)
+from smlint.frontends.python_sdk.evaluation.sequences import entry
 from smlint.frontends.python_sdk.values.objects import (
     Box,
     Choice,

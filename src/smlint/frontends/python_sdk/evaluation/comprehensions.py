@@ -9,11 +9,11 @@ from typing import TypeAlias
 from smlint.core.values import Unknown
 from smlint.frontends.python_sdk.evaluation import sets
 from smlint.frontends.python_sdk.evaluation.assignments import assign
+from smlint.frontends.python_sdk.evaluation.changes import overridable
 from smlint.frontends.python_sdk.evaluation.conditions import decide
 from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import overridable
 from smlint.frontends.python_sdk.values.objects import Box, Key, Perhaps, Scope, Store, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of
 

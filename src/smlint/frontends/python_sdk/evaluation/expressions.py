@@ -15,12 +15,13 @@ from smlint.frontends.python_sdk.evaluation import (
     sets,
 )
 from smlint.frontends.python_sdk.evaluation.assignments import bounds_of, scope_of
+from smlint.frontends.python_sdk.evaluation.changes import overridable
 from smlint.frontends.python_sdk.evaluation.formatting import TOO_MUCH, text_of, written
 from smlint.frontends.python_sdk.evaluation.functions import define
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.operations import binary
-from smlint.frontends.python_sdk.evaluation.sequences import entry, overridable, slice_of
+from smlint.frontends.python_sdk.evaluation.sequences import entry, slice_of
 from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.identity import at, resolved
 from smlint.frontends.python_sdk.values.leaves import Native

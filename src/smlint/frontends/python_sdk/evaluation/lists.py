@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known
+from smlint.frontends.python_sdk.evaluation.changes import blur
 from smlint.frontends.python_sdk.evaluation.equality import equal, truth
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, elements_of, taken
 from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS, Machine
-from smlint.frontends.python_sdk.evaluation.sequences import blur, placed, position
+from smlint.frontends.python_sdk.evaluation.sequences import placed, position
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, plain
 from smlint.frontends.python_sdk.values.trees import softened

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Unknown
+from smlint.frontends.python_sdk.evaluation.changes import blur, overridable
 from smlint.frontends.python_sdk.evaluation.iteration import elements_of, taken
 from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
-from smlint.frontends.python_sdk.evaluation.sequences import blur, overridable, seen
+from smlint.frontends.python_sdk.evaluation.sequences import seen
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Key, Perhaps, Value
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of, value_of_key
 

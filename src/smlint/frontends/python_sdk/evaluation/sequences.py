@@ -1,15 +1,15 @@
-"""Entries and parts of lists, mappings and texts: read, written and deleted."""
+"""Entries and parts of lists, mappings and texts, as they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Hop, Known, Reference, Unknown
+from smlint.core.values import Absent, Known, Reference, Unknown
 from smlint.frontends.python_sdk.evaluation import enums, records
 from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.frames import Raised
-from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, elements_of
+from smlint.frontends.python_sdk.evaluation.iteration import elements_of
 from smlint.frontends.python_sdk.evaluation.lookups import looked_up
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.identity import at
@@ -25,7 +25,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Value,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, key_of, plain
-from smlint.frontends.python_sdk.values.trail import either, of_each
+from smlint.frontends.python_sdk.values.trail import of_each
 from smlint.frontends.python_sdk.values.trees import tree_of
 
 NO_ENTRY = "it has no such entry in this file"
@@ -101,7 +101,7 @@ def _mapped(machine: Machine, box: Box, key: Value, span: Span) -> Value:
         made = machine.apply(factory[1], Arguments(), span)
         machine.write(box.store, key_of(key), made)
         return made
-    return _missing(machine, box, "KeyError", span, key)
+    return missing(machine, box, "KeyError", span, key)
 
 
 def seen(box: Box, found: Value, span: Span) -> Value:
@@ -112,7 +112,7 @@ def seen(box: Box, found: Value, span: Span) -> Value:
     return at(found, span) if found.span == box.span else found
 
 
-def _missing(machine: Machine, box: Box, kind: str, span: Span, key: Value) -> Value:
+def missing(machine: Machine, box: Box, kind: str, span: Span, key: Value) -> Value:
     """An entry that there is not: which ends the run, unless something from outside may add it."""
     if machine.is_shared(box):
         return machine.unknown(NO_ENTRY, span)
@@ -135,7 +135,7 @@ def _listed(machine: Machine, box: Box, key: Value, span: Span) -> Value:
         machine.loosen(*box.items)
         reason = box.open.reason if box.open is not None else WHICH_ENTRY
         return machine.unknown(reason, span)
-    return _missing(machine, box, "IndexError", span, key)
+    return missing(machine, box, "IndexError", span, key)
 
 
 def position(key: Value) -> int | None:
@@ -199,113 +199,3 @@ def slice_from(bounds: Sequence[Value | None]) -> slice | None:
         else:
             return None
     return slice(*numbers)
-
-
-def blur(machine: Machine, box: Box, value: Value | None, reason: str, span: Span) -> None:
-    """Any entry of `box` may from here on be `value`, or something else where None is given."""
-    machine.loosen(*box.items)
-    for key, item in list(box.store.items()):
-        if value is not None:
-            machine.write(box.store, key, either(item, value, span))
-        elif not (isinstance(item, Unknown) and item.reason == reason and not item.parts):
-            machine.write(box.store, key, Unknown(reason, span))
-    machine.widen(box, reason, span)
-
-
-def overridable(machine: Machine, box: Box, why: Unknown) -> None:
-    """From here on `box` may have further entries, which may also take the place of these."""
-    hop = Hop(why.reason, why.span, "default")
-    for key, item in list(box.store.items()):
-        machine.write(box.store, key, at(item, item.span, hop))
-    machine.trail.write(box.rest, len(box.rest), why)
-
-
-def set_entry(machine: Machine, receiver: Value, key: Value, value: Value, span: Span) -> None:
-    """`receiver[key] = value`, written at `span`."""
-    if isinstance(receiver, Opaque):
-        machine.set_entry(receiver, key, value)
-    if isinstance(receiver, Instance):
-        special(machine, receiver, "__setitem__", (key, value), span)
-    if not isinstance(receiver, Box):
-        if isinstance(receiver, (Known, Absent)):
-            machine.raises("TypeError", span, NO_ENTRY, receiver)
-        return
-    if receiver.kind == "mapping":
-        _set_mapped(machine, receiver, key, value, span)
-    else:
-        _set_listed(machine, receiver, key, value, span)
-
-
-def _set_mapped(machine: Machine, box: Box, key: Value, value: Value, span: Span) -> None:
-    try:
-        machine.write(box.store, key_of(key), value)
-    except NotPlain:
-        why = Unknown("it may be set under a key that is not known", span)
-        overridable(machine, box, why)
-    except TypeError:
-        machine.raises("TypeError", span, NO_ENTRY, key)
-
-
-def _set_listed(machine: Machine, box: Box, key: Value, value: Value, span: Span) -> None:
-    index = position(key)
-    if box.form != "list":
-        machine.raises("TypeError", span, NO_ENTRY, key)
-    if index is None or placed(box, index) is None:
-        if box.whole and index is not None:
-            _missing(machine, box, "IndexError", span, key)
-        blur(machine, box, value, "it may be set at a position that is not known", span)
-        return
-    machine.write(box.store, index if index >= 0 else len(box.items) + index, value)
-
-
-def set_slice(
-    machine: Machine, box: Value, bounds: Sequence[Value | None], value: Value | None, span: Span
-) -> None:
-    """`box[start:stop:step] = value`, or its deletion where `value` is None."""
-    if not isinstance(box, Box):
-        return
-    part, items = slice_from(bounds), elements_of(box)
-    added = () if value is None else elements_of(value)
-    if part is None or items is None or added is None or box.form != "list":
-        blur(machine, box, None, "a part of the list is replaced that is not known", span)
-        return
-    changed = list(items)
-    try:
-        if value is None:
-            del changed[part]
-        else:
-            changed[part] = added
-    except ValueError:
-        machine.raises("ValueError", span, WHICH_PART)
-        return
-    machine.refill(box, changed[:LENGTH_LIMIT])
-
-
-def delete_entry(machine: Machine, receiver: Value, key: Value, span: Span) -> None:
-    """`del receiver[key]`."""
-    if isinstance(receiver, Opaque):
-        machine.set_entry(receiver, key, None)
-    if isinstance(receiver, Instance):
-        special(machine, receiver, "__delitem__", (key,), span)
-    if not isinstance(receiver, Box):
-        return
-    if receiver.kind == "list":
-        index, items = position(key), elements_of(receiver)
-        if index is None or items is None:
-            blur(machine, receiver, None, "an element of the list is deleted", span)
-        elif -len(items) <= index < len(items):
-            changed = list(items)
-            del changed[index]
-            machine.refill(receiver, changed)
-        else:
-            _missing(machine, receiver, "IndexError", span, key)
-        return
-    try:
-        name = key_of(key)
-    except NotPlain:
-        blur(machine, receiver, None, "an entry of the mapping is deleted", span)
-        return
-    if name in receiver.store:
-        machine.write(receiver.store, name, None)
-    elif receiver.whole:
-        _missing(machine, receiver, "KeyError", span, key)

@@ -20,7 +20,7 @@ from smlint.frontends.python_sdk.evaluation.iteration import (
 )
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.methods import call_method, next_of
-from smlint.frontends.python_sdk.library import objects
+from smlint.frontends.python_sdk.library import iterables, objects
 from smlint.frontends.python_sdk.values import operators
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Form, Method, Opaque, Value
@@ -53,7 +53,7 @@ def call(machine: Machine, name: str, arguments: Arguments, span: Span) -> Value
         return _of_type(machine, owner, method, arguments, span)
     if name == "super":
         return super_of(machine, arguments, span)
-    answer = BUILTINS.get(name) or objects.ANSWERS.get(name)
+    answer = ANSWERS.get(name)
     if answer is not None:
         return answer(machine, arguments, span)
     first = arguments.get("", 0)
@@ -240,7 +240,9 @@ def _iter(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
     return None if items is None else machine.box("list", span, items, "iterator")
 
 
-BUILTINS: Mapping[str, Answer] = {
+ANSWERS: Mapping[str, Answer] = {
+    **objects.ANSWERS,
+    **iterables.ANSWERS,
     "dict": _dict, "range": _range, "len": _length, "sorted": _sorted, "reversed": _reversed,
     "list": _making("list"), "tuple": _making("tuple"), "set": _making("set"),
     "frozenset": _making("frozenset"), "next": _next, "iter": _iter,

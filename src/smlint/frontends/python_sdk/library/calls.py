@@ -23,6 +23,7 @@ from smlint.frontends.python_sdk.library import (
     dotenv,
     environment,
     flags,
+    functional,
     imports,
     ini,
     options,
@@ -112,6 +113,7 @@ ANSWERS: Mapping[str, Answer] = {
     **ini.PARSERS,
     **patterns.PATTERNS,
     **standard.ANSWERS,
+    **functional.ANSWERS,
     **{
         f"sagemaker.{module}{name}": _unique_name
         for module in ("utils.", "")
