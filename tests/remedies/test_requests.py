@@ -12,7 +12,7 @@ from smlint.core.resource import (
 )
 from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
 from smlint.core.spans import Span
-from smlint.core.values import Absent
+from smlint.core.values import Absent, Known
 from smlint.remedies import written
 from tests.build import resource, unknown
 
@@ -40,6 +40,36 @@ def test_the_sdk_is_answered_in_its_own_words() -> None:
     assert written("python", "deploy.py", (image,), MADE) == (
         'Model(\n    image_uri="search:1",\n)'
     )
+
+
+@pytest.mark.parametrize(
+    ("maker", "image", "isolated"),
+    [
+        ("SKLearnModel", "SKLearnModel(", "SKLearnModel("),
+        ("PipelineModel", "Model(", "PipelineModel("),
+        ("ModelBuilder", "ModelBuilder(", "boto3."),
+        ("Estimator", "Estimator(", "boto3."),
+        ("ModelPackage", "boto3.", "boto3."),
+    ],
+)
+def test_the_sdk_is_answered_by_the_class_that_the_script_has(
+    maker: str, image: str, isolated: str
+) -> None:
+    said = {"class": Known(maker, AT)}
+    there = [*MADE, Resource(MODEL, "deploy.py:1:1#model", Absent(AT), AT, AT, said)]
+    other = Instead(MODEL, {"PrimaryContainer": {"Image": "search:1"}})
+    assert written("python", "deploy.py", (other,), there).startswith(image)
+    apart = Instead(MODEL, {"EnableNetworkIsolation": True})
+    assert written("python", "deploy.py", (apart,), there).startswith(isolated)
+
+
+def test_a_builder_has_one_argument_for_all_kinds_of_endpoints() -> None:
+    topics = {"OutputConfig": {"NotificationConfig": {"ErrorTopic": "arn"}}}
+    config = Instead(ENDPOINT_CONFIG, {"AsyncInferenceConfig": topics})
+    said = {"argument": Known("inference_config", AT)}
+    there = [Resource(ENDPOINT_CONFIG, "deploy.py:1:1#config", Absent(AT), AT, AT, said)]
+    code = written("python", "deploy.py", (config,), there)
+    assert "    inference_config=AsyncInferenceConfig(" in code
 
 
 def test_the_sdk_finds_the_model_through_its_endpoint() -> None:

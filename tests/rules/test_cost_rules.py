@@ -170,7 +170,11 @@ def test_endpoints_that_stay_have_tags(code: str, findings: int, undecided: int)
 def test_no_tags_are_none_wherever_they_come_from() -> None:
     code = CONFIG.format(comment="", type="ml.m5.xlarge", image=OWN, environment="")
     tagged = code.replace("production_variants", "tags = var.tags\n  production_variants", 1)
-    (found,) = report("missing-cost-tags", tagged + 'variable "tags" { default = {} }').findings
+    code = tagged + 'variable "tags" { default = {} }'
+    assert not report("missing-cost-tags", code).findings
+    config = "aws_sagemaker_endpoint_configuration.x.name"
+    made = f'{code}\nresource "aws_sagemaker_endpoint" "x" {{ endpoint_config_name = {config} }}'
+    (found,) = report("missing-cost-tags", made).findings
     assert "default of var.tags" in [note.text for note in found.related]
 
 

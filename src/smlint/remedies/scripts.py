@@ -47,7 +47,7 @@ def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
     if "pulumi" in libraries:
         return _pulumi(instead)
     if by_sdk(there):
-        return by_name_of_predictor(deploy(instead) or _boto(instead))
+        return by_name_of_predictor(deploy(instead, there) or _boto(instead))
     return _boto(instead)
 
 

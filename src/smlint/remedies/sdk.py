@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from smlint.core.resource import ENDPOINT_CONFIG, MODEL
+from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Resource
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
+from smlint.core.tree import plain
 from smlint.remedies.literals import python
 
 VARIANT: Mapping[str, str] = {
@@ -82,9 +83,23 @@ TRANSFORMER: Mapping[str, str] = {
 ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 """Members of a configuration, and the arguments of `deploy()` that become them."""
 
+_KIND = re.compile(r"\b(serverless|async)_inference_config(?==)")
+
 PREDICTED = "predictor.endpoint_name"
 """The name that the SDK makes up for an endpoint that is given none."""
 _NAMED = re.compile(rf'"[^"\n]*{re.escape(ENDPOINT_NAME)}[^"\n]*"')
+
+CLASS = "class"
+"""What says among the metadata of a model which class of the SDK makes it."""
+
+ARGUMENT = "argument"
+"""What says among those of a configuration that one argument is for all kinds of endpoints."""
+
+ONLY: Mapping[str, Mapping[str, str]] = {
+    "ModelBuilder": {"Image": "image_uri", "Environment": "env_vars"},
+    "ModelPackage": {},
+}
+"""Classes that take fewer arguments than those of models. Estimators take the image alone."""
 
 DELETIONS: Mapping[str, str] = {
     "DeleteEndpoint": "delete_endpoint",
@@ -114,27 +129,49 @@ def by_name_of_predictor(code: str) -> str:
     )
 
 
-def deploy(instead: Instead) -> str:
-    """`instead` as a call of the SDK; empty where it has no arguments for a part of it."""
+def deploy(instead: Instead, there: Sequence[Resource]) -> str:
+    """`instead` as a call of the SDK; empty where it has no arguments for a part of it.
+
+    The classes are those by which the script makes what is `there`.
+    """
     if instead.type in DELETIONS:
         return f"predictor.{DELETIONS[instead.type]}()"
     if instead.type == MODEL:
-        return _called("Model", _model(instead.properties))
+        return _of_model(instead.properties, _said(CLASS, there) or "Model")
     if instead.type == "CreateTransformJob":
         return _called("model.transformer", _transformer(instead.properties))
     if instead.type != ENDPOINT_CONFIG:
         return ""
-    return _called("model.deploy", _config(instead.properties))
+    called = _called("model.deploy", _config(instead.properties))
+    argument = _said(ARGUMENT, there)
+    return _KIND.sub(argument, called) if argument else called
 
 
-def _model(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
+def _said(name: str, there: Sequence[Resource]) -> str:
+    """What the metadata of the first that has some say under `name`."""
+    said = next((one.metadata[name] for one in there if name in one.metadata), None)
+    return "" if said is None else str(plain(said))
+
+
+def _of_model(properties: Mapping[str, Written], maker: str) -> str:
+    """Arguments of the class `maker`; of a model, where it is made of several."""
+    if maker == "PipelineModel" and "PrimaryContainer" in properties:
+        maker = "Model"
+    if maker.endswith("Model"):
+        return _called(maker, _model(properties, {**MODELS, **CONTAINER}))
+    return _called(maker, _model(properties, ONLY.get(maker, {"Image": "image_uri"})))
+
+
+def _model(
+    properties: Mapping[str, Written], names: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     for member, value in properties.items():
         if member == "PrimaryContainer" and isinstance(value, Mapping):
             moved = value if "ModelDataSource" not in value else {**value, "ModelDataUrl": None}
             given = {name: item for name, item in moved.items() if item is not None}
-            yield from _plain(given or value, CONTAINER)
+            yield from _plain(given or value, names)
         else:
-            yield from _plain({member: value}, MODELS)
+            yield from _plain({member: value}, names)
 
 
 def _transformer(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:

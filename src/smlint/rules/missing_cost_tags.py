@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
+from smlint.core.resource import ENDPOINT
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.rules._absence import lacks
 from smlint.rules._conditions import all_in
@@ -16,9 +17,14 @@ BRIEF = ("guaranteed", "always", "scheduled")
 
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
-    """Match an endpoint that stays, where neither it nor its configuration has a tag."""
+    """Match an endpoint that is made here and stays, without a tag of its own or its configuration.
+
+    The tags of one that is only configured or updated here are not for these files to say.
+    """
+    if not any(resource.type == ENDPOINT for resource in endpoint.resources):
+        return
     tags = need(endpoint.tags)
-    if tags or need(endpoint.kind) == "batch" or all_in((endpoint.cleanup, BRIEF)):
+    if tags or all_in((endpoint.cleanup, BRIEF)):
         return
     if tags is None and not lacks(endpoint.tags):
         return
@@ -66,7 +72,7 @@ RULE = Rule(
         "parameter files of a stack; tags that whoever deploys adds, such as those of a stack on "
         "the command line, it cannot see. The SageMaker SDK adds those of its configuration files: "
         "there the rule is undecided. It leaves endpoints alone that the script which makes them "
-        "deletes again."
+        "deletes again, and endpoints that are made elsewhere."
     ),
     remedy=(
         "Tag endpoint and configuration with what the bill is to be divided by (Project, "
@@ -84,6 +90,10 @@ resource "aws_sagemaker_endpoint_configuration" "fraud" { # <- here
     initial_instance_count = 1
   }
 }
+
+resource "aws_sagemaker_endpoint" "fraud" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.fraud.name
+}
 """,
         ),
         Example(
@@ -99,6 +109,10 @@ Resources:
           InstanceType: ml.m5.xlarge
           InitialInstanceCount: 1
           InitialVariantWeight: 1
+  FraudEndpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt FraudConfig.EndpointConfigName
 """,
         ),
         Example(
@@ -140,6 +154,10 @@ resource "aws_sagemaker_endpoint_configuration" "fraud" {
     initial_instance_count = 1
   }
 }
+
+resource "aws_sagemaker_endpoint" "fraud" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.fraud.name
+}
 """,
         ),
         Example(
@@ -157,6 +175,10 @@ Resources:
           InstanceType: ml.m5.xlarge
           InitialInstanceCount: 1
           InitialVariantWeight: 1
+  FraudEndpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt FraudConfig.EndpointConfigName
 """,
         ),
         Example(

@@ -20,7 +20,11 @@ from smlint.frontends.python_sdk.lowering import dropped
 from smlint.frontends.python_sdk.lowering.components import component, managed_scaling
 from smlint.frontends.python_sdk.lowering.deployment import Deploy, asked
 from smlint.frontends.python_sdk.lowering.instances import decided_by_sdk
-from smlint.frontends.python_sdk.lowering.models import made_elsewhere, model_properties
+from smlint.frontends.python_sdk.lowering.models import (
+    made_by_class,
+    made_elsewhere,
+    model_properties,
+)
 from smlint.frontends.python_sdk.lowering.naming import names_of
 from smlint.frontends.python_sdk.lowering.origins import (
     constructor_of,
@@ -104,11 +108,13 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
     if made.owner == "ModelBuilder":
         labels = Unknown("build() is given them", span)
     properties = model_properties(made.receiver, bound, names.model, labels, span)
-    machine.emit(MODEL, f"{address}#model", properties, node, said)
+    machine.emit(
+        MODEL, f"{address}#model", properties, node, {**said, **made_by_class(made.receiver)}
+    )
     if names.component is not None and not refusal and _has_resources(made):
         request = component(bound, names, _labelled(_tags(made), made), span)
         machine.emit(INFERENCE_COMPONENT, f"{address}#component", request, node)
-    versioned = {**said, **_of_v2(made)}
+    versioned = {**said, **_of_v2(made), **_by_builder(made)}
     machine.emit(ENDPOINT_CONFIG, f"{address}#config", _config(made, names), node, versioned)
     use: Members = {"EndpointName": names.endpoint, "EndpointConfigName": names.config}
     if made.updates and not refusal:
@@ -126,6 +132,14 @@ def _of_v2(made: Deploy) -> Members:
     if made.owner == "ModelBuilder" or not is_class(made.owner):
         return {}
     return {"v2": Known(made.owner, constructor.span)}
+
+
+def _by_builder(made: Deploy) -> Members:
+    """That a `ModelBuilder` deploys itself: one argument of it is for all kinds of endpoints."""
+    built = not isinstance(made.receiver, Opaque) or made.receiver.path.endswith(".build()")
+    if made.owner != "ModelBuilder" or built:
+        return {}
+    return {"argument": Known("inference_config", made.span)}
 
 
 def _has_resources(made: Deploy) -> bool:

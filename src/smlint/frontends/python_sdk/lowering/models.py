@@ -13,7 +13,7 @@ from smlint.frontends.python_sdk.lowering.origins import (
     owner_class,
     trains,
 )
-from smlint.frontends.python_sdk.lowering.signatures import Bound, is_a
+from smlint.frontends.python_sdk.lowering.signatures import Bound, is_a, is_class
 from smlint.frontends.python_sdk.lowering.structures import (
     Members,
     arguments_of,
@@ -104,6 +104,16 @@ def model_properties(
     if owner == "ModelBuilder":
         members |= _of_network(bound.get("network"))
     return Known(members, span)
+
+
+def made_by_class(receiver: Value | None) -> Members:
+    """What metadata of a model say of the class whose arguments make it, where that is known."""
+    constructor = maker_of(receiver)
+    if constructor is None or isinstance(receiver, Choice):
+        return {}
+    registered = isinstance(receiver, Opaque) and receiver.path.endswith(REGISTERED)
+    owner = "ModelPackage" if registered else class_in(constructor.path)
+    return {"class": Known(owner, constructor.span)} if is_class(owner) else {}
 
 
 def _isolation(bound: Bound, owner: str, span: Span) -> Tree:
