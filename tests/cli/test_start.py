@@ -28,7 +28,7 @@ ALLOWED = {
 }  # fmt: skip
 OWN = {
     "smlint", "smlint.cli", "smlint.cli.check", "smlint.cli.configfile", "smlint.cli.options",
-    "smlint.core", "smlint.core.globs", "smlint.discover", "smlint.frontends",
+    "smlint.contents", "smlint.core", "smlint.core.globs", "smlint.discover", "smlint.frontends",
     "smlint.frontends.modules", "smlint.pruned", "smlint.reporters", "smlint.repositories",
 }  # fmt: skip
 HEAVY = {"rich", "jsonschema", "pluggy", "hcl2", "lark", "pathlib", "subprocess", "logging"}
