@@ -8,6 +8,7 @@ from smlint.core.resource import (
     ALARM,
     ENDPOINT_CONFIG,
     MODEL,
+    TRANSFORM_JOB,
     Resource,
 )
 from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
@@ -190,3 +191,13 @@ def test_what_a_command_sends_and_gets_are_files() -> None:
         "  --body fileb://REQUEST \\\n"
         "  answer.json"
     )
+
+
+def test_a_job_of_the_sdk_is_answered_in_its_words() -> None:
+    job = [Resource(TRANSFORM_JOB, "deploy.py:1:1#job", Absent(AT), AT, AT)]
+    asked = Instead(TRANSFORM_JOB, {"TransformInput": {"SplitType": "Line"}})
+    assert written("python", "deploy.py", (asked,), job) == (
+        'transformer.transform(\n    split_type="Line",\n)'
+    )
+    asked = Instead(TRANSFORM_JOB, {"BatchStrategy": "MultiRecord"})
+    assert written("python", "deploy.py", (asked,), job).startswith("boto3.")

@@ -36,6 +36,7 @@ ITEMS: Mapping[str, tuple[str, ...]] = {
     "ProductionVariants": ("VariantName",),
     "ShadowProductionVariants": ("VariantName",),
     "Containers": ("ContainerHostname", "Image"),
+    "ScheduledActions": ("ScheduledActionName",),
 }
 """Lists of which one item is meant, and the members by which it is told from the others."""
 

@@ -33,7 +33,7 @@ PULUMI: Mapping[str, str] = {
 """Pulumi's classes are those of Terraform's provider."""
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_SDK = re.compile(r"#(config|endpoint|model|component)$")
+_SDK = re.compile(r"#(config|endpoint|model|component|job)$")
 
 
 def call(instead: Instead, there: Sequence[Resource], path: str) -> str:

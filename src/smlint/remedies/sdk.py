@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Resource
+from smlint.core.resource import ENDPOINT_CONFIG, MODEL, TRANSFORM_JOB, Resource
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.tree import plain
 from smlint.remedies.literals import python
@@ -80,6 +80,13 @@ TRANSFORMER: Mapping[str, str] = {
 }
 """Members of the resources of a transform job, and the arguments of `transformer()`."""
 
+INPUT: Mapping[str, str] = {
+    "ContentType": "content_type",
+    "CompressionType": "compression_type",
+    "SplitType": "split_type",
+}
+"""Members of a job's input, and the arguments of `transform()` that become them."""
+
 ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 """Members of a configuration, and the arguments of `deploy()` that become them."""
 
@@ -138,8 +145,8 @@ def deploy(instead: Instead, there: Sequence[Resource]) -> str:
         return f"predictor.{DELETIONS[instead.type]}()"
     if instead.type == MODEL:
         return _of_model(instead.properties, _said(CLASS, there) or "Model")
-    if instead.type == "CreateTransformJob":
-        return _called("model.transformer", _transformer(instead.properties))
+    if instead.type in (TRANSFORM_JOB, "CreateTransformJob"):
+        return _job(instead.properties)
     if instead.type != ENDPOINT_CONFIG:
         return ""
     called = _called("model.deploy", _config(instead.properties))
@@ -174,10 +181,14 @@ def _model(
             yield from _plain({member: value}, names)
 
 
-def _transformer(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
-    for member, value in properties.items():
-        named = value if isinstance(value, Mapping) and member == "TransformResources" else {"": 0}
-        yield from _plain(named, TRANSFORMER)
+def _job(properties: Mapping[str, Written]) -> str:
+    """The object that makes jobs, or the job that it makes, by what is said of which."""
+    resources, given = (properties.get(name) for name in ("TransformResources", "TransformInput"))
+    if len(properties) == 1 and isinstance(resources, Mapping):
+        return _called("model.transformer", _plain(resources, TRANSFORMER))
+    if len(properties) == 1 and isinstance(given, Mapping):
+        return _called("transformer.transform", _plain(given, INPUT))
+    return ""
 
 
 def _config(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
@@ -188,16 +199,16 @@ def _config(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
             yield from _variant(only)
         elif member in ARGUMENTS:
             yield ARGUMENTS[member], _shown(value)
-        elif member in CONFIGS and isinstance(value, Mapping):
-            yield _object(member, value)
+        elif member in CONFIGS:
+            yield _object(member, value) if isinstance(value, Mapping) else (CONFIGS[member][0], "")
         else:
-            yield CONFIGS[member][0] if member in CONFIGS else "", ""
+            yield "", ""
 
 
 def _variant(properties: Mapping[str, Written]) -> Iterator[tuple[str, str]]:
     for member, value in properties.items():
-        if member in CONFIGS and isinstance(value, Mapping):
-            yield _object(member, value)
+        if member in CONFIGS:
+            yield _object(member, value) if isinstance(value, Mapping) else (CONFIGS[member][0], "")
         elif member != "VariantName":
             yield from _plain({member: value}, VARIANT)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from smlint.core.cost import Cost
 from smlint.core.facts import Facts, InstanceType
 from smlint.core.model import INAPPLICABLE, Endpoint, Kind, Variant
+from smlint.core.resource import TRANSFORM_JOB
 from smlint.core.rule import Instead, need
 from smlint.core.values import Known, Setting
 from smlint.pricing import monthly_cost
@@ -74,6 +75,6 @@ def on_type(
     if name is None:
         return ()
     if isinstance(endpoint, Known) and endpoint.value == "batch":
-        return (Instead("CreateTransformJob", {"TransformResources": {"InstanceType": name}}),)
+        return (Instead(TRANSFORM_JOB, {"TransformResources": {"InstanceType": name}}),)
     members = {"ProductionVariants": [{"InstanceType": name}]}
     return (Instead("AWS::SageMaker::EndpointConfig", members),)

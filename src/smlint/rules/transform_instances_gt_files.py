@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
+from smlint.core.resource import TRANSFORM_JOB
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
 
 _FILE = r"s3://[^/]+/(?:.*/)?[^/]+\.[A-Za-z][A-Za-z0-9]{1,7}(?:\.(?:gz|bz2|zst))?"
@@ -28,7 +29,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         f"this job has {count} instances but one file to work on: a file goes to one instance, so "
         f"{count - 1} of them idle until the job ends",
         (Evidence("set here", variant.initial_instance_count), Evidence("the input", job.s3_uri)),
-        instead=(Instead("CreateTransformJob", {"TransformResources": {"InstanceCount": 1}}),),
+        instead=(Instead(TRANSFORM_JOB, {"TransformResources": {"InstanceCount": 1}}),),
     )
 
 

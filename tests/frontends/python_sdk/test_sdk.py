@@ -282,7 +282,7 @@ transformer = Estimator().transformer(2, "ml.m5.large", strategy="MultiRecord", 
 transformer.transform("s3://in", split_type="Line")
 """
     (job,) = resources(text, "TransformJob")
-    assert job.address == "deploy.py:4:1"
+    assert job.address == "deploy.py:4:1#job"
     assert plain(member(job.properties, "BatchStrategy")) == "MultiRecord"
     assert plain(member(job.properties, "MaxPayloadInMB")) == 6
     assert plain(member(job.properties, "TransformInput", "SplitType")) == "Line"

@@ -87,7 +87,7 @@ def _transform(
     if runs_locally(made.get("instance_type")):
         return
     span = syntax.header_of(node, machine.source)
-    address = machine.address(span)
+    address = f"{machine.address(span)}#job"
     job = Bound(arguments, "Transformer", "transform")
     properties = {
         "TransformJobName": _name(job, address, span),
