@@ -21,6 +21,7 @@ What they call a model to load ends in `MODEL_ID`, in images of one's own too.
 REMOTE = r"(s3|https)://"
 
 IN_ARCHIVE = "a file beside the model may tell this server of large models to fetch it from S3"
+NAME_IT = f"say what it loads in a variable of the container, such as {MODELS[0]}"
 
 
 def downloads(container: Container) -> Iterator[tuple[str, Known[str]]]:
@@ -50,7 +51,7 @@ def needs_network(container: Container) -> bool:
         if name.endswith("MODEL_ID") and not offline and not (need(value) or "/").startswith("/"):
             return True
     if serves_large_models(container) and not any(name in variables for name in MODELS):
-        raise Undetermined(Unknown(IN_ARCHIVE, container.image.span))
+        raise Undetermined(Unknown(IN_ARCHIVE, container.image.span, hint=NAME_IT))
     return False
 
 

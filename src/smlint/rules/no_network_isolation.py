@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
 from smlint.rules._absence import is_off
-from smlint.rules._containers import models
+from smlint.rules._containers import models, own_containers
 from smlint.rules._downloads import downloads, needs_network
 
 
@@ -22,7 +22,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             continue
         if not is_off(model.enable_network_isolation):
             continue
-        if not any(needs_network(container) for container in need_all(model.containers)):
+        if not any(needs_network(container) for container in own_containers(model)):
             yield Match(
                 model.span,
                 "the containers of this model are not isolated from the network: whatever runs in "

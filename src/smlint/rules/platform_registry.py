@@ -15,12 +15,11 @@ from smlint.core.rule import (
     Rule,
     Undetermined,
     need,
-    need_all,
     per_deployment,
 )
 from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._absence import brought, is_set
-from smlint.rules._containers import models
+from smlint.rules._containers import models, own_containers
 
 
 @per_deployment
@@ -30,7 +29,7 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
     for endpoint in deployed.endpoints:
         for model in models(endpoint):
             if need(endpoint.kind) != "serverless" and any(
-                _is_from_ecr(container) for container in need_all(model.containers)
+                _is_from_ecr(container) for container in own_containers(model)
             ):
                 found.setdefault(model.address, (model, []))[1].append(endpoint)
     if not found:

@@ -120,7 +120,7 @@ def _isolation(bound: Bound, owner: str, span: Span) -> Tree:
     if trains(owner) and not any(is_a(owner, name) for name in ISOLATING):
         return left_to_configuration(span)
     if owner == "ModelPackage":
-        return Unknown("the SDK isolates what comes from the AWS Marketplace", span)
+        return left("the SDK isolates what comes from the AWS Marketplace", span, "implied")
     return configurable(bound, span, "enable_network_isolation")
 
 
