@@ -6,17 +6,15 @@ from smlint.core.source import Source, SourceError, decode
 from smlint.core.spans import Span
 
 
-def test_line_ends_and_byte_order_mark_are_taken_off_and_remembered() -> None:
+def test_line_ends_and_byte_order_mark_are_taken_off() -> None:
     source = decode("a.tf", b"\xef\xbb\xbfone\r\ntwo\r\n")
     assert source.text == "one\ntwo\n"
-    assert source.newline == "\r\n"
     assert source.span(4, 7) == Span("a.tf", 2, 1, 2, 4)
 
 
 def test_a_lone_carriage_return_ends_a_line_too() -> None:
     source = decode("a.py", b"one\rtwo\r")
     assert source.text == "one\ntwo\n"
-    assert source.newline == "\r"
 
 
 def test_utf_16_with_its_mark_is_read() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from smlint.core.cost import Cost, total
 from smlint.core.layout import Layout
@@ -13,7 +13,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 
 Certainty = Literal["certain", "by-default", "under-condition"]
-CERTAINTIES: tuple[Certainty, ...] = ("certain", "by-default", "under-condition")
+CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 """How sure a finding is, apart from how grave; from the surest down.
 
 `by-default`: it rests on a default that a caller may override. `under-condition`: it rests on a

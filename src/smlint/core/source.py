@@ -42,14 +42,12 @@ class Comment(NamedTuple):
 class Source:
     """The text of one file or of one notebook cell, as frontends and reporters see it.
 
-    `text` has line feeds only and no byte order mark; `newline` keeps what the file had, so
-    that a fix can write it back. Offsets count characters of `text`.
+    `text` has line feeds only and no byte order mark. Offsets count characters of `text`.
     """
 
     path: str
     text: str
     cell: int | None = None
-    newline: str = "\n"
     cells: tuple[Source, ...] = field(default=(), repr=False)
 
     @cached_property
@@ -114,5 +112,4 @@ def decode(path: str, data: bytes) -> Source:
             f"line {line} is not valid {encoding.upper()} text (byte {data[error.start]:#04x})",
         ) from None
     text = text.removeprefix(BOM)
-    newline = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
-    return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"), newline=newline)
+    return Source(path, text.replace("\r\n", "\n").replace("\r", "\n"))

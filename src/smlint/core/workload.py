@@ -14,13 +14,14 @@ from smlint.core.values import Absent, Known, Setting
 Choice = TypeVar("Choice", bound=str)
 
 Traffic = Literal["steady", "variable", "sporadic", "bulk"]
-TRAFFIC: tuple[Traffic, ...] = ("steady", "variable", "sporadic", "bulk")
+TRAFFIC: tuple[Traffic, ...] = get_args(Traffic)
 
 Environment = Literal["production", "non-production"]
+ENVIRONMENTS: tuple[Environment, ...] = get_args(Environment)
+
 Accelerator = Literal["none", "gpu", "neuron"]
 ACCELERATORS: tuple[Accelerator, ...] = get_args(Accelerator)
 TRUTHS = ("true", "false")
-ENVIRONMENTS: tuple[Environment, ...] = ("production", "non-production")
 
 UNDECLARED = Absent(NOWHERE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from smlint.core.facts import Facts
 from smlint.core.values import Absent, Known
@@ -14,7 +14,8 @@ from smlint.fit.reasons import OPTIONS, VERDICTS, Advice, Option, Reason, Verdic
 from smlint.fit.requirements import REQUIREMENTS
 
 Standing = Literal["recommended", "", "advised against"]
-STANDINGS: tuple[Standing, ...] = ("recommended", "", "advised against")
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+"""From the best to the worst."""
 
 
 @dataclass(frozen=True, slots=True)

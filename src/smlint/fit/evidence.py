@@ -15,7 +15,7 @@ from smlint.fit.reasons import Option
 
 T = TypeVar("T")
 
-KINDS: Mapping[str, Option] = {
+OPTION_OF: Mapping[str, Option] = {
     "realtime": "real-time",
     "serverless": "serverless",
     "async": "asynchronous",
@@ -62,7 +62,7 @@ def option_of(endpoint: Endpoint) -> Option | None:
                 return "multi-model"
             if model.execution_mode == DIRECT:
                 return "multi-container"
-    return KINDS[endpoint.kind.value]
+    return OPTION_OF[endpoint.kind.value]
 
 
 def _models(endpoint: Endpoint) -> list[Model]:

@@ -25,15 +25,15 @@ def adjusted(rule: Rule, packs: Sequence[Pack]) -> Rule:
 
 def with_own_facts(facts: Mapping[str, Fact], packs: Sequence[Pack]) -> Mapping[str, Fact]:
     """`facts` and the facts of `packs`; raises `ConfigError` for broken ones and for old names."""
-    all_ = dict(facts)
+    known = dict(facts)
     for source in (pack.own_facts for pack in packs if pack.own_facts is not None):
         for name, fact in _read(source).items():
-            if name in all_:
+            if name in known:
                 message = f"there is a fact called {name} already"
                 hint = "give it another name, or its number to `facts` in pack.yaml"
                 raise ConfigError(Problem(Span(source.path), message, hint))
-            all_[name] = fact
-    return all_
+            known[name] = fact
+    return known
 
 
 def _read(source: Source) -> Mapping[str, Fact]:
