@@ -11,11 +11,12 @@ import posixpath
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from smlint.config import WorkloadEntry
 from smlint.core.environment import Words, believed
+from smlint.core.frozen import dataclass
 from smlint.core.model import Endpoint
 from smlint.core.problem import Problem
 from smlint.core.source import Comment

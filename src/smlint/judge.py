@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 
 from smlint.core.facts import Facts, Watched
+from smlint.core.frozen import dataclass
 from smlint.core.model import INAPPLICABLE, Deployed, Endpoint
 from smlint.core.problem import Problem, Severity
 from smlint.core.report import Certainty, Finding, Link, Note, Undecided

@@ -8,7 +8,7 @@ the run: a gate must not open because a part of it is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from itertools import chain
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 import pluggy
 
 from smlint.config import ConfigError, Mention
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.rule import Rule
 from smlint.frontends import Language

@@ -16,9 +16,9 @@ either kind without its colon.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span

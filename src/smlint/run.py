@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from smlint.assemble import assemble, deployed
 from smlint.config import Config
+from smlint.core.frozen import dataclass
 from smlint.core.layout import Layout
 from smlint.core.model import Deployed, Endpoint, number_of
 from smlint.core.problem import Problem

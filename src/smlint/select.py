@@ -10,10 +10,10 @@ may switch rules off that neither file nor command line names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from smlint.config import Choice, Config, ConfigError, Mention, Pack, PathChoice
+from smlint.core.frozen import dataclass
 from smlint.core.globs import matches
 from smlint.core.naming import EVERYTHING, is_called, suggestion
 from smlint.core.presets import DEFAULT, PRESETS, holds

@@ -9,11 +9,11 @@ does the comment of a JSON file, which is a member of what it speaks of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from smlint.core.frozen import dataclass
 from smlint.core.naming import is_called, suggestion
 from smlint.core.problem import Problem
 from smlint.core.report import Finding, Undecided

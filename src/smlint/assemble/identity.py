@@ -6,9 +6,9 @@ Answers are three-valued: `True`, `False`, or an `Unknown` that says why it can'
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.values import (
     Absent,
     Gap,

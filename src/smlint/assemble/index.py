@@ -7,10 +7,10 @@ sure no, and behind the first doubt no other one is of any interest.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from smlint.assemble.identity import Answer, Identity
+from smlint.core.frozen import dataclass
 from smlint.core.values import (
     Absent,
     Gap,

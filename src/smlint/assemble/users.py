@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from smlint.assemble.identity import Identity
 from smlint.assemble.scaling import uncertain
+from smlint.core.frozen import dataclass
 from smlint.core.resource import Call, Resource
 from smlint.core.spans import Span
 from smlint.core.tree import member, text

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from smlint.core.frozen import dataclass
 
 TABLE = os.path.join(os.path.dirname(__file__), "requests.json")
 SCALARS = frozenset(

@@ -6,12 +6,13 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from smlint.cli import Refused
 from smlint.cli.folders import pack_of, policies_of
 from smlint.cli.options import config_path, excluded, listed, with_documents
 from smlint.config import Choice, Config, ConfigError, Mention
+from smlint.core.frozen import dataclass
 from smlint.core.globs import Patterns
 from smlint.core.inputs import Inputs, InputValue
 from smlint.core.problem import Problem

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from smlint.core import quantity
 from smlint.core.environment import Words
 from smlint.core.facts import Fact, Facts
+from smlint.core.frozen import dataclass
 from smlint.core.globs import matches
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.model import Endpoint

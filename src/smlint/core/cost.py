@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from smlint.core.frozen import dataclass
 
 TIMES = "\N{MULTIPLICATION SIGN}"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from smlint.core.frozen import dataclass
 from smlint.core.prices import Prices
 from smlint.core.quantity import show_amount
 from smlint.core.spans import Span

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.source import Source
 from smlint.core.spans import Span
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import COMMAND_LINE
 
 

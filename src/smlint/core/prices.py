@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple, get_args
+
+from smlint.core.frozen import dataclass
 
 Component = Literal["realtime", "async", "provisioned-concurrency"]
 """What is paid for: instances by the hour, provisioned concurrency by the second.

@@ -8,11 +8,12 @@ as undecided where there is none to hand out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from smlint.core.cost import Cost
 from smlint.core.facts import Citation, Facts
+from smlint.core.frozen import dataclass
 from smlint.core.model import Container, Deployed, Endpoint, ScalableTarget, Variant
 from smlint.core.problem import Severity
 from smlint.core.resource import Call, Resource

@@ -9,9 +9,10 @@ has no truth value, and mypy rejects comparing one with a plain value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Generic, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 
 T = TypeVar("T")

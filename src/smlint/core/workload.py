@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from difflib import get_close_matches
 from typing import Any, Literal, TypeVar, get_args
 
 from smlint.core import quantity
+from smlint.core.frozen import dataclass
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Setting
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Fault
 from smlint.core.spans import Span
 

@@ -7,10 +7,10 @@ place of every piece of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json import JSONDecoder
 from typing import cast
 
+from smlint.core.frozen import dataclass
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.formats.json import read_json, read_value, skip_space

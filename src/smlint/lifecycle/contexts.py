@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 from typing import Generic, Literal, TypeVar
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import Call, Resource
 from smlint.core.spans import Span
 

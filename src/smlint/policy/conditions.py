@@ -10,10 +10,10 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from smlint.core.facts import Facts
+from smlint.core.frozen import dataclass
 from smlint.core.spans import NOWHERE
 from smlint.core.values import Absent, Known, Many, Scalar, Unknown, is_some_text
 from smlint.policy.logic import Decided, Reason, Verdict, conjunction, disjunction, negation

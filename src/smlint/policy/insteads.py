@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from smlint.core.facts import Facts
+from smlint.core.frozen import dataclass
 from smlint.core.model import Endpoint
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.values import Known

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import field, is_dataclass
 from functools import cache
 from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from smlint.core import values
 from smlint.core.facts import Unit
+from smlint.core.frozen import dataclass
 from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
 from smlint.core.quantity import show_amount, show_number
 from smlint.core.resource import Call

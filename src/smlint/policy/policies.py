@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from smlint.core.facts import Citation
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem, Severity
 from smlint.core.rule import Category, Example, Preset
 from smlint.core.spans import Span

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from smlint.core.facts import Facts
+from smlint.core.frozen import dataclass
 from smlint.core.model import Endpoint
 from smlint.policy.conditions import FactName, Look
 from smlint.policy.paths import Path, show

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from smlint.config import Config, ConfigError, overridden
 from smlint.core.facts import Facts
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.rule import Rule
 from smlint.core.source import Source

@@ -7,12 +7,12 @@ a request at which it holds, by operation. `""` is the request itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from smlint.aws_api.dialects import Path
 from smlint.aws_api.kinds import Kind
 from smlint.core.facts import Facts
+from smlint.core.frozen import dataclass
 from smlint.core.model import Deployed
 from smlint.core.rule import DeployedCheck, Doubt, Outcome
 from smlint.core.tree import elements, member

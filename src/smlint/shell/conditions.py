@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fnmatch import translate
 
+from smlint.core.frozen import dataclass
 from smlint.core.values import Hop, Known
 from smlint.shell.text import Word
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.core.tree import describe
 from smlint.core.values import Hop, Known, Part, Reference, Unknown, default_hop

@@ -7,9 +7,10 @@ where the state that holds them stands: a run comes to all of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import Reach
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 

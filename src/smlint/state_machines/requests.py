@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import MAKES
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference, Tree, Unknown, joined

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.core.values import Many, Setting
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from smlint.core.frozen import dataclass
 from smlint.core.model.containers import Model
 from smlint.core.model.scaling import ScalableTarget
 from smlint.core.spans import Span

@@ -8,8 +8,9 @@ github.com/aws-controllers-k8s: sagemaker-controller and its neighbours).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import (
     ALARM,
     ENDPOINT,

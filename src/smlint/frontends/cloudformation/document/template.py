@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.core.spans import Span

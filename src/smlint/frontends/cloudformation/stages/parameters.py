@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import isfinite
 
 from smlint.core import tree
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown, with_hop
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode

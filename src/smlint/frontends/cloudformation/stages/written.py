@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from smlint.core.frozen import dataclass
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Tree, with_hop

@@ -11,8 +11,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.resource import Deployment, Resource
 from smlint.core.source import Source, SourceError

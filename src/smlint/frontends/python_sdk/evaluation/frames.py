@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.frontends.python_sdk.values.objects import Class, Function, Scope, Value
 

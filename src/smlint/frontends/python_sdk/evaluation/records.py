@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, default_hop
 from smlint.frontends.python_sdk.evaluation.classes import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.core.values import Known, Reference
 from smlint.frontends.python_sdk.lowering.components import is_components

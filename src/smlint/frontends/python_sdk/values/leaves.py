@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Scalar, Unknown
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Scalar, Unknown

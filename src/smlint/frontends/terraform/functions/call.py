@@ -8,9 +8,9 @@ itself, so that every piece keeps its place and its hops.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.tree import plain

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Severity
 from smlint.frontends.terraform.language.lexer import line_end
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.core.spans import Span

@@ -8,10 +8,11 @@ https://developer.hashicorp.com/terraform/language/syntax/json
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import NamedTuple
 
+from smlint.core.frozen import dataclass
 from smlint.frontends.terraform.language.json_expressions import Role, role_of
 from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Structure
 

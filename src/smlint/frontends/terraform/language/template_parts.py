@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.source import Source
 from smlint.frontends.terraform.language.nodes import Expression, LiteralValue
 from smlint.frontends.terraform.values.text import composed

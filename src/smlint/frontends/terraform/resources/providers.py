@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.values import Absent, Hop, Tree, Unknown
 from smlint.frontends.terraform.evaluation.scope import Bound
 from smlint.frontends.terraform.language.nodes import (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from smlint.core import tree
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.resource import (
     ALARM,

@@ -7,8 +7,9 @@ large documents only what stands here is kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.core.spans import Span

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import (
     ENDPOINT,
     ENDPOINT_CONFIG,

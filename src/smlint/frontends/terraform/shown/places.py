@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.values import Known, Tree
 from smlint.frontends.terraform.language.nodes import Block
 from smlint.frontends.terraform.shown.addresses import plain_key

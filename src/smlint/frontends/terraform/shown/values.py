@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Absent, Data, Hop, Known, Part, Reference, Tree, Unknown
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import Stage
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Tree, Unknown

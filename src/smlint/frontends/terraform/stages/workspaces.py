@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.values import Known
 from smlint.core.workspace import seen_from

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Reference, Tree, Unknown
 from smlint.frontends.terraform.evaluation.access import listed

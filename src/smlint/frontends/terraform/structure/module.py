@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem, Severity
 from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span

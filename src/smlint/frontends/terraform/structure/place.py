@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import Stage
 from smlint.core.spans import Span
 from smlint.core.values import Known, Unknown, first

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.values import Absent, Data, Known, Tree, Unknown
 from smlint.frontends.terraform.values.data import (
     Instances,

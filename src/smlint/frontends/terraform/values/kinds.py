@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from smlint.core.frozen import dataclass
 from smlint.frontends.terraform.language.nodes import Expression
 
 Kind = Literal["any", "string", "number", "bool", "list", "set", "map", "object", "tuple"]

@@ -6,8 +6,10 @@ As `normalizeIntervals` and `findAlarmThresholds` of aws-cdk-lib 2.275.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf, isfinite
+
+from smlint.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

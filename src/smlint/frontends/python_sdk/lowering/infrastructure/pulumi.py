@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from smlint.core.frozen import dataclass
 from smlint.core.resource import (
     ALARM,
     ENDPOINT,

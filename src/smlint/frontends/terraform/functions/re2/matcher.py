@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.frontends.terraform.functions.re2.parts import (
     Chars,
     Choice,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from smlint.core.frozen import dataclass
 
 EdgeKind = Literal["start", "end", "line start", "line end", "word", "within"]
 OTHER_CASE = {"k": "\u212a", "s": "\u017f", "\u00e5": "\u212b"}
