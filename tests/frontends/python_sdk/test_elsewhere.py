@@ -166,7 +166,7 @@ while n < 9:
 
 
 def test_what_is_not_followed_may_delete_and_scale(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.machine.STEP_LIMIT", 3_000)
+    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.memory.STEP_LIMIT", 3_000)
     text = MAKE.replace("=NAME", '="e"') + f"{CONFIG.replace('it}', '1}')}{NEVER_ENDS}"
     (endpoint,) = stock({"deploy.py": text}).endpoints
     assert isinstance(endpoint.cleanup, Unknown)

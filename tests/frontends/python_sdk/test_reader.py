@@ -144,7 +144,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_is_bounded(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.machine.STEP_LIMIT", 30_000)
+    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.memory.STEP_LIMIT", 30_000)
     started = time.process_time()
     found = reading(f"{BOTO}{HOSTILE[name]}{CONFIG}")
     assert time.process_time() - started < 4
@@ -177,7 +177,7 @@ def test_a_text_that_costs_python_too_much_memory_is_not_parsed() -> None:
 
 
 def test_deployments_count_for_more_than_other_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.machine.STEP_LIMIT", 30_000)
+    monkeypatch.setattr("smlint.frontends.python_sdk.evaluation.memory.STEP_LIMIT", 30_000)
     assert reading(BOTO + CONFIG.replace("sm.create", "sm.f") * 1_000).problems == ()
     (problem,) = reading(BOTO + CONFIG * 1_000).problems
     assert "steps" in problem.message

@@ -14,7 +14,8 @@ from smlint.frontends.python_sdk.evaluation.inquiry import (
     Identity,
     Question,
 )
-from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.memory import STEP_LIMIT
 from smlint.frontends.python_sdk.values.trees import tree_of
 
 BRANCH_LIMIT = 16

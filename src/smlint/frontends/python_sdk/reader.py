@@ -20,7 +20,8 @@ from smlint.frontends.python_sdk.assumptions import branches
 from smlint.frontends.python_sdk.evaluation.classes import mro
 from smlint.frontends.python_sdk.evaluation.frames import Exhausted
 from smlint.frontends.python_sdk.evaluation.inquiry import Answers, Inquiry
-from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.memory import STEP_LIMIT
 from smlint.frontends.python_sdk.files import Files, Script
 from smlint.frontends.python_sdk.interpreter import Interpreter
 from smlint.frontends.python_sdk.lowering.infrastructure.deployments import (

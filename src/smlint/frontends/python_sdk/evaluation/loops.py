@@ -15,7 +15,8 @@ from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
 from smlint.frontends.python_sdk.evaluation.frames import Exit, Flow, Raised
 from smlint.frontends.python_sdk.evaluation.generators import STOPPED, follow
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
-from smlint.frontends.python_sdk.evaluation.machine import STEP_LIMIT, Machine
+from smlint.frontends.python_sdk.evaluation.machine import Machine
+from smlint.frontends.python_sdk.evaluation.memory import STEP_LIMIT
 from smlint.frontends.python_sdk.evaluation.sequences import part_of
 from smlint.frontends.python_sdk.values.identity import same
 from smlint.frontends.python_sdk.values.objects import Generator, Opaque, Rest, Value

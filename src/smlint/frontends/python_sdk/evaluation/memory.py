@@ -10,6 +10,7 @@ from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.values import Reference, Unknown
 from smlint.frontends.python_sdk import syntax
+from smlint.frontends.python_sdk.evaluation.frames import Exhausted
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
     Box,
@@ -22,11 +23,14 @@ from smlint.frontends.python_sdk.values.objects import (
 )
 from smlint.frontends.python_sdk.values.trail import Trail
 
+STEP_LIMIT = 200_000
+"""Nodes evaluated and entries merged for one file: of 1,000 real ones, a single one needs more."""
+
 
 class Memory:
     """The values of one run, made in `source`. All changes to them go through the `trail`.
 
-    `steps` counts the work of the run, in nodes evaluated and entries merged.
+    `steps` counts the work of the run, in nodes evaluated and entries merged, up to `limit`.
     `hazards` counts what was met that is not known, and may as well fail. `loose` are boxes and
     objects that something unknown may be.
     """
@@ -34,12 +38,19 @@ class Memory:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.steps = 0
+        self.limit = STEP_LIMIT
         self.trail = Trail(self.spend)
         self.hazards = 0
         self.loose: dict[int, Box | Instance] = {}
         self._shared: dict[int, Store] = {}
         self._seen: dict[Span, int] = {}
         self._spans: dict[ast.AST, Span] = {}
+
+    def tick(self, steps: int = 1) -> None:
+        """Count steps of work; raises `Exhausted` when there were too many."""
+        self.steps += steps
+        if self.steps > self.limit:
+            raise Exhausted
 
     def spend(self, steps: int) -> None:
         """Count work that is not to be broken off; the next step may be one too many."""
