@@ -1,8 +1,8 @@
 """The one join: resources and calls of a deployment become endpoints with all that belongs to them.
 
 Within a deployment things are joined by identity, and by name where both names are known. Across
-deployments (a script that scales or deletes what a template creates) only known names join: what
-is unknown in another project is not held against anyone.
+deployments (a script that scales or deletes what a template creates) only known names join; what
+names nothing that is made leaves open whether those near it are scaled or deleted (`strays.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from smlint.core.resource import Deployment, Stage
 def assemble(deployments: Sequence[Deployment]) -> tuple[Endpoint, ...]:
     """The endpoints of all deployments, in the order of the deployments and of their files."""
     targets = [scaled(deployment.resources) for deployment in deployments]
-    elsewhere = Elsewhere.of(zip(deployments, targets, strict=True))
+    elsewhere = Elsewhere.of(list(zip(deployments, targets, strict=True)))
     return tuple(
         endpoint
         for deployment, own in zip(deployments, targets, strict=True)

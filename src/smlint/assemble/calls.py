@@ -8,11 +8,11 @@ from typing import TypeAlias, get_args
 
 from smlint.assemble.identity import Answer, Identity
 from smlint.assemble.index import EVERYTHING, Index, Keys, called
-from smlint.core.model import Cleanup
+from smlint.core.model import INAPPLICABLE, Cleanup
 from smlint.core.resource import Call, Reach
 from smlint.core.spans import Span
-from smlint.core.tree import member
-from smlint.core.values import Known, Many, Setting, Tree, Unknown
+from smlint.core.tree import elements, member
+from smlint.core.values import Absent, Known, Many, Setting, Tree, Unknown, first
 
 SUBJECTS = {"DeleteEndpointConfig": "EndpointConfigName", "DeleteModel": "ModelName"}
 """The arguments of calls that are about a configuration or model; others are about an endpoint."""
@@ -38,13 +38,38 @@ def on(
     return calls.gather(sum(keys, Keys()), lambda call: _means(call, subjects, names))
 
 
-def cleanup(calls: Many[Call], created: Span) -> Setting[Cleanup]:
-    """How surely a script deletes the endpoint again that it makes at `created`."""
+def resizes(call: Call) -> bool:
+    """Whether `call` may change how many instances run."""
+    if call.operation != "UpdateEndpointWeightsAndCapacities":
+        return False
+    asked = elements(member(call.arguments, "DesiredWeightsAndCapacities"))
+    counts = (member(one, "DesiredInstanceCount") for one in asked)
+    return asked.more is not None or any(not isinstance(count, Absent) for count in counts)
+
+
+def deleted(calls: Many[Call], doubt: Unknown | None) -> Setting[bool]:
+    """Whether anything deletes the endpoint; absent where nothing does.
+
+    `doubt` is why something else may, about which nothing is known.
+    """
+    for call in calls:
+        if call.operation == "DeleteEndpoint":
+            return Known(True, call.span)
+    unsure = first(calls.more, doubt)
+    return INAPPLICABLE if unsure is None else unsure
+
+
+def cleanup(calls: Many[Call], doubt: Unknown | None, created: Span) -> Setting[Cleanup]:
+    """How surely a script deletes the endpoint again that it makes at `created`.
+
+    `doubt` is why something else may, about which nothing is known.
+    """
     deletes = [call for call in calls if call.operation == "DeleteEndpoint"]
     surest = min(deletes, key=lambda call: get_args(Reach).index(call.reach), default=None)
     if surest is not None:
         return Known(surest.reach, surest.span)
-    return Known("none", created) if calls.more is None else calls.more
+    unsure = first(calls.more, doubt)
+    return Known("none", created) if unsure is None else unsure
 
 
 def _means(

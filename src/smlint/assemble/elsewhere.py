@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from smlint.assemble.calls import subject
 from smlint.assemble.identity import ResourceId
+from smlint.assemble.projects import Name, Project, known_as, project_of
 from smlint.assemble.scaling import Scaled
+from smlint.assemble.strays import DEEDS, Deed, Stray, strays
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Deployment
 from smlint.core.tree import member
-from smlint.core.values import Gap, Hop, Known, Part, Tree, Unknown
+from smlint.core.values import Hop, Known, Tree, Unknown
 
 NAMED = {ENDPOINT: "EndpointName", ENDPOINT_CONFIG: "EndpointConfigName", MODEL: "ModelName"}
 """What calls are about, and the argument that names it."""
-
-Project = tuple[str, str]
-"""Language and path of a project; its stages are one project."""
-
-Name: TypeAlias = "str | tuple[Part, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +23,15 @@ class Elsewhere:
     """Calls and scalable targets of all projects by the known names that they mention.
 
     Calls are found by the argument that names their subject and what it is known by, targets by the
-    name of their endpoint.
+    name of their endpoint. `strays` are those that mention none, or one that nothing bears.
     """
 
     calls: Mapping[tuple[str, Name], list[tuple[Project, Call]]]
     targets: Mapping[str, list[tuple[Project, Scaled]]]
+    strays: tuple[Stray, ...]
 
     @classmethod
-    def of(cls, deployments: Iterable[tuple[Deployment, tuple[Scaled, ...]]]) -> Elsewhere:
+    def of(cls, deployments: Sequence[tuple[Deployment, tuple[Scaled, ...]]]) -> Elsewhere:
         """What `deployments`, each with its scalable targets, mention."""
         calls: dict[tuple[str, Name], list[tuple[Project, Call]]] = {}
         targets: dict[str, list[tuple[Project, Scaled]]] = {}
@@ -43,7 +40,7 @@ class Elsewhere:
             own = set(_made(deployment))
             for call in deployment.calls:
                 about, argument = subject(call)
-                for name in _named(argument, deployment):
+                for name in known_as(argument, deployment):
                     if (about, name) in own and call.operation != "DeleteEndpoint":
                         continue
                     calls.setdefault((about, name), []).append((project, call))
@@ -51,14 +48,14 @@ class Elsewhere:
                 if isinstance(item.scales, ResourceId) and isinstance(item.scales.name, Known):
                     named = targets.setdefault(item.scales.name.value, [])
                     named.append((project, item))
-        return cls(calls, targets)
+        return cls(calls, targets, strays(deployments))
 
     def calls_on(self, own: Deployment, member: str, name: Tree) -> Iterator[Call]:
         """The calls of projects other than that of `own` whose argument `member` is `name`.
 
         Whether they are come to is not a run of `own`'s business.
         """
-        for key in _named(name, own):
+        for key in known_as(name, own):
             for project, call in self.calls.get((member, key), ()):
                 if project != project_of(own):
                     yield call if call.reach == "scheduled" else replace(call, reach="elsewhere")
@@ -68,6 +65,12 @@ class Elsewhere:
         found = self.targets.get(str(name.value), ()) if isinstance(name, Known) else ()
         others = {item.target.span: item for project, item in found if project != own}
         yield from others.values()
+
+    def strays_on(self, own: Project, name: Tree, deed: Deed) -> Iterator[Stray]:
+        """Those that may do `deed` to the endpoint `name` that `own` makes."""
+        for stray in self.strays:
+            if DEEDS[stray.operation][0] == deed and stray.concerns(own, name):
+                yield stray
 
 
 def not_here(what: str, name: Tree) -> Unknown:
@@ -88,22 +91,5 @@ def _made(deployment: Deployment) -> Iterator[tuple[str, Name]]:
     for resource in deployment.resources:
         made = NAMED.get(resource.type)
         if made is not None:
-            for name in _named(member(resource.properties, made), deployment):
+            for name in known_as(member(resource.properties, made), deployment):
                 yield made, name
-
-
-def _named(name: Tree, deployment: Deployment) -> Iterator[Name]:
-    """What `name` is known by in all projects.
-
-    That is its text, or in scripts that import one value from the same module, or ask for the same
-    environment variable, what it is made of: all else is called by its place in a file.
-    """
-    if isinstance(name, Known):
-        yield str(name.value)
-    elif isinstance(name, Unknown) and name.parts and deployment.script:
-        yield from () if any(isinstance(part, Gap) for part in name.parts) else (name.parts,)
-
-
-def project_of(deployment: Deployment) -> Project:
-    """The project of which `deployment` is a stage."""
-    return deployment.language, deployment.path

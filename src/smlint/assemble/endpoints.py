@@ -77,6 +77,7 @@ def _endpoint(
     variants = join.variants(member(properties, "ProductionVariants"), user)
     asynchronous = member(properties, "AsyncInferenceConfig")
     made = join.calls(config, user, variants)
+    deletion = join.deletion(user, place.span)
     capture = member(properties, "DataCaptureConfig")
     shadows = join.variants(member(properties, "ShadowProductionVariants"), user)
     components = join.components(user)
@@ -107,7 +108,8 @@ def _endpoint(
         alarms=join.alarms(user),
         tags=_tags(member(owner, "Tags"), member(properties, "Tags")),
         calls=made,
-        cleanup=_cleanup(user, made) if join.deployment.script else INAPPLICABLE,
+        cleanup=_cleanup(user, made, deletion) if join.deployment.script else INAPPLICABLE,
+        deleted=calls.deleted(made, deletion),
         create_before_destroy=Absent(place.span) if before is None else truth(before),
         ignores_changes=_ignores_changes(join, config, user, place.span),
         inputs=join.deployment.inputs,
@@ -169,9 +171,9 @@ def _kind(variants: Many[Variant], asynchronous: Tree) -> Setting[Kind]:
     return Known("realtime", span)
 
 
-def _cleanup(user: Use, made: Many[Call]) -> Setting[Cleanup]:
+def _cleanup(user: Use, made: Many[Call], deletion: Unknown | None) -> Setting[Cleanup]:
     if isinstance(user, User):
-        return calls.cleanup(made, user.span)
+        return calls.cleanup(made, deletion, user.span)
     return INAPPLICABLE if user is None else user
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from smlint.assemble import alarms, calls, structures
-from smlint.assemble.elsewhere import Elsewhere, Project, not_here, project_of
+from smlint.assemble.elsewhere import Elsewhere, not_here
 from smlint.assemble.identity import Answer, Identity, names
 from smlint.assemble.index import Index, called, naming
+from smlint.assemble.projects import Project, project_of
 from smlint.assemble.scaling import Scaled, uncertain
+from smlint.assemble.strays import doing
 from smlint.assemble.targets import Targets, is_this_variant
 from smlint.assemble.users import Use, User, created, identity_of, updated
 from smlint.core.model import (
@@ -32,6 +34,7 @@ from smlint.core.resource import (
     Deployment,
     Resource,
 )
+from smlint.core.spans import Span
 from smlint.core.tree import elements, member, text
 from smlint.core.values import (
     Absent,
@@ -110,7 +113,7 @@ class Join:
         alone = len(listed.items) == 1 and listed.more is None
         built: list[Setting[Variant]] = []
         for item in listed:
-            scaling = self._scaling(user, text(member(item, "VariantName")), alone)
+            scaling = self._scaling(user, text(member(item, "VariantName")), alone, item.span)
             build = partial(self._variant, scaling=scaling)
             built.append(structures.structure(item, build))
         doubt = next((item for item in built if isinstance(item, Unknown)), None)
@@ -134,6 +137,17 @@ class Join:
         )
         named = {(call.operation, call.span): call for call in others}
         return Many((*own, *named.values()), own.more)
+
+    def deletion(self, user: Use, at: Span) -> Unknown | None:
+        """Why another project may delete the endpoint `at` a place, though it does not name it.
+
+        Scripts often stand beside each other, each with an endpoint of its own: one that deletes
+        is held to mean another's only where no third one's can be meant.
+        """
+        for stray in self.elsewhere.strays_on(self.project, _called(user, at), "deletes"):
+            if len(stray.makers) == 1 or not self.deployment.script:
+                return stray.doubt(at)
+        return None
 
     def components(self, user: Use) -> Many[InferenceComponent]:
         """The inference components that are put on the endpoint, each with its scaling."""
@@ -207,6 +221,11 @@ class Join:
         )
 
     @cached_property
+    def _resizing(self) -> Index[Call]:
+        found = filter(calls.resizes, self.deployment.calls)
+        return Index(found, lambda item: naming(calls.subject(item)[1], self.addresses))
+
+    @cached_property
     def _targets(self) -> Targets:
         return Targets(self.targets, self.users, self.addresses)
 
@@ -239,17 +258,36 @@ class Join:
     def _variant(self, found: Known[Data], scaling: Many[ScalableTarget]) -> Variant:
         return structures.variant(found, self.model(found), scaling)
 
-    def _scaling(self, user: Use, name: Setting[str], alone: bool) -> Many[ScalableTarget]:
-        """The targets that scale the variant called `name` of the endpoint that `user` makes."""
+    def _scaling(
+        self, user: Use, name: Setting[str], alone: bool, at: Span
+    ) -> Many[ScalableTarget]:
+        """The targets that scale the variant called `name`, `at` a place, of `user`'s endpoint.
+
+        There is one at most, so that who may scale it besides matters only where there is none.
+        """
         own = self._targets.of_variant(user, name, alone)
-        if not isinstance(user, User):
-            return own
-        others = (
+        endpoint = _called(user, at)
+        others = [
             item.target
-            for item in self.elsewhere.scaling(self.project, user.identity.name)
+            for item in self.elsewhere.scaling(self.project, endpoint)
             if is_this_variant(item, name, alone) is True
-        )
-        return Many((*own, *others), own.more)
+        ]
+        if own.items or others or own.more is not None:
+            return Many((*own, *others), own.more)
+        strays = self.elsewhere.strays_on(self.project, endpoint, "scales")
+        doubts = (stray.doubt(at) for stray in strays if stray.means(name))
+        return Many((), first(self._resized(user, at), *doubts))
+
+    def _resized(self, user: Use, at: Span) -> Unknown | None:
+        """Why the instances of the endpoint `at` a place may be changed without a target."""
+        if not isinstance(user, User):
+            return None
+        subjects = {"EndpointName": (_identified(user),)}
+        own = calls.on(subjects, self._resizing, self.names)
+        others = self.elsewhere.calls_on(self.deployment, "EndpointName", user.identity.name)
+        for call in (*own, *filter(calls.resizes, others)):
+            return doing(call.operation, call.span, "this endpoint", at)
+        return own.more
 
     def _copies(self, component: Resource) -> Many[ScalableTarget]:
         return self._targets.of_component(identity_of(component, "InferenceComponentName"))
@@ -271,6 +309,13 @@ def _meant(variants: Many[Variant]) -> Iterator[Identity]:
     for item in variants:
         if isinstance(item.model, Known):
             yield Identity(item.model.value.address, item.model.value.name)
+
+
+def _called(user: Use, at: Span) -> Setting[str]:
+    """The name of the endpoint `at` a place, which may be one that is not made here."""
+    if isinstance(user, User):
+        return user.identity.name
+    return user if user is not None else Unknown("which endpoint this is of, is not known", at)
 
 
 def _identified(user: User | Unknown) -> Identity | Unknown:

@@ -32,6 +32,8 @@ from smlint.core.values import Data, Known, Many, Tree, Unknown, first
 T = TypeVar("T")
 
 NAMESPACE = "sagemaker"
+VARIANTS = f"{NAMESPACE}:variant:"
+"""What the dimensions begin with in which variants are scaled."""
 TYPES = frozenset({SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION})
 
 
@@ -42,6 +44,12 @@ class Scaled:
     target: ScalableTarget
     scales: ResourceId | Unknown
     exists: Unknown | None
+
+    @property
+    def of_variants(self) -> bool:
+        """Whether it surely scales a variant, though not known which."""
+        dimension = self.target.scalable_dimension
+        return isinstance(dimension, Known) and dimension.value.startswith(VARIANTS)
 
 
 def scaled(resources: Sequence[Resource]) -> tuple[Scaled, ...]:

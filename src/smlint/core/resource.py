@@ -17,7 +17,7 @@ from smlint.core.inputs import Inputs
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
 from smlint.core.spans import NOWHERE, Span
-from smlint.core.values import Absent, Setting, Tree
+from smlint.core.values import Absent, Setting, Tree, Unknown
 from smlint.core.workspace import Workspace
 
 MODEL = "AWS::SageMaker::Model"
@@ -103,6 +103,15 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What code that is not read seems to do with some endpoint: an operation, by its API name."""
+
+    operation: str
+    name: Unknown
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One way to deploy the same code: a var-file, a parameter file, a workspace.
 
@@ -130,6 +139,7 @@ class Deployment:
     `environment` tells which environment this is. `script` is true where what is created stays
     until something deletes it: nothing else keeps account of it. `output` is the directory in which
     the project's tool writes what it makes of it; what is read there stands for the project.
+    `unread` is what its code does that is in another language, or run by a command.
     """
 
     language: str
@@ -140,6 +150,7 @@ class Deployment:
     inputs: Mapping[str, Setting[str]] = field(default_factory=dict)
     script: bool = False
     output: str = ""
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,10 +65,13 @@ def _unseen_containers(endpoint: Endpoint) -> Iterator[Unknown]:
 
 
 def _targets(endpoint: Endpoint) -> Parts:
+    """What is registered elsewhere is judged there, and no question here."""
     for variant in endpoint.variants:
         for target in variant.scalable_targets:
             yield Part((endpoint, variant, target), (target.extent,))
-        yield from _unseen(variant.scalable_targets)
+        for unseen in _unseen(variant.scalable_targets):
+            if not left_to(unseen, "elsewhere"):
+                yield unseen
     for component in endpoint.inference_components:
         for target in component.scalable_targets:
             yield Part((endpoint, None, target), (target.extent,))

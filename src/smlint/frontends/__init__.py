@@ -91,6 +91,8 @@ COMMANDS = (
     b"invoke-endpoint",
 )
 """Of the AWS command line: in scripts of the shell, and where Python starts it."""
+DELETING = (b"delete_endpoint(", b"sagemaker:deleteEndpoint", b"sagemaker delete-endpoint")
+"""Code and schedules in templates and Terraform that delete endpoints of other projects."""
 UNREAD = (b"AWS::SageMaker::", b"sagemaker create-endpoint")
 """In Terraform: what makes endpoints by a template or a command, which is told but not read."""
 
@@ -98,7 +100,7 @@ LANGUAGES = (
     Language(
         "terraform",
         (".tf", ".tf.json", ".tfvars", ".tfvars.json", "terragrunt.hcl"),
-        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING, *UNREAD),
+        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING, *DELETING, *UNREAD),
         "smlint.frontends.terraform.reader",
         neighbours=True,
         directories=True,
@@ -140,6 +142,7 @@ LANGUAGES = (
             b"states:::sagemaker:",
             b"states:::aws-sdk:sagemaker:",
             b"Custom::SageMaker",
+            *DELETING,
             *SCALING,
         ),
         "smlint.frontends.cloudformation",
@@ -160,6 +163,7 @@ LANGUAGES = (
             b"register_scalable_target",
             b"invoke_endpoint",
             b"delete_endpoint",
+            b"update_endpoint_weights_and_capacities",
             b"sagemaker:deleteEndpoint",
             b"CfnEndpoint",
             b"CfnInferenceComponent",

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import get_args
 
-from smlint.core.model import Cleanup, Endpoint
+from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT_CONFIG, MODEL
 from smlint.core.rule import ENDPOINT_NAME, Instead
 from smlint.core.values import Known
-from smlint.rules._conditions import all_in
 
 NAMES: Mapping[str, str] = {
     "DeleteEndpoint": "EndpointName",
@@ -33,11 +31,6 @@ PARTS = (
     (MODEL, "DeleteModel", "its model"),
 )
 """What an endpoint is made of, what deletes that, and what people call it."""
-
-
-def deletes_itself(endpoint: Endpoint) -> bool:
-    """Whether something deletes `endpoint` that a script makes, on some path at least."""
-    return all_in((endpoint.cleanup, [name for name in get_args(Cleanup) if name != "none"]))
 
 
 def deletions(endpoint: Endpoint, *operations: str) -> tuple[Instead, ...]:

@@ -93,10 +93,11 @@ RULE = Rule(
         "it, and is billed until it is deleted. The rule looks for a deletion that the code comes "
         "to on some path at least, that stands by name in another function, file or notebook, or "
         "that a schedule does which the code leaves behind. Comments, code that is never come to, "
-        "scaling to zero and deleting only the configuration or model do not count. It stays quiet "
-        "for endpoints known to be for production, for those that the code updates where it finds "
-        "them there, and so means to keep, and for serverless ones without provisioned "
-        "concurrency, which cost nothing while idle."
+        "scaling to zero and deleting only the configuration or model do not count. A script near "
+        "it that is told which endpoint to delete leaves that open. It stays quiet for endpoints "
+        "known to be for production, for those that the code updates where it finds them there, "
+        "and so means to keep, and for serverless ones without provisioned concurrency, which cost "
+        "nothing while idle."
     ),
     remedy=(
         "Delete the endpoint when the work is done, in a finally block so that a failure does not "

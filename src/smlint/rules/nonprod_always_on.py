@@ -13,6 +13,7 @@ from smlint.core.rule import (
     Match,
     Rule,
     Undetermined,
+    need,
     need_all,
     per_variant,
 )
@@ -20,7 +21,6 @@ from smlint.core.values import Known, Setting, Unknown
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
-from smlint.rules._deletions import deletes_itself
 from smlint.rules._fitting import serverless, surely_fits
 
 
@@ -28,7 +28,7 @@ from smlint.rules._fitting import serverless, surely_fits
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a variant on instances that nothing stops, scales to zero or deletes."""
     told = (endpoint.environment, ("non-production",)), (endpoint.kind, ("realtime",))
-    if not all_in(*told) or deletes_itself(endpoint):
+    if not all_in(*told) or need(endpoint.deleted):
         return
     if any(target.scheduled_actions.items for target in variant.scalable_targets):
         return
@@ -87,8 +87,9 @@ RULE = Rule(
         "Instances of a real-time endpoint are billed as long as it exists, whether or not anybody "
         "calls it. Development and test endpoints are idle at night and at weekends, about three "
         "quarters of the time. The rule speaks where the environment is declared or can be told, "
-        "and stays quiet when the endpoint scales to zero, follows a schedule, or is deleted again "
-        "by the script that deploys it."
+        "and stays quiet when the endpoint scales to zero, follows a schedule, or is deleted by "
+        "name somewhere. What scales or deletes an endpoint near this one without naming it, as a "
+        "function does that stops idle endpoints, leaves that open."
     ),
     remedy=(
         "Use a serverless endpoint, an asynchronous one or inference components that scale to "

@@ -91,7 +91,8 @@ RULE = Rule(
         "SageMaker spreads the instances of an endpoint over Availability Zones, which takes two "
         "of them at least. With one, an outage of the instance or of its zone is an outage of the "
         "endpoint. The rule speaks of production only, where the environment is declared or can be "
-        "told, and accepts a lower bound of scaling of two or more instead of the initial count."
+        "told, and accepts a lower bound of scaling of two or more instead of the initial count; "
+        "what scales an endpoint near this one without naming it leaves that open."
     ),
     remedy="Start with two instances or more, and keep the lower bound of scaling at two or more.",
     bad=(

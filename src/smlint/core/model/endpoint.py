@@ -60,7 +60,8 @@ class Endpoint:
     it is made of, in API shape: configuration, endpoint, models, components, what scales it.
     `retain_all_variant_properties` is what an update says. `create_before_destroy` is Terraform's,
     and so is `ignores_changes`: true where configuration or endpoint stays as it was made,
-    whatever is written later. `cleanup` is a script's, and absent in other languages.
+    whatever is written later. `cleanup` is a script's, and absent in other languages;
+    `deleted` is true where anything deletes the endpoint, and absent where nothing seems to.
     """
 
     address: str = field(compare=False)
@@ -90,6 +91,7 @@ class Endpoint:
     tags: Setting[Mapping[str, Setting[str]]] = INAPPLICABLE
     calls: Many[Call] = field(default=Many(), compare=False)
     cleanup: Setting[Cleanup] = field(default=INAPPLICABLE, compare=False)
+    deleted: Setting[bool] = field(default=INAPPLICABLE, compare=False)
     create_before_destroy: Setting[bool] = field(default=INAPPLICABLE, compare=False)
     ignores_changes: Setting[bool] = field(default=INAPPLICABLE, compare=False)
     environment: Setting[Environment] = field(default=INAPPLICABLE, compare=False)

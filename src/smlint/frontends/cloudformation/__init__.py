@@ -24,6 +24,7 @@ from smlint.core.source import SourceError
 from smlint.core.spans import Span
 from smlint.core.tree import text
 from smlint.core.workspace import Workspace
+from smlint.frontends.cloudformation.custom import done
 from smlint.frontends.cloudformation.document.template import Template
 from smlint.frontends.cloudformation.evaluation.branches import branches
 from smlint.frontends.cloudformation.evaluation.loops import makes
@@ -130,10 +131,14 @@ def _deployments(
 ) -> Iterator[_Deployed]:
     relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET} | LOCATIONS.keys()
     kinds = {type_of(entry) for entry in template.resources.values()}
-    if not kinds & relevant and not makes(template, relevant):
-        return
-    for given in ways:
-        yield from _branches(template, given, library)
+    unread = tuple(done(template))
+    if kinds & relevant or makes(template, relevant):
+        for given in ways:
+            for stack, deployment in _branches(template, given, library):
+                yield stack, replace(deployment, unread=unread)
+    elif unread:
+        stack = Stack(template, None, library)
+        yield stack, replace(_deployment(stack, DEFAULT_STAGE, ()), unread=unread)
 
 
 def _branches(template: Template, given: Given | None, library: Library) -> Iterator[_Deployed]:

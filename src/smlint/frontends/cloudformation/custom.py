@@ -9,16 +9,19 @@ import re
 from collections.abc import Iterator
 
 from smlint.core.problem import Problem
-from smlint.core.resource import ENDPOINT
+from smlint.core.resource import ENDPOINT, Unread
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.document.calls import call_of
 from smlint.frontends.cloudformation.document.template import Entry, Template, scalar, section
+from smlint.lifecycle.mentions import mentioned
 
 _CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
 _FUNCTIONS = {"AWS::Lambda::Function": "Code", "AWS::Serverless::Function": "InlineCode"}
 _CREATES = re.compile(r"create_?endpoint(?!s)", re.IGNORECASE)
 _ENDPOINT = re.compile(r"sage-?maker.*endpoint|endpoint.*sage-?maker", re.IGNORECASE | re.DOTALL)
 _SAGEMAKER = re.compile(r"sage-?maker", re.IGNORECASE)
+_READ = ("AWS::IAM::", "AWS::SageMaker::", "AWS::StepFunctions::", "AWS::Serverless::StateMachine")
+"""What names operations without being code, or is read."""
 
 
 def unread(template: Template) -> Iterator[Problem]:
@@ -35,6 +38,14 @@ def unread(template: Template) -> Iterator[Problem]:
             text = "" if code is None else " ".join(_texts(code.node))
             if _CREATES.search(text) and _SAGEMAKER.search(text):
                 yield _note(entry, f"the code of function {name}")
+
+
+def done(template: Template) -> Iterator[Unread]:
+    """What code within `template`, and schedules in it, seem to do with endpoints."""
+    for entry in template.resources.values():
+        kind = scalar(entry.node, "Type")
+        if kind is not None and not kind.text.startswith(_READ):
+            yield from mentioned(_texts(entry.node), entry.name.span)
 
 
 def _uses_one(entry: Entry, template: Template) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from smlint.core.inputs import NO_INPUTS, Inputs
-from smlint.core.resource import Deployment, Reading, Resource
+from smlint.core.resource import Deployment, Reading, Resource, Unread
 from smlint.core.values import Setting
 from smlint.core.workspace import Workspace
 from smlint.frontends.terraform.evaluation.budget import INSTANCE_LIMIT, WORK_LIMIT, CrowdedError
 from smlint.frontends.terraform.evaluation.world import RootWorld
 from smlint.frontends.terraform.resources.lower import lowered
+from smlint.frontends.terraform.resources.unread import done
 from smlint.frontends.terraform.shown.deployments import read_documents
 from smlint.frontends.terraform.stages.given import report_undeclared
 from smlint.frontends.terraform.stages.terragrunt import Unit, units
@@ -75,10 +76,11 @@ def _deployments(root: Module, ways: Iterable[Way], library: Library) -> Iterato
     for way in ways:
         place = Place("", way.stage, root.directory, workspace=way.workspace)
         configuration = Configuration(root, library, place, way.given)
-        resources = _resources(configuration, library)
-        if resources:
+        resources, unread = _found(configuration, library)
+        if resources or unread:
             told = _told(configuration)
-            yield Deployment("terraform", root.directory or ".", way.stage, resources, (), told)
+            path = root.directory or "."
+            yield Deployment("terraform", path, way.stage, resources, (), told, unread=unread)
     if library.budget.exhausted:
         library.report(
             root.span,
@@ -87,10 +89,15 @@ def _deployments(root: Module, ways: Iterable[Way], library: Library) -> Iterato
         )
 
 
-def _resources(configuration: Configuration, library: Library) -> tuple[Resource, ...]:
+def _found(
+    configuration: Configuration, library: Library
+) -> tuple[tuple[Resource, ...], tuple[Unread, ...]]:
+    """The resources that are made, and what is done beside them that is not read."""
     found: list[Resource] = []
+    unread: dict[Unread, None] = {}
     try:
         found.extend(lowered(configuration))
+        unread.update(dict.fromkeys(done(configuration)))
     except CrowdedError:
         library.report(
             configuration.module.span,
@@ -99,7 +106,7 @@ def _resources(configuration: Configuration, library: Library) -> tuple[Resource
             f"{configuration.place.stage.name} on.",
             "error",
         )
-        return ()
+        return (), ()
     except RecursionError:
         library.report(
             configuration.module.span,
@@ -107,7 +114,7 @@ def _resources(configuration: Configuration, library: Library) -> tuple[Resource
             "Shorten the chain of references. Resources after the deepest were not checked.",
             "error",
         )
-    return tuple(found)
+    return tuple(found), tuple(unread)
 
 
 def _told(configuration: Configuration) -> Mapping[str, Setting[str]]:

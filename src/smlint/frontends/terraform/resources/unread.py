@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from smlint.core.resource import Unread
 from smlint.core.values import Known
-from smlint.frontends.terraform.language.nodes import Attribute, Block
+from smlint.frontends.terraform.language.nodes import Attribute, Block, Body
 from smlint.frontends.terraform.structure.configuration import Configuration
 from smlint.frontends.terraform.structure.module import argument
+from smlint.lifecycle.mentions import mentioned
 
 STACKS = frozenset({
     "aws_cloudformation_stack", "aws_cloudformation_stack_set", "awscc_cloudformation_stack",
@@ -30,6 +33,23 @@ def note_unread(configuration: Configuration) -> None:
             continue
         message = f"{configuration.place.address}{address} {told}"
         configuration.library.report(block.header, message, hint, "note")
+
+
+def done(configuration: Configuration) -> Iterator[Unread]:
+    """What commands, schedules and code in resources seem to do with endpoints."""
+    for labels, block in configuration.module.resources.items():
+        if not labels[0].startswith("aws_iam_"):
+            yield from mentioned(_texts(block.body), block.header)
+    for name in configuration.module.calls:
+        for child in configuration.children(name):
+            yield from done(child)
+
+
+def _texts(body: Body) -> Iterator[str]:
+    """All that is written in `body`."""
+    yield from map(_text, body.attributes)
+    for block in body.blocks:
+        yield from _texts(block.body)
 
 
 def _has_template(configuration: Configuration, block: Block, address: str) -> bool:
