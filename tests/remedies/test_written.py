@@ -295,6 +295,37 @@ def test_a_name_that_nobody_knows_is_to_be_filled_in(language: str, path: str) -
     assert "of ENDPOINT" in code
 
 
+@pytest.mark.parametrize(
+    ("language", "path", "address", "target", "policy"),
+    [
+        ("terraform", "main.tf", "aws_sagemaker_endpoint.fraud", '"fraud_b"', '"fraud_b_up"'),
+        (
+            "cloudformation",
+            "t.yaml",
+            "FraudEndpoint",
+            "FraudBScalableTarget:",
+            "FraudBUpScalingPolicy:",
+        ),
+    ],
+)
+def test_what_comes_in_addition_has_a_name_of_its_own(
+    language: str, path: str, address: str, target: str, policy: str
+) -> None:
+    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=[{}, {}])
+    scaled = {
+        "ServiceNamespace": "sagemaker",
+        "ResourceId": f"endpoint/{ENDPOINT_NAME}/variant/b",
+        "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+    }
+    asked = (
+        Instead(SCALABLE_TARGET, scaled),
+        Instead(SCALING_POLICY, {"PolicyName": "up", **scaled}),
+    )
+    found = written(language, path, asked, (endpoint(address, Absent(AT)), config))
+    assert target in found
+    assert policy in found
+
+
 def test_what_comes_in_addition_does_not_take_the_name_of_what_is_there() -> None:
     other = Resource(ALARM, "aws_cloudwatch_metric_alarm.latency", Absent(AT), AT, AT, {})
     assert '"errors" {' in written("terraform", "main.tf", (NAMED,), [other])

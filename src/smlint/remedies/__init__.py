@@ -76,11 +76,12 @@ def written(
     policy = nearest(SCALING_POLICY, there, places)
     for one in placed(insteads, there, places):
         around = _around(one, there)
-        if one.instead.type == SCALING_POLICY and language in ADDRESSES:
+        if one.instead.type != SCALING_POLICY:
+            around = around if policy is None else (policy, *around)
+        elif language in ADDRESSES:
             named = ADDRESSES[language](one.instead, around)
             policy = Resource(SCALING_POLICY, named, NOTHING, NOWHERE, NOWHERE)
-        beside = around if policy is None else (policy, *around)
-        codes.append(writer(one.instead, beside, path))
+        codes.append(writer(one.instead, around, path))
     code = "\n\n".join(filter(None, codes))
     always = insteads and all(one.always for one in insteads) and not path.endswith(NOTEBOOK)
     return AT_LAST[language](code) if code and always and language in AT_LAST else code

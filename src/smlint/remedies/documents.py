@@ -11,11 +11,14 @@ from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.frontends.kubernetes.names import VERBATIM, manifest_name
 from smlint.remedies.commands import OPERATIONS, service
 from smlint.remedies.literals import compact
-from smlint.remedies.names import UNKNOWN, endpoint_among, filled, new_name, policy_among, words
+from smlint.remedies.names import UNKNOWN, addition, bearer, endpoint_among, filled, policy_among
+from smlint.remedies.places import NAMES
 
-ACTED_ON = frozenset({"ServiceNamespace", "ResourceId", "ScalableDimension"})
+ACTED_ON = NAMES[SCALABLE_TARGET]
 """The members of a scheduled action that its target has already."""
 
+_KIND = re.compile(r"(Endpoint)?(Config(uration)?)?$")
+"""What the name of an endpoint or of its configuration ends with: what that is."""
 _PLAIN = re.compile(r"[A-Za-z_/][\w./:@-]*(?<!:)")
 _OTHER = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
 """What YAML takes for something else than text."""
@@ -35,9 +38,13 @@ def logical_id(instead: Instead, there: Sequence[Resource]) -> str:
     """What `instead` is called by others."""
     kind, _ = in_template(instead)
     existing = (_logical(one) for one in there if one.type == kind)
-    usual = kind.rpartition("::")[2]
-    new = "".join(word.title() for word in words(new_name(instead)))
-    return f"{new}{usual}" if new else next(existing, usual)
+    lent = bearer(there)
+    owner = "" if lent is None else _KIND.sub("", _logical(lent))
+    told = (f"{word[:1].upper()}{word[1:]}" for word in addition(instead, there))
+    new = "".join((owner, *told, kind.rpartition("::")[2]))
+    names = NAMES.get(kind, frozenset())
+    comes_in_addition = names and names <= instead.properties.keys()
+    return new if comes_in_addition else next(existing, new)
 
 
 def _logical(resource: Resource) -> str:

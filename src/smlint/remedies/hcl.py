@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from smlint.core.resource import Resource
 from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.frontends.terraform.resources.shapes import SHAPES, Members, Shape, Structure
-from smlint.remedies.names import UNKNOWN, endpoint_among, new_name, policy_among, words
+from smlint.remedies.names import UNKNOWN, addition, bearer, endpoint_among, policy_among
 
 CLOUD_CONTROL = "awscc_"
 """The provider whose structures are attributes; those of the other are blocks."""
 
 TAGS = "Tags"
+NAMELESS = "this"
+"""What people call the only one of a type."""
 
 _ADDRESS = re.compile(r"(?:^|\.)(aws(?:cc)?_\w+)\.([\w-]+)")
 _TEMPLATE = re.compile(r"[$%](?=\{)")
@@ -24,8 +26,7 @@ _NAMED = re.compile(r"[A-Za-z_][\w-]*")
 def block(instead: Instead, there: Sequence[Resource], path: str) -> str:
     """`instead` as a block, of the provider of what is `there`; empty for what none has."""
     del path
-    kind, name = _address(instead.type, there)
-    name = _label(instead) or name
+    kind, name = _named(instead, there)
     if not kind:
         return ""
     attributes = kind.startswith(CLOUD_CONTROL)
@@ -70,12 +71,13 @@ def renamed(properties: Mapping[str, Written], shape: Shape) -> dict[str, Writte
 
 def address(instead: Instead, there: Sequence[Resource]) -> str:
     """What `instead` is called by others."""
+    return ".".join(_named(instead, there))
+
+
+def _named(instead: Instead, there: Sequence[Resource]) -> tuple[str, str]:
     kind, name = _address(instead.type, there)
-    return f"{kind}.{_label(instead) or name}"
-
-
-def _label(instead: Instead) -> str:
-    return "_".join(words(new_name(instead)))
+    told = addition(instead, there)
+    return kind, "_".join(told if told and name == NAMELESS else (name, *told))
 
 
 def _address(wanted: str, there: Sequence[Resource]) -> tuple[str, str]:
@@ -85,7 +87,9 @@ def _address(wanted: str, there: Sequence[Resource]) -> tuple[str, str]:
         if kind == wanted:
             return match[1], match[2]
     kinds = [name for name, shape in SHAPES.items() if shape.type == wanted]
-    name = found[0][1][2] if found else "this"
+    lent = bearer(there)
+    match = None if lent is None else _ADDRESS.search(lent.address)
+    name = NAMELESS if match is None else match[2]
     return next(iter(kinds), ""), name
 
 

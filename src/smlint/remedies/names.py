@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from smlint.core.resource import ENDPOINT, SCALING_POLICY, Resource
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, SCALING_POLICY, Resource
 from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
-from smlint.core.tree import member, text
+from smlint.core.tree import elements, member, text
 from smlint.core.values import Known
 
 UNKNOWN: Mapping[str, str] = {ENDPOINT_NAME: "ENDPOINT", POLICY_ARN: "POLICY_ARN"}
 """What stands for that which nobody knows."""
+VARIANT = "/variant/"
+
+_WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 def endpoint_among(there: Sequence[Resource]) -> Resource | None:
@@ -31,15 +34,28 @@ def known_name(there: Sequence[Resource]) -> str:
     return name.value if isinstance(name, Known) else UNKNOWN[ENDPOINT_NAME]
 
 
-def new_name(instead: Instead) -> str:
-    """How a policy or an alarm is called that comes in addition; empty for what is there."""
-    named = instead.properties.get("PolicyName", instead.properties.get("AlarmName"))
-    return named if isinstance(named, str) else ""
+def bearer(there: Sequence[Resource]) -> Resource | None:
+    """What lends its name to what comes in addition."""
+    found = (one for kind in (ENDPOINT, ENDPOINT_CONFIG) for one in there if one.type == kind)
+    return next(found, None)
 
 
-def words(name: str) -> list[str]:
-    """The words of a name, which languages join each in its own way."""
-    return re.findall(r"[A-Za-z0-9]+", name)
+def addition(instead: Instead, there: Sequence[Resource]) -> list[str]:
+    """The words by which what comes in addition is told from its like, which languages join.
+
+    The variant where there are several, and what a policy or an alarm is for.
+    """
+    scaled = str(instead.properties.get("ResourceId", ""))
+    variant = scaled.rpartition(VARIANT)[2] if VARIANT in scaled and _several(there) else ""
+    named = (str(instead.properties.get(name, "")) for name in ("PolicyName", "AlarmName"))
+    said = "".join(named).replace(ENDPOINT_NAME, "").removeprefix(known_name(there))
+    return _WORD.findall(f"{variant} {said}")
+
+
+def _several(there: Sequence[Resource]) -> bool:
+    """Whether the endpoint has more variants than one."""
+    configs = (one.properties for one in there if one.type == ENDPOINT_CONFIG)
+    return any(len(elements(member(one, "ProductionVariants")).items) > 1 for one in configs)
 
 
 def filled(value: Written, known: Mapping[str, str]) -> Written:

@@ -11,7 +11,7 @@ from smlint.core.spans import COMMAND_LINE, Span
 from smlint.reporters import Options
 from smlint.reporters.excerpt import clean
 from smlint.reporters.money import monthly
-from smlint.reporters.places import told
+from smlint.reporters.places import code, told
 
 _HALVES = re.compile("[\ud800-\udfff]")
 """What stands in a file name for bytes that are not UTF-8."""
@@ -27,20 +27,23 @@ def render(report: Report, options: Options) -> str:
 
 def _commands(report: Report) -> Iterator[str]:
     for problem in report.problems:
-        said = (problem.message, problem.hint)
+        said = (clean(problem.message), clean(problem.hint))
         yield _command(report, problem.severity, problem.span, "smlint", said)
     for finding in report.findings:
         title = f"{finding.rule_id} {finding.rule_name}"
         cost = "" if finding.cost is None else f"Cost: {monthly(finding.cost)}"
         document = finding.sources[0].url if finding.sources else ""
-        lines = (told(finding), cost, finding.remedy, document)
+        instead, more = code(finding)
+        before = filter(None, (clean(line) for line in (told(finding), cost, finding.remedy)))
+        after = filter(None, (more, clean(document)))
+        lines = (*before, *instead, *after)
         yield _command(report, finding.severity, finding.span, title, lines)
 
 
 def _command(
     report: Report, severity: Severity, span: Span, title: str, lines: Sequence[str]
 ) -> str:
-    message = "\n".join(clean(line) for line in lines if line)
+    message = "\n".join(lines).strip()
     properties = {} if span.path == COMMAND_LINE else {"file": report.relative(span.path)}
     if not properties:
         message = f"{span}: {message}"

@@ -9,6 +9,9 @@ from smlint.core.resource import DEFAULT_STAGE
 from smlint.core.spans import Span
 from smlint.reporters.excerpt import visible
 
+LONGEST = 32
+"""So many lines of what to write instead are shown: more would bury the finding."""
+
 
 def place(span: Span) -> dict[str, object]:
     """The members of a JSON object that say where something stands."""
@@ -35,6 +38,14 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 def in_stages(stages: Sequence[str]) -> str:
     """The stages in which something holds, to follow a name; nothing where there is but one."""
     return "" if tuple(stages) in ((), (DEFAULT_STAGE.name,)) else f" (in {', '.join(stages)})"
+
+
+def code(finding: Finding) -> tuple[list[str], str]:
+    """The code to write instead, line by line, and what is said of the rest of a long one."""
+    lines = [visible(line).rstrip() for line in finding.instead.splitlines()]
+    left = len(lines) - LONGEST
+    more = f"… {counted(left, 'more line')} (--format json has all)" if left > 0 else ""
+    return lines[:LONGEST], more
 
 
 def told(finding: Finding) -> str:

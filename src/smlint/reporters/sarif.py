@@ -20,7 +20,7 @@ from smlint.reporters import Options
 from smlint.reporters.json import cost_data, written
 from smlint.reporters.languages import fenced
 from smlint.reporters.money import monthly
-from smlint.reporters.places import told
+from smlint.reporters.places import code, told
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -29,6 +29,9 @@ BASE = "%SRCROOT%"
 """By custom the top of the checked-out repository."""
 
 Json = dict[str, object]
+
+_MARKS = re.compile(r"[\\`*_<>\[\]]")
+"""What Markdown would take for something else than text."""
 
 
 def render(report: Report, options: Options) -> str:
@@ -105,12 +108,16 @@ def _help(rule: Rule) -> str:
 
 
 def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
-    remedy = f"\n{finding.remedy}" if finding.remedy else ""
-    cost = f"\nCost: {monthly(finding.cost)}" if finding.cost is not None else ""
+    cost = f"Cost: {monthly(finding.cost)}" if finding.cost is not None else ""
+    said = [part for part in (told(finding), cost, finding.remedy) if part]
+    lines, more = code(finding)
+    message = {"text": "\n".join((*said, *lines, *filter(None, (more,))))}
+    if finding.instead:
+        message["markdown"] = "\n\n".join((_literal(said[0]), *said[1:], fenced("\n".join(lines))))
     result: Json = {
         "ruleId": finding.rule_id,
         "level": finding.severity,
-        "message": {"text": f"{told(finding)}{cost}{remedy}"},
+        "message": message,
         "locations": [_location(finding.span, report)],
         "partialFingerprints": {"smlint/v1": finding.fingerprint},
         "properties": {
@@ -130,6 +137,11 @@ def _result(finding: Finding, report: Report, index: dict[str, int]) -> Json:
             for number, note in enumerate(finding.related, 1)
         ]
     return result
+
+
+def _literal(text: str) -> str:
+    """`text`, of which much comes from the files, so that Markdown shows it as it is."""
+    return _MARKS.sub(r"\\\g<0>", text)
 
 
 def _notification(problem: Problem, report: Report) -> Json:

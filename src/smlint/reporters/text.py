@@ -18,13 +18,10 @@ from smlint.core.problem import SEVERITIES, Problem, Severity
 from smlint.core.report import Finding, Report, Undecided
 from smlint.core.spans import Span
 from smlint.reporters import Options, nothing_found
-from smlint.reporters.excerpt import Piece, clean, excerpt, visible
+from smlint.reporters.excerpt import Piece, clean, excerpt
 from smlint.reporters.money import dollars, monthly
 from smlint.reporters.paint import written
-from smlint.reporters.places import counted, in_stages, shown
-
-LONGEST = 32
-"""So many lines of what to write instead are shown: more would bury the finding."""
+from smlint.reporters.places import code, counted, in_stages, shown
 
 _CERTAINTY = {
     "by-default": "this rests on a default that whoever deploys may override",
@@ -74,14 +71,13 @@ def _finding(finding: Finding, report: Report, options: Options) -> Iterator[Pie
 
 def _instead(finding: Finding, gutter: int) -> Iterator[Piece]:
     """The code to write, in the place of an excerpt; the rest of a long one is only counted."""
-    lines = finding.instead.splitlines()
-    for line in lines[:LONGEST]:
+    lines, more = code(finding)
+    for line in lines:
         yield "gutter", f"{'':>{gutter}} |"
-        yield "good", f"   {visible(line)}".rstrip() + "\n"
-    if lines[LONGEST:]:
+        yield "good", f"   {line}".rstrip() + "\n"
+    if more:
         yield "gutter", f"{'':>{gutter}} |"
-        more = counted(len(lines) - LONGEST, "more line")
-        yield "quiet", f"   … {more} (--format json has all)\n"
+        yield "quiet", f"   {more}\n"
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:

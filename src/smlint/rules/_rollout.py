@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from smlint.core.model import CapacitySize, DeploymentConfig, Endpoint
 from smlint.core.resource import ALARM, ENDPOINT
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written, need
-from smlint.core.values import Setting
+from smlint.core.values import Known, Setting
 from smlint.rules._autoscaling import only_variant
 
 ALL_AT_ONCE = "ALL_AT_ONCE"
@@ -33,10 +33,16 @@ BAKING: dict[str, Written] = {
 }
 """An update that keeps the old fleet for a while, which fleets of any size can have."""
 
-ROLLBACK: dict[str, Written] = {
-    "AutoRollbackConfiguration": {"Alarms": [{"AlarmName": "endpoint-errors"}]},
-}
-"""An update that is taken back by an alarm."""
+
+def rollback(endpoint: Endpoint) -> Mapping[str, Written]:
+    """An update that is taken back by an alarm."""
+    return {"AutoRollbackConfiguration": {"Alarms": [{"AlarmName": _errors(endpoint)}]}}
+
+
+def _errors(endpoint: Endpoint) -> str:
+    """The alarm's name: that of the endpoint in it only as a text, which is no reference to it."""
+    name = endpoint.name
+    return f"{name.value if isinstance(name, Known) else 'endpoint'}-errors"
 
 
 def errors_alarm(endpoint: Endpoint) -> Instead:
@@ -44,7 +50,7 @@ def errors_alarm(endpoint: Endpoint) -> Instead:
     return Instead(
         ALARM,
         {
-            "AlarmName": "endpoint-errors",
+            "AlarmName": _errors(endpoint),
             "Namespace": "AWS/SageMaker",
             "MetricName": "Invocation5XXErrors",
             "Dimensions": [

@@ -76,7 +76,7 @@ def alarm_on(sign: Sign, target: ScalableTarget) -> Instead:
     return Instead(
         ALARM,
         {
-            "AlarmName": "wake",
+            "AlarmName": f"{ENDPOINT_NAME}-wake",
             "Namespace": "AWS/SageMaker",
             "MetricName": sign.metric,
             "Dimensions": [{"Name": sign.dimension, "Value": _named(sign, target)}],

@@ -17,7 +17,7 @@ from smlint.core.rule import (
     per_endpoint,
 )
 from smlint.rules._conditions import all_in
-from smlint.rules._rollout import BAKING, ROLLBACK, errors_alarm, is_made
+from smlint.rules._rollout import BAKING, errors_alarm, is_made, rollback
 
 
 @per_endpoint
@@ -39,7 +39,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         instead=(
             Instead(
                 "AWS::SageMaker::Endpoint",
-                {"DeploymentConfig": {**(BAKING if config is None else {}), **ROLLBACK}},
+                {"DeploymentConfig": {**(BAKING if config is None else {}), **rollback(endpoint)}},
             ),
             errors_alarm(endpoint),
         ),
