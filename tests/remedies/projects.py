@@ -62,6 +62,10 @@ def cdk(code: str) -> str:
     return CDK.format(code="".join(f"        {line}\n" for line in lines))
 
 
+def core(code: str) -> str:
+    return f"import boto3\nfrom sagemaker.core.resources import EndpointConfig, Model\n{code}"
+
+
 def pulumi(code: str) -> str:
     numbers = iter(range(9))
     lines = [

@@ -64,6 +64,30 @@ def test_the_sdk_is_answered_by_the_class_that_the_script_has(
     assert written("python", "deploy.py", (apart,), there).startswith(isolated)
 
 
+@pytest.mark.parametrize(
+    ("instead", "expected"),
+    [
+        (
+            Instead(MODEL, {"PrimaryContainer": {"Environment": {"HF_TASK": "chat"}}}),
+            'Model.create(\n    primary_container={"environment": {"HF_TASK": "chat"}},\n)',
+        ),
+        (
+            Instead("DeleteEndpoint", {"EndpointName": "fraud"}),
+            'Endpoint.get(\n    endpoint_name="fraud",\n).delete()',
+        ),
+    ],
+)
+def test_the_resource_classes_are_answered_as_such(instead: Instead, expected: str) -> None:
+    there = [Resource(ENDPOINT_CONFIG, "x", Absent(AT), AT, AT, {"library": Known("core", AT)})]
+    assert written("python", "deploy.py", (instead,), there) == expected
+
+
+def test_variables_of_a_container_keep_their_names_in_the_cdk() -> None:
+    there = [Resource(MODEL, "x", Absent(AT), AT, AT, {"library": Known("cdk", AT)})]
+    told = Instead(MODEL, {"PrimaryContainer": {"Environment": {"HF_TASK": "chat"}}})
+    assert '{"HF_TASK": "chat"}' in written("python", "app.py", (told,), there)
+
+
 def test_a_builder_has_one_argument_for_all_kinds_of_endpoints() -> None:
     topics = {"OutputConfig": {"NotificationConfig": {"ErrorTopic": "arn"}}}
     config = Instead(ENDPOINT_CONFIG, {"AsyncInferenceConfig": topics})

@@ -26,6 +26,7 @@ from tests.build import resource
 from tests.project import reading
 from tests.remedies.projects import (
     cdk,
+    core,
     indented,
     json_template,
     manifests,
@@ -107,11 +108,12 @@ CASES: dict[str, tuple[str, list[Resource], Callable[[str], str]]] = {
     "boto3": ("deploy.py", [there("deploy.py:1:1")], lambda code: f"import boto3\n{code}"),
     "cdk": ("app.py", [there("app.py:1:1", library=Known("cdk", AT))], cdk),
     "pulumi": ("__main__.py", [there("__main__.py:1:1", library=Known("pulumi", AT))], pulumi),
+    "core": ("deploy.py", [there("deploy.py:1:1", library=Known("core", AT))], core),
     "shell": ("deploy.sh", [], lambda code: f"#!/bin/bash\n{code}\n"),
 }
 LANGUAGES = {
     "cloud control": "terraform", "json template": "cloudformation",
-    "boto3": "python", "cdk": "python", "pulumi": "python",
+    "boto3": "python", "cdk": "python", "core": "python", "pulumi": "python",
 }  # fmt: skip
 NO_ALARMS = ("kubernetes", "cdk")
 """Where alarms are not read."""

@@ -1,4 +1,4 @@
-"""Calls of a Python script: of boto3, of the SageMaker SDK, of the CDK and of Pulumi."""
+"""Calls of a Python script: of boto3, of the SageMaker SDK and its core, the CDK and Pulumi."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ PULUMI: Mapping[str, str] = {
 }
 """Pulumi's classes are those of Terraform's provider."""
 
+FREE = ("Environment",)
+"""Members whose own members are named by whoever writes them."""
+
+_CORE = re.compile(
+    r"(Create|Delete)(Model|EndpointConfig|Endpoint|InferenceComponent|TransformJob)"
+)
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SDK = re.compile(r"#(config|endpoint|model|component|job)$")
 
@@ -46,6 +52,8 @@ def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
         return _cdk(instead)
     if "pulumi" in libraries:
         return _pulumi(instead)
+    if "core" in libraries:
+        return _core(instead) or _boto(instead)
     if by_sdk(there):
         return by_name_of_predictor(deploy(instead, there) or _boto(instead))
     return _boto(instead)
@@ -110,9 +118,23 @@ def _pulumi(instead: Instead) -> str:
     return arguments(PULUMI[kind], renamed(instead.properties, SHAPES[kind]))
 
 
+def _core(instead: Instead) -> str:
+    """A method of a resource class of the SDK's third version; empty for what has no class."""
+    found = _CORE.fullmatch(OPERATIONS.get(instead.type, instead.type))
+    if found is None:
+        return ""
+    named = {snake(name): _snaked(value) for name, value in instead.properties.items()}
+    done, kind = found.groups()
+    if done == "Create":
+        return arguments(f"{kind}.create", named)
+    return f"{arguments(f'{kind}.get', named)}.delete()"
+
+
 def _snaked(value: Written) -> Written:
     if isinstance(value, Mapping):
-        return {snake(name): _snaked(item) for name, item in value.items()}
+        return {
+            snake(name): item if name in FREE else _snaked(item) for name, item in value.items()
+        }
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_snaked(item) for item in value]
     return value

@@ -30,8 +30,8 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
         return
     yield Match(
         endpoint.span,
-        "neither this endpoint nor its configuration has a tag: its part of the bill cannot be "
-        "told from that of others",
+        "nothing here tags this endpoint or its configuration: its part of the bill cannot be told "
+        "from that of others",
         (Evidence("no tag is set here", endpoint.tags),),
         instead=(
             Instead(

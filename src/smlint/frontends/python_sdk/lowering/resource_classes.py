@@ -86,7 +86,8 @@ def create(machine: Machine, callee: Opaque, arguments: Arguments, node: ast.Cal
         machine, f"Create{found[1]}", Bound(arguments, _recorded(found[1]), "create")
     )
     made = CLASSES[found[1]]
-    machine.emit(made.makes, machine.address(span), Known(members, span), node)
+    library: dict[str, Tree] = {"library": Known("core", span)}
+    machine.emit(made.makes, machine.address(span), Known(members, span), node, library)
     if made.makes != ENDPOINT:
         return None
     unknown = Unknown("it is the model of the endpoint's configuration", span)
