@@ -23,8 +23,8 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     ):
         yield Match(
             resource.span,
-            f"this script deploys by {name.value}, which version 3 of the SageMaker SDK does not "
-            "have; version 2 is on its way out",
+            f"this script calls {name.value}.deploy(), which version 3 of the SageMaker SDK does "
+            "not have; version 2 is on its way out",
         )
 
 
