@@ -14,15 +14,15 @@ from pathlib import Path
 from smlint.config import Config
 from smlint.reporters.pages import pages
 from smlint.rulebook import book
-from smlint.rulebook.facts_used import facts_named
+from smlint.rulebook.facts_used import basis_of
 
 HOME = Path(__file__).parent.parent / "docs" / "rules"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or check them; the exit code."""
-    made_of = book(Config())
-    made = dict(pages(made_of.rules, lambda rule: facts_named(rule, made_of.facts.by_name)))
+    bundled = book(Config())
+    made = dict(pages(bundled.rules, lambda rule: basis_of(rule, bundled.facts.by_name)))
     written = {path.name: path.read_text(encoding="utf-8") for path in HOME.glob("*.md")}
     stale = sorted(
         name for name in made.keys() | written.keys() if made.get(name) != written.get(name)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from smlint import __version__
+from smlint.core.facts import Basis
 from smlint.reporters import Options, facts, reporter
 from smlint.reporters.inventory import Listing
 from smlint.reporters.inventory import render as render_inventory
@@ -24,6 +25,7 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 PLAIN = Options(width=80, rules=(RULE,))
 WIDE = Options(width=120)
 FULL = Options(width=80, show_undecided=True)
+BASIS = Basis(FACTS, instance_types=True)
 LISTING = Listing((ENDPOINT, BARE), PROBLEMS[:1], 2, REPORT.sources)
 
 OUTPUTS: dict[str, Callable[[], str]] = {
@@ -41,7 +43,7 @@ OUTPUTS: dict[str, Callable[[], str]] = {
         + facts.full(FACTS, {"old-step": ("serverless-memory-step",)}, PLAIN)
     ),
     "facts.json": lambda: written(facts.data(FACTS, {"old-step": ["serverless-memory-step"]})),
-    "explain.txt": lambda: explanation(RULE, FACTS, True, PLAIN),
+    "explain.txt": lambda: explanation(RULE, BASIS, True, PLAIN),
 }
 
 
@@ -64,7 +66,7 @@ COLORED: dict[str, Callable[[bool], str]] = {
     ),
     "inventory": lambda color: render_inventory("text", LISTING, Options(color=color)),
     "rules": lambda color: table((RULE,), Options(color=color)),
-    "explain": lambda color: explanation(RULE, FACTS, True, Options(color=color)),
+    "explain": lambda color: explanation(RULE, BASIS, True, Options(color=color)),
 }
 
 

@@ -10,7 +10,7 @@ from smlint.config import Config
 from smlint.core.rule import Rule
 from smlint.examples import run
 from smlint.rulebook import Book, book
-from smlint.rulebook.facts_used import facts_named, rules_by_fact
+from smlint.rulebook.facts_used import basis_of, facts_named, rules_by_fact
 
 
 @cache
@@ -41,6 +41,12 @@ def test_what_a_rule_asks_for_is_among_the_facts_that_it_names(rule: Rule) -> No
     run(rule, rule.bad[0], Book((rule,), facts))
     fitting = named("realtime-for-intermittent")  # on these a message may say what fits instead
     assert set(watched.asked) - fitting <= named(rule.name) - fitting
+
+
+@pytest.mark.parametrize(("rule", "asks"), [("retired-instance", True), ("no-autoscaling", False)])
+def test_who_asks_for_instance_types_rests_on_them(rule: str, *, asks: bool) -> None:
+    (found,) = (one for one in bundled().rules if one.name == rule)
+    assert basis_of(found, bundled().facts.by_name).instance_types is asks
 
 
 def test_rules_are_found_by_fact() -> None:

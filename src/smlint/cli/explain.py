@@ -19,7 +19,7 @@ def run(arguments: list[str]) -> int:
     from smlint.core.naming import is_called, suggestion
     from smlint.reporters import Options
     from smlint.reporters.rules import explanation
-    from smlint.rulebook.facts_used import facts_named
+    from smlint.rulebook.facts_used import basis_of
 
     with refusals():
         book = open_session(options).book()
@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
         raise Refused(*reasons)
     shown = Options(color=color(options), width=width())
     texts = (
-        explanation(rule, facts_named(rule, book.facts.by_name), options.examples, shown)
+        explanation(rule, basis_of(rule, book.facts.by_name), options.examples, shown)
         for rule in found
     )
     deliver("\n\n".join(texts), None)

@@ -137,10 +137,10 @@ def docs(arguments: list[str]) -> int:
     options = made.parse_args(arguments)
     _, book, rules = _own(options, options.folders)
     from smlint.reporters.pages import INDEX, index_of, page_of
-    from smlint.rulebook.facts_used import facts_named
+    from smlint.rulebook.facts_used import basis_of
 
-    used = {rule.name: facts_named(rule, book.facts.by_name) for rule in rules}
-    written = {f"{rule.name}.md": page_of(rule, used[rule.name]) for rule in rules}
+    known = book.facts.by_name
+    written = {f"{rule.name}.md": page_of(rule, basis_of(rule, known)) for rule in rules}
     written[INDEX] = index_of(rules)
     try:
         os.makedirs(options.output, exist_ok=True)

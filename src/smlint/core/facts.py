@@ -65,6 +65,13 @@ class Fact:
         return f"{self.name} is {self.shown} here, as {self.by}; documented: {documented}"
 
 
+class Basis(NamedTuple):
+    """On what a rule rests: `facts`, and perhaps what is documented of instance types."""
+
+    facts: tuple[Fact, ...]
+    instance_types: bool
+
+
 class InstanceType(NamedTuple):
     """What is documented about one hosting instance type.
 

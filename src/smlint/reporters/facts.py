@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from smlint.core.facts import Fact
+from smlint.core.facts import Basis, Fact
 from smlint.reporters import Options
 from smlint.reporters.excerpt import Piece
 from smlint.reporters.paint import written
@@ -13,6 +13,9 @@ from smlint.reporters.prose import measure, wrapped
 
 Rules: TypeAlias = Mapping[str, Sequence[str]]
 """The names of the rules that rest on each fact, by its name."""
+
+
+TYPES_TOLD = "what is documented of instance types: `smlint facts ml.g5.xlarge` shows one"
 
 
 def table(facts: Sequence[Fact], options: Options) -> str:
@@ -34,14 +37,16 @@ def full(facts: Sequence[Fact], rules: Rules, options: Options) -> str:
     return written(pieces, color=options.color)
 
 
-def summaries(facts: Sequence[Fact]) -> Iterator[Piece]:
+def summaries(basis: Basis) -> Iterator[Piece]:
     """Each fact in a line, its name and its value, with the documents that state it beneath."""
-    size = max(len(fact.name) for fact in facts)
-    for fact in facts:
+    size = max((len(fact.name) for fact in basis.facts), default=0)
+    for fact in basis.facts:
         yield "place", f"  {fact.name:<{size}}"
         yield "", f"  {amount(fact)}\n"
         for source in fact.sources:
             yield "related", f"    {source.url}\n"
+    if basis.instance_types:
+        yield "", f"  {TYPES_TOLD}\n"
 
 
 def data(facts: Sequence[Fact], rules: Rules) -> list[dict[str, object]]:

@@ -9,16 +9,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias, get_args
 
-from smlint.core.facts import Citation, Fact
+from smlint.core.facts import Basis, Citation, Fact
 from smlint.core.presets import presets_of
 from smlint.core.rule import Category, Example, Rule
-from smlint.reporters.facts import amount
+from smlint.reporters.facts import TYPES_TOLD, amount
 from smlint.reporters.languages import called, fenced
 from smlint.reporters.needs import needs_told
 from smlint.reporters.questions import QUESTIONS
 
-Used: TypeAlias = Callable[[Rule], Sequence[Fact]]
-"""On which facts a rule rests."""
+BasisOf: TypeAlias = Callable[[Rule], Basis]
 
 INDEX, BY_QUESTION = "README.md", "questions.md"
 
@@ -36,7 +35,7 @@ ABOUT: Mapping[Category, str] = {
 }
 """What the rules of each category ask."""
 
-NO_FACTS = "None: the rule compares with no documented number."
+NO_FACTS = "None: the rule rests on no documented number."
 
 HEAD = (
     f" The same rules [by question]({BY_QUESTION}).\n\n"
@@ -48,19 +47,19 @@ HEAD = (
 )
 
 
-def pages(rules: Sequence[Rule], used: Used) -> Iterator[tuple[str, str]]:
+def pages(rules: Sequence[Rule], basis_of: BasisOf) -> Iterator[tuple[str, str]]:
     """Name and text of every page, the indexes last."""
     for rule in rules:
         asked = (question.asked for question in QUESTIONS if question.concerns(rule))
         links = ", ".join(_link(text, f"{BY_QUESTION}#{_anchor(text)}") for text in asked)
-        yield f"{rule.name}.md", page_of(rule, used(rule), f" · asked: {links}")
+        yield f"{rule.name}.md", page_of(rule, basis_of(rule), f" · asked: {links}")
     yield INDEX, index_of(rules, HEAD)
     yield BY_QUESTION, _text(_by_question(rules))
 
 
-def page_of(rule: Rule, facts: Sequence[Fact], more: str = "") -> str:
-    """The page on one rule, which rests on `facts`; `more` is said at its head."""
-    return _text(_page(rule, facts, more))
+def page_of(rule: Rule, basis: Basis, more: str = "") -> str:
+    """The page on one rule, which rests on `basis`; `more` is said at its head."""
+    return _text(_page(rule, basis, more))
 
 
 def index_of(rules: Sequence[Rule], more: str = "") -> str:
@@ -68,7 +67,7 @@ def index_of(rules: Sequence[Rule], more: str = "") -> str:
     return _text(_index(rules, more))
 
 
-def _page(rule: Rule, facts: Sequence[Fact], more: str) -> Iterator[str]:
+def _page(rule: Rule, basis: Basis, more: str) -> Iterator[str]:
     yield f"# {rule.id} {rule.name}"
     yield ""
     category = _link(rule.category, f"{INDEX}#{rule.category}")
@@ -79,7 +78,7 @@ def _page(rule: Rule, facts: Sequence[Fact], more: str) -> Iterator[str]:
     yield from _section("Good", *(_shown(example) for example in rule.good))
     yield from _section("Remedy", *_paragraphs(rule.remedy))
     yield from _section("Needs", needs_told(rule))
-    yield from _section("Facts", "\n".join(map(_fact, facts)) or NO_FACTS)
+    yield from _section("Facts", "\n".join(_facts(basis)) or NO_FACTS)
     yield from _section("Sources", "\n".join(map(_source, rule.sources)))
 
 
@@ -143,6 +142,12 @@ def _shown(example: Example) -> str:
     files = (f"with `{path}`:\n\n{fenced(text)}" for path, text in example.files)
     code = fenced(example.code, example.language)
     return "\n\n".join((f"{called(example.language)}:", code, *files))
+
+
+def _facts(basis: Basis) -> Iterator[str]:
+    yield from map(_fact, basis.facts)
+    if basis.instance_types:
+        yield f"- {TYPES_TOLD}"
 
 
 def _fact(fact: Fact) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import indent
 
-from smlint.core.facts import Fact
+from smlint.core.facts import Basis
 from smlint.core.presets import presets_of
 from smlint.core.rule import Example, Rule
 from smlint.reporters import Options
@@ -59,14 +59,14 @@ def data(rules: Sequence[Rule]) -> list[dict[str, object]]:
     ]
 
 
-def explanation(rule: Rule, facts: Sequence[Fact], examples: bool, options: Options) -> str:
-    """Everything about `rule`, and the `facts` on which it rests.
+def explanation(rule: Rule, basis: Basis, examples: bool, options: Options) -> str:
+    """Everything about `rule`, and the `basis` on which it rests.
 
     Of its examples one that breaks it and one that keeps it, in one language; all `examples` if so
     asked.
     """
     told = (
-        *_explanation(rule, facts, measure(options)),
+        *_explanation(rule, basis, measure(options)),
         *_examples(rule, examples),
         ("quiet", f"Suppress with `smlint: ignore[{rule.id}] reason`.\n"),
     )
@@ -92,7 +92,7 @@ def _needs(rule: Rule) -> str:
     return ", ".join(need.removeprefix("workload.") for need in rule.needs) or "-"
 
 
-def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piece]:
+def _explanation(rule: Rule, basis: Basis, width: int) -> Iterator[Piece]:
     yield "place", f"{rule.id} {rule.name}"
     yield "", ": "
     yield rule.severity, rule.severity
@@ -105,9 +105,9 @@ def _explanation(rule: Rule, facts: Sequence[Fact], width: int) -> Iterator[Piec
     if rule.needs:
         yield "label", "Needs\n"
         yield "", _paragraphs(needs_told(rule), width, "  ")
-    if facts:
+    if basis.facts or basis.instance_types:
         yield "label", "Facts\n"
-        yield from summaries(facts)
+        yield from summaries(basis)
         yield "", "\n"
     if rule.sources:
         yield "label", "Sources\n"

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from types import CodeType, FunctionType
 
-from smlint.core.facts import Fact
+from smlint.core.facts import Basis, Fact
 from smlint.core.rule import Rule
 from smlint.policy.conditions import FactName
 from smlint.rulebook import Book
@@ -19,9 +19,13 @@ OWN = "smlint/rules/"
 
 def facts_named(rule: Rule, facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
     """Those of `facts` whose names stand in the check of `rule`, or in what it calls."""
-    seen: dict[int, object] = {}
-    texts = {text for check in _checks(rule) for text in _texts(check, seen)}
+    texts = _texts_of(rule)
     return tuple(fact for name, fact in facts.items() if name in texts)
+
+
+def basis_of(rule: Rule, facts: Mapping[str, Fact]) -> Basis:
+    """On which of `facts`, and of the tables beside them, `rule` rests."""
+    return Basis(facts_named(rule, facts), "instance_types" in _texts_of(rule))
 
 
 def rules_by_fact(book: Book) -> dict[str, list[str]]:
@@ -31,6 +35,12 @@ def rules_by_fact(book: Book) -> dict[str, list[str]]:
         for fact in facts_named(rule, book.facts.by_name):
             found.setdefault(fact.name, []).append(rule.name)
     return found
+
+
+def _texts_of(rule: Rule) -> set[str]:
+    """The texts and names that stand in the check of `rule`, or in what it calls."""
+    seen: dict[int, object] = {}
+    return {text for check in _checks(rule) for text in _texts(check, seen)}
 
 
 def _checks(rule: Rule) -> tuple[object, object]:
@@ -74,4 +84,5 @@ def _code(code: CodeType, around: Mapping[str, object]) -> Iterator[object]:
             yield from _code(constant, around)
         else:
             yield constant
+    yield from code.co_names
     yield from (around[name] for name in code.co_names if name in around)
