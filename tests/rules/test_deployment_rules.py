@@ -162,6 +162,29 @@ def test_of_an_image_known_in_part_that_part_may_tell_the_processor(
         assert is_for_arm(image) is arm
 
 
+@pytest.mark.parametrize(
+    ("image", "moved"),
+    [
+        ("111122223333.dkr.ecr.us-east-1.amazonaws.com/search:1", "111122223333"),
+        ("382416733822.dkr.ecr.us-east-1.amazonaws.com/ntm:1", "ACCOUNT"),
+        ("683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1", "ACCOUNT"),
+        ("111122223333.dkr.ecr.us-east-1.amazonaws.com/team/my-xgboost:1", "111122223333"),
+    ],
+)
+def test_an_image_of_aws_has_another_account_in_another_region(image: str, moved: str) -> None:
+    code = f"""
+import boto3
+
+sagemaker = boto3.client("sagemaker", region_name="eu-central-1")
+sagemaker.create_model(ModelName="x", PrimaryContainer={{"Image": "{image}"}})
+sagemaker.create_endpoint_config(
+    EndpointConfigName="x", ProductionVariants=[{{"VariantName": "a", "ModelName": "x"}}]
+)
+"""
+    (found,) = run(RULES["image-other-region"], Example("python", code), BOOK).findings
+    assert f'"{moved}.dkr.ecr.eu-central-1.amazonaws.com' in found.instead
+
+
 def test_the_region_of_an_image_is_known_as_soon_as_its_beginning_is() -> None:
     begun = Unknown("hidden", HERE, parts=(f"{ECR}/search:", Gap()))
     assert region_of(begun) == "eu-west-1"

@@ -33,6 +33,18 @@ BUILT_FOR_X86 = (
 """Repositories of AWS in which what is not named so is for x86 processors."""
 
 
+ALGORITHMS = (
+    "blazingtext|factorization-machines|forecasting-deepar|image-classification|ipinsights|kmeans"
+    "|knn|lda|linear-learner|ntm|object-detection|object2vec|pca|randomcutforest"
+    "|semantic-segmentation|seq2seq|xgboost"
+)
+"""AWS's repositories of built-in algorithms."""
+
+BY_REGION = re.compile(
+    rf"^\d{{12}}(?=.*/({ALGORITHMS}|sagemaker-(scikit-learn|sparkml-serving|xgboost))([:@]|$))"
+)
+"""The account of an image of AWS that lies under another one in each region."""
+
 HIDDEN = "\0"
 TAG = re.compile("[:@]")
 

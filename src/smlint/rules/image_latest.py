@@ -9,18 +9,14 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, per_container
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts_of
-from smlint.rules._images import HIDDEN, known_parts
+from smlint.rules._images import ALGORITHMS, HIDDEN, known_parts
 
 MOVING = "latest"
 REPOSITORY_URLS = ("repository_url", "RepositoryUri")
 """Attributes of an ECR repository that give its address, which has no tag."""
 
-ALGORITHM = re.compile(
-    r"/(blazingtext|factorization-machines|forecasting-deepar|image-classification|ipinsights|kmeans"
-    r"|knn|lda|linear-learner|ntm|object-detection|object2vec|pca|randomcutforest"
-    r"|semantic-segmentation|seq2seq|xgboost)$"
-)
-"""AWS's repositories of built-in algorithms, whose stable version is tagged 1."""
+ALGORITHM = re.compile(rf"/({ALGORITHMS})$")
+"""Of their images the stable version is tagged 1."""
 
 
 @per_container

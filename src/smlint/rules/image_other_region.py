@@ -8,7 +8,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_container
 from smlint.core.values import Absent, Known, Setting
-from smlint.rules._images import region_of
+from smlint.rules._images import BY_REGION, region_of
 
 
 @per_container
@@ -34,10 +34,13 @@ def check(endpoint: Endpoint, container: Container, __: Facts) -> Iterator[Match
 
 
 def _moved(image: Setting[str], of_image: str, here: str) -> tuple[Instead, ...]:
-    """The address of `image` in the region `here`, where all of it is known."""
+    """The address of `image` in the region `here`, where all of it is known.
+
+    The account of AWS in a region is left to be filled in, where each has one of its own.
+    """
     if not isinstance(image, Known):
         return ()
-    address = image.value.replace(f".{of_image}.", f".{here}.")
+    address = BY_REGION.sub("ACCOUNT", image.value.replace(f".{of_image}.", f".{here}."))
     return (Instead("AWS::SageMaker::Model", {"PrimaryContainer": {"Image": address}}),)
 
 
