@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -89,6 +90,17 @@ def test_what_may_be_about_an_endpoint_of_its_own_project_is_about_that() -> Non
     assert scaled(both, made("fraud/other.yaml")) == [True, False]
 
 
+def test_who_starts_and_stops_endpoints_of_others_is_about_theirs() -> None:
+    name = reference("handler:event")
+    start = resource(ENDPOINT, "start", EndpointName=name, EndpointConfigName=unknown())
+    stop = call("DeleteEndpoint", EndpointName=name)
+    found = assemble([made("app.yaml"), script("manage.py", start, stop)])
+    assert isinstance(found[0].deleted, Unknown)
+    config = resource(ENDPOINT_CONFIG, "own", EndpointConfigName="own")
+    found = assemble([made("app.yaml"), script("manage.py", config, start, stop)])
+    assert isinstance(found[0].deleted, Absent)
+
+
 def test_names_and_variants_that_cannot_be_meant_are_not_suspected() -> None:
     stray = script("scale.py", target("endpoint/fraud-", Gap(), "/variant/A"))
     fits, other = made("a.yaml", "fraud-prod", "A"), made("b.yaml", "chat", "A")
@@ -169,3 +181,7 @@ def test_of_several_scripts_none_is_known_to_be_the_one_whose_endpoint_is_delete
     assert [item.cleanup for item in assemble([*scripts, stray])] == [Known("none", span())] * 2
     found = assemble([made("a.yaml"), made("b.yaml"), stray])
     assert [type(item.deleted) for item in found] == [Unknown, Unknown]
+    programs = [replace(one, script=False) for one in scripts]
+    assert [type(item.deleted) for item in assemble([*programs, stray])] == [Unknown, Unknown]
+    machines = [replace(one, language="step_functions") for one in scripts]
+    assert [type(item.cleanup) for item in assemble([*machines, stray])] == [Unknown, Unknown]

@@ -160,7 +160,18 @@ def test_what_deletes_some_endpoint_may_delete_this_one(files: Mapping[str, str]
     assert variant.scalable_targets.more is None
 
 
-def test_what_is_only_permitted_is_not_done() -> None:
-    (found,) = endpoints({"infra/main.tf": ENDPOINT, "infra/iam.tf": PERMISSION})
+DESTROY = """
+resource "terraform_data" "clean" {
+  provisioner "local-exec" {
+    when    = destroy
+    command = "aws sagemaker delete-endpoint --endpoint-name $NAME"
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("other", [PERMISSION, DESTROY])
+def test_what_is_only_permitted_or_done_at_the_end_is_not_done(other: str) -> None:
+    (found,) = endpoints({"infra/main.tf": ENDPOINT, "infra/other.tf": other})
     assert found.variants.items[0].scalable_targets.more is None
     assert isinstance(found.deleted, Absent)

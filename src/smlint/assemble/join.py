@@ -48,6 +48,9 @@ from smlint.core.values import (
     reference_of,
 )
 
+SIDE_BY_SIDE = ("python", "shell")
+"""Languages in which many scripts stand in one folder, and have nothing to do with each other."""
+
 
 @dataclass(frozen=True)
 class Join:
@@ -142,10 +145,12 @@ class Join:
         """Why another project may delete the endpoint `at` a place, though it does not name it.
 
         Scripts often stand beside each other, each with an endpoint of its own: one that deletes
-        is held to mean another's only where no third one's can be meant.
+        is held to mean another's only where no third one's can be meant. State machines call
+        functions to do it.
         """
+        apart = self.deployment.script and self.deployment.language in SIDE_BY_SIDE
         for stray in self.elsewhere.strays_on(self.project, _called(user, at), "deletes"):
-            if len(stray.makers) == 1 or not self.deployment.script:
+            if len(stray.makers) == 1 or not apart:
                 return stray.doubt(at)
         return None
 

@@ -71,11 +71,16 @@ def doing(operation: str, where: Span, whom: str, at: Span) -> Unknown:
 
 
 class _Made(NamedTuple):
-    """An endpoint that `project` makes; `keys` are what all projects know it by."""
+    """An endpoint that `project` makes; `keys` are what all projects know it by.
+
+    `configured` is false where it makes none of the configurations: who starts an endpoint that is
+    told by others, and stops it, is about one of theirs.
+    """
 
     project: Project
     name: Tree
     keys: frozenset[Name]
+    configured: bool
 
 
 def strays(deployments: Sequence[tuple[Deployment, tuple[Scaled, ...]]]) -> tuple[Stray, ...]:
@@ -112,6 +117,7 @@ def _deeds(deployment: Deployment, scaled: Iterable[Scaled]) -> Iterator[Stray]:
 def _made(deployment: Deployment) -> Iterator[_Made]:
     """The endpoints that `deployment` makes or updates; those that will be of a configuration."""
     project = project_of(deployment)
+    configured = any(_of(deployment, ENDPOINT_CONFIG))
     names = [member(one.properties, "EndpointName") for one in _of(deployment, ENDPOINT)]
     updates = (call for call in deployment.calls if call.operation == "UpdateEndpoint")
     names += [member(call.arguments, "EndpointName") for call in updates]
@@ -119,7 +125,8 @@ def _made(deployment: Deployment) -> Iterator[_Made]:
         reason = "which endpoint this is of, is not known"
         names = [Unknown(reason, one.span) for one in _of(deployment, ENDPOINT_CONFIG)]
     for name in names:
-        yield _Made(project, name, frozenset(known_as(name, deployment)))
+        keys = frozenset(known_as(name, deployment))
+        yield _Made(project, name, keys, configured or isinstance(name, Known))
 
 
 def _of(deployment: Deployment, kind: str) -> Iterator[Resource]:
@@ -133,6 +140,8 @@ def _makers(stray: Stray, keys: frozenset[Name], made: Iterable[_Made]) -> froze
     """
     fitting = set()
     for one in made:
+        if one.project == stray.project and not one.configured:
+            continue
         answer = same_text(stray.name, one.name)
         if keys & one.keys or (answer is not False and one.project == stray.project):
             return frozenset()

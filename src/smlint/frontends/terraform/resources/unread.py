@@ -46,10 +46,11 @@ def done(configuration: Configuration) -> Iterator[Unread]:
 
 
 def _texts(body: Body) -> Iterator[str]:
-    """All that is written in `body`."""
+    """All that is written in `body`, but for what is done where the resource is destroyed."""
     yield from map(_text, body.attributes)
     for block in body.blocks:
-        yield from _texts(block.body)
+        if argument(block.body, "when") is None:
+            yield from _texts(block.body)
 
 
 def _has_template(configuration: Configuration, block: Block, address: str) -> bool:
