@@ -1,11 +1,14 @@
-"""What tools put beside what people write: it is theirs, or a copy, and nothing of it is read."""
+"""What tools put beside what people write: it is theirs, or a copy, and nothing of it is read.
+
+Neither is `testdata`, which Go leaves out: what tests read is deployed by nobody.
+"""
 
 from __future__ import annotations
 
 _DIRECTORIES = frozenset(
     (".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "__pycache__", "node_modules",
      ".tox", ".nox", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".ipynb_checkpoints",
-     ".aws-sam", "site-packages")
+     ".aws-sam", "site-packages", "testdata")
 )  # fmt: skip
 _DIGEST = 64
 """Digits of the hash by which the CDK calls a copy of what it uploads: `asset.0123….zip`."""

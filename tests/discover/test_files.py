@@ -23,6 +23,7 @@ def test_a_directory_gives_files_and_hits_by_language_in_order(here: Path) -> No
             "a/deploy.py": "model.deploy(1)",
             "a/notes.txt": "AWS::SageMaker::Model",
             "node_modules/x/main.tf": ENDPOINT,
+            "pkg/testdata/main.tf": ENDPOINT,
             "env/pyvenv.cfg": "",
             "env/lib/x.py": "x.deploy()",
         },
