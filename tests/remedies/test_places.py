@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from smlint.core.resource import (
     ENDPOINT,
     ENDPOINT_CONFIG,
     MODEL,
     SCALABLE_TARGET,
 )
-from smlint.core.rule import Instead
+from smlint.core.rule import Instead, Written
 from smlint.core.tree import elements, member
 from smlint.remedies import written
+from smlint.remedies.places import placed
 from tests.build import resource, unknown
 
 
@@ -82,3 +85,30 @@ def test_a_structure_that_loses_all_it_has_goes() -> None:
     assert written("cloudformation", "t.yaml", (asked,), (made,)).endswith(
         "    # without DeploymentConfig"
     )
+
+
+@pytest.mark.parametrize(
+    ("there", "said", "expected"),
+    [
+        ({"MinCapacity": 1, "MaxCapacity": 2}, {"MinCapacity": 2}, {"MinCapacity": 2}),
+        (
+            {"MinCapacity": 1, "MaxCapacity": 2},
+            {"MinCapacity": 3},
+            {"MinCapacity": 3, "MaxCapacity": 6},
+        ),
+        ({"MinCapacity": 2, "MaxCapacity": 2}, {"MaxCapacity": 4}, {"MaxCapacity": 4}),
+        ({"MinCapacity": 6, "MaxCapacity": 6}, {"MaxCapacity": 4}, {"MaxCapacity": 12}),
+        (
+            {"MinCapacity": 6},
+            {"MinCapacity": 2, "MaxCapacity": 4},
+            {"MinCapacity": 2, "MaxCapacity": 4},
+        ),
+        ({"MaxCapacity": unknown()}, {"MinCapacity": 3}, {"MinCapacity": 3}),
+    ],
+)
+def test_bounds_stay_in_order(
+    there: dict[str, object], said: dict[str, Written], expected: dict[str, Written]
+) -> None:
+    target = resource(SCALABLE_TARGET, "T", **there)
+    ((instead, _),) = placed((Instead(SCALABLE_TARGET, said),), (target,))
+    assert instead.properties == expected

@@ -48,7 +48,8 @@ def logical_id(instead: Instead, there: Sequence[Resource]) -> str:
 
 
 def _logical(resource: Resource) -> str:
-    return resource.address.rpartition(".")[2]
+    """The logical id, or the last name of its path in an app of the CDK."""
+    return re.split(r"[./]", resource.address)[-1]
 
 
 def manifest(instead: Instead, there: Sequence[Resource], path: str) -> str:

@@ -21,7 +21,7 @@ from smlint.core.resource import (
 )
 from smlint.core.rule import Instead, Written
 from smlint.core.spans import Span
-from smlint.core.tree import elements, member, text
+from smlint.core.tree import elements, integer, member, text
 from smlint.core.values import Absent, Known, Tree
 
 NAMES: Mapping[str, frozenset[str]] = {
@@ -42,6 +42,13 @@ ITEMS: Mapping[str, tuple[str, ...]] = {
 
 
 UPDATE = "UpdateEndpoint"
+
+
+RANGES: Mapping[str, str] = {
+    "MinCapacity": "MaxCapacity",
+    "MinInstanceCount": "MaxInstanceCount",
+}
+"""Lower bounds, and the upper one of each."""
 
 
 class Placed(NamedTuple):
@@ -108,7 +115,7 @@ def _contained(properties: Mapping[str, Written], model: Resource) -> Mapping[st
 def _left(
     properties: Mapping[str, Written], tree: Tree, places: Sequence[Span]
 ) -> Iterator[tuple[str, Written]]:
-    for name, value in properties.items():
+    for name, value in _ranged(properties, tree).items():
         found = member(tree, name)
         if value is None:
             if not isinstance(found, Absent):
@@ -142,6 +149,27 @@ def _items(
         left = dict(_left(item, there[meant], places))
         told = left and (len(there) > 1 or _is_removal(left))
         yield {**_name(name, left, there, meant), **left} if told else left
+
+
+def _ranged(properties: Mapping[str, Written], tree: Tree) -> Mapping[str, Written]:
+    """`properties` whose bounds are in order with those that are written: the upper one moves."""
+    changed = dict(properties)
+    for low, high in RANGES.items():
+        lower, upper = (_number(properties, tree, name) for name in (low, high))
+        said = properties.keys() & {low, high}
+        in_order = lower is None or upper is None or lower < upper + (said == {low})
+        if len(said) == 1 and not in_order and lower is not None:
+            changed[high] = 2 * lower
+    return changed
+
+
+def _number(properties: Mapping[str, Written], tree: Tree, name: str) -> int | None:
+    """What is said of a number, else what is written; None where neither tells."""
+    said = properties.get(name)
+    if name in properties:
+        return said if isinstance(said, int) else None
+    there = integer(member(tree, name))
+    return there.value if isinstance(there, Known) else None
 
 
 def _is_removal(members: Mapping[str, Written]) -> bool:
