@@ -80,6 +80,15 @@ def test_undecided_rules_are_counted_and_can_be_listed(run: Run) -> None:
     assert "main.tf:7:27: undecided: var.most has no default" in listed
 
 
+@pytest.mark.parametrize("command", ["check", "rules"])
+@pytest.mark.parametrize("asked", ["--ignore all", "--select latency --ignore latency"])
+def test_a_choice_that_leaves_no_rule_opens_no_gate(run: Run, command: str, asked: str) -> None:
+    write("main.tf", SLOW_SERVERLESS)
+    refused = run(command, *asked.split())
+    assert (refused.code, refused.out) == (2, "")
+    assert "--ignore: no rule is left to run" in refused.err
+
+
 def test_rules_are_chosen_on_the_command_line(run: Run) -> None:
     write("main.tf", SLOW_SERVERLESS)
     assert run("--ignore", "latency").code == 0
@@ -125,7 +134,7 @@ Resources:
 
 def test_a_place_on_the_command_line_is_none_in_a_file(run: Run) -> None:
     write("main.tf", HIDDEN)
-    asked = ("--var", "tsom=20", "--ignore", "all")
+    asked = ("--var", "tsom=20", "--select", "cost")
     assert "<command line>:1:7: error: no module" in run(*asked).out
     assert "1 | --var tsom=20\n" in run(*asked).out
     assert run(*asked).code == 2

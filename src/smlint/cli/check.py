@@ -137,11 +137,13 @@ def _plain(options: Namespace) -> bool:
 
 
 def _check(options: Namespace, session: Session, found: Discovery) -> int:
+    from smlint.cli.session import running
     from smlint.run import lint
 
     render = reporter(_format(options.format, session), session.reporters)
     as_of = None if options.no_ignores else _day(options.as_of)
     book = session.book()
+    running(session.config, book.rules)
     if options.prices or session.config.prices:
         from smlint.cli.prices import priced
 

@@ -21,18 +21,16 @@ def run(arguments: list[str]) -> int:
     if options.format not in FORMATS:
         known = f"one of {', '.join(FORMATS)}"
         raise Refused((f"--format: there is no format called {options.format}", known))
-    from smlint.cli.session import open_session, refusals
+    from smlint.cli.session import open_session, refusals, running
     from smlint.reporters import Options
     from smlint.reporters.json import written
     from smlint.reporters.rules import data, table
-    from smlint.select import select
 
     with refusals():
         session = open_session(options)
         rules = session.book().rules
-        selection = select(session.config, rules)
-    if options.preset or options.select or options.ignore:
-        rules = selection.running(rules)
+        chosen = running(session.config, rules)
+    rules = chosen if options.preset or options.select or options.ignore else rules
     shown = Options(color=color(options), width=width())
     text = written(data(rules)) if options.format == "json" else table(rules, shown)
     deliver(text, options.output)

@@ -26,6 +26,7 @@ from smlint.reporters import Reporter
 from smlint.reporters.places import shown
 from smlint.repositories import show
 from smlint.rulebook import Book, book
+from smlint.select import select
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,20 @@ def only_rules(session: Session, folders: Sequence[str]) -> Session:
             config = _with_packs(Config(policies=tuple(Mention(it, Span(it)) for it in folders)))
         rules = ()
     return replace(session, config=config, rules=rules)
+
+
+def running(config: Config, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Those of `rules` that `config` chooses; a check without any would open every gate.
+
+    Raises `ConfigError` where none is left, and for names that there are not.
+    """
+    chosen = select(config, rules).running(rules)
+    if not chosen:
+        ignored = (*config.command.ignore, *config.choice.ignore)
+        place = next((mention.span for mention in ignored), Span(config.folder))
+        hint = "ignore less, or select more: `smlint rules` lists what there is"
+        raise ConfigError(Problem(place, "no rule is left to run", hint))
+    return chosen
 
 
 def _with_packs(config: Config) -> Config:
