@@ -146,8 +146,8 @@ def test_more_of_it_never_fits_better(name: str, work: Workload) -> None:
 def test_what_is_not_declared_would_decide() -> None:
     serverless = fit("serverless", Workload(), FACTS)
     assert serverless.verdict == "fits"
-    assert {"payload", "latency", "vpc", "accelerator"} <= set(serverless.open)
-    assert fit("serverless", needs("vpc=true"), FACTS).open == ()
+    assert {"payload", "latency", "vpc", "accelerator"} <= set(serverless.undeclared)
+    assert fit("serverless", needs("vpc=true"), FACTS).undeclared == ()
 
 
 def test_the_best_comes_first() -> None:

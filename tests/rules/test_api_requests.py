@@ -6,16 +6,9 @@ from textwrap import dedent
 
 import pytest
 
-from smlint.config import Config
-from smlint.core.report import Report
-from smlint.core.rule import Example
-from smlint.examples import run
-from smlint.rulebook import book
 from smlint.rules.api_request_refused import TOLD
-from tests.rules.test_boundaries import judged
+from tests.rules.judged import RULES, judged, report
 
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
 RULE = "api-request-refused"
 
 TEMPLATE = """
@@ -62,8 +55,7 @@ LARGE = '"ml.m5.large"'
 
 
 def messages(rule: str, language: str, code: str) -> list[str]:
-    report: Report = run(RULES[rule], Example(language, dedent(code)), BOOK)
-    return [finding.message for finding in report.findings]
+    return [finding.message for finding in report(rule, code, language).findings]
 
 
 @pytest.mark.parametrize(

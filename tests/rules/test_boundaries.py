@@ -6,52 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from smlint.config import Config
-from smlint.core.report import Report
-from smlint.core.rule import Example
-from smlint.examples import run
-from smlint.rulebook import book
-from smlint.rules._texts import is_digest
-
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
-
-
-def report(rule: str, code: str, **files: str) -> Report:
-    """The report of one rule on a Terraform root, a template or a script, by the look of it."""
-    text = dedent(code)
-    if "Resources:" in text:
-        language = "cloudformation"
-    else:
-        language = "python" if "import " in text else "terraform"
-    further = tuple((name.replace("_", "."), content) for name, content in files.items())
-    return run(RULES[rule], Example(language, text, further), BOOK)
-
-
-def judged(rule: str, code: str, **files: str) -> tuple[list[int], int]:
-    """The lines of the findings, and how many are undecided."""
-    found = report(rule, code, **files)
-    assert found.endpoints
-    assert not found.problems
-    return [finding.span.line for finding in found.findings], len(found.undecided)
-
-
-VARIANT = """
-resource "aws_sagemaker_endpoint_configuration" "x" {{
-  production_variants {{
-    variant_name           = "AllTraffic"
-    model_name             = "x"
-    instance_type          = {type}
-    initial_instance_count = {count}
-  }}
-  tags = {{ Environment = {environment} }}
-}}
-"""
-
-
-def variant(type_: str = '"ml.m5.large"', count: str = "1", environment: str = '"prod"') -> str:
-    return VARIANT.format(type=type_, count=count, environment=environment)
-
+from tests.rules.judged import RULES, judged
+from tests.rules.variants import model, variant
 
 NAMED = """
 variable "environment" { type = string }
@@ -144,24 +100,6 @@ def test_serverless_is_advised_only_where_it_fits(declared: str, findings: int) 
     assert len(judged("realtime-for-intermittent", code)[0]) == findings
 
 
-def model(environment: str, variant_settings: str) -> str:
-    return f"""
-resource "aws_sagemaker_model" "x" {{
-  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
-  primary_container {{
-    image       = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/x:1"
-    environment = {{ {environment} }}
-  }}
-}}
-resource "aws_sagemaker_endpoint_configuration" "x" {{
-  production_variants {{
-    model_name = aws_sagemaker_model.x.name
-    {variant_settings}
-  }}
-}}
-"""
-
-
 SERVERLESS = "serverless_config {\n memory_size_in_mb = 2048\n max_concurrency = 5\n }"
 REALTIME = 'instance_type = "ml.m5.large"\n initial_instance_count = 1'
 
@@ -194,40 +132,6 @@ def test_a_declared_payload_outweighs_the_evidence() -> None:
         '# smlint: payload=1MB\nresource "aws_sagemaker_endpoint_c',
     )
     assert judged("payload-over-realtime", declared) == ([], 0)
-
-
-@pytest.mark.parametrize(
-    ("name", "lines"),
-    [
-        ('name = "search"', [3]),
-        ('name = "search-${md5("model-1")}"', []),
-        ('name = "search-20261121"', []),
-        ('name = "search-${uuid()}"', []),
-        ('name_prefix = "search-"', []),
-        ("", []),
-    ],
-)
-def test_names_that_change_are_not_fixed(name: str, lines: list[int]) -> None:
-    code = f"""
-resource "aws_sagemaker_endpoint_configuration" "x" {{
-  {name}
-  production_variants {{
-    model_name             = "x"
-    instance_type          = "ml.m5.large"
-    initial_instance_count = 1
-  }}
-}}
-"""
-    assert judged("fixed-config-name-tf", code) == (lines, 0)
-
-
-def test_an_endpoint_of_somebody_elses_configuration_fixes_no_name() -> None:
-    code = """
-    resource "aws_sagemaker_endpoint" "x" {
-      endpoint_config_name = "made-elsewhere"
-    }
-    """
-    assert judged("fixed-config-name-tf", code) == ([], 0)
 
 
 SDK = """
@@ -339,108 +243,3 @@ def test_a_policy_type_that_is_written_wrong_is_shown_where_it_is_written() -> N
     assert len(lines) == 1
     written = bad.replace('"invocations"', '"invocations"\n  policy_type        = "StepScaling"')
     assert judged("tf-policy-type-default", written)[0] == [lines[0] + 2]
-
-
-WAKING = {
-    name: RULES[name].good[0].code for name in ("step-policy-without-alarm", "async-zero-no-wakeup")
-}
-
-
-@pytest.mark.parametrize(
-    ("action", "findings", "undecided"),
-    [
-        ("aws_appautoscaling_policy.wake.arn", 0, 0),
-        ("var.arn", 0, 1),
-        ("aws_sns_topic.operators.arn", 1, 0),
-    ],
-)
-def test_an_alarm_that_may_be_meant_for_a_policy_leaves_it_open(
-    action: str, findings: int, undecided: int
-) -> None:
-    code = WAKING["step-policy-without-alarm"].replace("aws_appautoscaling_policy.wake.arn", action)
-    more = 'variable "arn" {}\nresource "aws_sns_topic" "operators" {}\n'
-    lines, doubts = judged("step-policy-without-alarm", code + more)
-    assert (len(lines), doubts) == (findings, undecided)
-
-
-@pytest.mark.parametrize(
-    ("written", "instead", "findings", "undecided"),
-    [
-        ("CPUUtilization", "CPUUtilization", 1, 0),
-        ("CPUUtilization", "ApproximateBacklogSize", 0, 0),
-        ('"CPUUtilization"', "var.x", 0, 1),
-        ('"AWS/SageMaker"', '"Queue"', 0, 0),
-        ("[aws_appautoscaling_policy.wake.arn]", "[]", 0, 0),  # that is said of the policy
-        ("target_value = 5", "target_value = 0.5", 0, 0),
-        ("ApproximateBacklogSizePerInstance", "QueueLength", 0, 0),
-        ('"ApproximateBacklogSizePerInstance"', "var.x", 0, 1),
-        ("min_capacity       = 0", "min_capacity       = 1", 0, 0),
-        ("min_capacity       = 0", "min_capacity       = var.x", 0, 1),
-        ("async_inference_config {", 'dynamic "async_inference_config" {', 0, 1),
-    ],
-)
-def test_what_is_measured_at_zero_wakes_an_asynchronous_endpoint(
-    written: str, instead: str, findings: int, undecided: int
-) -> None:
-    awake = WAKING["async-zero-no-wakeup"] + 'variable "x" {}\n'
-    asleep = awake.replace("HasBacklogWithoutCapacity", "CPUUtilization")
-    assert written in asleep
-    lines, doubts = judged("async-zero-no-wakeup", asleep.replace(written, instead))
-    assert (len(lines), doubts) == (findings, undecided)
-
-
-def test_invocations_of_instances_wake_nothing_where_there_are_none() -> None:
-    asleep = RULES["async-zero-no-wakeup"].bad[0].code.replace(" # <- here", "")
-    start, end = asleep.index("    customized_metric"), asleep.rindex("  }\n}")
-    predefined = """    predefined_metric_specification {
-      predefined_metric_type = "SageMakerVariantInvocationsPerInstance"
-    }
-"""
-    (found,) = report("async-zero-no-wakeup", asleep[:start] + predefined + asleep[end:]).findings
-    assert "no policy sees the requests that wait" in found.message
-
-
-def test_a_schedule_wakes_an_endpoint_too() -> None:
-    asleep = RULES["async-zero-no-wakeup"].bad[0].code.replace(" # <- here", "")
-    assert len(judged("async-zero-no-wakeup", asleep)[0]) == 1
-    schedule = """
-resource "aws_appautoscaling_scheduled_action" "morning" {
-  name               = "morning"
-  service_namespace  = "sagemaker"
-  resource_id        = aws_appautoscaling_target.ocr.resource_id
-  scalable_dimension = aws_appautoscaling_target.ocr.scalable_dimension
-  schedule           = "cron(0 7 ? * MON-FRI *)"
-  scalable_target_action {
-    min_capacity = 1
-  }
-}
-"""
-    assert judged("async-zero-no-wakeup", asleep + schedule) == ([], 0)
-
-
-@pytest.mark.parametrize(
-    ("ignored", "lines"),
-    [("all", 0), ("[production_variants]", 0), ("[tags]", 1), ("[production_variants[0]]", 1)],
-)
-def test_a_configuration_that_is_never_replaced_may_have_a_fixed_name(
-    ignored: str, lines: int
-) -> None:
-    lifecycle = f"lifecycle {{\n  ignore_changes = {ignored}\n}}\n  production_variants"
-    bad = RULES["fixed-config-name-tf"].bad[0].code.replace(" # <- here", "")
-    changed = bad.replace("production_variants", lifecycle)
-    assert len(judged("fixed-config-name-tf", changed)[0]) == lines
-
-
-def test_what_may_have_been_changed_since_is_said_with_a_condition() -> None:
-    code = variant(environment='"dev"', count="2")
-    ignoring = code.replace(
-        "  tags", "  lifecycle {\n    ignore_changes = [production_variants]\n  }\n  tags"
-    )
-    (plain,) = report("nonprod-multi-instance", code).findings
-    (held,) = report("nonprod-multi-instance", ignoring).findings
-    assert (plain.certainty, held.certainty) == ("certain", "under-condition")
-
-
-@pytest.mark.parametrize(("name", "is_one"), [("a" * 200_000, False), ("a" * 200_000 + "1", True)])
-def test_a_long_name_takes_no_longer_than_it_is_long(name: str, is_one: bool) -> None:
-    assert is_digest(name) == is_one

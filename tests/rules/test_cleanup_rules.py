@@ -6,14 +6,8 @@ import json
 
 import pytest
 
-from smlint.config import Config
-from smlint.core.rule import Example
-from smlint.examples import run
-from smlint.rulebook import book
 from tests.project import endpoints
-
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
+from tests.rules.judged import BOOK, RULES, report
 
 MADE = """\
 import boto3
@@ -36,9 +30,8 @@ MODEL = 'sm.delete_model(ModelName="x")'
 
 def judged(rule: str, *lines: str, before: str = MADE) -> tuple[list[str], int]:
     """The messages of the findings on a script that ends in `lines`; how many are undecided."""
-    found = run(RULES[rule], Example("python", before + "\n".join(lines) + "\n"), BOOK)
+    found = report(rule, before + "\n".join(lines) + "\n", "python")
     assert found.endpoints
-    assert not found.problems
     return [finding.message for finding in found.findings], len(found.undecided)
 
 
@@ -98,8 +91,7 @@ States:
 
 
 def test_states_of_a_machine_may_be_written_in_any_order() -> None:
-    rule = RULES["delete-config-before-endpoint"]
-    found = run(rule, Example("step_functions", MACHINE), BOOK)
+    found = report("delete-config-before-endpoint", MACHINE, "step_functions")
     assert found.endpoints
     assert not found.findings
 

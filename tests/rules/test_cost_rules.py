@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from smlint.config import Config
-from smlint.core.report import Finding, Report
-from smlint.core.rule import Example
-from smlint.examples import run
+from smlint.core.report import Finding
 from smlint.facts.load import load_facts
-from smlint.rulebook import book
 from smlint.rules._instance_types import smallest
+from tests.rules.judged import report
 
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
 FACTS = load_facts()
 
 CONFIG = """
@@ -36,13 +31,6 @@ resource "aws_sagemaker_model" "x" {{
 """
 OWN = "fraud:1"
 DEV = "# smlint: environment=non-production"
-
-
-def report(rule: str, code: str, language: str = "terraform") -> Report:
-    found = run(RULES[rule], Example(language, code), BOOK)
-    assert found.endpoints
-    assert not found.problems
-    return found
 
 
 def findings(

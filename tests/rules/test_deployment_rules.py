@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from smlint.config import Config
-from smlint.core.rule import Example, Undetermined
+from smlint.core.rule import Undetermined
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Gap, Known, Part, Reference, Unknown
-from smlint.examples import run
-from smlint.rulebook import book
 from smlint.rules._images import is_for_arm, region_of
 from smlint.rules._texts import ends_with
+from tests.rules.judged import judged
 
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
 HERE = Span("main.tf")
 ECR = "763104351884.dkr.ecr.eu-west-1.amazonaws.com"
-
-
-def judged(rule: str, language: str, code: str) -> tuple[list[int], int]:
-    """The lines of the findings, and how many are undecided."""
-    found = run(RULES[rule], Example(language, code), BOOK)
-    assert not found.problems
-    return [finding.span.line for finding in found.findings], len(found.undecided)
 
 
 NAMED = """\
@@ -57,12 +46,12 @@ def test_names_that_no_update_changes(
     name: str, default: str, expected: tuple[list[int], int]
 ) -> None:
     code = NAMED.format(name=name, default=default)
-    assert judged("fixed-config-name-cfn", "cloudformation", code) == expected
+    assert judged("fixed-config-name-cfn", code, "cloudformation") == expected
 
 
 def test_a_parameter_without_default_is_given_anew_each_time() -> None:
     code = NAMED.format(name="!Ref Name", default="")
-    assert judged("fixed-config-name-cfn", "cloudformation", code) == ([], 0)
+    assert judged("fixed-config-name-cfn", code, "cloudformation") == ([], 0)
 
 
 UPDATED = """\
@@ -95,7 +84,7 @@ client.update_endpoint(EndpointName="e", EndpointConfigName="two")
 def test_a_shadow_variant_may_become_the_production_variant(
     name: str, expected: tuple[list[int], int]
 ) -> None:
-    assert judged("variant-renamed", "python", UPDATED.format(name=name)) == expected
+    assert judged("variant-renamed", UPDATED.format(name=name), "python") == expected
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from smlint.config import Config
-from smlint.core.rule import Example, Undetermined
+from smlint.core.rule import Undetermined
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Gap, Hop, Known, Part, Reference, Unknown
-from smlint.examples import run
-from smlint.rulebook import book
 from smlint.rules.image_latest import image_tag
+from tests.rules.judged import report
 
 HERE = Span("main.tf")
 ECR = "111122223333.dkr.ecr.eu-west-1.amazonaws.com"
@@ -88,8 +86,6 @@ def test_the_image_is_named_and_its_version_written_beside_it(
 from sagemaker.model import Model
 Model(image_uri={address}, role="ml").deploy(initial_instance_count=1, instance_type="ml.m5.large")
 """
-    book_ = book(Config())
-    (rule,) = (one for one in book_.rules if one.name == "image-latest")
-    (found,) = run(rule, Example("python", code), book_).findings
+    (found,) = report("image-latest", code).findings
     assert named in found.message
     assert f'image_uri="{instead}"' in found.instead

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from smlint.config import Config
 from smlint.core.report import Report
-from smlint.core.rule import Example
-from smlint.examples import run
-from smlint.rulebook import book
+from tests.rules.judged import report
 
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
 SERVER = """
 from sagemaker.model import Model
 
@@ -20,9 +15,9 @@ model.deploy(initial_instance_count=1, instance_type="ml.g5.12xlarge")
 """
 
 
-def report(environment: str) -> Report:
+def health(environment: str) -> Report:
     code = SERVER.replace("ENV", f"env={environment}" if environment else "")
-    return run(RULES["big-model-default-health"], Example("python", code), BOOK)
+    return report("big-model-default-health", code)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +36,11 @@ def report(environment: str) -> Report:
     ],
 )
 def test_the_number_of_parameters_in_a_name(name: str, findings: int) -> None:
-    assert len(report(f'{{"HF_MODEL_ID": "{name}"}}').findings) == findings
+    assert len(health(f'{{"HF_MODEL_ID": "{name}"}}').findings) == findings
 
 
 def test_a_name_that_is_not_known_leaves_it_open() -> None:
-    assert len(report("").findings) == 1
+    assert len(health("").findings) == 1
     for hidden in ('{"HF_MODEL_ID": chosen()}', "settings()"):
-        assert not report(hidden).findings
-        assert len(report(hidden).undecided) == 1
+        assert not health(hidden).findings
+        assert len(health(hidden).undecided) == 1

@@ -6,10 +6,8 @@ from textwrap import indent
 
 import pytest
 
-from smlint.core.report import Report
-from smlint.core.rule import Example
-from smlint.examples import run
-from tests.rules.test_boundaries import BOOK, RULES, judged, variant
+from tests.rules.judged import RULES, judged, report
+from tests.rules.variants import variant
 
 REALTIME = 'instance_type = "ml.m5.large"\n initial_instance_count = 1'
 SERVERLESS = "serverless_config {\n memory_size_in_mb = 2048\n max_concurrency = 5\n }"
@@ -28,10 +26,6 @@ resource "aws_sagemaker_endpoint_configuration" "x" {{
 }}
 variable "hidden" {{}}
 """
-
-
-def told(rule: str, code: str, language: str = "terraform") -> Report:
-    return run(RULES[rule], Example(language, code), BOOK)
 
 
 @pytest.mark.parametrize(
@@ -222,12 +216,12 @@ def test_calls_that_cannot_be_seen_matter_where_a_time_is_declared() -> None:
     ],
 )
 def test_messages_say_what_fits_instead(rule: str, code: str, fits: str) -> None:
-    (finding,) = told(rule, code).findings
+    (finding,) = report(rule, code).findings
     assert f"fits instead: {fits}" in finding.message
 
 
 def test_nothing_fits_a_workload_beyond_all_limits() -> None:
-    (finding,) = told("payload-over-realtime", config("payload=2GB")).findings
+    (finding,) = report("payload-over-realtime", config("payload=2GB")).findings
     assert finding.message.endswith("no other option is known to fit")
 
 
@@ -248,7 +242,7 @@ resource "aws_sagemaker_endpoint_configuration" "x" {
   }
 }
 """
-    (finding,) = told("payload-over-realtime", code).findings
+    (finding,) = report("payload-over-realtime", code).findings
     assert finding.message.endswith("fits instead: asynchronous, batch transform")
 
 
@@ -291,7 +285,7 @@ def test_a_stream_that_a_script_asks_for_is_a_need() -> None:
     code = CALLED.format(time="1s", config="", call=asked, more="").replace(
         'Count": 1', 'Count": 2'
     )
-    (finding,) = told("routing-random", code, "python").findings
+    (finding,) = report("routing-random", code, "python").findings
     assert any(note.text == "responses are streamed" for note in finding.related)
 
 
@@ -309,7 +303,7 @@ def test_an_accelerator_of_which_nothing_is_known_decides_nothing() -> None:
 
 def test_a_model_of_many_is_better_off_alone() -> None:
     bad = RULES["mme-low-latency"].bad[0].code.replace(" # <- here", "")
-    (finding,) = told("mme-low-latency", bad).findings
+    (finding,) = report("mme-low-latency", bad).findings
     assert "fits instead: real-time, serverless (with provisioned concurrency)" in finding.message
 
 

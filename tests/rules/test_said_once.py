@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from smlint.config import Config
 from smlint.core.report import Finding
-from smlint.core.rule import Example
-from smlint.examples import run
-from smlint.rulebook import book
-
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
+from tests.rules.judged import report
 
 
 def findings(rule: str, code: str) -> tuple[Finding, ...]:
-    return run(RULES[rule], Example("python", code), BOOK).findings
+    return report(rule, code, "python").findings
 
 
 def test_a_script_is_of_the_second_version_once() -> None:

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smlint.config import Config
-from smlint.core.report import Report
-from smlint.core.rule import Example
-from smlint.examples import run
-from smlint.rulebook import book
-
-BOOK = book(Config())
-RULES = {rule.name: rule for rule in BOOK.rules}
+from tests.rules.judged import report
 
 CONTAINER = """
 resource "aws_sagemaker_model" "x" {{
@@ -43,13 +36,6 @@ from sagemaker.sklearn import SKLearnModel
 
 {model}.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge")
 """
-
-
-def report(rule: str, code: str, language: str = "terraform") -> Report:
-    found = run(RULES[rule], Example(language, code), BOOK)
-    assert found.endpoints
-    assert not found.problems
-    return found
 
 
 def with_variables(image: str, variables: str) -> str:

@@ -23,13 +23,13 @@ class Fit:
     """How an option stands to a workload.
 
     `reasons` are of every need that is declared and documented to matter, `advice` is what the
-    documents recommend; `open` names the needs that are not declared and would decide as well.
+    documents recommend; `undeclared` names the needs that would decide as well.
     """
 
     option: Option
     reasons: tuple[Reason, ...]
     advice: tuple[Advice, ...]
-    open: tuple[str, ...]
+    undeclared: tuple[str, ...]
 
     @property
     def verdict(self) -> Verdict:

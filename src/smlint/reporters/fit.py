@@ -81,7 +81,7 @@ def _subject(subject: Subject, found: Sequence[Fit], numbers: dict[str, int]) ->
     )
     for one in found:
         yield from _option(one, needs, widths, numbers, now=one.option == now)
-    missing = [name for name in MEMBERS if any(name in one.open for one in found)]
+    missing = [name for name in MEMBERS if any(name in one.undeclared for one in found)]
     if missing:
         yield "quiet", f"would decide too: {', '.join(map(_spaced, missing))}\n"
     yield "", "\n"
@@ -171,5 +171,5 @@ def _option_data(found: Fit) -> dict[str, object]:
             }
             for advice in found.advice
         ],
-        "undeclared": list(found.open),
+        "undeclared": list(found.undeclared),
     }

@@ -14,7 +14,7 @@ from smlint.examples import discovered
 from smlint.reporters import FORMATS, Options, reporter
 from smlint.rulebook import book
 from smlint.run import inventory, lint
-from tests.frontends.terraform.shown.test_values import NAMES, SECRET, only, variant
+from tests.frontends.terraform.shown.planned import NAMES, SECRET, only, variant
 from tests.frontends.terraform.shown.writing import change, plan
 from tests.project import endpoints, stock
 

@@ -1,14 +1,12 @@
 """What a plan says of values, and what is read of it."""
 
 import json
-from collections.abc import Mapping
 
 import pytest
 
-from smlint.core.model import Endpoint
 from smlint.core.values import Absent, Known, Unknown
+from tests.frontends.terraform.shown.planned import NAMES, config, only, variant
 from tests.frontends.terraform.shown.writing import (
-    Data,
     change,
     constant,
     declared,
@@ -18,27 +16,7 @@ from tests.frontends.terraform.shown.writing import (
     state,
     written,
 )
-from tests.project import endpoints, reading, stock
-
-NAMES = {
-    "model": "aws_sagemaker_model.m",
-    "config": "aws_sagemaker_endpoint_configuration.c",
-    "endpoint": "aws_sagemaker_endpoint.e",
-    "target": "aws_appautoscaling_target.t",
-}
-
-
-def config(after: Data, unknown: Data | None = None, address: str = NAMES["config"]) -> Data:
-    return change(address, after, unknown)
-
-
-def variant(**settings: object) -> Data:
-    return {"production_variants": [{"variant_name": "one", **settings}]}
-
-
-def only(text: str, files: Mapping[str, str] | None = None) -> Endpoint:
-    *_, found = endpoints({**(files or {}), "plan.json": text})
-    return found
+from tests.project import endpoints, reading
 
 
 def test_what_is_gone_after_the_apply_is_not_there() -> None:
@@ -65,100 +43,6 @@ def test_what_is_gone_after_the_apply_is_not_there() -> None:
         False,
         True,
     ]
-
-
-def linked(**instead: object) -> str:
-    """A plan in which no name is known yet, and what its configuration says of links."""
-    later = {"name": True, "arn": True, "id": True}
-    endpoint = references(NAMES["endpoint"] + ".name", NAMES["endpoint"])
-    return plan(
-        [
-            change(NAMES["model"], {"primary_container": [{"image": "i:1"}]}, later),
-            config(
-                {"production_variants": [{"instance_type": "ml.m5.large"}]},
-                {**later, "production_variants": [{"model_name": True, "variant_name": True}]},
-            ),
-            change(NAMES["endpoint"], {}, {**later, "endpoint_config_name": True}),
-            change(
-                NAMES["target"],
-                {"service_namespace": "sagemaker", "max_capacity": 3, "min_capacity": 0},
-                {"resource_id": True},
-            ),
-        ],
-        module(
-            declared(NAMES["model"], primary_container=[{"image": constant("i:1")}]),
-            declared(
-                NAMES["config"],
-                production_variants=[
-                    {
-                        "instance_type": constant("ml.m5.large"),
-                        "model_name": references(NAMES["model"] + ".name", NAMES["model"]),
-                    }
-                ],
-            ),
-            declared(
-                NAMES["endpoint"],
-                endpoint_config_name=instead.get(
-                    "link", references(NAMES["config"] + ".name", NAMES["config"])
-                ),
-            ),
-            declared(
-                NAMES["target"],
-                service_namespace=constant("sagemaker"),
-                min_capacity=constant(0),
-                max_capacity=constant(3),
-                resource_id=instead.get("scaled", endpoint),
-            ),
-        ),
-    )
-
-
-def test_names_that_are_not_known_yet_join_by_the_references_of_the_configuration() -> None:
-    found = only(linked())
-    (one,) = found.variants
-    assert isinstance(one.model, Known)
-    (target,) = one.scalable_targets
-    assert target.min_capacity == Known(0, found.span)
-    assert one.scalable_targets.more is None
-    assert isinstance(found.name, Absent)
-    assert isinstance(one.name, Absent)
-
-
-def test_a_link_through_a_local_value_is_not_told_by_a_plan() -> None:
-    text = linked(scaled=references("local.endpoint"))
-    (one,) = only(text).variants
-    assert one.scalable_targets.items == ()
-    assert isinstance(one.scalable_targets.more, Unknown)
-
-
-def test_links_lead_through_variables_outputs_and_keys() -> None:
-    """`module.a[each.key]` makes the configuration that `module.b[each.key]` puts to use."""
-    later = {"name": True}
-    changes = [
-        item
-        for key in ("x", "y")
-        for item in (
-            change(f'module.a["{key}"].{NAMES["config"]}', variant(instance_type="t"), later),
-            change(f'module.b["{key}"].{NAMES["endpoint"]}', {}, {"endpoint_config_name": True}),
-        )
-    ]
-    name = references(NAMES["config"] + ".name", NAMES["config"])
-    calls = {
-        "a": {
-            "module": module(declared(NAMES["config"]), outputs={"name": {"expression": name}}),
-        },
-        "b": {
-            "expressions": {"config": references("module.a", "each.key")},
-            "module": module(
-                declared(NAMES["endpoint"], endpoint_config_name=references("var.config"))
-            ),
-        },
-    }
-    found = endpoints({"plan.json": plan(changes, module(module_calls=calls))})
-    assert len(found) == 2
-    assert [one.blocks[-1] != one.extent for one in found] == [True, True]
-    calls["b"]["expressions"] = {"config": references("module.a")}
-    assert len(endpoints({"plan.json": plan(changes, module(module_calls=calls))})) == 4
 
 
 PREFIXED = """\
@@ -314,78 +198,3 @@ def test_modules_of_a_state_are_read() -> None:
     outer = {"address": 'module.a["k"]', "resources": [inner]}
     text = state({}).replace('"resources": []', f'"child_modules": {json.dumps([outer])}')
     assert only(text).address == 'module.a["k"].aws_sagemaker_endpoint_configuration.c'
-
-
-def problems(text: str, name: str = "plan.json") -> list[tuple[str, str]]:
-    found = stock({name: text})
-    assert found.endpoints == ()
-    return [(problem.severity, problem.message) for problem in found.problems]
-
-
-def test_another_version_is_one_problem() -> None:
-    text = plan([config(variant())]).replace('"1.2"', '"2.0"')
-    message = "this plan or state has format_version 2.0; smlint reads 1"
-    assert problems(text) == [("error", message)]
-
-
-def test_a_plan_that_terraform_could_not_finish_is_one_problem() -> None:
-    found = stock({"plan.json": plan([config(variant())], errored=True)})
-    assert [problem.severity for problem in found.problems] == ["error"]
-    assert len(found.endpoints) == 1
-
-
-def test_a_damaged_plan_is_one_problem() -> None:
-    ((severity, message),) = problems(plan([config(variant())])[:-10])
-    assert severity == "error"
-    assert message.startswith("this plan or state cannot be read: ")
-
-
-def test_a_state_in_the_tool_s_own_form_is_one_note() -> None:
-    document = {
-        "version": 4,
-        "terraform_version": "1.11.4",
-        "serial": 1,
-        "lineage": "x",
-        "resources": [{"mode": "managed", "type": "aws_sagemaker_endpoint", "name": "e"}],
-    }
-    ((severity, _),) = problems(json.dumps(document), "terraform.tfstate")
-    assert severity == "note"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '{"format_version": "1.0", "terraform_version": "1", "x": "aws_sagemaker_endpoint"}',
-        '{"format_version": 1, "terraform_version": 1, "values": "aws_sagemaker_endpoint"}',
-        '{"format_version": "1.0", "terraform_version": "1", "values": "aws_sagemaker_endpoint"}',
-        '["format_version", "terraform_version", "aws_sagemaker_endpoint"]',
-    ],
-)
-def test_what_only_looks_like_a_plan_is_left_alone(text: str) -> None:
-    assert problems(text) == []
-
-
-@pytest.mark.parametrize(
-    ("part", "instead"),
-    [
-        ('"resource_changes":[', '"resource_changes":[null,7,{},{"change":3},'),
-        ('"configuration":{', '"configuration":[],"other":{'),
-        ('"after_unknown":{}', '"after_unknown":[true]'),
-        ('"production_variants":[{', '"production_variants":[7,[],{'),
-    ],
-)
-def test_odd_pieces_cost_no_more_than_themselves(part: str, instead: str) -> None:
-    text = plan([config(variant(instance_type="ml.m5.large"))])
-    assert part in text
-    assert len(stock({"plan.json": text.replace(part, instead, 1)}).endpoints) == 1
-
-
-@pytest.mark.parametrize("key", ['"\\q"', "9" * 5000, '"', ""])
-def test_odd_addresses_are_no_harm(key: str) -> None:
-    entry = {**config(variant()), "address": f"module.a[{key}].{NAMES['config']}"}
-    entry["module_address"] = f"module.a[{key}]"
-    files = {
-        "main.tf": 'module "a" {\n  source = "./a"\n  for_each = var.x\n}\nvariable "x" {}\n',
-        "a/main.tf": 'resource "aws_sagemaker_endpoint_configuration" "c" {}\n',
-    }
-    assert only(plan([entry]), files).address == entry["address"]
