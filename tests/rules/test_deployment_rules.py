@@ -9,7 +9,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Gap, Known, Part, Reference, Unknown
 from smlint.rules._images import is_for_arm, region_of
 from smlint.rules._texts import ends_with
-from tests.rules.judged import judged
+from tests.rules.judged import judged, report
 
 HERE = Span("main.tf")
 ECR = "763104351884.dkr.ecr.eu-west-1.amazonaws.com"
@@ -170,7 +170,7 @@ sagemaker.create_endpoint_config(
     EndpointConfigName="x", ProductionVariants=[{{"VariantName": "a", "ModelName": "x"}}]
 )
 """
-    (found,) = run(RULES["image-other-region"], Example("python", code), BOOK).findings
+    (found,) = report("image-other-region", code).findings
     assert f'"{moved}.dkr.ecr.eu-central-1.amazonaws.com' in found.instead
 
 

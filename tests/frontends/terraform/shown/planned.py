@@ -34,3 +34,6 @@ def problems(text: str, name: str = "plan.json") -> list[tuple[str, str]]:
     found = stock({name: text})
     assert found.endpoints == ()
     return [(problem.severity, problem.message) for problem in found.problems]
+
+
+SECRET = "s3cr3t"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from smlint.core.values import Absent, Known, Unknown
-from tests.frontends.terraform.shown.planned import NAMES, config, only, variant
+from tests.frontends.terraform.shown.planned import NAMES, SECRET, config, only, variant
 from tests.frontends.terraform.shown.writing import (
     change,
     constant,
@@ -110,9 +110,6 @@ def test_variables_tell_the_environment() -> None:
     found = only(plan([config(variant())], {}, {"environment": "staging", "n": [1], "x": None}))
     assert isinstance(found.environment, Known)
     assert found.environment.value == "non-production"
-
-
-SECRET = "s3cr3t"
 
 
 def test_what_is_sensitive_is_unknown_wherever_it_stands() -> None:
