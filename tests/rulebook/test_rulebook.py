@@ -72,7 +72,7 @@ def test_what_is_kept_says_the_same_as_the_files(
     names = [field.name for field in fields(Rule) if field.name not in unlike]
     for one, other in zip(read, again, strict=True):
         assert [getattr(one, name) for name in names] == [getattr(other, name) for name in names]
-    assert [policy.when for policy in bundled().policies] == [
+    assert [kept.policy.when for kept in bundled().policies] == [
         policy.when for policy in read_policies(bundled_sources(), load_facts())
     ]
 
@@ -144,6 +144,34 @@ def test_a_rule_is_imported_where_there_is_a_subject(
     assert "instance_type_unknown" in names
     assert ("target_without_policy" in names) == imported
     assert "step_adjustments_overlap" not in names
+
+
+def is_read(rule: Rule) -> bool:
+    """Whether what the rule says for people has been read."""
+    try:
+        object.__getattribute__(rule, "explanation")
+    except AttributeError:
+        return False
+    return True
+
+
+def test_what_rules_say_is_read_for_those_that_find_something() -> None:
+    rules = book(Config()).rules
+    files = {"main.tf": ENDPOINT}
+    read = inventory(discovered(files), Config(), MemoryWorkspace(files))
+    verdicts = judge(read.deployed, rules, load_facts(), lambda rule, _: rule.severity, str)
+    found = {finding.rule_id for finding in verdicts.findings}
+    assert found
+    assert {rule.id for rule in rules if is_read(rule)} == found
+
+
+def test_a_rule_is_whole_for_whoever_asks() -> None:
+    rules = book(Config()).rules
+    assert not any(map(is_read, rules))
+    assert all(rule.explanation and rule.sources and rule.bad and rule.good for rule in rules)
+    changed = replace(rules[0], severity="note")
+    assert (changed.severity, changed.title) == ("note", rules[0].title)
+    assert not hasattr(rules[0], "no such member")
 
 
 def test_every_file_that_decides_about_rules_is_watched() -> None:

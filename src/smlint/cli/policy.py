@@ -172,7 +172,7 @@ def _own(options: Namespace, folders: Sequence[str]) -> tuple[Session, Book, lis
         book = session.book()
         select(session.config, book.rules)  # refuses packs that name rules which are not there
     brought = bundled()
-    known = {rule.id for rule in brought.rules} | {policy.id for policy in brought.policies}
+    known = {rule.id for rule in brought.rules} | {one.policy.id for one in brought.policies}
     rules = [rule for rule in book.rules if rule.id not in known]
     if not rules:
         if folders:
@@ -188,7 +188,7 @@ def _refuse_taken(id_: str, name: str, folder: str) -> None:
     from smlint.rulebook.bundle import bundled
 
     brought = bundled()
-    names = {rule.name for rule in brought.rules} | {policy.name for policy in brought.policies}
+    names = {rule.name for rule in brought.rules} | {one.policy.name for one in brought.policies}
     if name in names:
         raise Refused((f"smlint has a rule called {name}", "put your company's name before it"))
     if id_ in {f"{letters}{number}" for letters, number in _ids(folder)}:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from typing import cast
+from functools import cache, cached_property
+from typing import Any, cast
 
-from smlint.core.facts import Citation
-from smlint.core.rule import Example
+from smlint.core.facts import Citation, Facts
+from smlint.core.late import head_of, late, rest_of
+from smlint.core.rule import Each, Example, Match, Rule, silent
 from smlint.core.spans import Span
 from smlint.kept.packer import Packer
 from smlint.kept.store import Data
+from smlint.policy.check import check_of, rule_of
 from smlint.policy.conditions import (
     AllOf,
     AnyOf,
@@ -27,14 +29,49 @@ from smlint.policy.policies import Policy
 from smlint.policy.templates import Alternatives, Label
 
 
-def pack(policies: Iterable[Policy]) -> Data:
+class Kept:
+    """A policy as data, of which a run reads what it needs."""
+
+    def __init__(self, row: tuple[Any, ...]) -> None:
+        self.subject, *self.head, self._rest = row
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy itself."""
+        return cast("Policy", _PACKER.unpack(self._rest))
+
+    @cached_property
+    def _check(self) -> Each:
+        return cast("Each", check_of(self.policy))
+
+    def _judge(self, *subject: object) -> Iterable[Match]:
+        return self._check.check(*subject)
+
+    def rule(self, facts: Facts) -> Rule:
+        """The rule that it is, in a run with these facts; read where there is a subject for it."""
+        return late(
+            self.head,
+            Each(self.subject, self._judge),
+            silent,
+            lambda: rest_of(rule_of(self.policy, facts)),
+        )
+
+
+def pack(policies: Iterable[Policy], facts: Facts) -> Data:
     """`policies` as data; of what stands at a path, only what judging asks for."""
-    return _PACKER.pack(tuple(policies))
+    return tuple(
+        (
+            policy.subject,
+            *cast("tuple[Data, ...]", head_of(rule_of(policy, facts))),
+            _PACKER.pack(policy),
+        )
+        for policy in policies
+    )
 
 
-def unpack(data: Data) -> tuple[Policy, ...]:
+def unpack(data: Data) -> tuple[Kept, ...]:
     """The policies that were packed."""
-    return cast("tuple[Policy, ...]", _PACKER.unpack(data))
+    return tuple(Kept(row) for row in cast("tuple[Any, ...]", data))
 
 
 def _parts(path: object) -> tuple[object, ...]:

@@ -36,8 +36,13 @@ def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] 
     brought = bundled()
     known = load_facts(with_own_facts(brought.facts, config.packs))
     facts = overridden(known, config)
-    written = (*brought.policies, *_read(policies, brought, facts))
-    rules = (*brought.rules, *(rule_of(policy, facts) for policy in written), *extra)
+    written = _read(policies, brought, facts)
+    rules = (
+        *brought.rules,
+        *(kept.rule(facts) for kept in brought.policies),
+        *(rule_of(policy, facts) for policy in written),
+        *extra,
+    )
     twins = tuple(_twins(rules))
     if twins:
         raise ConfigError(*twins)
@@ -52,7 +57,7 @@ def _read(sources: Iterable[Source], brought: Bundled, facts: Facts) -> tuple[Po
         return ()
     from smlint.policy.load import read_policies  # noqa: PLC0415 - reading YAML is heavy
 
-    return read_policies(given, facts, brought.policies)
+    return read_policies(given, facts, (kept.policy for kept in brought.policies))
 
 
 def _twins(rules: Iterable[Rule]) -> Iterator[Problem]:

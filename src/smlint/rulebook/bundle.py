@@ -16,7 +16,7 @@ from smlint.kept.packer import Packer
 from smlint.kept.store import Data, beneath, stored
 from smlint.policy import kept
 from smlint.policy.files import policy_files
-from smlint.policy.policies import Policy
+from smlint.policy.kept import Kept
 from smlint.rules import pack_rules, unpack_rules
 
 NAME = "rulebook"
@@ -33,7 +33,7 @@ class Bundled(NamedTuple):
     """Facts by name, and the rules that rest on them."""
 
     facts: Mapping[str, Fact]
-    policies: tuple[Policy, ...]
+    policies: tuple[Kept, ...]
     rules: tuple[Rule, ...]
 
 
@@ -56,7 +56,7 @@ def packed() -> Data:
 
     facts = load_facts()
     policies = read_policies(bundled_sources(), facts)
-    return _FACTS.pack(facts.by_name), kept.pack(policies), pack_rules(python_rules())
+    return _FACTS.pack(facts.by_name), kept.pack(policies, facts), pack_rules(python_rules())
 
 
 def _unpacked(data: Data) -> Bundled:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from importlib import import_module
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, MethodType
 
 from smlint.core.facts import Basis, Fact
 from smlint.core.rule import Rule
 from smlint.policy.conditions import FactName
+from smlint.policy.kept import Kept
 from smlint.rulebook import Book
 
 OWN = "smlint/rules/"
@@ -68,6 +69,10 @@ def _parts(thing: object) -> Iterator[object]:
         if thing.__module__.startswith("smlint."):
             yield from (cell.cell_contents for cell in thing.__closure__ or ())
             yield from _code(thing.__code__, thing.__globals__)
+    elif isinstance(thing, MethodType):
+        yield thing.__self__
+    elif isinstance(thing, Kept):
+        yield thing.policy
     elif isinstance(thing, partial):
         yield from (thing.func, *thing.args)
     elif isinstance(thing, (tuple, list, frozenset)):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from smlint.core.facts import Citation
+from smlint.core.late import HEAD, head_of, late, rest_of
 from smlint.core.rule import Check, DeployedCheck, Each, EachResource, Example, Rule, silent
 from smlint.core.subjects import Subject
 from smlint.kept.packer import Packer
@@ -35,12 +36,20 @@ def python_rules() -> tuple[Rule, ...]:
 
 def pack_rules(rules: Iterable[Rule]) -> Data:
     """What rules of this package say of themselves, as data."""
-    return _PACKER.pack(tuple(rules))
+    return tuple(
+        (
+            _asked(rule.check),
+            _asked(rule.check_deployed),
+            *cast("tuple[Data, ...]", head_of(rule)),
+            _PACKER.pack(rest_of(rule)),
+        )
+        for rule in rules
+    )
 
 
 def unpack_rules(data: Data) -> tuple[Rule, ...]:
     """The rules that were packed, with checks that import their modules when there is a subject."""
-    return cast("tuple[Rule, ...]", _PACKER.unpack(data))
+    return tuple(_made(*row) for row in cast("tuple[Any, ...]", data))
 
 
 def _rule(name: str) -> Rule:
@@ -56,14 +65,6 @@ def _written(name: str) -> Rule:
 Empty: TypeAlias = "tuple[()]"
 """Stands for a check that is asked whatever there is."""
 
-_SAID = tuple(field.name for field in fields(Rule) if not field.name.startswith("check"))
-
-
-def _parts(rule: object) -> tuple[object, ...]:
-    assert isinstance(rule, Rule)
-    said = (getattr(rule, name) for name in _SAID)
-    return (_asked(rule.check), _asked(rule.check_deployed), *said)
-
 
 def _asked(check: Check | DeployedCheck) -> str | tuple[str, ...] | None:
     """Of what a check is asked: subjects of a kind, resources of types, or all that there is."""
@@ -74,13 +75,14 @@ def _asked(check: Check | DeployedCheck) -> str | tuple[str, ...] | None:
     return check.types if isinstance(check, EachResource) else ()
 
 
-def _made(single: Subject | Empty | None, whole: tuple[str, ...] | None, *said: object) -> Rule:
-    told = dict(zip(_SAID, said, strict=True))
-    name = os.path.basename(str(told["origin"])).removesuffix(".py")
-    return Rule(
-        check=silent if single is None else _check(name, single),
-        check_deployed=silent if whole is None else _check_deployed(name, whole),
-        **told,  # type: ignore[arg-type]
+def _made(single: Subject | Empty | None, whole: tuple[str, ...] | None, *row: Any) -> Rule:
+    *head, rest = row
+    name = os.path.basename(dict(zip(HEAD, head, strict=True))["origin"]).removesuffix(".py")
+    return late(
+        head,
+        silent if single is None else _check(name, single),
+        silent if whole is None else _check_deployed(name, whole),
+        lambda: cast("tuple[object, ...]", _PACKER.unpack(rest)),
     )
 
 
@@ -98,4 +100,4 @@ def _check_deployed(name: str, types: tuple[str, ...]) -> DeployedCheck:
     return lambda deployed, facts: _written(name).check_deployed(deployed, facts)
 
 
-_PACKER = Packer(Citation, Example, special={Rule: (_parts, _made)})
+_PACKER = Packer(Citation, Example)
