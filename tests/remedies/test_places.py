@@ -41,6 +41,10 @@ def test_one_of_several_is_told_by_its_name() -> None:
     assert written("cloudformation", "t.yaml", (asked,), (config,), (at,)).endswith(
         "      - VariantName: b\n        InstanceType: ml.m5.large"
     )
+    bare = [{"ModelName": name, "InstanceType": "ml.t2.medium"} for name in ("m", "n")]
+    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=bare)
+    at = elements(member(config.properties, "ProductionVariants")).items[1].span
+    assert "- ModelName: n" in written("cloudformation", "t.yaml", (asked,), (config,), (at,))
     nameless = [{"Image": "same", "Mode": mode} for mode in ("SingleModel", "MultiModel")]
     model = resource(MODEL, "M", Containers=nameless)
     asked = Instead(MODEL, {"PrimaryContainer": {"Mode": "SingleModel"}})

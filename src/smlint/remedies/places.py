@@ -33,8 +33,8 @@ NAMES: Mapping[str, frozenset[str]] = {
 """The members that name a resource: what says them all comes in addition to what is there."""
 
 ITEMS: Mapping[str, tuple[str, ...]] = {
-    "ProductionVariants": ("VariantName",),
-    "ShadowProductionVariants": ("VariantName",),
+    "ProductionVariants": ("VariantName", "ModelName"),
+    "ShadowProductionVariants": ("VariantName", "ModelName"),
     "Containers": ("ContainerHostname", "Image"),
     "ScheduledActions": ("ScheduledActionName",),
 }
@@ -200,15 +200,18 @@ def _name(
 def _meant(
     item: Mapping[str, Written], name: str, there: Sequence[Tree], places: Sequence[Span]
 ) -> int:
-    """The place of the one that has the name which `item` says; else of the nearest one."""
+    """The position of the nearest one; else of the one that has the name which `item` says."""
+    spans = [frozenset(_spans(tree)) for tree in there]
+    for place in places:
+        for number, own in enumerate(spans):
+            if place in own:
+                return number
     for key in ITEMS[name]:
         for number, tree in enumerate(there):
             value = text(member(tree, key))
             if isinstance(value, Known) and value.value == item.get(key):
                 return number
-    spans = [frozenset(_spans(tree)) for tree in there]
-    near = (number for place in places for number, own in enumerate(spans) if place in own)
-    return next(near, 0)
+    return 0
 
 
 def _spans(tree: Tree) -> Iterator[Span]:

@@ -57,7 +57,9 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
             found.span,
             fault,
             (written("set here", found),),
-            instead=(Instead(resource.type, {"ResourceId": _id(form, meant)}),) if form else (),
+            instead=(Instead(resource.type, {"ResourceId": _id(form, found, meant)}),)
+            if form
+            else (),
             endpoints=meant,
         )
     elif fault is None and isinstance(found, Unknown) and not found.parts:
@@ -77,11 +79,16 @@ def _meant(found: Setting[str], deployed: Deployed) -> tuple[Endpoint, ...]:
     return meant or (deployed.endpoints if len(deployed.endpoints) == 1 else ())
 
 
-def _id(form: str, endpoints: tuple[Endpoint, ...]) -> str:
+def _id(form: str, found: Setting[str], endpoints: tuple[Endpoint, ...]) -> str:
     """An id of that form, of the only endpoint and variant that can be meant."""
     if len(endpoints) != 1 or form == FORMS[COPIES]:
         return form
-    named_so = form.replace("VARIANT", only_variant(endpoints))
+    name = named(found)
+    own = "" if name is None else "".join(str(part) for part in name.variant)
+    known = any(
+        isinstance(one.name, Known) and one.name.value == own for one in variants_of(endpoints)
+    )
+    named_so = form.replace("VARIANT", own if known else only_variant(endpoints))
     return named_so.replace("NAME", ENDPOINT_NAME)
 
 
