@@ -185,3 +185,9 @@ def test_of_several_scripts_none_is_known_to_be_the_one_whose_endpoint_is_delete
     assert [type(item.deleted) for item in assemble([*programs, stray])] == [Unknown, Unknown]
     machines = [replace(one, language="step_functions") for one in scripts]
     assert [type(item.cleanup) for item in assemble([*machines, stray])] == [Unknown, Unknown]
+
+
+def test_a_name_that_is_hidden_puts_nobody_out_of_sight() -> None:
+    stray = script("near/scale.py", target("endpoint/fraud-", Gap(), "/variant/AllTraffic"))
+    for name, fits in (("chat", False), (unknown(), True)):
+        assert scaled(made("near/app.yaml", name), made("far/app.yaml"), stray) == [fits, False]

@@ -1,9 +1,9 @@
 """What projects do with endpoints that they do not name: which ones may be meant.
 
 A function that scales whichever endpoint an event names, or a stack that is given the name, is
-about some endpoint all the same. It may be any of those that are made nearest to it: by its own
-project, else in the smallest folder around it that holds one whose name fits. What lies further off
-is not suspected, so that one such function does not silence a whole repository.
+about some endpoint all the same. It may be any of those that are made nearest to it, as far as the
+names fit: by its own project, else in the smallest folder around it that holds one. What lies
+further off is not suspected, so that one such function does not silence a whole repository.
 """
 
 from __future__ import annotations
@@ -73,12 +73,11 @@ def doing(operation: str, where: Span, whom: str, at: Span) -> Unknown:
 class _Made(NamedTuple):
     """An endpoint that `project` makes; `keys` are what all projects know it by.
 
-    `configured` is false where it makes none of the configurations: who starts an endpoint that is
-    told by others, and stops it, is about one of theirs.
+    `configured` is false where it makes no configuration: who starts an endpoint that is told by
+    others, and stops it, is about one of theirs.
     """
 
     project: Project
-    name: Tree
     keys: frozenset[Name]
     configured: bool
 
@@ -121,12 +120,10 @@ def _made(deployment: Deployment) -> Iterator[_Made]:
     names = [member(one.properties, "EndpointName") for one in _of(deployment, ENDPOINT)]
     updates = (call for call in deployment.calls if call.operation == "UpdateEndpoint")
     names += [member(call.arguments, "EndpointName") for call in updates]
-    if not names:
-        reason = "which endpoint this is of, is not known"
-        names = [Unknown(reason, one.span) for one in _of(deployment, ENDPOINT_CONFIG)]
+    if configured and not names:
+        yield _Made(project, frozenset(), configured)
     for name in names:
-        keys = frozenset(known_as(name, deployment))
-        yield _Made(project, name, keys, configured or isinstance(name, Known))
+        yield _Made(project, frozenset(known_as(name, deployment)), configured)
 
 
 def _of(deployment: Deployment, kind: str) -> Iterator[Resource]:
@@ -134,20 +131,21 @@ def _of(deployment: Deployment, kind: str) -> Iterator[Resource]:
 
 
 def _makers(stray: Stray, keys: frozenset[Name], made: Iterable[_Made]) -> frozenset[Project]:
-    """The projects nearest to `stray` that make an endpoint which it may mean.
+    """The projects nearest to `stray` that make an endpoint, or start one that others configure.
 
-    None where one is surely meant, or one of the project itself may be: then that one is.
+    None where one is surely meant, or the project has its own. Which names fit does not matter
+    here: a name that is not known must not put others out of sight.
     """
-    fitting = set()
+    configured: set[Project] = set()
+    started: set[Project] = set()
     for one in made:
-        if one.project == stray.project and not one.configured:
-            continue
-        answer = same_text(stray.name, one.name)
-        if keys & one.keys or (answer is not False and one.project == stray.project):
+        own, shared = one.project == stray.project, keys & one.keys
+        told = own and not one.configured and not any(isinstance(key, str) for key in shared)
+        if (own and one.configured) or (shared and not told):
             return frozenset()
-        if answer is not False:
-            fitting.add(one.project)
-    return _nearest(stray.project, fitting)
+        if not own:
+            (configured if one.configured else started).add(one.project)
+    return _nearest(stray.project, configured) | _nearest(stray.project, started)
 
 
 def _nearest(project: Project, others: Collection[Project]) -> frozenset[Project]:
