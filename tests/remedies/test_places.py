@@ -41,16 +41,21 @@ def test_one_of_several_is_told_by_its_name() -> None:
     assert written("cloudformation", "t.yaml", (asked,), (config,), (at,)).endswith(
         "      - VariantName: b\n        InstanceType: ml.m5.large"
     )
-    bare = [{"ModelName": name, "InstanceType": "ml.t2.medium"} for name in ("m", "n")]
-    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=bare)
-    at = elements(member(config.properties, "ProductionVariants")).items[1].span
-    assert "- ModelName: n" in written("cloudformation", "t.yaml", (asked,), (config,), (at,))
     nameless = [{"Image": "same", "Mode": mode} for mode in ("SingleModel", "MultiModel")]
     model = resource(MODEL, "M", Containers=nameless)
     asked = Instead(MODEL, {"PrimaryContainer": {"Mode": "SingleModel"}})
     assert written("cloudformation", "t.yaml", (asked,), (model,)).endswith(
         "    Containers:\n      - Mode: SingleModel"
     )
+
+
+def test_a_variant_without_a_name_is_told_by_its_model() -> None:
+    variants = [{"ModelName": name, "InstanceType": "ml.t2.medium"} for name in ("old", "new")]
+    config = resource(ENDPOINT_CONFIG, "C", ProductionVariants=variants)
+    at = elements(member(config.properties, "ProductionVariants")).items[1].span
+    asked = Instead(ENDPOINT_CONFIG, {"ProductionVariants": [{"InstanceType": "ml.m5.large"}]})
+    code = written("cloudformation", "t.yaml", (asked,), (config,), (at,))
+    assert "      - ModelName: new\n" in code
 
 
 def test_the_resource_around_the_finding_is_changed() -> None:
