@@ -18,13 +18,10 @@ from smlint.frontends.python_sdk import syntax
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.lowering import dropped
 from smlint.frontends.python_sdk.lowering.components import component, managed_scaling
+from smlint.frontends.python_sdk.lowering.containers import made_elsewhere
 from smlint.frontends.python_sdk.lowering.deployment import Deploy, asked
 from smlint.frontends.python_sdk.lowering.instances import decided_by_sdk
-from smlint.frontends.python_sdk.lowering.models import (
-    made_by_class,
-    made_elsewhere,
-    model_properties,
-)
+from smlint.frontends.python_sdk.lowering.models import made_by_class, model_properties
 from smlint.frontends.python_sdk.lowering.naming import names_of
 from smlint.frontends.python_sdk.lowering.origins import (
     constructor_of,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Gap, Hop, Known, Reference, Tree, Unknown, implied, left
-from smlint.frontends.python_sdk.lowering.images import chosen
+from smlint.core.values import Absent, Known, Reference, Tree, Unknown, left
+from smlint.frontends.python_sdk.lowering.containers import (
+    accepted,
+    container,
+    containers,
+    made_elsewhere,
+)
 from smlint.frontends.python_sdk.lowering.origins import (
     class_in,
     constructor_of,
@@ -33,19 +36,10 @@ from smlint.frontends.python_sdk.lowering.trained import (
     of_automl,
 )
 from smlint.frontends.python_sdk.values.leaves import Name
-from smlint.frontends.python_sdk.values.objects import Box, Choice, Opaque, Value
+from smlint.frontends.python_sdk.values.objects import Choice, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import name_of, tree_of
 
-REPACKS = frozenset({"PyTorchModel", "TensorFlowModel", "MXNetModel", "HuggingFaceModel", "Model"})
-"""Classes that put a script given to them into the model's archive, as a new one."""
-
 REGISTERED = ".register()"
-
-ADDED = (
-    "SAGEMAKER_PROGRAM", "SAGEMAKER_SUBMIT_DIRECTORY", "SAGEMAKER_CONTAINER_LOG_LEVEL",
-    "SAGEMAKER_REGION", "SAGEMAKER_MODEL_SERVER_WORKERS", "SAGEMAKER_TFS_NGINX_LOGLEVEL",
-)  # fmt: skip
-"""Variables that models of frameworks set."""
 
 
 def model_name(receiver: Value | None, call: Bound, address: str, span: Span) -> Name:
@@ -90,12 +84,12 @@ def model_properties(
         "Tags": tags,
     }
     if owner == "PipelineModel":
-        members["Containers"] = _containers(bound, constructor.span)
+        members["Containers"] = containers(bound, constructor.span)
         members["Tags"] = Absent(span)
     elif owner == "ModelPackage":
-        members["Containers"] = Known((_container(constructor),), constructor.span)
+        members["Containers"] = Known((container(constructor),), constructor.span)
     else:
-        members["PrimaryContainer"] = _accepted(_container(constructor), call, owner)
+        members["PrimaryContainer"] = accepted(container(constructor), call, owner)
     if trains(owner):
         members["VpcConfig"] = network_of(bound, constructor.span)
         members |= changed(members, given_to_model(receiver, call), owner, span)
@@ -122,12 +116,6 @@ def _isolation(bound: Bound, owner: str, span: Span) -> Tree:
     if owner == "ModelPackage":
         return left("the SDK isolates what comes from the AWS Marketplace", span, "implied")
     return configurable(bound, span, "enable_network_isolation")
-
-
-def made_elsewhere(span: Span) -> Unknown:
-    """What is not known of a model because another file makes it."""
-    hint = "check this file together with the one that makes the model"
-    return left("the model is made outside of this file", span, "elsewhere", hint)
 
 
 def _unseen(unknown: Unknown, name: Tree, span: Span) -> Tree:
@@ -178,137 +166,3 @@ def _of_inner(bound: Bound, own: Members) -> Members:
         "VpcConfig": configurable(model, inner.span, "vpc_config"),
         "EnableNetworkIsolation": configurable(model, inner.span, "enable_network_isolation"),
     }
-
-
-def _containers(bound: Bound, span: Span) -> Tree:
-    models = bound.get("models")
-    if not isinstance(models, Box) or models.kind != "list":
-        return Unknown("the models of the pipeline are not known", span)
-    containers: list[Tree] = []
-    for item in models.items:
-        constructor = constructor_of(item)
-        if constructor is None:
-            containers.append(made_elsewhere(item.span))
-        else:
-            containers.append(_container(constructor))
-    return Known((*containers, *models.rest), models.span)
-
-
-def _container(constructor: Opaque) -> Tree:
-    """The container of a model or estimator; what the SDK decides is unknown."""
-    span, owner = constructor.span, class_in(constructor.path)
-    bound = Bound(arguments_of(constructor), owner)
-    by_sdk = f"{owner or 'the SDK'} decides it"
-    plain = owner == "Model"
-    if owner == "ModelPackage":
-        return Known({
-            "ModelPackageName": _package(bound, span), "Environment": given(bound, span, "env"),
-        }, span)  # fmt: skip
-    if owner == "MultiDataModel":
-        return _many_models(bound, span)
-    environment = given(bound, span, "env", "env_vars")
-    members: Members = {
-        "Image": chosen(
-            _decided(given(bound, span, "image_uri", "image", "image_name"), plain, by_sdk), owner
-        ),
-        "Environment": _environment(environment, bound, owner, by_sdk),
-        "Mode": Absent(span),
-        **_data(bound, owner, span, plain=plain),
-    }
-    if not bound.lacks("image_config"):
-        members["ImageConfig"] = given(bound, span, "image_config")
-    if trains(owner):
-        members["ModelDataUrl"] = _trained(bound, span)
-        members["Environment"] = left(by_sdk, span, "implied")
-    return Known(members, span)
-
-
-def _trainer(data: Value | None) -> Opaque | None:
-    """What trains the model of which `data` is the `model_data`; None where that is not known."""
-    maker = constructor_of(data)
-    if maker is None or not isinstance(data, Opaque) or data.path != f"{maker.path}.model_data":
-        return None
-    return maker if trains(class_in(maker.path)) else None
-
-
-def _trained(bound: Bound, span: Span) -> Tree:
-    """The model that training makes: an archive, unless it is told not to pack its files."""
-    reason = "training makes the model"
-    packed = bound.lacks("disable_output_compression")
-    return Unknown(reason, span, parts=(Gap(reason), "/model.tar.gz") if packed else ())
-
-
-def _accepted(container: Tree, call: Bound, owner: str) -> Tree:
-    """`container` with its model where the SDK puts it, a licence being accepted or not."""
-    if call.lacks("accept_eula") and not owner.startswith("JumpStart"):
-        return container
-    reason = "the SDK writes down with it whether its licence is accepted"
-    brought = Hop("its model comes with the SDK", container.span, "implied")
-    moved = Unknown(reason, container.span, (brought,) if owner.startswith("JumpStart") else ())
-    if isinstance(container, Known) and isinstance(container.value, Mapping):
-        members = {**container.value, "ModelDataUrl": moved, "ModelDataSource": moved}
-        return Known(members, container.span, container.via)
-    return container
-
-
-SCRIPTED = ("entry_point", "source_dir", "dependencies", "git_config")
-"""What gives a model a script of its own."""
-
-
-def _environment(tree: Tree, bound: Bound, owner: str, by_sdk: str) -> Tree:
-    """The environment, with the variables that models of scripts add to what is given."""
-    scripted = not all(bound.lacks(name) for name in SCRIPTED)
-    if not (is_a(owner, "FrameworkModel") or (owner == "Model" and scripted)):
-        return _decided(tree, owner == "Model", by_sdk)
-    added: Members = {name: Unknown(by_sdk, tree.span) for name in ADDED}
-    if isinstance(tree, Absent):
-        return Known(added, tree.span)
-    if isinstance(tree, Known) and isinstance(tree.value, Mapping):
-        return Known({**added, **tree.value}, tree.span, tree.via)
-    return tree
-
-
-def _package(bound: Bound, span: Span) -> Tree:
-    if not bound.lacks("algorithm_arn"):
-        return left("the SDK makes a package of the algorithm", span, "implied")
-    return given(bound, span, "model_package_arn")
-
-
-def _many_models(bound: Bound, span: Span) -> Tree:
-    inner = constructor_of(bound.get("model"))
-    unknown: Tree = Unknown("the model that is given decides it", span)
-    image, environment = (given(bound, span, name) for name in ("image_uri", "env"))
-    if bound.gives("model"):
-        image = environment = unknown
-    if inner is not None and class_in(inner.path) == "Model":
-        model = Bound(arguments_of(inner), "Model")
-        image, environment = (given(model, inner.span, name) for name in ("image_uri", "env"))
-    return Known({
-        "Image": image,
-        "Environment": environment,
-        "Mode": implied("MultiModel", "MultiDataModel", span),
-        "ModelDataUrl": given(bound, span, "model_data_prefix"),
-    }, span)  # fmt: skip
-
-
-def _data(bound: Bound, owner: str, span: Span, *, plain: bool) -> Members:
-    """Where the container finds the model: an archive, or a data source written out."""
-    tree = given(bound, span, "model_data", "s3_model_data_url")
-    maker = _trainer(bound.get("model_data"))
-    if maker is not None:
-        return {"ModelDataUrl": _trained(Bound(arguments_of(maker), class_in(maker.path)), span)}
-    if isinstance(tree, Known) and not isinstance(tree.value, str):
-        return {"ModelDataUrl": Absent(span), "ModelDataSource": tree}
-    scripted = not bound.lacks("entry_point") and (
-        owner != "Model" or not bound.lacks("source_dir")
-    )
-    if owner in REPACKS and scripted and isinstance(tree, Known):
-        return {"ModelDataUrl": left("the SDK packs the model anew", span, "implied")}
-    return {"ModelDataUrl": _decided(tree, plain, f"{owner or 'the SDK'} decides it")}
-
-
-def _decided(tree: Tree, plain: bool, reason: str) -> Tree:
-    """`tree`, or what the SDK puts in the place of nothing."""
-    if isinstance(tree, Absent) and not plain:
-        return left(reason, tree.span, "implied")
-    return tree
