@@ -81,7 +81,11 @@ REQUEST = Dialect(typed=True, closed=True)
 DIALECTS: Mapping[str, Dialect] = {
     "cloudformation": Dialect(fills=_TEMPLATES),
     "terraform": Dialect(
-        fills={**_TEMPLATES, "ProductionVariant": frozenset({"VariantName"})},
+        fills={
+            **_TEMPLATES,
+            "ProductionVariant": frozenset({"VariantName"}),
+            "CreateMonitoringScheduleRequest": frozenset({"MonitoringScheduleName"}),
+        },
         blank=False,
         snake=True,
     ),
@@ -103,6 +107,7 @@ _TERRAFORM: Mapping[str, Mapping[Path, str]] = {
         ("StepScalingPolicyConfiguration", "StepAdjustments"): "step_adjustment",
     },
     "PutScheduledAction": {("ScheduledActionName",): "name"},
+    "CreateMonitoringSchedule": {("MonitoringScheduleName",): "name"},
 }
 """What Terraform's provider calls otherwise, by operation: a name is `name` in its own resource."""
 

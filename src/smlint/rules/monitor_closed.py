@@ -51,6 +51,32 @@ RULE = Rule(
     ),
     bad=(
         Example(
+            "terraform",
+            """\
+resource "aws_sagemaker_endpoint" "search" {
+  name                 = "search"
+  endpoint_config_name = "search-2026-11"
+}
+
+resource "aws_sagemaker_monitoring_schedule" "search" { # <- here
+  name = "search"
+  monitoring_schedule_config {
+    monitoring_job_definition_name = aws_sagemaker_data_quality_job_definition.search.name
+    monitoring_type                = "DataQuality"
+  }
+}
+
+resource "aws_sagemaker_data_quality_job_definition" "search" {
+  name = "search"
+  data_quality_job_input {
+    endpoint_input {
+      endpoint_name = aws_sagemaker_endpoint.search.name
+    }
+  }
+}
+""",
+        ),
+        Example(
             "cloudformation",
             """\
 Resources:

@@ -16,6 +16,8 @@ from smlint.core.resource import (
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
     MODEL,
+    MONITORING_JOBS,
+    MONITORING_SCHEDULE,
     SCALABLE_TARGET,
     SCALING_POLICY,
     SCHEDULED_ACTION,
@@ -30,6 +32,11 @@ OPERATIONS = {
         ("sagemaker", "CreateInferenceComponent"),
         ("sagemaker", "UpdateInferenceComponent"),
     ],
+    MONITORING_SCHEDULE: [("sagemaker", "CreateMonitoringSchedule")],
+    **{
+        kind: [("sagemaker", f"Create{kind.removeprefix('AWS::SageMaker::')}")]
+        for kind in MONITORING_JOBS
+    },
     SCALABLE_TARGET: [("application-autoscaling", "RegisterScalableTarget")],
     SCALING_POLICY: [("application-autoscaling", "PutScalingPolicy")],
     SCHEDULED_ACTION: [("application-autoscaling", "PutScheduledAction")],
@@ -95,7 +102,11 @@ def snake(name: str) -> str:
     return words.lower()
 
 
-@pytest.mark.parametrize("type_", OPERATIONS)
+IN_PART = {MONITORING_SCHEDULE, *MONITORING_JOBS}
+"""Types of which what tells the endpoint is enough."""
+
+
+@pytest.mark.parametrize("type_", [type_ for type_ in OPERATIONS if type_ not in IN_PART])
 def test_every_member_of_the_api_has_its_name_in_words(type_: str) -> None:
     names = spelt(type_)
     missing = [

@@ -15,6 +15,8 @@ from smlint.core.resource import (
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
     MODEL,
+    MONITORING_JOBS,
+    MONITORING_SCHEDULE,
     SCALABLE_TARGET,
     SCALING_POLICY,
     SCHEDULED_ACTION,
@@ -26,6 +28,7 @@ from smlint.frontends.terraform.resources.shapes.hosting import (
     INFERENCE_COMPONENT_MEMBERS,
     MODEL_MEMBERS,
 )
+from smlint.frontends.terraform.resources.shapes.monitoring import SCHEDULE_MEMBERS, job_members
 from smlint.frontends.terraform.resources.shapes.notation import Members, Shape, Structure, camel
 from smlint.frontends.terraform.resources.shapes.scaling import (
     POLICY_MEMBERS,
@@ -59,6 +62,15 @@ SHAPES: Mapping[str, Shape] = {
         SCHEDULED_ACTION, "name", SCHEDULED_ACTION_MEMBERS
     ),
     "aws_cloudwatch_metric_alarm": Shape(ALARM, "alarm_name", ALARM_MEMBERS, tagged=True),
+    "aws_sagemaker_monitoring_schedule": Shape(
+        MONITORING_SCHEDULE, "name", SCHEDULE_MEMBERS, tagged=True
+    ),
+    "aws_sagemaker_data_quality_job_definition": Shape(
+        "AWS::SageMaker::DataQualityJobDefinition",
+        "name",
+        job_members("data_quality", "DataQualityJobInput"),
+        tagged=True,
+    ),
     "awscc_sagemaker_model": Shape(MODEL, "model_name", MODEL_MEMBERS),
     "awscc_sagemaker_endpoint_config": Shape(
         ENDPOINT_CONFIG, "endpoint_config_name", ENDPOINT_CONFIG_MEMBERS
@@ -67,6 +79,19 @@ SHAPES: Mapping[str, Shape] = {
     "awscc_sagemaker_inference_component": Shape(
         INFERENCE_COMPONENT, "inference_component_name", INFERENCE_COMPONENT_MEMBERS
     ),
+    "awscc_sagemaker_monitoring_schedule": Shape(
+        MONITORING_SCHEDULE, "monitoring_schedule_name", SCHEDULE_MEMBERS
+    ),
+    **{
+        f"awscc_sagemaker_{job}_job_definition": Shape(
+            kind, "job_definition_name", job_members(job, given)
+        )
+        for job, (kind, given) in zip(
+            ("data_quality", "model_quality", "model_bias", "model_explainability"),
+            MONITORING_JOBS.items(),
+            strict=True,
+        )
+    },
     "awscc_applicationautoscaling_scalable_target": Shape(
         SCALABLE_TARGET, "resource_id", TARGET_MEMBERS
     ),
@@ -79,5 +104,15 @@ SHAPES: Mapping[str, Shape] = {
 
 DEPLOYED = frozenset(name for name, shape in SHAPES.items() if shape.type != ALARM)
 """Types that are read wherever they are declared. Most alarms have nothing to do with endpoints."""
-IDENTIFIED = frozenset({MODEL, ENDPOINT_CONFIG, ENDPOINT, INFERENCE_COMPONENT, ALARM})
+IDENTIFIED = frozenset(
+    {
+        MODEL,
+        ENDPOINT_CONFIG,
+        ENDPOINT,
+        INFERENCE_COMPONENT,
+        ALARM,
+        MONITORING_SCHEDULE,
+        *MONITORING_JOBS,
+    }
+)
 """Types whose `id` is their physical name."""
