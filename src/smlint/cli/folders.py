@@ -12,6 +12,7 @@ from smlint.core.source import Source, SourceError, decode
 from smlint.core.spans import Span
 from smlint.repositories import show
 
+READABLE = "make it readable, or name another folder"
 PACK, FACTS = "pack.yaml", "facts.yaml"
 """Beside the policies at the top of a folder: what it says of other rules, and its own facts."""
 
@@ -72,4 +73,4 @@ def _read(path: str) -> bytes:
 
 def _unreadable(error: OSError) -> NoReturn:
     reason = (error.strerror or str(error)).lower()
-    raise ConfigError(Problem(Span(str(error.filename)), f"it cannot be read ({reason})"))
+    raise ConfigError(Problem(Span(str(error.filename)), f"it cannot be read ({reason})", READABLE))

@@ -21,6 +21,9 @@ WIDTH = 120
 """Columns where there is no terminal to ask."""
 
 
+WRITABLE = "name a place in a folder that exists and may be written to"
+
+
 class _Formatter(RawDescriptionHelpFormatter):
     """Knows its width: argparse would import shutil to find it out, and that archives."""
 
@@ -244,4 +247,4 @@ def deliver(text: str, path: str | None) -> None:
             file.write(text)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise Refused((f"{path}: the report cannot be written ({reason})", "")) from None
+        raise Refused((f"{path}: the report cannot be written ({reason})", WRITABLE)) from None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from smlint.cli import CLEAN, FOUND, Refused, emit
-from smlint.cli.options import Parser, add_config, filled
+from smlint.cli.options import WRITABLE, Parser, add_config, filled
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -97,7 +97,7 @@ def new(arguments: list[str]) -> int:
         raise Refused((f"{path}: there is a file already", advice)) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise Refused((f"{path}: the rule cannot be written ({reason})", "")) from None
+        raise Refused((f"{path}: the rule cannot be written ({reason})", WRITABLE)) from None
     emit(
         f"{path}: {id_} {options.name}\n"
         f"test it: smlint policy test {options.folder}\n"
@@ -149,7 +149,9 @@ def docs(arguments: list[str]) -> int:
                 file.write(text)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise Refused((f"{options.output}: the pages cannot be written ({reason})", "")) from None
+        raise Refused(
+            (f"{options.output}: the pages cannot be written ({reason})", WRITABLE)
+        ) from None
     emit(f"{options.output}: {len(written)} pages\n")
     return CLEAN
 
