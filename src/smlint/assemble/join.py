@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 
 from smlint.assemble import alarms, calls, structures
 from smlint.assemble.elsewhere import Elsewhere, not_here
-from smlint.assemble.identity import Answer, Identity, names
-from smlint.assemble.index import Index, called, naming
+from smlint.assemble.identity import Identity
+from smlint.assemble.lookup import Lookup
 from smlint.assemble.projects import Project, project_of
-from smlint.assemble.scaling import Scaled, uncertain
+from smlint.assemble.scaling import Scaled
 from smlint.assemble.strays import doing
 from smlint.assemble.targets import Targets, is_this_variant
-from smlint.assemble.users import Use, User, created, identity_of, updated
+from smlint.assemble.users import Use, User, identity_of
 from smlint.core.model import (
     Alarm,
     InferenceComponent,
@@ -24,12 +23,6 @@ from smlint.core.model import (
     Variant,
 )
 from smlint.core.resource import (
-    ALARM,
-    ENDPOINT,
-    INFERENCE_COMPONENT,
-    MODEL,
-    MONITORING_JOBS,
-    MONITORING_SCHEDULE,
     Call,
     Deployment,
     Resource,
@@ -52,57 +45,27 @@ SIDE_BY_SIDE = ("python", "shell")
 """Languages in which many scripts stand in one folder, and have nothing to do with each other."""
 
 
-@dataclass(frozen=True)
-class Join:
-    """A deployment with its scalable targets, and what others do by name."""
+class Join(Lookup):
+    """A deployment with its scalable `targets`, and what others do by name, `elsewhere`."""
 
-    deployment: Deployment
-    targets: tuple[Scaled, ...]
-    elsewhere: Elsewhere
+    def __init__(
+        self, deployment: Deployment, targets: tuple[Scaled, ...], elsewhere: Elsewhere
+    ) -> None:
+        super().__init__(deployment)
+        self.targets = targets
+        self.elsewhere = elsewhere
 
     @property
     def project(self) -> Project:
         """What this is a stage of."""
         return project_of(self.deployment)
 
-    @cached_property
-    def addresses(self) -> frozenset[str]:
-        """The addresses of all resources."""
-        return frozenset(resource.address for resource in self.deployment.resources)
-
-    @cached_property
-    def users(self) -> tuple[User, ...]:
-        """Whatever makes an endpoint, in file order; endpoint resources first."""
-        updates = (call for call in self.deployment.calls if call.operation == "UpdateEndpoint")
-        return (*map(created, self.of(ENDPOINT)), *map(updated, updates))
-
-    @cached_property
-    def _by_type(self) -> Mapping[str, list[Resource]]:
-        found: dict[str, list[Resource]] = {}
-        for resource in self.deployment.resources:
-            found.setdefault(resource.type, []).append(resource)
-        return found
-
-    def of(self, kind: str) -> list[Resource]:
-        """The resources of a type, in file order."""
-        return self._by_type.get(kind, [])
-
-    def names(self, setting: Tree, identity: Identity) -> Answer:
-        """Whether `setting` means the resource `identity` of this deployment."""
-        return names(setting, identity, self.addresses)
-
-    def users_of(self, config: Identity) -> Many[User]:
-        """What makes endpoints of the configuration `config`."""
-        return self._users.gather(called(config), lambda item: self.names(_config(item), config))
-
     def model(self, owner: Tree) -> Setting[Model]:
         """The model that `owner`'s `ModelName` means."""
         name = member(owner, "ModelName")
         if isinstance(name, Absent):
             return name
-        found = self._models.gather(
-            naming(name, self.addresses), lambda item: self.names(name, _model(item))
-        )
+        found = self.models_called(name)
         for item in found:
             return Known(structures.model(item), name.span, name.via)
         if found.more is not None:
@@ -130,7 +93,7 @@ class Join:
             "EndpointConfigName": (identity_of(config, "EndpointConfigName"),) if config else (),
             "ModelName": tuple(_meant(variants)),
         }
-        own = calls.on(subjects, self._calls, self.names)
+        own = self.calls_on(subjects)
         others = (
             call
             for argument, meant in subjects.items()
@@ -158,10 +121,7 @@ class Join:
         """The inference components that are put on the endpoint, each with its scaling."""
         if not isinstance(user, User):
             return Many((), user)
-        endpoint = user.identity
-        found = self._components.gather(
-            called(endpoint), lambda item: self.names(_endpoint(item), endpoint), uncertain
-        )
+        found = self.components_of(user.identity)
         placed = (structures.inference_component(item, self._copies(item)) for item in found)
         return Many(tuple(placed), found.more)
 
@@ -169,10 +129,7 @@ class Join:
         """The monitoring schedules that watch the endpoint."""
         if not isinstance(user, User):
             return Many((), user)
-        endpoint = user.identity
-        found = self._schedules.gather(
-            called(endpoint), lambda item: self.names(self._watched(item), endpoint), uncertain
-        )
+        found = self.schedules_of(user.identity)
         return Many(tuple(map(structures.monitoring_schedule, found)), found.more)
 
     def resources(
@@ -193,72 +150,18 @@ class Join:
         targets = [target for scaling in scaled for target in scaling]
         policies = (policy for target in targets for policy in target.policies)
         parts = (*places, *models, *components, *targets, *policies)
-        found = dict.fromkeys(part.address for part in parts)
-        return tuple(self._by_address[name] for name in found if name in self._by_address)
+        return tuple(self.at(part.address for part in parts))
 
     def alarms(self, user: Use) -> Many[Alarm]:
         """The alarms that watch a metric of the endpoint."""
         if not isinstance(user, User):
             return Many((), user)
-        endpoint = user.identity
-        found = self._alarms.gather(
-            called(endpoint), lambda item: self.names(alarms.watched(item), endpoint), uncertain
-        )
+        found = self.alarms_of(user.identity)
         return Many(tuple(map(alarms.alarm, found)), found.more)
-
-    @cached_property
-    def _users(self) -> Index[User]:
-        return Index(self.users, lambda item: naming(_config(item), self.addresses))
-
-    @cached_property
-    def _models(self) -> Index[Resource]:
-        return Index(self.of(MODEL), lambda item: called(_model(item)))
-
-    @cached_property
-    def _components(self) -> Index[Resource]:
-        components = self.of(INFERENCE_COMPONENT)
-        return Index(components, lambda item: naming(_endpoint(item), self.addresses))
-
-    @cached_property
-    def _calls(self) -> Index[Call]:
-        return Index(
-            self.deployment.calls, lambda item: naming(calls.subject(item)[1], self.addresses)
-        )
-
-    @cached_property
-    def _resizing(self) -> Index[Call]:
-        found = filter(calls.resizes, self.deployment.calls)
-        return Index(found, lambda item: naming(calls.subject(item)[1], self.addresses))
 
     @cached_property
     def _targets(self) -> Targets:
         return Targets(self.targets, self.users, self.addresses)
-
-    @cached_property
-    def _schedules(self) -> Index[Resource]:
-        made = self.of(MONITORING_SCHEDULE)
-        return Index(made, lambda item: naming(self._watched(item), self.addresses))
-
-    @cached_property
-    def _by_address(self) -> Mapping[str, Resource]:
-        return {resource.address: resource for resource in self.deployment.resources}
-
-    @cached_property
-    def _alarms(self) -> Index[Resource]:
-        return Index(self.of(ALARM), lambda item: naming(alarms.watched(item), self.addresses))
-
-    def _watched(self, schedule: Resource) -> Tree:
-        """The endpoint that a schedule's job watches, whether defined in place or by itself."""
-        config = member(schedule.properties, "MonitoringScheduleConfig")
-        name = member(config, "MonitoringJobDefinitionName")
-        for kind, given in MONITORING_JOBS.items():
-            for job in () if isinstance(name, Absent) else self.of(kind):
-                if self.names(name, identity_of(job, "JobDefinitionName")) is True:
-                    return member(job.properties, given, "EndpointInput", "EndpointName")
-        inputs = elements(member(config, "MonitoringJobDefinition", "MonitoringInputs"))
-        found = (member(item, "EndpointInput", "EndpointName") for item in inputs)
-        named = (item for item in found if not isinstance(item, Absent))
-        return next(named, Absent(schedule.span))
 
     def _variant(self, found: Known[Data], scaling: Many[ScalableTarget]) -> Variant:
         return structures.variant(found, self.model(found), scaling)
@@ -288,7 +191,7 @@ class Join:
         if not isinstance(user, User):
             return None
         subjects = {"EndpointName": (_identified(user),)}
-        own = calls.on(subjects, self._resizing, self.names)
+        own = self.resizing(subjects)
         others = self.elsewhere.calls_on(self.deployment, "EndpointName", user.identity.name)
         for call in (*own, *filter(calls.resizes, others)):
             return doing(call.operation, call.span, "this endpoint", at)
@@ -296,18 +199,6 @@ class Join:
 
     def _copies(self, component: Resource) -> Many[ScalableTarget]:
         return self._targets.of_component(identity_of(component, "InferenceComponentName"))
-
-
-def _config(user: User) -> Tree:
-    return member(user.properties, "EndpointConfigName")
-
-
-def _endpoint(component: Resource) -> Tree:
-    return member(component.properties, "EndpointName")
-
-
-def _model(resource: Resource) -> Identity:
-    return identity_of(resource, "ModelName")
 
 
 def _meant(variants: Many[Variant]) -> Iterator[Identity]:
