@@ -17,16 +17,6 @@ def state_machine(code: str) -> str:
     return json.dumps({"StartAt": "S0", "States": dict(zip(names, chained, strict=True))})
 
 
-def manifests(code: str) -> str:
-    documents = []
-    for number, part in enumerate(code.split("\n\n")):
-        kind = part.partition("\n")[0].removeprefix("kind: ")
-        group = "applicationautoscaling" if kind.startswith("Scal") else "sagemaker"
-        head = f"apiVersion: {group}.services.k8s.aws/v1alpha1\nmetadata: {{name: n{number}}}\n"
-        documents.append(head + part)
-    return "\n---\n".join(documents)
-
-
 def json_template(code: str) -> str:
     decoder = json.JSONDecoder()
     resources: dict[str, object] = {}
@@ -54,11 +44,7 @@ app.synth()
 
 def cdk(code: str) -> str:
     """The calls with the two arguments that are everybody's own: scope and id."""
-    numbers = iter(range(9))
-    lines = [
-        f'{line}self, "r{next(numbers)}",' if line.startswith("aws_") else line
-        for line in code.splitlines()
-    ]
+    lines = _told(code, "aws_", 'self, "r{}",')
     return CDK.format(code="".join(f"        {line}\n" for line in lines))
 
 
@@ -67,9 +53,17 @@ def core(code: str) -> str:
 
 
 def pulumi(code: str) -> str:
-    numbers = iter(range(9))
-    lines = [
-        f'{line}"r{next(numbers)}",' if line.startswith("aws.") else line
-        for line in code.splitlines()
-    ]
+    lines = _told(code, "aws.", '"r{}",')
     return "import pulumi_aws as aws\n\n" + "\n".join(lines)
+
+
+def _told(code: str, call: str, said: str) -> list[str]:
+    """The lines with what is `said` in calls of what is there already: what is new has it."""
+    numbers = iter(range(9))
+    lines = code.splitlines()
+    return [
+        f"{line}{said.format(next(numbers))}"
+        if line.startswith(call) and not following.strip().startswith(("self", '"'))
+        else line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+    ]

@@ -15,7 +15,7 @@ from smlint.core.rule import Rule
 from smlint.examples import run
 from smlint.rulebook import book
 from tests.project import reading
-from tests.remedies.projects import cdk, indented, manifests, pulumi, state_machine
+from tests.remedies.projects import cdk, indented, pulumi, state_machine
 
 BOOK = book(Config())
 OPERATIONS = {made: operation for operation, made in MAKES.items()}
@@ -23,7 +23,7 @@ OPERATIONS = {made: operation for operation, made in MAKES.items()}
 PROJECTS: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "terraform": ("main.tf", str),
     "cloudformation": ("t.yaml", lambda code: f"Resources:\n{indented(code)}"),
-    "kubernetes": ("k.yaml", manifests),
+    "kubernetes": ("k.yaml", str),
     "step_functions": ("s.asl.json", state_machine),
     "python": ("deploy.py", lambda code: f"import boto3\nimport botocore\n\n{code}"),
     "shell": ("deploy.sh", lambda code: f"#!/bin/bash\n{code}\n"),

@@ -225,3 +225,45 @@ def test_a_job_of_the_sdk_is_answered_in_its_words() -> None:
     )
     asked = Instead(TRANSFORM_JOB, {"BatchStrategy": "MultiRecord"})
     assert written("python", "deploy.py", (asked,), job).startswith("boto3.")
+
+
+@pytest.mark.parametrize(
+    ("library", "expected"),
+    [
+        ("cdk", 'aws_cloudwatch.CfnAlarm(\n    self,\n    "WakeAlarm",\n    alarm_name="wake",'),
+        ("pulumi", 'aws.cloudwatch.MetricAlarm(\n    "wake",\n    alarm_name="wake",'),
+    ],
+)
+def test_what_a_program_declares_in_addition_is_called_something(
+    library: str, expected: str
+) -> None:
+    there = [Resource(MODEL, "x", Absent(AT), AT, AT, {"library": Known(library, AT)})]
+    asked = Instead(ALARM, {"AlarmName": "wake"})
+    assert written("python", "app.py", (asked,), there).startswith(expected)
+
+
+def test_an_object_of_kubernetes_is_written_with_its_head() -> None:
+    there = [
+        Resource(ENDPOINT_CONFIG, "EndpointConfig/search", Absent(AT), AT, AT),
+        Resource(MODEL, "Model/rank", Absent(AT), AT, AT),
+    ]
+    asked = (
+        Instead(MODEL, {"EnableNetworkIsolation": True}),
+        Instead(ALARM, {"AlarmName": "wake", "Threshold": 1}),
+    )
+    assert written("kubernetes", "k.yaml", asked, there) == (
+        "apiVersion: sagemaker.services.k8s.aws/v1alpha1\n"
+        "kind: Model\n"
+        "metadata:\n"
+        "  name: rank\n"
+        "spec:\n"
+        "  enableNetworkIsolation: true\n"
+        "---\n"
+        "apiVersion: cloudwatch.services.k8s.aws/v1alpha1\n"
+        "kind: MetricAlarm\n"
+        "metadata:\n"
+        "  name: search-wake\n"
+        "spec:\n"
+        "  name: wake\n"
+        "  threshold: 1"
+    )

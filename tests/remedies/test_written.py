@@ -29,7 +29,6 @@ from tests.remedies.projects import (
     core,
     indented,
     json_template,
-    manifests,
     pulumi,
     state_machine,
 )
@@ -103,7 +102,7 @@ CASES: dict[str, tuple[str, list[Resource], Callable[[str], str]]] = {
     "cloud control": ("main.tf", [there("awscc_sagemaker_endpoint_config.fraud")], str),
     "cloudformation": ("t.yaml", [], lambda code: f"Resources:\n{indented(code)}"),
     "json template": ("t.json", [], json_template),
-    "kubernetes": ("k.yaml", [], manifests),
+    "kubernetes": ("k.yaml", [], str),
     "step_functions": ("s.asl.json", [], state_machine),
     "boto3": ("deploy.py", [there("deploy.py:1:1")], lambda code: f"import boto3\n{code}"),
     "cdk": ("app.py", [there("app.py:1:1", library=Known("cdk", AT))], cdk),
@@ -115,7 +114,7 @@ LANGUAGES = {
     "cloud control": "terraform", "json template": "cloudformation",
     "boto3": "python", "cdk": "python", "core": "python", "pulumi": "python",
 }  # fmt: skip
-NO_ALARMS = ("kubernetes", "cdk")
+NO_ALARMS = ("cdk",)
 """Where alarms are not read."""
 
 

@@ -39,6 +39,9 @@ ADDRESSES: Mapping[str, Callable[[Instead, Sequence[Resource]], str]] = {
 }
 """What others call a thing, in the languages that refer to what will be there."""
 
+BETWEEN: Mapping[str, str] = {"kubernetes": "\n---\n"}
+"""What stands between two things, where that is more than an empty line."""
+
 AT_LAST: Mapping[str, Callable[[str], str]] = {"python": finally_done, "shell": trapped}
 """How something is done in the end, though something fails before."""
 
@@ -82,7 +85,7 @@ def written(
             named = ADDRESSES[language](one.instead, around)
             policy = Resource(SCALING_POLICY, named, NOTHING, NOWHERE, NOWHERE)
         codes.append(writer(one.instead, around, path))
-    code = "\n\n".join(filter(None, codes))
+    code = BETWEEN.get(language, "\n\n").join(filter(None, codes))
     always = insteads and all(one.always for one in insteads) and not path.endswith(NOTEBOOK)
     return AT_LAST[language](code) if code and always and language in AT_LAST else code
 

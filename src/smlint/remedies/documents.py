@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import SCALABLE_TARGET, SCHEDULED_ACTION, Resource
 from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
-from smlint.frontends.kubernetes.names import VERBATIM, manifest_name
+from smlint.frontends.kubernetes.names import KINDS, VERBATIM, manifest_name
 from smlint.remedies.commands import OPERATIONS, service
 from smlint.remedies.literals import compact
 from smlint.remedies.names import UNKNOWN, addition, bearer, endpoint_among, filled, policy_among
-from smlint.remedies.places import NAMES
+from smlint.remedies.places import NAMES, is_new
 
 ACTED_ON = NAMES[SCALABLE_TARGET]
 """The members of a scheduled action that its target has already."""
+
+VERSION = "v1alpha1"
+"""The version of the objects of the controllers that have to do with endpoints."""
 
 _KIND = re.compile(r"(Endpoint)?(Config(uration)?)?$")
 """What the name of an endpoint or of its configuration ends with: what that is."""
@@ -42,9 +45,7 @@ def logical_id(instead: Instead, there: Sequence[Resource]) -> str:
     owner = "" if lent is None else _KIND.sub("", _logical(lent))
     told = (f"{word[:1].upper()}{word[1:]}" for word in addition(instead, there))
     new = "".join((owner, *told, kind.rpartition("::")[2]))
-    names = NAMES.get(kind, frozenset())
-    comes_in_addition = names and names <= instead.properties.keys()
-    return new if comes_in_addition else next(existing, new)
+    return new if is_new(instead) and kind == instead.type else next(existing, new)
 
 
 def _logical(resource: Resource) -> str:
@@ -53,12 +54,29 @@ def _logical(resource: Resource) -> str:
 
 
 def manifest(instead: Instead, there: Sequence[Resource], path: str) -> str:
-    """`instead` as what a manifest of a controller for Kubernetes specifies."""
-    del there
+    """`instead` as an object of a controller for Kubernetes; whole where it is a new one."""
     if "::" not in instead.type:
         return ""
     kind, properties = in_template(instead)
-    return _shown({"kind": kind.rpartition("::")[2], "spec": _lowered(properties)}, path)
+    found = next((key for key, one in KINDS.items() if one.type == kind), None)
+    if found is None:
+        return ""
+    own = {member: name for name, member in KINDS[found].names.items()}
+    spec = {own.get(member, manifest_name(member)): value for member, value in properties.items()}
+    existing = next((_logical(one) for one in there if one.type == kind), "")
+    document: dict[str, Written] = {
+        "apiVersion": f"{found[0]}/{VERSION}",
+        "kind": found[1],
+        "metadata": {"name": existing or _object_name(instead, there)},
+        "spec": _lowered(spec),
+    }
+    return _shown(document, path)
+
+
+def _object_name(instead: Instead, there: Sequence[Resource]) -> str:
+    lent = bearer(there)
+    words = ([] if lent is None else [_logical(lent)]) + addition(instead, there)
+    return "-".join(words).lower() or "NAME"
 
 
 def state(instead: Instead, there: Sequence[Resource], path: str) -> str:

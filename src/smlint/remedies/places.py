@@ -89,10 +89,13 @@ def _changed(
     instead: Instead, there: Sequence[Resource], places: Sequence[Span]
 ) -> Resource | None:
     kind = MAKES.get(instead.type, instead.type)
-    names = NAMES.get(kind)
-    if names is not None and names <= instead.properties.keys():
-        return None
-    return nearest(kind, there, places)
+    return None if is_new(instead) else nearest(kind, there, places)
+
+
+def is_new(instead: Instead) -> bool:
+    """Whether `instead` says all that names it: it comes in addition to what is there."""
+    names = NAMES.get(MAKES.get(instead.type, instead.type))
+    return names is not None and names <= instead.properties.keys()
 
 
 def nearest(kind: str, there: Sequence[Resource], places: Sequence[Span]) -> Resource | None:

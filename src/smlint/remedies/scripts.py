@@ -12,9 +12,11 @@ from smlint.core.tree import plain
 from smlint.core.values import Absent
 from smlint.frontends.terraform.resources.shapes import SHAPES
 from smlint.remedies.commands import OPERATIONS, service
-from smlint.remedies.documents import in_template
+from smlint.remedies.documents import in_template, logical_id
 from smlint.remedies.hcl import renamed
 from smlint.remedies.literals import python
+from smlint.remedies.names import addition
+from smlint.remedies.places import is_new
 from smlint.remedies.sdk import by_name_of_predictor, deletions, deploy
 
 LIBRARY = "library"
@@ -80,9 +82,9 @@ def snake(name: str) -> str:
     return _WORD.sub("_", name).lower()
 
 
-def arguments(callee: str, named: Mapping[str, Written]) -> str:
-    """A call of `callee` with arguments by name, one in a line."""
-    return "\n".join((f"{callee}(", *_arguments(named), ")"))
+def arguments(callee: str, named: Mapping[str, Written], before: Sequence[str] = ()) -> str:
+    """A call of `callee` with arguments by name, one in a line, after those `before`."""
+    return "\n".join((f"{callee}(", *(f"    {one}," for one in before), *_arguments(named), ")"))
 
 
 def _client(instead: Instead) -> str:
@@ -107,7 +109,8 @@ def _cdk(instead: Instead) -> str:
     _, owner, kind = resource.split("::")
     module = f"aws_{owner.lower()}"
     named = {snake(name): _snaked(value) for name, value in properties.items()}
-    return arguments(f"{module}.Cfn{kind}", named)
+    ids = ("self", f'"{logical_id(instead, ())}"') if is_new(instead) else ()
+    return arguments(f"{module}.Cfn{kind}", named, ids)
 
 
 def _pulumi(instead: Instead) -> str:
@@ -115,7 +118,9 @@ def _pulumi(instead: Instead) -> str:
     kind = next(kinds, None)
     if kind is None:
         return ""
-    return arguments(PULUMI[kind], renamed(instead.properties, SHAPES[kind]))
+    name = "-".join(addition(instead, ())) or kind.rpartition("_")[2]
+    names = (f'"{name}"',) if is_new(instead) else ()
+    return arguments(PULUMI[kind], renamed(instead.properties, SHAPES[kind]), names)
 
 
 def _core(instead: Instead) -> str:
