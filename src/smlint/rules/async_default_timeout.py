@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
@@ -42,7 +43,7 @@ def calls(endpoint: Endpoint, call: Call, facts: Facts) -> Iterator[Match]:
         call.span if given is None else timeout.span,
         f"a request takes up to {shown}, but {told}",
         (Evidence(f"processing time is {shown}", endpoint.workload.processing_time),),
-        instead=(Instead(OPERATION, {"InvocationTimeoutSeconds": int(most)}),),
+        instead=(Instead(OPERATION, {"InvocationTimeoutSeconds": ceil(time)}),),
     )
 
 
