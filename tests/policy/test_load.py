@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
-from smlint.core.rule import Match, Rule
 from smlint.core.source import Source
 from smlint.policy import files
 from smlint.policy.load import bundled_sources, read_policies
 from smlint.policy.policies import PolicyError
 from tests.policy.written import (
-    DECLARED,
     FACTS,
     FINE,
     POLICY,
-    REPOSITORY,
-    SERVERLESS,
-    declaring,
-    endpoint,
-    outcomes,
     policy,
     rule,
 )
@@ -82,21 +74,3 @@ def test_an_installation_without_policies_finds_not_nothing_but_fails(
     monkeypatch.setattr(files, "__file__", str(tmp_path / "a" / "smlint" / "policy" / "files.py"))
     with pytest.raises(PolicyError, match="installed without its policies"):
         bundled_sources()
-
-
-def test_the_guide_shows_a_policy_and_a_rule_that_work() -> None:
-    guide = (REPOSITORY / "docs" / "writing-a-rule.md").read_text(encoding="utf-8")
-    written, computed = (
-        re.search(rf"```{kind}\n(.*?)```", guide, re.DOTALL) for kind in ("yaml", "python")
-    )
-    assert written
-    assert computed
-    shown = rule(written[1])
-    found = declaring(endpoint(SERVERLESS), DECLARED)
-    assert outcomes(written[1], found) == []
-    names: dict[str, Rule] = {}
-    exec(compile(computed[1], "guide", "exec"), names)
-    assert shown.needs == ("workload.payload",)
-    bad = endpoint({"ServerlessConfig": {"MemorySizeInMB": 3000, "MaxConcurrency": 5}})
-    assert [type(outcome) for outcome in names["RULE"].check(bad, FACTS)] == [Match]
-    assert list(names["RULE"].check(endpoint(SERVERLESS), FACTS)) == []

@@ -291,4 +291,4 @@ def _suggestion(text: str, subject: Subject, bound: Bound) -> str:
     close = get_close_matches(text, known, n=1)
     if close:
         return f"did you mean {close[0]}?"
-    return "docs/writing-a-rule.md says which settings there are"
+    return "docs/policy-language.md says which settings there are"
