@@ -141,8 +141,9 @@ def copied(home: Path, rules: int) -> Path:
     modules = [
         path for path in (home / "src/smlint/rules").glob("*.py") if not path.name.startswith("_")
     ]
-    if rules == 1:
-        for path in (*policies[1:], *modules):
+    if rules == 1:  # one that runs by default
+        kept = next(path for path in policies if "\npreset: recommended" in path.read_text("utf-8"))
+        for path in {*policies, *modules} - {kept}:
             path.unlink()
     for number in range(len(policies) + len(modules), rules):
         path = policies[number % len(policies)]

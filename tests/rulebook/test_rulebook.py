@@ -10,7 +10,7 @@ import pytest
 
 from smlint import rules
 from smlint.config import Config, ConfigError
-from smlint.core.rule import Each, EachResource, Rule, silent
+from smlint.core.rule import Each, EachResource, Rule, Where, silent
 from smlint.core.source import Source
 from smlint.core.workspace import MemoryWorkspace
 from smlint.examples import discovered
@@ -105,6 +105,8 @@ def asked_of(check: object) -> object:
     """What a check is asked about one by one, if it is."""
     if isinstance(check, Each):
         return check.subject
+    if isinstance(check, Where):
+        return check.kinds
     return check.types if isinstance(check, EachResource) and check.types else None
 
 
@@ -144,6 +146,8 @@ def test_a_rule_is_imported_where_there_is_a_subject(
     assert "instance_type_unknown" in names
     assert ("target_without_policy" in names) == imported
     assert "step_adjustments_overlap" not in names
+    assert "shadow_count" in names
+    assert "transform_payload_over_100" not in names
 
 
 def is_read(rule: Rule) -> bool:

@@ -261,6 +261,24 @@ class EachResource:
                     yield outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A check of deployments that have resources, or send requests, of certain `kinds`.
+
+    They are types of resources and names of operations.
+    """
+
+    check: DeployedCheck
+    kinds: tuple[str, ...]
+
+    def __call__(self, deployed: Deployed, facts: Facts) -> Iterator[Outcome]:
+        """What it says of a deployment that has one."""
+        made, called = deployed.deployment.resources, deployed.deployment.calls
+        there = {*(one.type for one in made), *(call.operation for call in called)}
+        if not there.isdisjoint(self.kinds):
+            yield from self.check(deployed, facts)
+
+
 def _guarded(matches: Iterable[Match], blocks: tuple[Span, ...]) -> Iterator[Outcome]:
     try:
         for match in matches:

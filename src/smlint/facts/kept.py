@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import cast
 
@@ -20,7 +20,7 @@ FILES = ("core/facts.py", "core/prices.py")
 
 def instance_types() -> Mapping[str, InstanceType]:
     """The instance types that smlint brings along, by name."""
-    return cast("Mapping[str, InstanceType]", _PACKER.unpack(_parts()[0]))
+    return _Types(dict(cast("tuple[tuple[str, Data], ...]", _parts()[0])))
 
 
 def prices() -> Prices:
@@ -42,7 +42,30 @@ def packed() -> Data:
     from smlint.facts.prices import read_prices  # noqa: PLC0415
 
     types = read_instance_types(data_file("instances.yaml"))
-    return _PACKER.pack(types), _PACKER.pack(read_prices(data_file("prices.yaml")))
+    rows = tuple((name, _PACKER.pack(one)) for name, one in types.items())
+    return rows, _PACKER.pack(read_prices(data_file("prices.yaml")))
+
+
+class _Types(Mapping[str, InstanceType]):
+    """Instance types by name, each made of its data when it is asked for: most runs ask for one."""
+
+    def __init__(self, rows: Mapping[str, Data]) -> None:
+        self._rows = rows
+        self._made: dict[str, InstanceType] = {}
+
+    def __getitem__(self, name: str) -> InstanceType:
+        if name not in self._made:
+            self._made[name] = cast("InstanceType", _PACKER.unpack(self._rows[name]))
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def _parts() -> tuple[Data, Data]:

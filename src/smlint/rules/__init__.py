@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, cast
 
 from smlint.core.facts import Citation
 from smlint.core.late import HEAD, head_of, late, rest_of
-from smlint.core.rule import Check, DeployedCheck, Each, EachResource, Example, Rule, silent
+from smlint.core.rule import Check, DeployedCheck, Each, EachResource, Example, Rule, Where, silent
 from smlint.core.subjects import Subject
 from smlint.kept.packer import Packer
 from smlint.kept.store import Data
@@ -67,11 +67,16 @@ Empty: TypeAlias = "tuple[()]"
 
 
 def _asked(check: Check | DeployedCheck) -> str | tuple[str, ...] | None:
-    """Of what a check is asked: subjects of a kind, resources of types, or all that there is."""
+    """Of what a check is asked: subjects of a kind, resources of types, or all that there is.
+
+    In deployments where there is something of certain kinds, these follow an empty text.
+    """
     if check is silent:
         return None
     if isinstance(check, Each):
         return check.subject
+    if isinstance(check, Where):
+        return ("", *check.kinds)
     return check.types if isinstance(check, EachResource) else ()
 
 
@@ -93,6 +98,10 @@ def _check(name: str, subject: Subject | Empty) -> Check:
 
 
 def _check_deployed(name: str, types: tuple[str, ...]) -> DeployedCheck:
+    if types[:1] == ("",):
+        return Where(
+            lambda *asked: cast("Where", _written(name).check_deployed).check(*asked), types[1:]
+        )
     if types:
         return EachResource(
             lambda *asked: cast("EachResource", _written(name).check_deployed).check(*asked), types

@@ -14,7 +14,8 @@ from smlint.aws_api.kinds import Kind
 from smlint.core.facts import Facts
 from smlint.core.frozen import dataclass
 from smlint.core.model import Deployed
-from smlint.core.rule import DeployedCheck, Doubt, Outcome
+from smlint.core.resource import MAKES
+from smlint.core.rule import DeployedCheck, Doubt, Outcome, Where
 from smlint.core.tree import elements, member
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.rules._requests import Request, requests
@@ -71,7 +72,9 @@ class Documented:
 
 def documented(*rows: Row) -> DeployedCheck:
     """The check of a rule that tells whatever breaks `rows`."""
-    return Documented(rows)
+    operations = dict.fromkeys(operation for places, _ in rows for operation in places)
+    made = (MAKES[operation] for operation in operations if operation in MAKES)
+    return Where(Documented(rows), (*operations, *made))
 
 
 def _judged(request: Request, kind: Kind, path: Path) -> Iterator[Outcome]:
