@@ -61,10 +61,14 @@ class _Walk(NamedTuple):
     dialect: Dialect
 
     def any(self, tree: Tree, shape: Shape, path: Path) -> Iterator[Verdict]:
-        """What is wrong with the setting `tree` at `path`."""
+        """What is wrong with the setting `tree` at `path`.
+
+        An unknown one is a question where a user can say what it is. What only a run tells, or
+        code that is not among the files, is not wrong as far as they go.
+        """
         said = constraint(self.service, shape.name)
         if isinstance(tree, Unknown):
-            if self._matters(shape, said, path) and not _is_deployed(tree):
+            if tree.hint and self._matters(shape, said, path) and not _is_deployed(tree):
                 yield tree
         elif isinstance(tree, Known) and not self._is_blank(tree):
             match shape.kind:

@@ -43,25 +43,20 @@ def _variants(endpoint: Endpoint) -> Parts:
 
 
 def _containers(endpoint: Endpoint) -> Parts:
-    """Of a model that is made elsewhere they are judged there, and no question here."""
-    for unseen in _unseen_containers(endpoint):
-        if not left_to(unseen, "elsewhere"):
-            yield unseen
+    """Those of models of which it is known which they are, and that these files make.
+
+    Others are judged where they are made, and no question here.
+    """
+    yield from _unseen(endpoint.variants)
     for variant in endpoint.variants:
         if not isinstance(variant.model, Known):
             continue
         model = variant.model.value
         for container in model.containers:
             yield Part((endpoint, container), (model.extent, container.span))
-
-
-def _unseen_containers(endpoint: Endpoint) -> Iterator[Unknown]:
-    yield from _unseen(endpoint.variants)
-    for variant in endpoint.variants:
-        if isinstance(variant.model, Unknown):
-            yield variant.model
-        elif isinstance(variant.model, Known):
-            yield from _unseen(variant.model.value.containers)
+        for more in _unseen(model.containers):
+            if not left_to(more, "elsewhere"):
+                yield more
 
 
 def _targets(endpoint: Endpoint) -> Parts:

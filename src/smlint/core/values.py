@@ -240,5 +240,7 @@ def joined(pieces: tuple[Tree, ...], span: Span) -> Known[str] | Unknown:
             parts.append(part)
     if all(isinstance(part, str) for part in parts):
         return Known("".join(str(part) for part in parts), span, via)
-    reasons = (piece.reason for piece in pieces if isinstance(piece, Unknown))
-    return Unknown(next(reasons, "it is made of a value that is not text"), span, via, tuple(parts))
+    unknown = next((piece for piece in pieces if isinstance(piece, Unknown)), None)
+    if unknown is not None:
+        return replace(unknown, span=span, via=via, parts=tuple(parts))
+    return Unknown("it is made of a value that is not text", span, via, tuple(parts))

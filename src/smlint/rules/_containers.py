@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.model import Container, Endpoint, Model, Variant
 from smlint.core.rule import need, need_all
-from smlint.core.values import Known, Unknown, left_to
+from smlint.core.values import Known, left_to
 
 MULTI_MODEL = "MultiModel"
 DIRECT = "Direct"
@@ -25,12 +25,8 @@ def models(endpoint: Endpoint) -> Iterator[Model]:
 
 
 def own_model(variant: Variant) -> Model | None:
-    """The model of `variant`; None where there is none, or where another project makes it.
-
-    Raises `Undetermined` where it is not known which one it is.
-    """
-    unseen = isinstance(variant.model, Unknown) and left_to(variant.model, "elsewhere")
-    return None if unseen else need(variant.model)
+    """The model of `variant`, if these files make it and tell which one it is."""
+    return variant.model.value if isinstance(variant.model, Known) else None
 
 
 def own_containers(model: Model) -> tuple[Container, ...]:

@@ -112,7 +112,8 @@ RULE = Rule(
         "configurations, endpoints, inference components, transform jobs, scaling, alarms, and "
         "what scripts ask of them. Names that CloudFormation or Terraform make up may be left out "
         "there, a number may be written as text, and what the SageMaker SDK fills in is not "
-        "missing. Texts that are to be replaced (`<role>`, `YOUR_BUCKET`) are not judged. What a "
+        "missing. Texts that are to be replaced (`<role>`, `YOUR_BUCKET`) are not judged, nor is "
+        "what only a run of the script can tell. What a "
         "rule of its own says more about is left to it: instance types, serverless memory and "
         "concurrency, Elastic Inference, payloads."
     ),

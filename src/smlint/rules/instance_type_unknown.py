@@ -18,6 +18,7 @@ from smlint.core.rule import (
     need,
     per_variant,
 )
+from smlint.core.values import Unknown
 
 PLACEHOLDER = r"[^\w.-]|^$"
 """What no instance type holds, but texts do that are to be replaced: `<type>`, `{{ type }}`.
@@ -31,8 +32,12 @@ LOCAL = ("local", "local_gpu")
 
 @per_variant
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
-    """Match an instance type that is none of the documented ones; jobs have a list of their own."""
-    if need(endpoint.kind) == "batch":
+    """Match an instance type that is none of the documented ones; jobs have a list of their own.
+
+    What nobody writes here, nor can give to these files, is no slip of theirs.
+    """
+    kept_from_us = isinstance(variant.instance_type, Unknown) and not variant.instance_type.hint
+    if kept_from_us or need(endpoint.kind) == "batch":
         return
     name = need(variant.instance_type)
     if name is None or name in facts.instance_types or name in LOCAL:
@@ -98,7 +103,8 @@ RULE = Rule(
     explanation=(
         "The API accepts the types of its list and no others. Types of notebook and training "
         "instances (ml.t3.medium) and of EC2 (without ml.) are not in it, nor are all sizes of a "
-        "family."
+        "family. A type that is known only when a script runs is nobody's slip here; one that you "
+        "can give (a variable, a parameter) is asked for."
     ),
     remedy=(
         "Use a type of the list: ml.m5.large is a small one for general work, ml.t2.medium the "

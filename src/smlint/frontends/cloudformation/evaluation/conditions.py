@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from smlint.core.spans import Span
 from smlint.core.tree import text, truth
@@ -55,7 +56,7 @@ def _equal(scope: Scope, left: Tree, right: Tree, at: Span) -> Known[bool] | Unk
         return Known(True, at, via)
     for side, against in ((one, other), (other, one)):
         if isinstance(side, Unknown):
-            doubt = Unknown(side.reason, at, via)
+            doubt = replace(side, span=at, via=via, parts=())
             if isinstance(against, Known):
                 settled = scope.equals(side, against.value, at)
                 return doubt if settled is None else settled

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from smlint.core.spans import Span
 from smlint.core.values import Tree, Unknown
 
@@ -20,4 +22,4 @@ def no_list(found: Tree, function: str, at: Span) -> Unknown:
 
 def passed_on(unknown: Unknown, at: Span) -> Unknown:
     """The doubt of an operand, as that of the result: its identity is not the operand's."""
-    return Unknown(unknown.reason, at, unknown.via)
+    return replace(unknown, span=at, parts=())

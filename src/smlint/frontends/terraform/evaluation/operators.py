@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
@@ -79,8 +80,8 @@ def agreed(left: Tree, right: Tree, why: Unknown, span: Span) -> Tree:
             pairs = zip(a, b, strict=True)
             return Known(tuple(agreed(x, y, why, x.span) for x, y in pairs), span, via)
     if isinstance(left, Unknown) and left == right and left.parts:
-        return Unknown(left.reason, span, via, left.parts)
-    return Unknown(why.reason, span, via)
+        return replace(left, span=span, via=via)
+    return replace(why, span=span, via=via, parts=())
 
 
 def _logical(operator: str, left: Tree, right: Tree, span: Span) -> Tree:

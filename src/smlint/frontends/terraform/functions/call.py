@@ -8,6 +8,7 @@ itself, so that every piece keeps its place and its hops.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Protocol, TypeAlias
 
 from smlint.core.frozen import dataclass
@@ -98,7 +99,7 @@ def pure(signature: str, function: Callable[..., object]) -> Function:
         for argument in arguments:
             unknown = hidden(argument)
             if unknown is not None:
-                return Unknown(unknown.reason, call.span, via)
+                return replace(unknown, span=call.span, via=via, parts=())
         result = function(
             *(
                 argument if letter == "t" else plain(argument)

@@ -41,7 +41,7 @@ def _is_sensitive(call: Call) -> Tree:
     argument = call.expect(1)[0]
     marked = any(hop.note == SENSITIVE for hop in argument.via)
     if isinstance(argument, Unknown) and not marked:
-        return Unknown(argument.reason, call.span, argument.via)
+        return replace(argument, span=call.span, parts=())
     via = tuple(hop for hop in argument.via if hop.note != SENSITIVE)
     return Known(marked, call.span, via)
 

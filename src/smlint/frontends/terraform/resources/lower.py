@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from smlint.core.resource import (
     ALARM,
@@ -195,7 +196,7 @@ def settled(tree: Tree) -> Tree:
     value = tree.value
     unknown = unlisted(tree)
     if unknown is not None:
-        return Unknown(unknown.reason, tree.span, hops(tree, unknown), unknown.parts)
+        return replace(unknown, span=tree.span, via=hops(tree, unknown))
     if isinstance(value, str):
         return Known(str(value), tree.span, tree.via)
     if isinstance(value, tuple):
@@ -248,7 +249,7 @@ def all_tags(written: Tree | None, defaults: Tree | None, header: Span) -> Tree:
         return through(defaults, (), header)
     unknown = unlisted(defaults)
     if unknown is not None:
-        return Unknown(unknown.reason, own.span, hops(own, defaults))
+        return replace(unknown, span=own.span, via=hops(own, defaults), parts=())
     if not (isinstance(own.value, Mapping) and isinstance(defaults, Known)):
         return own
     if not isinstance(defaults.value, Mapping):

@@ -111,7 +111,7 @@ def _dynamic(block: Block, scope: Scope, value_of: ValueOf) -> tuple[list[Tree],
     ):
         unknown = Unknown("terraform would refuse for_each: a collection is required", subject.span)
     if unknown is not None:
-        return [Unknown(unknown.reason, block.header, unknown.via, unknown.parts)], ()
+        return [replace(unknown, span=block.header)], ()
     blocks: list[Tree] = []
     for key, item in listed(subject):
         scope.world.spend(1 + len(content.body.attributes))

@@ -164,7 +164,7 @@ def _crowd(kind: Kind, amount: int, subject: Tree, address: str) -> Expansion:
 def _uncertain(kind: Kind, why: Unknown, address: str) -> Expansion:
     def unknown(name: str) -> Unknown:
         parts = (Reference(f"{address}[?]", f"{root}.{name}"),)
-        return Unknown(why.reason, why.span, why.via, parts)
+        return replace(why, parts=parts)
 
     root, names = ("count", ("index",)) if kind == "count" else ("each", ("key", "value"))
     bindings = {root: Known({name: unknown(name) for name in names}, why.span)}

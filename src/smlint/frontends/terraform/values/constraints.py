@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from smlint.core.frozen import dataclass
 from smlint.core.values import Absent, Data, Known, Tree, Unknown
@@ -68,7 +69,7 @@ def convert(tree: Tree, wanted: Constraint) -> Tree:
         converted = _mapping(value, wanted)
     elif wanted.kind in ("list", "set", "tuple") and isinstance(value, tuple):
         if wanted.kind == "set" and (unknown := hidden(tree)) is not None:
-            return Unknown(unknown.reason, tree.span, hops(tree, unknown))
+            return replace(unknown, span=tree.span, via=hops(tree, unknown), parts=())
         converted = _sequence(value, wanted)
     else:
         raise RefusalError(f"{wanted.kind} required, but this is {kind_of(value)}")

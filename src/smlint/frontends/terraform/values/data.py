@@ -225,7 +225,7 @@ def derived(unknown: Unknown, span: Span, *others: Tree, step: str = "") -> Unkn
     parts: tuple[Part, ...] = ()
     if step and len(unknown.parts) == 1 and isinstance(origin := unknown.parts[0], Reference):
         parts = (Reference(origin.address, f"{origin.attribute}{step}".removeprefix(".")),)
-    return Unknown(unknown.reason, span, hops(unknown, *others), parts)
+    return replace(unknown, span=span, via=hops(unknown, *others), parts=parts)
 
 
 def identified(tree: AnySetting | Unknown, address: str) -> AnySetting | Unknown:
