@@ -168,8 +168,5 @@ instance = boto3.client("ssm").get_parameter(Name="x")["Parameter"]["Value"]
 
 @pytest.mark.parametrize("rule", [RULE, "instance-type-unknown"])
 def test_a_value_is_asked_for_where_the_user_can_give_it(rule: str) -> None:
-    variable = ROOT.format(type="var.x", count="1")
-    script = ASKED + SCRIPT.format(type="instance", count="1")
-    for language, code, asked in (("terraform", variable, 1), ("python", script, 0)):
-        report = run(RULES[rule], Example(language, dedent(code)), BOOK)
-        assert (len(report.undecided), report.findings) == (asked, ())
+    assert judged(rule, ROOT.format(type="var.x", count="1")) == ([], 1)
+    assert judged(rule, ASKED + SCRIPT.format(type="instance", count="1")) == ([], 0)
