@@ -1,57 +1,13 @@
+"""YAML as nodes: where they stand, what they are, what is wrong."""
+
 from __future__ import annotations
 
-import io
-import re
-from functools import partial
-
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from smlint.core.source import Source
-from smlint.core.spans import Span
-from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode, plain
+from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode, plain
 from smlint.formats.yaml import read_yaml, yaml_comments
-
-TEMPLATE = """\
-# an endpoint
-Resources: &all
-  Configuré:
-    Type: AWS::SageMaker::EndpointConfig   # the 😀 type
-    Properties: !If
-      - IsProd
-      - {Name: "p # no", Tags: [a, 'b']}
-      - &dev
-        Name: !Sub "${x}"
-  Other:
-    <<: *dev
-    Script: |  # kept
-      # not a comment
-      run
-    Empty:
-"""
-
-
-def read(text: str) -> Node:
-    documents = read_yaml(Source("t.yaml", text))
-    assert len(documents) == 1
-    return documents[0]
-
-
-def fault(text: str) -> tuple[str, str]:
-    with pytest.raises(FormatError) as caught:
-        read_yaml(Source("t.yaml", text))
-    return f"{caught.value.span.line}:{caught.value.span.column}", caught.value.reason
-
-
-def nodes(node: Node) -> list[Node]:
-    match node:
-        case MapNode(pairs=pairs):
-            return [node, *(part for pair in pairs for item in pair for part in nodes(item))]
-        case ListNode(items=items):
-            return [node, *(part for item in items for part in nodes(item))]
-    return [node]
+from tests.formats.yaml_texts import TEMPLATE, fault, nodes, read
 
 
 def written(source: Source, node: Node) -> str:
@@ -242,83 +198,3 @@ def test_comments() -> None:
     assert yaml_comments(Source("t.yaml", "a#b: 'c # d' # e # f\n"))[0].text == "e # f"
     broken = Source("t.yaml", "# one\na: [ # two\n'x\n# three\n")
     assert [comment.text for comment in yaml_comments(broken)] == ["one", "two"]
-
-
-def pure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ruamel.yaml.YAML", partial(YAML, pure=True))
-
-
-def test_the_pure_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = read(TEMPLATE)
-    comments = yaml_comments(Source("t.yaml", TEMPLATE))
-    assert YAML(typ="safe").Parser.__name__ == "CParser"
-    pure(monkeypatch)
-    slow = read(TEMPLATE)
-    assert fast == slow
-    assert [node.span for node in nodes(fast)] == [node.span for node in nodes(slow)]
-    assert yaml_comments(Source("t.yaml", TEMPLATE)) == comments
-    for text in ("a: [1", "a: b: c", "\ta: b", "a: 'x", "a: @x", "a:\n  - b\n c: d", "a\nb: c"):
-        expected = fault(text)
-        monkeypatch.undo()
-        assert fault(text) == expected
-        pure(monkeypatch)
-
-
-# `x":y` between brackets, where a colon after a quote ends a key: refused, with its place.
-A_CLOSED_KEY = re.compile(r"""["'\]}]\s*:""")
-SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False),
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])).filter(
-        lambda text: not A_CLOSED_KEY.search(text)
-    ),
-)  # fmt: skip
-DATA = st.recursive(
-    SCALARS,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4),
-        st.dictionaries(st.text("abcé <", max_size=4), inner, max_size=4),
-    ),
-    max_leaves=15,
-)
-
-
-@given(DATA, st.booleans())
-@example("0?", True)
-@example([[":0"], [0, ":0"]], True)
-@example({"a": ":0", "b": [":: :", "x :y"]}, True)
-def test_what_ruamel_writes_is_read_back(data: object, flow: bool) -> None:
-    stream = io.StringIO()
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = flow
-    writer.allow_unicode = True
-    writer.dump({"data": data}, stream)
-    text = stream.getvalue()
-    assert plain(read(text)) == {"data": data}
-
-
-FRAGMENTS = st.lists(
-    st.sampled_from(
-        ["&a ", "*a", "<<: ", "!Ref ", "!!int ", "|\n", "# x", "---\n", ": ", "- ", "  ", "? "]
-    )
-    | st.sampled_from("a[]{}\"'\n\t\\é%!,\x85\r")
-).map("".join)
-
-
-@settings(max_examples=300)
-@given(st.one_of(FRAGMENTS, st.text()))
-@example("a: !!int x")
-@example("&a : *a")
-@example("\ud800")
-def test_any_text_is_read_or_refused_at_a_place(text: str) -> None:
-    source = Source("t.yaml", text)
-    for span in places(source):
-        assert source.whole.contains(span)
-    for comment in yaml_comments(source):
-        assert source.line(comment.span.line)[comment.span.column - 1] == "#"
-
-
-def places(source: Source) -> list[Span]:
-    try:
-        return [node.span for root in read_yaml(source) for node in nodes(root)]
-    except FormatError as error:
-        return [error.span]

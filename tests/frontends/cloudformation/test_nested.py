@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from smlint.core.resource import Deployment, Reading
 from smlint.core.tree import member, plain
 from smlint.core.values import Known, Unknown
 from smlint.frontends.cloudformation.structure.nested import STACK_LIMIT
+from tests.frontends.cloudformation.stacks import ENDPOINT, Read, variant
 from tests.project import endpoints, stock
-
-Read = Callable[..., Reading]
-
-
-def variant(deployment: Deployment) -> dict[str, object]:
-    found = plain(member(deployment.resources[0].properties, "ProductionVariants"))
-    assert isinstance(found, list)
-    assert isinstance(found[0], dict)
-    return found[0]
-
 
 PARENT = """\
 Parameters:
@@ -40,27 +28,6 @@ Resources:
       TemplateURL: stacks/scaling.yaml
       Parameters:
         Endpoint: !GetAtt Ml.Outputs.Name
-"""
-ENDPOINT = """\
-Parameters:
-  Environment: {Type: String}
-  Count: {Type: Number, Default: 1}
-Conditions:
-  Prod: !Equals [!Ref Environment, prod]
-Resources:
-  Config:
-    Type: AWS::SageMaker::EndpointConfig
-    Properties:
-      ProductionVariants:
-        - VariantName: all
-          InstanceType: !If [Prod, ml.m5.xlarge, ml.m5.large]
-          InitialInstanceCount: !Ref Count
-  Endpoint:
-    Type: AWS::SageMaker::Endpoint
-    Properties: {EndpointConfigName: !GetAtt Config.EndpointConfigName}
-Outputs:
-  Name: {Value: !GetAtt Endpoint.EndpointName}
-  Count: {Value: !Ref Count}
 """
 SCALING = """\
 Parameters:
@@ -266,57 +233,3 @@ def test_what_the_cdk_nests_is_named_by_its_metadata(reading: Read) -> None:
     )  # fmt: skip
     (deployment,) = reading({**FILES, "main.yaml": parent}, HITS).deployments
     assert deployment.resources[0].address == "Ml/Config"
-
-
-STACK_SET = """\
-Resources:
-  Everywhere:
-    Type: AWS::CloudFormation::StackSet
-    Properties:
-      TemplateURL: stacks/endpoint.yaml
-      Parameters:
-        - {ParameterKey: Environment, ParameterValue: prod}
-        - {ParameterKey: Count, ParameterValue: 2}
-      StackInstancesGroup:
-        - ParameterOverrides: [{ParameterKey: Count, ParameterValue: 4}]
-"""
-
-
-def test_stack_sets_deploy_their_template(reading: Read) -> None:
-    files = {"set.yaml": STACK_SET, "stacks/endpoint.yaml": ENDPOINT}
-    (deployment,) = reading(files, ("stacks/endpoint.yaml",)).deployments
-    (config, _) = deployment.resources
-    assert (config.address, variant(deployment)["InstanceType"]) == (
-        "Everywhere/Config",
-        "ml.m5.xlarge",
-    )
-    assert variant(deployment)["InitialInstanceCount"] is None
-
-
-def test_a_stack_set_whose_template_is_text_is_a_note(reading: Read) -> None:
-    body = '      TemplateBody: \'{"Resources": {"A": {"Type": "AWS::SageMaker::Endpoint"}}}\'\n'
-    text = STACK_SET.replace("      TemplateURL: stacks/endpoint.yaml\n", body)
-    (problem,) = reading({"set.yaml": text}).problems
-    assert problem.severity == "note"
-    assert "its template is text that cannot be read in its place" in problem.message
-
-
-def test_the_template_within_a_stack_set_is_read_in_its_place(reading: Read) -> None:
-    block = "".join(f"        {line}\n" for line in ENDPOINT.splitlines())
-    text = STACK_SET.replace(" TemplateURL: stacks/endpoint.yaml\n", f" TemplateBody: |\n{block}")
-    found = reading({"set.yaml": text})
-    assert found.problems == ()
-    (deployment,) = found.deployments
-    config, endpoint = deployment.resources
-    assert variant(deployment)["InstanceType"] == "ml.m5.xlarge"
-    assert (endpoint.address, str(endpoint.span)) == ("Everywhere/Endpoint", "set.yaml:19:11")
-    assert [str(span) for span in config.callers] == ["set.yaml:2:3"]
-
-
-@pytest.mark.parametrize("indicator", [">", "!Sub |", "|\n        ["])
-def test_text_that_is_no_template_in_its_place_is_a_note(reading: Read, indicator: str) -> None:
-    block = "".join(f"        {line}\n" for line in ENDPOINT.splitlines())
-    body = f" TemplateBody: {indicator}\n{block}"
-    text = STACK_SET.replace(" TemplateURL: stacks/endpoint.yaml\n", body)
-    (problem,) = reading({"set.yaml": text}).problems
-    assert problem.severity == "note"

@@ -1,76 +1,17 @@
+"""Templates become resources in the shape of the API, each at its place."""
+
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from smlint.core.resource import Reading, Resource
 from smlint.core.tree import elements, member, plain
 from smlint.core.values import Absent, Known, Unknown, reference_of
 from smlint.core.workspace import MemoryWorkspace
 from smlint.formats.nodes import plain as plain_node
 from smlint.formats.yaml import read_yaml
-from smlint.frontends.cloudformation import read
-
-Read = Callable[..., Reading]
-
-TEMPLATE = """\
-AWSTemplateFormatVersion: "2010-09-09"
-Metadata:
-  smlint: {workload: {traffic: steady, latency: 1s}}
-Parameters:
-  {Team: {Type: String}, Lead: {Type: String}}
-Conditions:
-  Guessed: !Equals [!Ref Team, !Ref Lead]
-Resources:
-  # smlint: payload=1MB
-  Model:
-    Type: AWS::SageMaker::Model
-    Properties:
-      ModelName: fraud
-  Config:
-    Type: "AWS::SageMaker::EndpointConfig"
-    Metadata:
-      smlint:
-        workload: {latency: 200ms}
-    DependsOn: Model
-    Properties:
-      ProductionVariants:
-        - ModelName: !GetAtt Model.ModelName
-          VariantName: All
-          ServerlessConfig: !If
-            - Guessed
-            - {MemorySizeInMB: 2048, MaxConcurrency: 5}
-            - {MemorySizeInMB: 2048, MaxConcurrency: 9}
-        -
-          ModelName: !GetAtt Model.ModelName
-          InstanceType: ml.m5.large
-      KmsKeyId: !If [Guessed, key, !Ref AWS::NoValue]
-      Tags:
-        - {Key: environment, Value: prod}
-        - Key: team
-          Value: !Ref Team
-  Endpoint:
-    Type: AWS::SageMaker::Endpoint
-    Properties:
-      EndpointConfigName: !GetAtt Config.EndpointConfigName
-  Target:
-    Type: AWS::ApplicationAutoScaling::ScalableTarget
-    Properties: !If
-      - Guessed
-      - {MinCapacity: 1, ResourceId: !Sub "endpoint/${Endpoint}/variant/All"}
-      - {MinCapacity: 2, ResourceId: !Sub "endpoint/${Endpoint}/variant/All"}
-  Bucket:
-    Type: AWS::S3::Bucket
-"""
-
-
-def resources(reading: Reading) -> dict[str, Resource]:
-    (deployment,) = reading.deployments
-    return {resource.address: resource for resource in deployment.resources}
+from tests.frontends.cloudformation.reading import TEMPLATE, Read, resources
 
 
 def test_resources_in_api_shape(reading: Read) -> None:
@@ -260,90 +201,6 @@ Rules:
     assert list(found) == list(plainly)
     for name, resource in found.items():
         assert resource.properties == plainly[name].properties
-
-
-@pytest.mark.parametrize("function", ["Fn::If", "Fn::Join", "Fn::Sub", "Fn::Not", "Fn::Select"])
-def test_deep_expressions_are_evaluated_or_a_problem(reading: Read, function: str) -> None:
-    expression: object = "x"
-    for _ in range(90):
-        match function:
-            case "Fn::If":
-                expression = {function: ["C", expression, 1]}
-            case "Fn::Join":
-                expression = {function: ["", [expression]]}
-            case "Fn::Sub":
-                expression = {function: ["${a}", {"a": expression}]}
-            case "Fn::Not":
-                expression = {function: [expression]}
-            case _:
-                expression = {function: [0, [expression]]}
-    is_condition = function == "Fn::Not"
-    properties = {"ModelName": expression}
-    condition = expression if is_condition else {"Fn::Equals": ["a", "a"]}
-    model = {"Type": "AWS::SageMaker::Model", "Condition": "C", "Properties": properties}
-    template = {"Conditions": {"C": condition}, "Resources": {"Model": model}}
-    found = reading({"t.json": json.dumps(template)})
-    assert len(found.deployments) + len(found.problems) == 1
-
-
-LEAVES = st.sampled_from(
-    [
-        "x",
-        "",
-        "IsProd",
-        "Model",
-        "Model.ModelName",
-        "${x}",
-        "${Model.A}",
-        "Env",
-        "AWS::NoValue",
-        1,
-        None,
-        True,
-    ]
-)
-FUNCTIONS = st.sampled_from([
-    "Ref", "Condition", "Fn::GetAtt", "Fn::Sub", "Fn::If", "Fn::FindInMap", "Fn::Join",
-    "Fn::Select", "Fn::Split", "Fn::Base64", "Fn::ImportValue", "Fn::Equals", "Fn::And", "Fn::Or",
-    "Fn::Not", "Fn::Cidr", "Fn::GetAZs", "Fn::Length", "Fn::ToJsonString", "Fn::Transform",
-    "Fn::ForEach::L",
-])  # fmt: skip
-EXPRESSIONS = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4),
-        st.dictionaries(FUNCTIONS, inner, min_size=1, max_size=1),
-        st.dictionaries(
-            st.sampled_from(["Type", "Key", "Value", "Tags", "Default"]), inner, max_size=3
-        ),
-    ),
-    max_leaves=12,
-)
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow])
-@given(EXPRESSIONS, EXPRESSIONS, EXPRESSIONS, EXPRESSIONS)
-def test_no_template_raises(parameter: object, one: object, two: object, three: object) -> None:
-    model = {"Type": "AWS::SageMaker::Model", "Properties": one, "Metadata": {"smlint": two}}
-    template = {
-        "Parameters": {"Env": parameter, "x": {"Type": "String", "Default": parameter}},
-        "Conditions": {"IsProd": three},
-        "Mappings": {"x": two},
-        "Resources": {"Model": model, "Other": {**model, "Condition": "IsProd"}, "Third": three},
-    }
-    text = json.dumps(template)
-    found = read(
-        ["t.json"], ["t.json"], MemoryWorkspace({"t.json": text, "p.json": json.dumps(two)})
-    )
-    assert len(found.deployments) == 1
-    assert found.deployments[0].resources
-
-
-@given(st.text())
-def test_no_text_raises(text: str) -> None:
-    text = text.encode(errors="replace").decode()
-    files = {"a.yaml": text, "b.json": text, "c.template": text, "d.yaml": TEMPLATE + text}
-    read(sorted(files), sorted(files), MemoryWorkspace(files))
 
 
 def test_a_schedule_that_monitors_is_read_and_makes_no_endpoint(reading: Read) -> None:

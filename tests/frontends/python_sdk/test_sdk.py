@@ -5,11 +5,10 @@ from __future__ import annotations
 import botocore.session
 import pytest
 
-from smlint.core.resource import Resource
 from smlint.core.tree import member, plain
 from smlint.core.values import Absent, Known, Reference, Tree, Unknown
+from tests.frontends.python_sdk.models import MODEL, model_of, tuple_of
 from tests.frontends.python_sdk.scripts import (
-    calls,
     config,
     deployment,
     hops,
@@ -19,18 +18,6 @@ from tests.frontends.python_sdk.scripts import (
     variant,
 )
 from tests.project import endpoints
-
-MODEL = """from sagemaker.model import Model
-from sagemaker.serverless import ServerlessInferenceConfig
-from sagemaker.async_inference import AsyncInferenceConfig
-from sagemaker.model_monitor import DataCaptureConfig
-model = Model(image_uri="i", model_data="s3://b/m.tar.gz", role="r", env={"A": "1"})
-"""
-
-
-def model_of(text: str) -> Resource:
-    (only,) = resources(text, "Model")
-    return only
 
 
 def test_real_time() -> None:
@@ -192,12 +179,6 @@ PipelineModel([model, model], "r").deploy(1, "ml.m5.large")"""
     assert [plain(member(one, "Image")) for one in tuple_of(containers)] == ["i", "i"]
 
 
-def tuple_of(tree: Tree) -> tuple[Tree, ...]:
-    assert isinstance(tree, Known)
-    assert isinstance(tree.value, tuple)
-    return tree.value
-
-
 def test_inference_components_drop_what_the_sdk_drops() -> None:
     text = f"""{MODEL}from sagemaker.enums import EndpointType
 from sagemaker.compute_resource_requirements.resource_requirements import ResourceRequirements
@@ -213,81 +194,6 @@ model.deploy(1, "ml.m5.large", endpoint_type=EndpointType.INFERENCE_COMPONENT_BA
         f"{MODEL}model.deploy(1, 't', managed_instance_scaling={{'MinInstanceCount': 0}})"
     )
     assert isinstance(member(variant(plain_deploy), "ManagedInstanceScaling"), Absent)
-
-
-def test_predictors() -> None:
-    text = f"""{MODEL}predictor = model.deploy(1, "ml.m5.large")
-predictor.predict(x)
-predictor.predict_async(x)
-predictor.delete_model()
-predictor.delete_endpoint()
-"""
-    operations = [call.operation for call in deployment(text).calls]
-    assert operations == [
-        "InvokeEndpoint", "InvokeEndpointAsync", "DeleteModel",
-        "DeleteEndpointConfig", "DeleteEndpoint",
-    ]  # fmt: skip
-    (delete,) = calls(text, "DeleteEndpoint")
-    (endpoint,) = resources(text, "Endpoint")
-    name = member(endpoint.properties, "EndpointName")
-    assert member(delete.arguments, "EndpointName") == name
-    kept = text.replace("delete_endpoint()", "delete_endpoint(delete_endpoint_config=False)")
-    assert calls(kept, "DeleteEndpointConfig") == []
-
-
-@pytest.mark.parametrize(
-    "deletion",
-    [
-        "sagemaker.Session().delete_endpoint(predictor.endpoint_name)",
-        "predictor.sagemaker_session.delete_endpoint(predictor.endpoint)",
-        "sess.delete_endpoint(model.endpoint_name)",
-        "from clients import sm\nsm.delete_endpoint(EndpointName=predictor.endpoint_name)",
-        (
-            "from sagemaker.predictor import Predictor\n"
-            "Predictor(endpoint_name=predictor.endpoint_name).delete_endpoint()"
-        ),
-        "predictor.delete_predictor()",
-    ],
-)
-def test_deletions(deletion: str) -> None:
-    text = f'import sagemaker\n{MODEL}predictor = model.deploy(1, "ml.m5.large")\n{deletion}\n'
-    (delete,) = calls(text, "DeleteEndpoint")
-    (endpoint,) = resources(text, "Endpoint")
-    name = member(endpoint.properties, "EndpointName")
-    assert member(delete.arguments, "EndpointName") == name
-
-
-def test_session_functions() -> None:
-    text = """import sagemaker
-from sagemaker.session import production_variant
-session = sagemaker.Session()
-name = session.create_model("m", "r", {"Image": "i"})
-session.endpoint_from_production_variants("e", [
-    production_variant(name, "ml.m5.large", 2, variant_name="a", initial_weight=3),
-    production_variant(name, "ml.c5.large"),
-])
-"""
-    assert plain(member(model_of(text).properties, "PrimaryContainer", "Image")) == "i"
-    first, second = tuple_of(member(config(text).properties, "ProductionVariants"))
-    assert plain(member(first, "VariantName")) == "a"
-    assert plain(member(first, "InitialInstanceCount")) == 2
-    assert plain(member(first, "ModelName")) == "m"
-    assert plain(member(second, "InitialVariantWeight")) == 1
-
-
-def test_transform() -> None:
-    text = """import sagemaker
-from sagemaker.estimator import Estimator
-transformer = Estimator().transformer(2, "ml.m5.large", strategy="MultiRecord", max_payload=6)
-transformer.transform("s3://in", split_type="Line")
-"""
-    (job,) = resources(text, "TransformJob")
-    assert job.address == "deploy.py:4:1#job"
-    assert plain(member(job.properties, "BatchStrategy")) == "MultiRecord"
-    assert plain(member(job.properties, "MaxPayloadInMB")) == 6
-    assert plain(member(job.properties, "TransformInput", "SplitType")) == "Line"
-    assert plain(member(job.properties, "TransformResources", "InstanceCount")) == 2
-    assert reading(text.replace("ml.m5.large", "local")).deployments == ()
 
 
 REQUESTS = {
