@@ -96,6 +96,11 @@ def test_who_starts_and_stops_endpoints_of_others_is_about_theirs() -> None:
     stop = call("DeleteEndpoint", EndpointName=name)
     found = assemble([made("app.yaml"), script("manage.py", start, stop)])
     assert isinstance(found[0].deleted, Unknown)
+    other = script("far/start.py", resource(ENDPOINT, "s", EndpointName=unknown()))
+    (own, *_) = assemble(
+        [script("b/deploy.py", *made("x").resources), other, script("b/s.py", stop)]
+    )
+    assert isinstance(own.cleanup, Unknown)
     config = resource(ENDPOINT_CONFIG, "own", EndpointConfigName="own")
     found = assemble([made("app.yaml"), script("manage.py", config, start, stop)])
     assert isinstance(found[0].deleted, Absent)

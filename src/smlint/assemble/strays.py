@@ -131,7 +131,7 @@ def _of(deployment: Deployment, kind: str) -> Iterator[Resource]:
 
 
 def _makers(stray: Stray, keys: frozenset[Name], made: Iterable[_Made]) -> frozenset[Project]:
-    """The projects nearest to `stray` that make an endpoint, or start one that others configure.
+    """The projects nearest to `stray` that make an endpoint; where none does, those that start one.
 
     None where one is surely meant, or the project has its own. Which names fit does not matter
     here: a name that is not known must not put others out of sight.
@@ -145,7 +145,7 @@ def _makers(stray: Stray, keys: frozenset[Name], made: Iterable[_Made]) -> froze
             return frozenset()
         if not own:
             (configured if one.configured else started).add(one.project)
-    return _nearest(stray.project, configured) | _nearest(stray.project, started)
+    return _nearest(stray.project, configured or started)
 
 
 def _nearest(project: Project, others: Collection[Project]) -> frozenset[Project]:
