@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -63,3 +64,17 @@ def test_changed_requests_are_refused_where_the_service_refuses_them(
     service, operation = asked
     request = data.draw(changed(request_shape(service, operation)))
     assert agrees(service, operation, request), request
+
+
+@pytest.mark.parametrize(
+    ("dimension", "said"),
+    [
+        ({"Name": "VariantName"}, "dimensions.value is missing"),
+        ({"Name": "VariantName", "Value": ""}, "dimensions.value is empty"),
+    ],
+    ids=["missing", "empty"],
+)
+def test_what_is_empty_is_not_called_missing(dimension: Json, said: str) -> None:
+    """Terraform sends no empty text; somebody has written one all the same."""
+    found = refusals("PutMetricAlarm", {"Dimensions": [dimension]}, DIALECTS["terraform"])
+    assert any(refusal.said.startswith(said) for refusal in found)

@@ -102,7 +102,8 @@ class _Walk(NamedTuple):
         for name in said.required:
             item = tree.value.get(name, Absent(tree.span, tree.via))
             if self.dialect.needs(shape.name, name) and self._is_nothing(item):
-                told = f"{self.dialect.name((*path, name))} is missing, which the API requires"
+                what = "missing" if isinstance(item, Absent) else "empty"
+                told = f"{self.dialect.name((*path, name))} is {what}, which the API requires"
                 yield _unless_default(Refusal("required", (*path, name), item, told))
         if said.union:
             yield from self._union(tree, tree.value.values(), path)

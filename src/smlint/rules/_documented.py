@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from smlint.aws_api.check import Refusal, verdicts
 from smlint.aws_api.dialects import Path
-from smlint.aws_api.kinds import Kind
+from smlint.aws_api.kinds import Between, Kind, Several
 from smlint.core.facts import Facts
 from smlint.core.frozen import dataclass
 from smlint.core.model import Deployed
@@ -23,6 +24,7 @@ from smlint.rules._requests import Request, requests
 Places: TypeAlias = Mapping[str, tuple[str, ...]]
 Row: TypeAlias = tuple[Places, Kind]
 
+BOUNDS = ("least", "most")
 REQUEST = ("",)
 CONFIG: Places = {"CreateEndpointConfig": REQUEST}
 VARIANTS: Places = {
@@ -87,10 +89,19 @@ def _judged(request: Request, kind: Kind, path: Path) -> Iterator[Outcome]:
             if isinstance(outcome, Unknown):
                 if request.dialect.whole:  # what a library fills in is not for the user to settle
                     yield Doubt(outcome)
-            else:
+            elif not _is_refused(request, kind, outcome.setting):
                 instead = None if outcome.instead is None else (path, outcome.instead)
                 others = (item for item in outcome.others if not isinstance(item, Absent))
                 yield request.match(outcome.setting, outcome.said, instead, others)
+
+
+def _is_refused(request: Request, kind: Kind, setting: Tree) -> bool:
+    """Whether the model's own bounds refuse `setting`: then `api-request-refused` tells it."""
+    if not isinstance(kind, (Between, Several)):
+        return False
+    found = verdicts(request.operation, request.tree, request.dialect)
+    refusals = (verdict for verdict in found if isinstance(verdict, Refusal))
+    return any(it.kind in BOUNDS and it.setting == setting for it in refusals)
 
 
 def structures(tree: Tree, path: Path) -> Iterator[Tree]:
