@@ -12,7 +12,7 @@ from smlint.rules._large_models import MODELS, serves_large_models
 
 OFFLINE = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
 
-ADDRESS = re.compile(r"(DIRECTORY|PATH|UR[IL])$")
+ADDRESS = r"(DIRECTORY|PATH|UR[IL])$"
 """How variables end that may hold an address; `SAGEMAKER_SUBMIT_DIRECTORY`, the script's, is one.
 
 What they call a model to load ends in `MODEL_ID`, in images of one's own too.
@@ -46,7 +46,7 @@ def needs_network(container: Container) -> bool:
     variables = need(container.environment) or {}
     offline = any(name in variables for name in OFFLINE)
     for name, value in variables.items():
-        if ADDRESS.search(name) and _is_remote(value):
+        if re.search(ADDRESS, name) and _is_remote(value):
             return True
         if name.endswith("MODEL_ID") and not offline and not (need(value) or "/").startswith("/"):
             return True

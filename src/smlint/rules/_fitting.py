@@ -7,12 +7,10 @@ from math import ceil
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint
 from smlint.core.rule import Instead, Undetermined, need
-from smlint.core.values import Known
 from smlint.fit import fit
 from smlint.fit.evidence import needs, option_of
 from smlint.fit.reasons import Option
 
-PRODUCTION = "production"
 USUAL_MEMORY = 2048
 """Megabytes of a serverless endpoint where nothing is known of the model: the SDK's default."""
 
@@ -30,15 +28,6 @@ def surely_fits(option: Option, endpoint: Endpoint, facts: Facts) -> bool:
     if missing is not None and found.verdict == "unknown":
         raise Undetermined(missing)
     return found.verdict == "fits" and not found.conditions
-
-
-def on_instances(endpoint: Endpoint, kind: str = "ml.m5.large") -> Instead:
-    """A variant on instances in place of a serverless one; two where that is for production."""
-    environment = endpoint.environment
-    production = isinstance(environment, Known) and environment.value == PRODUCTION
-    count = 2 if production else 1
-    variant = {"ServerlessConfig": None, "InstanceType": kind, "InitialInstanceCount": count}
-    return Instead("AWS::SageMaker::EndpointConfig", {"ProductionVariants": [variant]})
 
 
 def serverless(endpoint: Endpoint, facts: Facts) -> Instead:

@@ -17,7 +17,7 @@ REGISTRY = rf"(\d{{12}})\.dkr\.ecr(?:-fips)?\.{_REGION}\.amazonaws\.com"
 BEGUN = rf"\0\.dkr\.ecr(?:-fips)?\.{_REGION}\."
 """An address in ECR whose account is not known."""
 
-HERE = re.compile(r"(^|\.)data\.aws_(region|sagemaker_prebuilt_ecr_image)\.|^AWS::Region$")
+HERE = r"(^|\.)data\.aws_(region|sagemaker_prebuilt_ecr_image)\.|^AWS::Region$"
 """What gives the region in which it is asked."""
 
 ECR = r"(\d{12}|\0)\.dkr\.ecr(-fips)?\..*\.(amazonaws\.com(\.cn)?|\0)/"
@@ -40,13 +40,13 @@ ALGORITHMS = (
 )
 """AWS's repositories of built-in algorithms."""
 
-BY_REGION = re.compile(
+BY_REGION = (
     rf"^\d{{12}}(?=.*/({ALGORITHMS}|sagemaker-(scikit-learn|sparkml-serving|xgboost))([:@]|$))"
 )
 """The account of an image of AWS that lies under another one in each region."""
 
 HIDDEN = "\0"
-TAG = re.compile("[:@]")
+TAG = "[:@]"
 
 
 def known_parts(image: Setting[str]) -> str:
@@ -60,7 +60,7 @@ def repository(image: Setting[str]) -> str:
     Of an image that is known in part that part may tell it; raises `Undetermined` where it does
     not.
     """
-    name = TAG.split(known_parts(image).rpartition("/")[2])[0]
+    name = re.split(TAG, known_parts(image).rpartition("/")[2])[0]
     if HIDDEN in name:
         need(image)
     return name
@@ -108,7 +108,7 @@ def _lies_here(image: Unknown) -> bool:
         isinstance(before, str)
         and before.endswith(".dkr.ecr.")
         and isinstance(part, Reference)
-        and HERE.search(part.address) is not None
+        and re.search(HERE, part.address) is not None
         for before, part in itertools.pairwise(image.parts)
     )
 

@@ -17,7 +17,7 @@ SERVERS = (
 MODELS = ("HF_MODEL_ID", "OPTION_MODEL_ID", "SM_VLLM_MODEL", "SM_SGLANG_MODEL_PATH")
 """Environment variables by which model servers are told which model to load, and from where."""
 
-PARAMETERS = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)([BbMm])(?![A-Za-z0-9])")
+PARAMETERS = r"(?<![\w.])(\d+(?:\.\d+)?)([BbMm])(?![A-Za-z0-9])"
 BILLIONS = {"B": 1, "b": 1, "M": 1e-3, "m": 1e-3}
 """How names say the number of a model's parameters: `chat-70B`, `embed-560m`."""
 
@@ -44,7 +44,7 @@ def is_small(container: Container) -> bool:
     """
     variables = need(container.environment) or {}
     told = [need(variables[name]) or "" for name in MODELS if name in variables]
-    found = [found for name in told for found in PARAMETERS.findall(name.rpartition("/")[2])]
+    found = [found for name in told for found in re.findall(PARAMETERS, name.rpartition("/")[2])]
     return bool(found) and all(float(n) * BILLIONS[unit] < LARGE for n, unit in found)
 
 

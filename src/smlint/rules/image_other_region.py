@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
@@ -40,7 +41,7 @@ def _moved(image: Setting[str], of_image: str, here: str) -> tuple[Instead, ...]
     """
     if not isinstance(image, Known):
         return ()
-    address = BY_REGION.sub("ACCOUNT", image.value.replace(f".{of_image}.", f".{here}."))
+    address = re.sub(BY_REGION, "ACCOUNT", image.value.replace(f".{of_image}.", f".{here}."))
     return (Instead("AWS::SageMaker::Model", {"PrimaryContainer": {"Image": address}}),)
 
 

@@ -9,8 +9,8 @@ from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
 from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
 from smlint.rules._conditions import all_in
-from smlint.rules._fitting import on_instances
 from smlint.rules._request_sizes import fitting, request_sizes
+from smlint.rules._serverless import on_instances
 
 
 @per_endpoint

@@ -11,7 +11,7 @@ from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
 from smlint.core.values import Absent, Known, Setting, Unknown, parts_of
 from smlint.rules._conditions import all_in
 from smlint.rules._containers import containers
-from smlint.rules._fitting import on_instances
+from smlint.rules._serverless import on_instances
 
 GPU = r"(?:^|[-_.])(gpu|cu\d{2,3}|cuda[\d.]*)(?=$|[-_.@])"
 """How the tags of images say that they are for GPUs: `2.6.0-gpu-py312-cu124-ubuntu22.04`."""
