@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from smlint.assemble.calls import subject
 from smlint.assemble.identity import ResourceId
 from smlint.assemble.projects import Name, Project, known_as, project_of
 from smlint.assemble.scaling import Scaled
 from smlint.assemble.strays import DEEDS, Deed, Stray, strays
+from smlint.core.frozen import dataclass
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Call, Deployment
 from smlint.core.tree import member
 from smlint.core.values import Hop, Known, Tree, Unknown

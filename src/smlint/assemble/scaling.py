@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from smlint.assemble.identity import (
 )
 from smlint.assemble.index import Index, Keys, called, naming
 from smlint.assemble.structures import structures, written
+from smlint.core.frozen import dataclass
 from smlint.core.model import Alarm, ScalableTarget, ScalingPolicy, ScheduledAction
 from smlint.core.resource import (
     ALARM,

@@ -9,7 +9,7 @@ further off is not suspected, so that one such function does not silence a whole
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from posixpath import dirname, normpath
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,7 @@ from smlint.assemble.calls import resizes
 from smlint.assemble.identity import same_text
 from smlint.assemble.projects import Name, Project, known_as, project_of
 from smlint.assemble.scaling import Scaled
+from smlint.core.frozen import dataclass
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, Deployment, Resource
 from smlint.core.spans import Span
 from smlint.core.tree import member

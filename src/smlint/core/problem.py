@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 
 Severity = Literal["error", "warning", "note"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple, get_args
 
 from smlint.core.cost import Cost, total
+from smlint.core.frozen import dataclass
 from smlint.core.layout import Layout
 from smlint.core.problem import Problem, Severity
 from smlint.core.source import Source

@@ -9,10 +9,11 @@ CloudFormation and boto3 already speak it, Terraform is its snake_case, and the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, Protocol
 
 from smlint.core.assumption import Branch
+from smlint.core.frozen import dataclass
 from smlint.core.inputs import Inputs
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source

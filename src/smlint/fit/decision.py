@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from smlint.core.facts import Facts
+from smlint.core.frozen import dataclass
 from smlint.core.values import Absent, Known
 from smlint.core.workload import Workload
 from smlint.fit.advice import ADVICE

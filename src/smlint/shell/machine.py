@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.core.spans import Span

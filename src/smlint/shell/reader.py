@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from smlint.core.frozen import dataclass
 from smlint.core.spans import Span
 from smlint.shell.compounds import CLOSERS, COMPOUNDS, CompoundReader
 from smlint.shell.syntax import (

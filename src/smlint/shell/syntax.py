@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from smlint.core.frozen import dataclass
 from smlint.core.problem import Fault
 from smlint.core.spans import Span
 from smlint.shell.text import Text

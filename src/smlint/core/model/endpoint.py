@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
 from smlint.core.assumption import Branch
+from smlint.core.frozen import dataclass
 from smlint.core.model.configs import (
     AsyncInferenceConfig,
     DataCaptureConfig,

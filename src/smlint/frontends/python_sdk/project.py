@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from posixpath import basename, dirname
 
+from smlint.core.frozen import dataclass
 from smlint.core.source import SourceError
 from smlint.frontends.python_sdk import roots, syntax
 from smlint.frontends.python_sdk.files import MARKERS, Files

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from smlint.core.frozen import dataclass
 
 CLASSIC = re.compile(r"\s*(?:>>>|\.\.\.)[ \t]?")
 CLASSIC_FIRST = re.compile(r"^[ \t]*>>>", re.MULTILINE)
