@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from smlint.core.facts import Facts
@@ -9,6 +10,8 @@ from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import ALARM, Resource
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
+from smlint.core.tree import member, text
+from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
 from smlint.rules._metrics import MONITORING, REQUESTS, WATCHING, watched
@@ -25,29 +28,56 @@ LATENCIES = frozenset(
 MILLISECOND = 1000
 """Microseconds. No request is answered sooner, so nobody means less."""
 
+SECOND = 1000 * MILLISECOND
+
+DURATION = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?:(m|milli)\s?)?s(?:ec(?:ond)?s?)?\b")
+"""A time in the description of an alarm: `500ms`, `5 seconds`."""
+
 COUNTED = "SampleCount"
 
 
 @per_resource_of(*WATCHING)
 def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
-    """Match a threshold or target of up to a millisecond."""
+    """Match a threshold or target of up to a millisecond, or of less than the alarm says it is."""
     for metric in watched(resource):
         name, bound = need(metric.name), need(metric.bound)
         if name not in LATENCIES or need(metric.namespace) != REQUESTS or bound is None:
             continue
-        if not 0 < bound <= MILLISECOND or need(metric.statistic) == COUNTED:
+        meant = _meant(resource, bound)
+        if meant is None or need(metric.statistic) == COUNTED:
             continue
-        more = bound * MILLISECOND
+        more, why = meant
         properties: dict[str, Written] = {"Threshold": more}
         if resource.type != ALARM:
             properties = {CONFIGURATION: {"TargetValue": more}}
         yield Match(
             metric.bound.span,
             f"{name} is measured in microseconds: {show_number(bound)} is "
-            f"{show_number(bound / MILLISECOND)} ms, which every request takes longer than",
+            f"{show_number(bound / MILLISECOND)} ms, {why}",
             (Evidence("the metric is set here", metric.name),),
             instead=(Instead(resource.type, properties),),
         )
+
+
+def _meant(resource: Resource, bound: float) -> tuple[float, str] | None:
+    """The microseconds that `bound` is to be, and why; None where it may be right."""
+    if not bound > 0:
+        return None
+    if bound <= MILLISECOND:
+        return bound * MILLISECOND, "which every request takes longer than"
+    described = text(member(resource.properties, "AlarmDescription"))
+    said = dict(_durations(described.value)) if isinstance(described, Known) else {}
+    for meant, words in said.items():
+        if bound not in said and bound in (meant / MILLISECOND, meant / SECOND):
+            return meant, f"but the alarm is described as one for {words}"
+    return None
+
+
+def _durations(description: str) -> Iterator[tuple[float, str]]:
+    """The times that a description speaks of, in microseconds and as they are written."""
+    for found in DURATION.finditer(description.lower()):
+        number, milli = found.groups()
+        yield round(float(number) * (MILLISECOND if milli else SECOND)), found[0]
 
 
 RULE = Rule(
@@ -65,7 +95,8 @@ RULE = Rule(
         "are in microseconds; 500 milliseconds are 500000. A threshold written in milliseconds is "
         "a thousand times too low: the alarm is always on, deployments that it guards are rolled "
         "back, and a policy that tracks it scales out to the maximum. The rule speaks of up to a "
-        "millisecond, below which no request is answered; it cannot tell 5000 milliseconds from 5. "
+        "millisecond, below which no request is answered, and of an alarm whose description names "
+        "the time; otherwise it cannot tell 5000 milliseconds from 5. "
         "Some times of asynchronous endpoints (TimeInBacklog, TotalProcessingTime) are published "
         "in milliseconds."
     ),
