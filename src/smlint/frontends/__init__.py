@@ -82,6 +82,8 @@ def language_of(
 
 SCALING = (b"sagemaker:variant:", b"sagemaker:inference-component:")
 """Scalable dimensions: what scales an endpoint may stand in a project of its own."""
+METRICS = (b"AWS/SageMaker", b"/aws/sagemaker/Endpoints")
+"""Namespaces: what watches an endpoint may stand in a project of its own, too."""
 COMMANDS = (
     b"create-endpoint",
     b"update-endpoint",
@@ -100,7 +102,7 @@ LANGUAGES = (
     Language(
         "terraform",
         (".tf", ".tf.json", ".tfvars", ".tfvars.json", "terragrunt.hcl"),
-        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING, *DELETING, *UNREAD),
+        (b"aws_sagemaker_", b"awscc_sagemaker_", *SCALING, *METRICS, *DELETING, *UNREAD),
         "smlint.frontends.terraform.reader",
         neighbours=True,
         directories=True,
@@ -144,6 +146,7 @@ LANGUAGES = (
             b"Custom::SageMaker",
             *DELETING,
             *SCALING,
+            *METRICS,
         ),
         "smlint.frontends.cloudformation",
         neighbours=True,

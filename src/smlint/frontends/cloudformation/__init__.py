@@ -15,7 +15,6 @@ from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
 from smlint.core.resource import (
     DEFAULT_STAGE,
-    SCALABLE_TARGET,
     Deployment,
     Reading,
     Resource,
@@ -30,7 +29,7 @@ from smlint.frontends.cloudformation.document.template import Template
 from smlint.frontends.cloudformation.evaluation.branches import branches
 from smlint.frontends.cloudformation.evaluation.loops import makes
 from smlint.frontends.cloudformation.remarks import remarks
-from smlint.frontends.cloudformation.resources import SAGEMAKER_TYPES, type_of
+from smlint.frontends.cloudformation.resources import TYPES, type_of
 from smlint.frontends.cloudformation.stages.given import undeclared
 from smlint.frontends.cloudformation.stages.parameter_files import ParameterFiles
 from smlint.frontends.cloudformation.stages.parameters import PSEUDO, Given
@@ -130,7 +129,7 @@ _Deployed: TypeAlias = tuple[Stack, Deployment]
 def _deployments(
     template: Template, ways: Sequence[Given | None], library: Library
 ) -> Iterator[_Deployed]:
-    relevant = SAGEMAKER_TYPES | {SCALABLE_TARGET} | LOCATIONS.keys()
+    relevant = TYPES | LOCATIONS.keys()
     kinds = {type_of(entry) for entry in template.resources.values()}
     unread = tuple(done(template))
     if kinds & relevant or makes(template, relevant):
