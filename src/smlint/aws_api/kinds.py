@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from smlint.aws_api.answers import (
     Answer,
@@ -22,6 +22,7 @@ from smlint.aws_api.answers import (
     shown,
     told,
 )
+from smlint.core.frozen import dataclass
 from smlint.core.rule import Written
 from smlint.core.tree import elements, number, text, truth
 from smlint.core.values import Absent, Known, Setting, Tree, Unknown
@@ -34,7 +35,8 @@ class Kind(Protocol):
         """How `structure` breaks it, and what has to be known to tell; `name` names members."""
 
 
-class When(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class When:
     """A condition: a member is one of `values`, or is there at all where none are given."""
 
     member: str
@@ -51,7 +53,8 @@ class When(NamedTuple):
         return isinstance(read, Known) and read.value in self.values
 
 
-class OneOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OneOf:
     """Only one of two members may be there.
 
     `needed` is an example of the second where one of them has to be there.
@@ -76,7 +79,8 @@ class OneOf(NamedTuple):
             yield from told(missing, *map(negated, answers))
 
 
-class Never(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Never:
     """A member may not be there any more."""
 
     member: str
@@ -88,7 +92,8 @@ class Never(NamedTuple):
         yield from told(Breach(self.member, found, said, (), {self.member: None}), is_set(found))
 
 
-class Needed(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Needed:
     """Where a condition holds a member has to be there, such as `example`."""
 
     member: str
@@ -105,7 +110,8 @@ class Needed(NamedTuple):
         yield from told(breach, self.when.holds(structure), negated(is_set(found)))
 
 
-class OnlyFor(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OnlyFor:
     """A member may be there only where a condition holds."""
 
     member: str
@@ -122,7 +128,8 @@ class OnlyFor(NamedTuple):
         yield from told(breach, is_set(found), negated(self.when.holds(structure)))
 
 
-class Ordered(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ordered:
     """One number may not be larger than another."""
 
     less: str
@@ -141,7 +148,8 @@ class Ordered(NamedTuple):
             yield from (item for item in (one, other) if isinstance(item, Unknown))
 
 
-class Between(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Between:
     """A number, or how many elements a list has, lies between two where a condition holds."""
 
     member: str
@@ -184,7 +192,8 @@ class Between(NamedTuple):
         return Breach(self.member, found, said, (cause,), instead)
 
 
-class Several(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Several:
     """A list has two elements at least where a condition holds; a single one is `alone` instead."""
 
     items: str
@@ -204,7 +213,8 @@ class Several(NamedTuple):
                 yield outcome
 
 
-class Exceeds(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Exceeds:
     """A number, `most` at most, is larger than the sum of others, as far as they are there."""
 
     member: str
@@ -229,7 +239,8 @@ class Exceeds(NamedTuple):
             yield whole
 
 
-class Product(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Product:
     """The product of numbers is limited, where all of them are there."""
 
     members: tuple[str, ...]
@@ -251,7 +262,8 @@ class Product(NamedTuple):
             yield from (item for item in factors if isinstance(item, Unknown))
 
 
-class NotAllZero(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NotAllZero:
     """Of the elements of a list, one has a number above zero, or none at all."""
 
     items: str
