@@ -8,6 +8,7 @@ import pickle
 import re
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import pytest
@@ -172,3 +173,14 @@ def test_all_others_are_the_standard_ones(
     monkeypatch.setattr(frozen, "_made", None)
     made: Any = quickly(**options)(type("Other", (), {"__annotations__": {"value": int}}))
     assert made(1) == made(1)
+
+
+def test_no_frozen_class_with_slots_is_made_by_the_standard_one() -> None:
+    sources = Path(frozen.__file__).parents[1].rglob("*.py")
+    standard = [
+        path.name
+        for path in sources
+        if "frozen=True, slots=True" in (text := path.read_text(encoding="utf-8"))
+        and re.search(r"^from dataclasses import .*\bdataclass\b", text, re.MULTILINE)
+    ]
+    assert standard == []

@@ -10,6 +10,7 @@ from smlint.core.values import Known
 from smlint.frontends.terraform.language.nodes import Attribute, Block, Body
 from smlint.frontends.terraform.structure.configuration import Configuration
 from smlint.frontends.terraform.structure.module import argument
+from smlint.frontends.terraform.structure.module_calls import is_elsewhere
 from smlint.lifecycle.mentions import mentioned
 
 STACKS = frozenset({
@@ -40,9 +41,10 @@ def done(configuration: Configuration) -> Iterator[Unread]:
     for labels, block in configuration.module.resources.items():
         if not labels[0].startswith("aws_iam_"):
             yield from mentioned(_texts(block.body), block.header)
-    for name in configuration.module.calls:
-        for child in configuration.children(name):
-            yield from done(child)
+    for name, call in configuration.module.calls.items():
+        if not is_elsewhere(configuration.library, call, configuration.place):
+            for child in configuration.children(name):
+                yield from done(child)
 
 
 def _texts(body: Body) -> Iterator[str]:
