@@ -39,6 +39,14 @@ def test_real_time() -> None:
     assert plain(member(config(text).properties, "Tags")) == {"k": "v"}
 
 
+@pytest.mark.parametrize("nothing", ["False", "None", "''"])
+def test_what_the_sdk_takes_for_false_is_not_sent(nothing: str) -> None:
+    given = f"accelerator_type={nothing}, inference_ami_version={nothing}"
+    one = variant(f'{MODEL}model.deploy(1, "ml.m5.large", {given})')
+    for name in ("AcceleratorType", "InferenceAmiVersion"):
+        assert isinstance(member(one, name), Absent)
+
+
 def test_the_three_parts_are_linked_by_identity() -> None:
     text = f'{MODEL}model.deploy(1, "ml.m5.large")'
     assert member(variant(text), "ModelName") == member(model_of(text).properties, "ModelName")

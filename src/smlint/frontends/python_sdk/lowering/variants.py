@@ -31,6 +31,8 @@ ANYWHERE: Mapping[str, str] = {
     "accelerator_type": "AcceleratorType",
     "inference_ami_version": "InferenceAmiVersion",
 }
+"""Arguments that are sent for all variants, unless Python takes them for false."""
+
 SERVERLESS = ("serverless_inference_config", "serverless_inference_config_dict")
 
 
@@ -74,7 +76,9 @@ def variant(
         "InstanceType": Absent(span),
         "InitialInstanceCount": Absent(span),
     }
-    members |= {member: given(bound, span, name) for name, member in ANYWHERE.items()}
+    members |= {
+        member: _unless_false(given(bound, span, name)) for name, member in ANYWHERE.items()
+    }
     if isinstance(model_name, Absent):
         members["InitialVariantWeight"] = Absent(span)
     if not isinstance(without_servers, Known):
@@ -85,6 +89,11 @@ def variant(
             **{member: given(bound, span, name) for name, member in ON_INSTANCES.items()},
         }
     return Known(members, span)
+
+
+def _unless_false(tree: Tree) -> Tree:
+    """`tree`, or nothing where the SDK leaves it out."""
+    return Absent(tree.span, tree.via) if isinstance(tree, Known) and not tree.value else tree
 
 
 def _count(bound: Bound, span: Span) -> Tree:
