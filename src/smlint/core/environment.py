@@ -17,7 +17,7 @@ NON_PRODUCTION_WORDS = (
 )  # fmt: skip
 PHRASES = re.compile(
     r"(?<![^-])(production-variants?|(ml|model|models|software|web)-development"
-    r"|(shadow|ab|a-b)-test(s|ing)?)(?![^-])"
+    r"|(shadow|ab|a-b)-test(s|ing)?|flux-?(\d-?)*dev)(?![^-])"
 )
 """In which such a word speaks of something else, as names of files and models do."""
 
