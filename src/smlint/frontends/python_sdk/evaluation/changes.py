@@ -25,11 +25,12 @@ from smlint.frontends.python_sdk.values.trail import either
 
 def blur(machine: Machine, box: Box, value: Value | None, reason: str, span: Span) -> None:
     """Any entry of `box` may from here on be `value`, or something else where None is given."""
-    machine.loosen(*box.items)
     for key, item in list(box.store.items()):
         if value is not None:
+            machine.loosen(item)
             machine.write(box.store, key, either(item, value, span))
-        elif not (isinstance(item, Unknown) and item.reason == reason and not item.parts):
+        elif not isinstance(item, Unknown) or item.reason != reason or item.parts:
+            machine.loosen(item)
             machine.write(box.store, key, Unknown(reason, span))
     machine.widen(box, reason, span)
 
