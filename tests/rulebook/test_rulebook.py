@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
@@ -49,6 +50,21 @@ def test_a_name_that_is_taken(rule: Rule, reason: str) -> None:
     assert reason in problem.message
     assert problem.span.path == "plugins"
     assert problem.hint.startswith(f"give {rule.id} {rule.name} one of its own")
+
+
+def test_the_letters_of_smlint_s_ids_are_its_own() -> None:
+    mine = POLICY.read_text(encoding="utf-8").replace("name: ", "name: my-", 1)
+    mine = re.sub("id: SM[0-9]+", "id: SM99901", mine, count=1)
+    for policies, extra, place in (
+        ((Source("mine.yaml", mine),), (), "mine.yaml:1:5"),
+        ((), (replace(MINE, id="SM99901"),), "plugins:1:1"),
+    ):
+        with pytest.raises(ConfigError, match="SM99901 is kept for smlint's own") as caught:
+            book(Config(), policies, extra)
+        (problem,) = caught.value.problems
+        assert str(problem.span) == place
+    smart = mine.replace("SM99901", "SMART101")
+    assert "SMART101" in {rule.id for rule in book(Config(), [Source("mine.yaml", smart)]).rules}
 
 
 def test_a_policy_that_is_called_as_a_bundled_rule_is_the_one_to_blame() -> None:

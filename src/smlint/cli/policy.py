@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from string import digits
 from typing import TYPE_CHECKING
 
 from smlint.cli import CLEAN, FOUND, Refused, emit
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from smlint.core.rule import Rule
     from smlint.rulebook import Book
 
-OWN, ID_LINE = "SM", r"(?m)^id: *([A-Z]+)([0-9]+)"
-"""The letters of smlint's own ids, and how an id is written in a policy."""
+ID_LINE = r"(?m)^id: *([A-Z]+)([0-9]+)"
+"""How an id is written in a policy."""
 
 HELP = """\
 usage: smlint policy new [OPTIONS] NAME [FOLDER]
@@ -77,13 +78,14 @@ def new(arguments: list[str]) -> int:
         "--id", type=filled, help="the rule's id (default: the next one that is free)"
     )
     options = made.parse_args(arguments)
+    from smlint.core.rule import OWN
     from smlint.policy.grammar import ID, NAME
     from smlint.policy.skeleton import skeleton
 
     if not re.fullmatch(NAME, options.name):
         raise Refused((f'"{options.name}" is no name for a rule', "such as acme-instance-types"))
     id_ = options.id or _free(options.folder)
-    if not re.fullmatch(ID, id_) or id_.startswith(OWN):
+    if not re.fullmatch(ID, id_) or id_.rstrip(digits) == OWN:
         advice = f"capitals other than {OWN}, and three digits: ACME101"
         raise Refused((f'"{id_}" is no id for a rule of yours', advice))
     path = os.path.join(options.folder, f"{options.name}.yaml")
@@ -200,6 +202,8 @@ def _refuse_taken(id_: str, name: str, folder: str) -> None:
 
 def _free(folder: str) -> str:
     """An id after those of the policies in `folder`, which bear the same letters."""
+    from smlint.core.rule import OWN
+
     taken = [found for found in _ids(folder) if found[0] != OWN]
     letters = taken[0][0] if taken else "ACME"
     numbers = [number for kind, number in taken if kind == letters]

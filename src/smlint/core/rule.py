@@ -36,6 +36,9 @@ GENERAL_PRESETS: tuple[Preset, ...] = get_args(Preset)
 what is a matter of opinion.
 """
 
+OWN = "SM"
+"""The letters in the ids of smlint's own rules, those that are yet to come among them."""
+
 
 class Undetermined(Exception):
     """Raised by `need`: the check met a value that is not known."""

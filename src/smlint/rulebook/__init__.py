@@ -8,7 +8,7 @@ from smlint.config import Config, ConfigError, overridden
 from smlint.core.facts import Facts
 from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
-from smlint.core.rule import Rule
+from smlint.core.rule import OWN, Rule
 from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.facts.load import load_facts
@@ -43,11 +43,23 @@ def book(config: Config, policies: Iterable[Source] = (), extra: Iterable[Rule] 
         *(rule_of(policy, facts) for policy in written),
         *extra,
     )
-    twins = tuple(_twins(rules))
-    if twins:
-        raise ConfigError(*twins)
+    wrong = tuple(_twins(rules)) or tuple(_reserved(written, extra))
+    if wrong:
+        raise ConfigError(*wrong)
     said = (adjusted(rule, config.packs) for rule in rules)
     return Book(tuple(sorted(said, key=lambda rule: rule.id)), facts)
+
+
+def _reserved(policies: Iterable[Policy], extra: Iterable[Rule]) -> Iterator[Problem]:
+    """What is wrong with rules of others whose id smlint may give to one of its own some day."""
+    given = (
+        *((policy.id, policy.place) for policy in policies),
+        *((rule.id, Span(rule.origin or "plugins")) for rule in extra),
+    )
+    for id_, place in given:
+        if id_.rstrip("0123456789") == OWN:
+            message = f"the id {id_} is kept for smlint's own rules"
+            yield Problem(place, message, "capitals other than SM, and three digits: ACME101")
 
 
 def _read(sources: Iterable[Source], brought: Bundled, facts: Facts) -> tuple[Policy, ...]:
