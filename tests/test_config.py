@@ -145,6 +145,8 @@ def test_pyproject_without_a_table_is_the_defaults() -> None:
          "200 stands where text is expected", ""),
         ("workloads:\n  - match: {endpoint: a}\n    latency: 200 parsecs\n", "smlint.yaml:3:14",
          "200 parsecs", ""),
+        ("workloads:\n  - match: {tag: team}\n    latency: 2s\n", "smlint.yaml:2:18",
+         '"team" does not match a tag such as team=search', ""),
         ("workloads:\n  - match: {endpoint: a}\n    environment: mars\n", "smlint.yaml:3:18",
          '"mars" is none of the words', ""),
         ("workloads:\n  - latency: 2s\n    traffic: steady\n", "smlint.yaml:2:5",

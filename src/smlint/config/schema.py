@@ -169,7 +169,12 @@ def _one_or_more() -> dict[str, object]:
 
 
 def _workload() -> dict[str, object]:
-    match = {key: {"type": "string"} for key in ("endpoint", "address", "path", "tag")}
+    match: dict[str, object] = {key: {"type": "string"} for key in ("endpoint", "address", "path")}
+    match["tag"] = {
+        "type": "string",
+        "pattern": r"[=*?\[]",
+        "description": "a tag such as team=search",
+    }
     return {
         "type": "object",
         "additionalProperties": False,
