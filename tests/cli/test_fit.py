@@ -89,7 +89,7 @@ def test_the_endpoints_of_a_tree(here: Path, capsys: pytest.CaptureFixture[str])
     out = capsys.readouterr().out
     assert out.startswith("fraud  real-time, stage default\n  main.tf:2:1\n")
     assert "needs: latency 200 ms, payload 10 MB, accelerator unknown, vpc true\n" in out
-    assert "real-time        fits, recommended  (as it is now)\n" in out
+    assert "real-time        fits, recommended  (its kind now)\n" in out
     assert "  - vpc true        cannot be in a VPC" in out
 
 

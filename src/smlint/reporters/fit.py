@@ -94,7 +94,7 @@ def _option(
     yield _STYLES[found.verdict], found.verdict
     standing = f", {found.standing}" if found.standing else ""
     conditions = f" {' and '.join(found.conditions)}" if found.conditions else ""
-    yield "", f"{conditions}{standing}{'  (as it is now)' if now else ''}\n"
+    yield "", f"{conditions}{standing}{'  (its kind now)' if now else ''}\n"
     for row in _rows(found, needs):
         yield row.style, f"  {row.sign} "
         yield "", f"{row.need:<{widths[0]}}  {row.text:<{widths[1]}}"
