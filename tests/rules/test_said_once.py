@@ -85,3 +85,59 @@ def test_what_the_model_of_the_api_refuses_is_told_of_it_alone(
 ) -> None:
     asked = (rule, "api-request-refused")
     assert tuple(len(findings(name, code % value)) for name in asked) == expected
+
+
+def test_a_name_that_is_taken_over_is_refused_where_it_is_written() -> None:
+    terraform = """
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  name = "search_1"
+  production_variants {
+    variant_name           = "all"
+    model_name             = "search"
+    instance_type          = "ml.m5.large"
+    initial_instance_count = 1
+  }
+}
+resource "aws_sagemaker_endpoint" "search" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.search.name
+}
+"""
+    (found,) = report("api-request-refused", terraform, "terraform").findings
+    assert found.span.line == 3
+    deployed = """
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://m/1.tar.gz", role="ml", entry_point="i.py")
+model.deploy(1, "ml.m5.large", endpoint_name="search_1")
+"""
+    (found,) = findings("api-request-refused", deployed)
+    assert found.message.startswith('EndpointName is "search_1"')
+    assert found.instead == 'model.deploy(\n    endpoint_name="search-1",\n)'
+
+
+def test_one_target_for_an_endpoint_of_several_stages_is_told_once() -> None:
+    code = """
+variable "env" { type = string }
+resource "aws_sagemaker_endpoint_configuration" "search" {
+  production_variants {
+    variant_name           = "blue"
+    model_name             = "search"
+    instance_type          = "ml.m5.large"
+    initial_instance_count = 1
+  }
+}
+resource "aws_sagemaker_endpoint" "search" {
+  name                 = "search-${var.env}"
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.search.name
+}
+resource "aws_appautoscaling_target" "search" {
+  service_namespace  = "sagemaker"
+  resource_id        = "endpoint/${aws_sagemaker_endpoint.search.name}/variant/AllTraffic"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  min_capacity       = 1
+  max_capacity       = 4
+}
+"""
+    stages = {f"{env}_tfvars": f'env = "{env}"' for env in ("dev", "prod")}
+    (found,) = report("autoscale-bad-resource-id", code, **stages).findings
+    assert found.stages == ("dev.tfvars", "prod.tfvars")

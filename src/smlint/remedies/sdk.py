@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from smlint.core.resource import ENDPOINT_CONFIG, MODEL, TRANSFORM_JOB, Resource
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, TRANSFORM_JOB, Resource
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.tree import plain
 from smlint.remedies.literals import python
@@ -60,6 +60,7 @@ CONFIGS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
 """Structures that are objects of the SDK: argument, class, and what its arguments become."""
 
 MODELS: Mapping[str, str] = {
+    "ModelName": "name",
     "VpcConfig": "vpc_config",
     "EnableNetworkIsolation": "enable_network_isolation",
 }
@@ -86,6 +87,9 @@ INPUT: Mapping[str, str] = {
     "SplitType": "split_type",
 }
 """Members of a job's input, and the arguments of `transform()` that become them."""
+
+NAMES: Mapping[str, str] = {"EndpointName": "endpoint_name"}
+"""Members of an endpoint, and the arguments of `deploy()` that become them."""
 
 ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 """Members of a configuration, and the arguments of `deploy()` that become them."""
@@ -147,6 +151,8 @@ def deploy(instead: Instead, there: Sequence[Resource]) -> str:
         return _of_model(instead.properties, _said(CLASS, there) or "Model")
     if instead.type in (TRANSFORM_JOB, "CreateTransformJob"):
         return _job(instead.properties)
+    if instead.type == ENDPOINT:
+        return _called("model.deploy", _plain(instead.properties, NAMES))
     if instead.type != ENDPOINT_CONFIG:
         return ""
     called = _called("model.deploy", _config(instead.properties))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from smlint.aws_api.check import Refusal, verdicts
 from smlint.aws_api.dialects import Path
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
+from smlint.core.resource import ENDPOINT
 from smlint.core.rule import Doubt, Example, Outcome, Rule, Written
+from smlint.core.spans import Span
+from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._autoscaling import PREDEFINED_METRIC
 from smlint.rules._requests import Request, requests
@@ -48,13 +51,33 @@ USUAL: Mapping[str, Written] = {"VariantName": "AllTraffic", "InitialVariantWeig
 
 
 def check(deployed: Deployed, _: Facts) -> Iterator[Outcome]:
-    """Match every value that the models of the services do not allow."""
+    """Match every value that the models of the services do not allow, where it is written."""
+    refused: list[tuple[Request, Refusal]] = []
     for request in requests(deployed):
         for verdict in verdicts(request.operation, request.tree, request.dialect):
             if isinstance(verdict, Unknown):
                 yield Doubt(verdict)
             elif not _is_told(request, verdict):
-                yield request.match(verdict.setting, verdict.said, _instead(verdict))
+                refused.append((request, verdict))
+    places = {refusal.setting.span for _, refusal in refused}
+    for request, refusal in refused:
+        if not _is_taken_over(request, refusal, places):
+            yield request.match(refusal.setting, refusal.said, _instead(refusal))
+
+
+def _is_taken_over(request: Request, refusal: Refusal, places: Container[Span]) -> bool:
+    """Whether the value is that of another member, of which it is told.
+
+    It refers to one of `places`, or the SDK calls a configuration as its endpoint is called.
+    """
+    setting = refusal.setting
+    if isinstance(setting, Known) and any(hop.span in places for hop in setting.via):
+        return True
+    return refusal.path == ("EndpointConfigName",) and any(
+        member(made.properties, "EndpointName").span == setting.span
+        for made in request.deployed.deployment.resources
+        if made.type == ENDPOINT
+    )
 
 
 def _instead(refusal: Refusal) -> tuple[Path, Written] | None:

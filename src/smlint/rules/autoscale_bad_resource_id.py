@@ -170,7 +170,7 @@ def _variant(found: Setting[str], deployed: Deployed) -> str | None:
     wanted = "".join(str(part) for part in name.variant)
     if len(known) < len(names) or wanted in known:
         return None
-    return _no_variant(wanted, meant, known)
+    return _no_variant(wanted, known)
 
 
 def _is_updated(endpoint: Endpoint) -> bool:
@@ -179,10 +179,10 @@ def _is_updated(endpoint: Endpoint) -> bool:
     return endpoint.calls.more is not None or any(updates)
 
 
-def _no_variant(wanted: str, endpoints: tuple[Endpoint, ...], known: list[str]) -> str:
+def _no_variant(wanted: str, known: list[str]) -> str:
     shown = ", ".join(f'"{name}"' for name in dict.fromkeys(known))
     return (
-        f'the endpoint {endpoints[0].label} has no variant "{wanted}": '
+        f'the endpoint has no variant "{wanted}": '
         f"{'its variant is' if len(set(known)) == 1 else 'its variants are'} {shown}"
     )
 
