@@ -16,6 +16,8 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Known
 from smlint.remedies import written
 from tests.build import resource, unknown
+from tests.frontends.python_sdk.models import MODEL as MODEL_OF_SDK
+from tests.frontends.python_sdk.scripts import deployment
 
 AT = Span("x", 1, 1)
 MADE = [Resource(ENDPOINT_CONFIG, "deploy.py:1:1#config", Absent(AT), AT, AT)]
@@ -104,6 +106,39 @@ def test_the_sdk_finds_the_model_through_its_endpoint() -> None:
         "predictor.delete_model()\n\npredictor.delete_endpoint()"
     )
     assert written("python", "deploy.py", done[1:2], MADE).startswith("boto3.")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "churn = model.deploy(1, 'ml.m5.large')",
+            "churn.delete_model()\n\nchurn.delete_endpoint()",
+        ),
+        (
+            "self.live = model.deploy(1, 'ml.m5.large', endpoint_name='a')",
+            "self.live.delete_model()\n\nself.live.delete_endpoint()",
+        ),
+        (
+            "model.deploy(1, 'ml.m5.large')",
+            "predictor.delete_model()\n\npredictor.delete_endpoint()",
+        ),
+        (
+            "model.deploy(1, 'ml.m5.large', endpoint_name='a')",
+            (
+                'boto3.client("sagemaker").delete_endpoint(\n    EndpointName="a",\n)\n\n'
+                'boto3.client("sagemaker").delete_model(\n    ModelName="MODEL",\n)'
+            ),
+        ),
+    ],
+)
+def test_the_endpoint_is_deleted_through_what_the_script_keeps(line: str, expected: str) -> None:
+    made = deployment(f"{MODEL_OF_SDK}{line}").resources
+    done = [
+        Instead("DeleteEndpoint", {"EndpointName": ENDPOINT_NAME}),
+        Instead("DeleteModel", {"ModelName": "MODEL"}),
+    ]
+    assert written("python", "deploy.py", done, made) == expected
 
 
 def test_what_the_sdk_has_no_argument_for_is_a_request() -> None:

@@ -57,7 +57,7 @@ def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
     if "core" in libraries:
         return _core(instead) or _boto(instead)
     if by_sdk(there):
-        return by_name_of_predictor(deploy(instead, there) or _boto(instead))
+        return by_name_of_predictor(deploy(instead, there) or _boto(instead), there)
     return _boto(instead)
 
 
@@ -69,7 +69,7 @@ def finally_done(code: str) -> str:
 
 def in_order(insteads: Sequence[Instead], there: Sequence[Resource]) -> Sequence[Instead]:
     """`insteads` in the order in which the script has to make them."""
-    return deletions(insteads) if by_sdk(there) else insteads
+    return deletions(insteads, there) if by_sdk(there) else insteads
 
 
 def by_sdk(there: Sequence[Resource]) -> bool:

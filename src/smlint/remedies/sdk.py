@@ -9,6 +9,7 @@ from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, TRANSFORM_JOB
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.tree import plain
 from smlint.remedies.literals import python
+from smlint.remedies.names import UNKNOWN, known_name
 
 VARIANT: Mapping[str, str] = {
     "InstanceType": "instance_type",
@@ -96,12 +97,16 @@ ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 
 _KIND = re.compile(r"\b(serverless|async)_inference_config(?==)")
 
-PREDICTED = "predictor.endpoint_name"
-"""The name that the SDK makes up for an endpoint that is given none."""
 _NAMED = re.compile(rf'"[^"\n]*{re.escape(ENDPOINT_NAME)}[^"\n]*"')
 
 CLASS = "class"
 """What says among the metadata of a model which class of the SDK makes it."""
+
+PREDICTOR = "predictor"
+"""What says among those of an endpoint what the script calls that which `deploy()` returns.
+
+What the script does not keep is called so, too.
+"""
 
 ARGUMENT = "argument"
 """What says among those of a configuration that one argument is for all kinds of endpoints."""
@@ -120,24 +125,32 @@ DELETIONS: Mapping[str, str] = {
 """Operations that the object which `deploy()` returns has a method for."""
 
 
-def deletions(insteads: Sequence[Instead]) -> Sequence[Instead]:
+def deletions(insteads: Sequence[Instead], there: Sequence[Resource]) -> Sequence[Instead]:
     """`insteads` in the order of the SDK.
 
     It finds the model through its endpoint, and deletes the configuration with that.
     """
     kinds = {one.type for one in insteads}
-    if "DeleteEndpoint" not in kinds:
+    if "DeleteEndpoint" not in kinds or _by_name(there):
         return insteads
     kept = [one for one in insteads if one.type != "DeleteEndpointConfig"]
     return sorted(kept, key=lambda one: one.type != "DeleteModel")
 
 
-def by_name_of_predictor(code: str) -> str:
+def by_name_of_predictor(code: str, there: Sequence[Resource]) -> str:
     """`code` with the name of the endpoint as the object knows it that `deploy()` returns."""
-    whole = code.replace(f'"{ENDPOINT_NAME}"', PREDICTED)
-    return _NAMED.sub(
-        lambda text: f"f{text[0].replace(ENDPOINT_NAME, '{' + PREDICTED + '}')}", whole
-    )
+    known = f"{_predictor(there)}.endpoint_name"
+    whole = code.replace(f'"{ENDPOINT_NAME}"', known)
+    return _NAMED.sub(lambda text: f"f{text[0].replace(ENDPOINT_NAME, '{' + known + '}')}", whole)
+
+
+def _predictor(there: Sequence[Resource]) -> str:
+    return _said(PREDICTOR, there) or PREDICTOR
+
+
+def _by_name(there: Sequence[Resource]) -> bool:
+    """Whether the script knows an endpoint by name alone, as it does not keep its predictor."""
+    return not _said(PREDICTOR, there) and known_name(there) != UNKNOWN[ENDPOINT_NAME]
 
 
 def deploy(instead: Instead, there: Sequence[Resource]) -> str:
@@ -146,7 +159,7 @@ def deploy(instead: Instead, there: Sequence[Resource]) -> str:
     The classes are those by which the script makes what is `there`.
     """
     if instead.type in DELETIONS:
-        return f"predictor.{DELETIONS[instead.type]}()"
+        return "" if _by_name(there) else f"{_predictor(there)}.{DELETIONS[instead.type]}()"
     if instead.type == MODEL:
         return _of_model(instead.properties, _said(CLASS, there) or "Model")
     if instead.type in (TRANSFORM_JOB, "CreateTransformJob"):

@@ -32,7 +32,7 @@ class Memory:
 
     `steps` counts the work of the run, in nodes evaluated and entries merged, up to `limit`.
     `hazards` counts what was met that is not known, and may as well fail. `loose` are boxes and
-    objects that something unknown may be.
+    objects that something unknown may be. `called` is what the script calls what a call gives.
     """
 
     def __init__(self, source: Source) -> None:
@@ -45,6 +45,7 @@ class Memory:
         self._shared: dict[int, Store] = {}
         self._seen: dict[Span, int] = {}
         self._spans: dict[ast.AST, Span] = {}
+        self.called: dict[ast.Call, str] = {}
 
     def tick(self, steps: int = 1) -> None:
         """Count steps of work; raises `Exhausted` when there were too many."""

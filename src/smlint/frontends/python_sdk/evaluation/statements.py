@@ -71,6 +71,8 @@ def _statement(machine: Machine, node: ast.stmt) -> Flow:
 
 
 def _assign(machine: Machine, node: ast.Assign) -> None:
+    if isinstance(node.value, ast.Call) and isinstance(node.targets[0], (ast.Name, ast.Attribute)):
+        machine.called[node.value] = ast.unparse(node.targets[0])
     value = machine.evaluate(node.value)
     for target in node.targets:
         assign(machine, target, value)

@@ -118,6 +118,8 @@ def _emit(machine: Machine, made: Deploy, names: Deployed, node: ast.Call) -> No
         machine.note_call("UpdateEndpoint", Known(use, span), node)
         return
     use["Tags"] = _labelled(_tags(made), made)
+    if node in machine.called:
+        said = {**said, "predictor": Known(machine.called[node], span)}
     machine.emit(ENDPOINT, f"{address}#endpoint", Known(use, span), node, said)
 
 
