@@ -17,6 +17,8 @@ FACTS = load_facts()
         ("ml.m5.medium", "ml.m5.large"),
         ("ml.g5.24large", "ml.g5.24xlarge"),
         ("ml.g4.xlarge", "ml.g4dn.xlarge"),
+        ("ml-m5-large", "ml.m5.large"),
+        ("ml.h100.8xlarge", None),
         ("cpu", None),
         ("", None),
     ],

@@ -66,16 +66,16 @@ def nearest(name: str, facts: Facts) -> str | None:
     """The documented type most like `name`: of its family, else of its size in a like family."""
     import difflib  # noqa: PLC0415 - only a finding needs it
 
-    wanted = name.strip().lower()
-    wanted = wanted if wanted.startswith("ml.") else f"ml.{wanted}"
+    wanted = re.sub(r"^(ml\b\W?)?", "ml.", name.strip().lower())
     family, _, size = wanted.rpartition(".")
-    of_family = [known for known in facts.instance_types if known.rpartition(".")[0] == family]
-    of_size = [known for known in facts.instance_types if known.rpartition(".")[2] == size]
-    for alike, cutoff in ((of_family, 0.0), (of_size, 0.75), (facts.instance_types, 0.75)):
-        near = difflib.get_close_matches(wanted, alike, n=1, cutoff=cutoff)
-        if near:
-            return near[0]
-    return None
+    types = [known.rpartition(".") for known in facts.instance_types]
+    sizes = [known for kin, _, known in types if kin == family]
+    families = [kin for kin, _, known in types if known == size]
+    if near := difflib.get_close_matches(size, sizes, 1, cutoff=0.0):
+        return f"{family}.{near[0]}"
+    if near := difflib.get_close_matches(family, families, 1, cutoff=0.75):
+        return f"{near[0]}.{size}"
+    return next(iter(difflib.get_close_matches(wanted, facts.instance_types, 1, 0.85)), None)
 
 
 RULE = Rule(
