@@ -113,6 +113,9 @@ model.deploy(1, "ml.m5.large", endpoint_name="search_1")
     (found,) = findings("api-request-refused", deployed)
     assert found.message.startswith('EndpointName is "search_1"')
     assert found.instead == 'model.deploy(\n    endpoint_name="search-1",\n)'
+    both = deployed.replace('role="ml"', 'role="ml", name="m_1"').replace("search_1", "search")
+    (found,) = findings("api-request-refused", both)
+    assert found.message.startswith('ModelName is "m_1"')
 
 
 def test_one_target_for_an_endpoint_of_several_stages_is_told_once() -> None:

@@ -8,7 +8,7 @@ from smlint.aws_api.check import Refusal, verdicts
 from smlint.aws_api.dialects import Path
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
-from smlint.core.resource import ENDPOINT
+from smlint.core.resource import ENDPOINT, MODEL
 from smlint.core.rule import Doubt, Example, Outcome, Rule, Written
 from smlint.core.spans import Span
 from smlint.core.tree import member
@@ -46,6 +46,12 @@ TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
 Each with the kinds of refusal that are meant. A value must not be reported twice.
 """
 
+SHARED: Mapping[Path, tuple[str, str]] = {
+    ("EndpointConfigName",): (ENDPOINT, "EndpointName"),
+    ("ProductionVariants[]", "ModelName"): (MODEL, "ModelName"),
+}
+"""Members that the SDK takes from an argument which is another one's, and whose it is."""
+
 USUAL: Mapping[str, Written] = {"VariantName": "AllTraffic", "InitialVariantWeight": 1}
 """What nearly everybody writes where a member is missing that the API requires."""
 
@@ -68,15 +74,16 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Outcome]:
 def _is_taken_over(request: Request, refusal: Refusal, places: Container[Span]) -> bool:
     """Whether the value is that of another member, of which it is told.
 
-    It refers to one of `places`, or the SDK calls a configuration as its endpoint is called.
+    It refers to one of `places`, or it is written once for both, as the SDK has it.
     """
     setting = refusal.setting
     if isinstance(setting, Known) and any(hop.span in places for hop in setting.via):
         return True
-    return refusal.path == ("EndpointConfigName",) and any(
-        member(made.properties, "EndpointName").span == setting.span
+    kind, name = SHARED.get(refusal.path, ("", ""))
+    return any(
+        member(made.properties, name).span == setting.span
         for made in request.deployed.deployment.resources
-        if made.type == ENDPOINT
+        if made.type == kind
     )
 
 
