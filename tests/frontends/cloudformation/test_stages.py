@@ -120,6 +120,17 @@ def test_files_named_after_a_template_are_that_ones(reading: Read) -> None:
     assert stages(reading(files, ("t.yaml",))) == ["all.json", "dev.t.json", "t-prod.json"]
 
 
+@pytest.mark.parametrize("other", ["template-network.yaml", "network_template.yaml"])
+def test_that_it_is_a_template_is_no_part_of_its_name(reading: Read, other: str) -> None:
+    files = {
+        "template.yaml": TEMPLATE,
+        other: OTHER,
+        "params.json": '{"Env": "prod"}',
+        "params-network.json": '{"Env": "dev"}',
+    }
+    assert stages(reading(files, ("template.yaml",))) == ["params.json"]
+
+
 def test_files_of_one_name_are_told_apart_by_their_directory(reading: Read) -> None:
     files = {
         "t.yaml": TEMPLATE,

@@ -37,6 +37,7 @@ _FIRST = re.compile(r"""[\s\[{-]*["']?(\w+)""")
 _OF_ENTRIES = ("ParameterKey", "ParameterValue")
 _SUFFIXES = (".json", ".yaml", ".yml")
 _TEMPLATE_SUFFIXES = (".yaml", ".yml", ".template")
+_TEMPLATE = re.compile(r"(?<=.)[-_.]template$|^template[-_.](?=.)")
 
 
 @dataclass
@@ -195,7 +196,8 @@ def _parsed(source: Source) -> Written | FormatError | None:
 
 
 def _stem(name: str) -> str:
-    return posixpath.splitext(name.lower())[0].removesuffix(".template")
+    """What the file is called, without its being a template."""
+    return _TEMPLATE.sub("", posixpath.splitext(name.lower())[0])
 
 
 def _named_after(name: str, stems: set[str]) -> str | None:
