@@ -141,6 +141,41 @@ def test_the_endpoint_is_deleted_through_what_the_script_keeps(line: str, expect
     assert written("python", "deploy.py", done, made) == expected
 
 
+BOTO = """import boto3
+client = boto3.client("sagemaker")
+def deploy(name):
+    endpoint_name = f"{name}-live"
+    CONFIG = name + "-config"
+    client.create_endpoint_config(EndpointConfigName=CONFIG, ProductionVariants=[])
+    client.create_endpoint(EndpointName=%s, EndpointConfigName=CONFIG)
+deploy(input())
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "endpoint", "scaled"),
+    [
+        ("endpoint_name", "endpoint_name", 'f"endpoint/{endpoint_name}/variant/a"'),
+        ('f"{endpoint_name}"', '"ENDPOINT"', '"endpoint/ENDPOINT/variant/a"'),
+        ('"search"', '"search"', '"endpoint/search/variant/a"'),
+    ],
+)
+def test_a_name_is_written_with_the_variable_that_holds_it(
+    name: str, endpoint: str, scaled: str
+) -> None:
+    made = deployment(BOTO % name).resources
+    done = [
+        Instead("DeleteEndpoint", {"EndpointName": ENDPOINT_NAME}),
+        Instead("DeleteEndpointConfig", {"EndpointConfigName": "ENDPOINT_CONFIG"}),
+        Instead("RegisterScalableTarget", {"ResourceId": f"endpoint/{ENDPOINT_NAME}/variant/a"}),
+    ]
+    code = written("python", "deploy.py", done, made)
+    for argument in (
+        f"EndpointName={endpoint}", "EndpointConfigName=CONFIG", f"ResourceId={scaled}",
+    ):  # fmt: skip
+        assert f"    {argument},\n" in code
+
+
 def test_what_the_sdk_has_no_argument_for_is_a_request() -> None:
     shadows = Instead(ENDPOINT_CONFIG, {"ShadowProductionVariants": None})
     code = written("python", "deploy.py", (shadows,), MADE)

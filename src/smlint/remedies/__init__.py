@@ -17,7 +17,7 @@ from smlint.remedies.documents import logical_id, manifest, state, template
 from smlint.remedies.hcl import address, block
 from smlint.remedies.names import UNKNOWN, filled, known_name
 from smlint.remedies.places import Placed, nearest, placed
-from smlint.remedies.scripts import by_sdk, call, finally_done, in_order
+from smlint.remedies.scripts import call, finally_done, in_order, refers
 
 NOTHING = Absent(NOWHERE)
 Writer = Callable[[Instead, Sequence[Resource], str], str]
@@ -66,11 +66,8 @@ def written(
         return ""
     if language not in ADDRESSES:
         known = {**UNKNOWN, ENDPOINT_NAME: known_name(there)}
-        if (
-            language == "python"
-            and by_sdk(there)
-            and known[ENDPOINT_NAME] == UNKNOWN[ENDPOINT_NAME]
-        ):
+        is_told = known[ENDPOINT_NAME] != UNKNOWN[ENDPOINT_NAME]
+        if language == "python" and not is_told and refers(there):
             del known[ENDPOINT_NAME]
         insteads = [one._replace(properties=_filled(one.properties, known)) for one in insteads]
     if language == "python":

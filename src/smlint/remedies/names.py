@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, SCALING_POLICY, Resource
 from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.core.tree import elements, member, text
-from smlint.core.values import Known
+from smlint.core.values import Known, Unknown
 
 UNKNOWN: Mapping[str, str] = {ENDPOINT_NAME: "ENDPOINT", POLICY_ARN: "POLICY_ARN"}
 """What stands for that which nobody knows."""
 VARIANT = "/variant/"
 
+_VARIABLE = re.compile(r"(?:variable|constant) (\w+)")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -32,6 +33,26 @@ def known_name(there: Sequence[Resource]) -> str:
     found = endpoint_among(there)
     name = None if found is None else text(member(found.properties, "EndpointName"))
     return name.value if isinstance(name, Known) else UNKNOWN[ENDPOINT_NAME]
+
+
+def variable(there: Sequence[Resource], kind: str, name: str) -> str:
+    """The variable that holds the `name` of the only one of `kind`, where nothing more is known.
+
+    Empty where the script writes it in another way.
+    """
+    names = [member(one.properties, name) for one in there if one.type == kind]
+    if len(names) != 1 or not isinstance(names[0], Unknown) or not names[0].via:
+        return ""
+    found, span = _VARIABLE.fullmatch(names[0].via[0].note), names[0].span
+    is_all = found is not None and span.end_column - span.column == len(found[1])
+    return found[1] if found is not None and is_all else ""
+
+
+def referring(code: str, placeholder: str, expression: str) -> str:
+    """Python `code` with an expression where a text, or a part of one, is to be filled in."""
+    part = re.compile(rf'"[^"\n]*{re.escape(placeholder)}[^"\n]*"')
+    whole = code.replace(f'"{placeholder}"', expression)
+    return part.sub(lambda text: f"f{text[0].replace(placeholder, '{' + expression + '}')}", whole)
 
 
 def bearer(there: Sequence[Resource]) -> Resource | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from smlint.core.resource import Resource
-from smlint.core.rule import CLIENT, Instead, Written
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Resource
+from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
 from smlint.core.spans import NOWHERE
 from smlint.core.tree import plain
 from smlint.core.values import Absent
@@ -15,7 +15,7 @@ from smlint.remedies.commands import OPERATIONS, service
 from smlint.remedies.documents import in_template, logical_id
 from smlint.remedies.hcl import renamed
 from smlint.remedies.literals import python
-from smlint.remedies.names import addition
+from smlint.remedies.names import addition, referring, variable
 from smlint.remedies.places import is_new
 from smlint.remedies.sdk import by_name_of_predictor, deletions, deploy
 
@@ -34,6 +34,13 @@ PULUMI: Mapping[str, str] = {
 }
 """Pulumi's classes are those of Terraform's provider."""
 
+NAMES = (
+    (ENDPOINT, "EndpointName", ENDPOINT_NAME),
+    (ENDPOINT_CONFIG, "EndpointConfigName", "ENDPOINT_CONFIG"),
+    (MODEL, "ModelName", "MODEL"),
+)
+"""What has a name, the member that it is, and what stands for it where it is not known."""
+
 FREE = ("Environment",)
 """Members whose own members are named by whoever writes them."""
 
@@ -49,6 +56,19 @@ def call(instead: Instead, there: Sequence[Resource], path: str) -> str:
     del path
     if instead.type == CLIENT:
         return _client(instead)
+    code = _written(instead, there)
+    for kind, name, placeholder in NAMES:
+        held = variable(there, kind, name)
+        code = referring(code, placeholder, held) if held else code
+    return code
+
+
+def refers(there: Sequence[Resource]) -> bool:
+    """Whether the script has the endpoint's name in something, though that is not known."""
+    return by_sdk(there) or bool(variable(there, ENDPOINT, "EndpointName"))
+
+
+def _written(instead: Instead, there: Sequence[Resource]) -> str:
     libraries = {plain(one.metadata.get(LIBRARY, NOTHING)) for one in there}
     if "cdk" in libraries:
         return _cdk(instead)

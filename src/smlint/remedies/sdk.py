@@ -9,7 +9,7 @@ from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, TRANSFORM_JOB
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.tree import plain
 from smlint.remedies.literals import python
-from smlint.remedies.names import UNKNOWN, known_name
+from smlint.remedies.names import UNKNOWN, known_name, referring, variable
 
 VARIANT: Mapping[str, str] = {
     "InstanceType": "instance_type",
@@ -97,7 +97,6 @@ ARGUMENTS: Mapping[str, str] = {"KmsKeyId": "kms_key", "Tags": "tags"}
 
 _KIND = re.compile(r"\b(serverless|async)_inference_config(?==)")
 
-_NAMED = re.compile(rf'"[^"\n]*{re.escape(ENDPOINT_NAME)}[^"\n]*"')
 
 CLASS = "class"
 """What says among the metadata of a model which class of the SDK makes it."""
@@ -139,9 +138,9 @@ def deletions(insteads: Sequence[Instead], there: Sequence[Resource]) -> Sequenc
 
 def by_name_of_predictor(code: str, there: Sequence[Resource]) -> str:
     """`code` with the name of the endpoint as the object knows it that `deploy()` returns."""
-    known = f"{_predictor(there)}.endpoint_name"
-    whole = code.replace(f'"{ENDPOINT_NAME}"', known)
-    return _NAMED.sub(lambda text: f"f{text[0].replace(ENDPOINT_NAME, '{' + known + '}')}", whole)
+    if _by_name(there):
+        return code
+    return referring(code, ENDPOINT_NAME, f"{_predictor(there)}.endpoint_name")
 
 
 def _predictor(there: Sequence[Resource]) -> str:
@@ -150,7 +149,10 @@ def _predictor(there: Sequence[Resource]) -> str:
 
 def _by_name(there: Sequence[Resource]) -> bool:
     """Whether the script knows an endpoint by name alone, as it does not keep its predictor."""
-    return not _said(PREDICTOR, there) and known_name(there) != UNKNOWN[ENDPOINT_NAME]
+    named = known_name(there) != UNKNOWN[ENDPOINT_NAME]
+    return not _said(PREDICTOR, there) and (
+        named or bool(variable(there, ENDPOINT, "EndpointName"))
+    )
 
 
 def deploy(instead: Instead, there: Sequence[Resource]) -> str:
