@@ -63,6 +63,31 @@ def test_the_exit_code_does_not_depend_on_the_format(
     assert run("--format", name, *arguments).code == code
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("main.tf", 'resource "aws_sagemaker_endpoint" "search" {\n'),
+        ("template.json", '{"Resources": {"A": {"Type": "AWS::SageMaker::Endpoint"}\n'),
+        ("template.yaml", "Type: AWS::SageMaker::Endpoint\nResources: [\n"),
+        ("manifest.yaml", "apiVersion: sagemaker.services.k8s.aws/v1alpha1\nspec: [\n"),
+        (
+            "flow.asl.json",
+            '{"States": {"A": {"Resource": "arn:aws:states:::sagemaker:createEndpoint"}',
+        ),
+        ("deploy.py", 'boto3.client("sagemaker").create_endpoint(\n'),
+        ("deploy.sh", "aws sagemaker create-endpoint --endpoint-name 'search\n"),
+    ],
+)
+def test_what_cannot_be_read_is_shown(run: Run, name: str, text: str) -> None:
+    write(name, text)
+    outcome = run()
+    assert outcome.code == 2
+    place, shown, underlined, *_ = outcome.out.splitlines()
+    assert place.startswith(f"{name}:")
+    assert shown.split(" | ", 1)[1] in text.splitlines()
+    assert "^" in underlined
+
+
 def test_the_threshold(run: Run) -> None:
     write("main.tf", SLOW_SERVERLESS)
     write("smlint.yaml", "severity: {SM101: warning}\n")

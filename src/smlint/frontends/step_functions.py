@@ -40,6 +40,7 @@ def read(
             flows = [flow for root in _documents(source) if (flow := flow_of(root)) is not None]
         except FormatError as error:
             problems.append(_unreadable(error, source))
+            sources.append(source)
             continue
         made = [item for flow in flows if (item := deployment(path, flow)) is not None]
         if made:

@@ -109,7 +109,11 @@ class _Run:
                 *self.assemblies.problems,
             ),
             (*self.library.comments(), *self.program.comments()),
-            (*(source for one in read for source in one.sources.values()), *self.inputs.sources),
+            (
+                *(source for one in read for source in one.sources.values()),
+                *self.library.broken,
+                *self.inputs.sources,
+            ),
         )
 
 

@@ -30,6 +30,7 @@ def read(
     del files, inputs
     found: list[Deployment] = []
     problems: list[Problem] = []
+    comments: list[Comment] = []
     sources: list[Source] = []
     for directory, paths in groupby(sorted(hits, key=_by_directory), posixpath.dirname):
         together: list[Manifest] = []
@@ -37,21 +38,24 @@ def read(
         for path in paths:
             try:
                 source = workspace.read(path)
-                listed = tuple(manifests(source))
             except SourceError as error:
                 problems.append(Problem(Span(path), error.reason))
                 continue
+            try:
+                listed = tuple(manifests(source))
             except FormatError as error:
-                problems.append(_unreadable(error, workspace.read(path)))
+                problems.append(_unreadable(error, source))
+                sources.append(source)
                 continue
-            sources += (source,) if listed else ()
+            if listed:
+                sources.append(source)
+                comments += _comments(source)
             for item in listed:
                 if item.missing or path in patching:
                     problems.append(_patch(item))
                 else:
                     together.append(item)
         found += deployments(directory, together)
-    comments = (comment for source in sources for comment in _comments(source))
     return Reading(tuple(found), tuple(problems), tuple(comments), tuple(sources))
 
 

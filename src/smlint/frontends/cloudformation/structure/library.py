@@ -34,13 +34,14 @@ _SUFFIXES = (".yaml", ".yml", ".json", ".template")
 class Library:
     """The templates of a workspace, with what is wrong with them.
 
-    `files` are those of the run, `nested` the paths of templates that are deployed as a part of
-    another one.
+    `files` are those of the run, `broken` those that cannot be understood, `nested` the paths of
+    templates that are deployed as a part of another one.
     """
 
     workspace: Workspace
     files: Sequence[str] = ()
     sources: dict[str, Source] = field(default_factory=dict)
+    broken: list[Source] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     nested: set[str] = field(default_factory=set)
     _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Library:
                 written = templates(source)
             except FormatError as error:
                 written = ()
+                self.broken.append(source)
                 self.tell(Problem(error.span, error.reason, _HINT))
             if written:
                 self.sources[path] = source
