@@ -180,8 +180,17 @@ def test_a_configuration_without_an_endpoint_may_be_any_ones() -> None:
     assert scaled(alone, script("scale.py", of_some())) == [True]
 
 
-def test_of_several_scripts_none_is_known_to_be_the_one_whose_endpoint_is_deleted() -> None:
-    stray = script("stop.py", call("DeleteEndpoint", EndpointName=unknown()))
+def test_a_script_that_deletes_may_mean_each_endpoint_that_is_made_in_its_folder() -> None:
+    stop = call("DeleteEndpoint", EndpointName=unknown())
+    scripts = [script(path, *made("x").resources) for path in ("a/a.py", "a/steps/b.py", "c/c.py")]
+    found = assemble([*scripts, script("a/stop.py", stop)])
+    assert [type(item.cleanup) for item in found] == [Unknown, Unknown, Known]
+    found = assemble([*scripts, script("stop.py", stop)])
+    assert [type(item.cleanup) for item in found] == [Unknown, Unknown, Unknown]
+
+
+def test_of_several_scripts_elsewhere_none_is_known_to_be_the_one_that_is_meant() -> None:
+    stray = script("tools/stop.py", call("DeleteEndpoint", EndpointName=unknown()))
     scripts = [script(path, *made("x").resources) for path in ("a.py", "b.py")]
     assert [item.cleanup for item in assemble([*scripts, stray])] == [Known("none", span())] * 2
     found = assemble([made("a.yaml"), made("b.yaml"), stray])

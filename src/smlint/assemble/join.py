@@ -42,7 +42,7 @@ from smlint.core.values import (
 )
 
 SIDE_BY_SIDE = ("python", "shell")
-"""Languages in which many scripts stand in one folder, and have nothing to do with each other."""
+"""Languages in which folders of scripts stand side by side that have nothing to do with another."""
 
 
 class Join(Lookup):
@@ -107,13 +107,13 @@ class Join(Lookup):
     def deletion(self, user: Use, at: Span) -> Unknown | None:
         """Why another project may delete the endpoint `at` a place, though it does not name it.
 
-        Scripts often stand beside each other, each with an endpoint of its own: one that deletes
-        is held to mean another's only where no third one's can be meant. State machines call
-        functions to do it.
+        Scripts often stand in folders beside each other, each with an endpoint of its own: one that
+        deletes is held to mean those that are made in its folder, and one further off only where no
+        third one's can be meant. State machines call functions to do it.
         """
         apart = self.deployment.script and self.deployment.language in SIDE_BY_SIDE
         for stray in self.elsewhere.strays_on(self.project, _called(user, at), "deletes"):
-            if len(stray.makers) == 1 or not apart:
+            if not apart or len(stray.makers) == 1 or stray.stands_over(self.project):
                 return stray.doubt(at)
         return None
 

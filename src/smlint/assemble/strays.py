@@ -57,6 +57,10 @@ class Stray:
         """Whether it may be about the endpoint called `name` that `own` makes."""
         return own in self.makers and same_text(self.name, name) is not False
 
+    def stands_over(self, own: Project) -> bool:
+        """Whether `own` is in the folder of the project that it is an operation of."""
+        return _beneath(own, dirname(normpath(self.project[1])))
+
     def doubt(self, at: Span) -> Unknown:
         """What it does, and where, for an endpoint `at` a place that it may be about."""
         called = f'"{self.name.value}"' if isinstance(self.name, Known) else "that is not known"
