@@ -222,6 +222,9 @@ def _from_stage(name: str, words: Words) -> Environment | None:
     return None
 
 
+TEST_MODULE = re.compile(r"(test_.*|.*_test)\.py")
+"""Folders that hold one are called `test` after the tests in them."""
+
 NOTEBOOK = ".ipynb"
 """The name of a notebook is a title, and `deploy_v3_prod` the last version of it: it is for
 production where it is called so and nothing else."""
@@ -237,8 +240,9 @@ def _from_path(path: str, words: Words) -> Environment | None:
             meant = words.exactly(stem)
         if meant is not None:
             return meant
+    parents = () if TEST_MODULE.fullmatch(last) else STAGE_PARENTS
     for parent, segment in reversed(list(pairwise((*directories, *(() if dot else (last,)))))):
-        if segment.lower() not in SHARED_WORDS or parent.lower() in STAGE_PARENTS:
+        if segment.lower() not in SHARED_WORDS or parent.lower() in parents:
             meant = words.exactly(segment)
             if meant is not None:
                 return meant

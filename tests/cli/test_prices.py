@@ -19,6 +19,10 @@ resource "aws_sagemaker_endpoint_configuration" "fraud" {
   }
   tags = { Environment = "dev" }
 }
+
+resource "aws_sagemaker_endpoint" "fraud" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.fraud.name
+}
 """
 OURS = "prices: [{region: eu-west-1, title: ours, realtime: {ml.m5.xlarge: 0.1}}]\n"
 PUBLISHED = Path(__file__).parents[1] / "facts" / "data" / "price_list.json"

@@ -14,6 +14,12 @@ variable "environment" { type = string }
 variable "count_" { type = number }
 """
 
+RUNS = """
+resource "aws_sagemaker_endpoint" "x" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.x.name
+}
+"""
+
 
 @pytest.mark.parametrize("rule", ["no-autoscaling", "single-instance-prod"])
 def test_production_rules_need_the_environment(rule: str) -> None:
@@ -25,11 +31,15 @@ def test_production_rules_need_the_environment(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", ["nonprod-always-on", "nonprod-multi-instance"])
 def test_rules_outside_of_production_need_the_environment(rule: str) -> None:
-    assert len(judged(rule, variant(environment='"dev"', count="2"))[0]) == 1
-    assert judged(rule, variant(count="2")) == ([], 0)
-    assert judged(rule, variant(environment="null", count="2")) == ([], 0)
-    hidden = NAMED + variant(environment="var.environment", count="2")
+    assert len(judged(rule, variant(environment='"dev"', count="2") + RUNS)[0]) == 1
+    assert judged(rule, variant(count="2") + RUNS) == ([], 0)
+    assert judged(rule, variant(environment="null", count="2") + RUNS) == ([], 0)
+    hidden = NAMED + variant(environment="var.environment", count="2") + RUNS
     assert judged(rule, hidden) == ([], 1)
+
+
+def test_a_configuration_alone_runs_nothing() -> None:
+    assert judged("nonprod-always-on", variant(environment='"dev"')) == ([], 0)
 
 
 def test_a_hidden_count_is_neither_one_nor_many() -> None:
@@ -143,9 +153,10 @@ model = SKLearnModel(model_data="s3://models/x.tar.gz", role="ml", entry_point="
 
 
 def test_provisioned_concurrency_is_billed_while_idle() -> None:
-    warm = "model.deploy(serverless_inference_config=ServerlessInferenceConfig(2048, 5, 2))\n"
+    use = ".predict(b'')\n"
+    warm = f"model.deploy(serverless_inference_config=ServerlessInferenceConfig(2048, 5, 2)){use}"
     assert judged("deploy-without-delete", SDK + warm) == ([6], 0)
-    cold = "model.deploy(serverless_inference_config=ServerlessInferenceConfig(2048, 5))\n"
+    cold = f"model.deploy(serverless_inference_config=ServerlessInferenceConfig(2048, 5)){use}"
     assert judged("deploy-without-delete", SDK + cold) == ([], 0)
 
 
@@ -176,7 +187,27 @@ sagemaker.create_endpoint_config(
     ],
 )
 def test_only_a_script_that_makes_an_endpoint_has_to_delete_it(calls: str, kept: list[int]) -> None:
-    assert judged("deploy-without-delete", f"{BOTO}{calls}\n") == (kept, 0)
+    use = 'boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="x", Body=b"")'
+    assert judged("deploy-without-delete", f"{BOTO}{calls}\n{use}\n") == (kept, 0)
+
+
+@pytest.mark.parametrize(
+    ("calls", "told"),
+    [
+        ("", ([], 0)),
+        ("# smlint: environment=non-production", ([17], 0)),
+        ("def use():\n    runtime.invoke_endpoint(EndpointName='x', Body=b'')", ([], 0)),
+        ("if many():\n    runtime.invoke_endpoint(EndpointName='x', Body=b'')", ([17], 0)),
+        ("runtime.invoke_endpoint(EndpointName=input(), Body=b'')", ([], 1)),
+    ],
+)
+def test_who_only_deploys_an_endpoint_leaves_it_to_others(
+    calls: str, told: tuple[list[int], int]
+) -> None:
+    made = 'runtime = boto3.client("sagemaker-runtime")\nsagemaker.create_endpoint('
+    made = f'{made}EndpointName="x", EndpointConfigName="x-2")'
+    code = f"{BOTO}{made}  {calls}\n" if calls.startswith("#") else f"{BOTO}{made}\n{calls}\n"
+    assert judged("deploy-without-delete", code) == told
 
 
 @pytest.mark.parametrize("text", ["<instance type>", "{{ instance_type }}", "ml.$SIZE"])

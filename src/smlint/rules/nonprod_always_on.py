@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
+from smlint.core.resource import ENDPOINT
 from smlint.core.rule import (
     Evidence,
     Example,
@@ -17,7 +18,7 @@ from smlint.core.rule import (
     need_all,
     per_variant,
 )
-from smlint.core.values import Known, Setting, Unknown
+from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
@@ -28,7 +29,7 @@ from smlint.rules._fitting import serverless, surely_fits
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a variant on instances that nothing stops, scales to zero or deletes."""
     told = (endpoint.environment, ("non-production",)), (endpoint.kind, ("realtime",))
-    if not all_in(*told) or need(endpoint.deleted):
+    if not all_in(*told) or need(endpoint.deleted) or not _is_made(endpoint):
         return
     if any(target.scheduled_actions.items for target in variant.scalable_targets):
         return
@@ -45,6 +46,12 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
         cost=cost and cost.saving(facts.value("non-production-idle")),
         instead=_serverless(endpoint, facts),
     )
+
+
+def _is_made(endpoint: Endpoint) -> bool:
+    """Whether there is an endpoint: a configuration alone runs nothing."""
+    made = (resource.type == ENDPOINT for resource in endpoint.resources)
+    return any(made) or not isinstance(endpoint.name, Absent)
 
 
 def _serverless(endpoint: Endpoint, facts: Facts) -> tuple[Instead, ...]:
@@ -84,10 +91,11 @@ RULE = Rule(
         ),
     ),
     explanation=(
-        "Instances of a real-time endpoint are billed as long as it exists, whether or not anybody "
-        "calls it. Development and test endpoints are idle at night and at weekends, about three "
-        "quarters of the time. The rule speaks where the environment is declared or can be told, "
-        "and stays quiet when the endpoint scales to zero, follows a schedule, or is deleted by "
+        "Instances of a real-time endpoint are billed as long as it exists, whether or not "
+        "anybody calls it. Development and test endpoints are idle at night and at weekends, "
+        "about three quarters of the time. The rule speaks where the environment is declared or "
+        "can be told, and stays quiet for a configuration of which no endpoint is made, which "
+        "runs nothing, and when the endpoint scales to zero, follows a schedule, or is deleted by "
         "name somewhere. What scales or deletes an endpoint near this one without naming it, as a "
         "function does that stops idle endpoints, leaves that open."
     ),
@@ -115,6 +123,10 @@ resource "aws_sagemaker_endpoint_configuration" "fraud" {
     Environment = var.environment
   }
 }
+
+resource "aws_sagemaker_endpoint" "fraud" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.fraud.name
+}
 """,
             (("dev.tfvars", 'environment = "dev"\n'),),
         ),
@@ -133,6 +145,10 @@ Resources:
           InitialVariantWeight: 1
       Tags:
         - {Key: Environment, Value: dev}
+  FraudEndpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt FraudConfig.EndpointConfigName
 """,
         ),
         Example(
