@@ -17,6 +17,7 @@ sm = boto3.client("sagemaker")
 def deploy_model(name):
     sm.create_endpoint_config(EndpointConfigName=name, ProductionVariants=config.VARIANTS)
     sm.create_endpoint(EndpointName=name, EndpointConfigName=name)
+    boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=name, Body=b"")
 """
 FILES = {
     "lib.py": LIB,

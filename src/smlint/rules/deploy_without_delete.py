@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
+from smlint.core.resource import Call
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_endpoint
 from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.pricing import endpoint_cost
@@ -22,7 +23,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     """Match the place where a script makes an endpoint that it never deletes."""
     if _for_production(endpoint) or _is_kept(endpoint):
         return
-    if not all_in((endpoint.cleanup, ("none",))):
+    if not all_in((endpoint.cleanup, ("none",))) or _is_handed_over(endpoint):
         return
     kind = need(endpoint.kind)
     if kind == "batch" or (kind == "serverless" and not _keeps_capacity(endpoint)):
@@ -43,6 +44,26 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
 
 def _for_production(endpoint: Endpoint) -> bool:
     return isinstance(endpoint.environment, Known) and endpoint.environment.value == "production"
+
+
+def _is_handed_over(endpoint: Endpoint) -> bool:
+    """Whether code makes the endpoint for others: it does not use it, and nobody explores there.
+
+    Whether such an endpoint is to go again depends on what it is for.
+    """
+    if _made_at(endpoint).cell is not None:
+        return False
+    if any(call.operation.startswith("Invoke") and _is_own(call) for call in endpoint.calls):
+        return False
+    if all_in((endpoint.environment, ("non-production",))):
+        return False
+    need_all(endpoint.calls)
+    return True
+
+
+def _is_own(call: Call) -> bool:
+    """Whether a run that makes the endpoint comes to `call` too, on some paths at least."""
+    return call.reach != "elsewhere"
 
 
 def _made_at(endpoint: Endpoint) -> Span:
@@ -89,15 +110,18 @@ RULE = Rule(
         ),
     ),
     explanation=(
-        "An endpoint outlives the script, the notebook or the run of a state machine that deployed "
-        "it, and is billed until it is deleted. The rule looks for a deletion that the code comes "
-        "to on some path at least, that stands by name in another function, file or notebook, or "
-        "that a schedule does which the code leaves behind. Comments, code that is never come to, "
-        "scaling to zero and deleting only the configuration or model do not count. A script near "
-        "it that is told which endpoint to delete leaves that open. It stays quiet for endpoints "
-        "known to be for production, for those that the code updates where it finds them there, "
-        "and so means to keep, and for serverless ones without provisioned concurrency, which cost "
-        "nothing while idle."
+        "An endpoint outlives the script, the notebook or the run of a state machine that "
+        "deployed it, and is billed until it is deleted. The rule looks for a deletion that the "
+        "code comes to on some path at least, that stands by name in another function, file or "
+        "notebook, or that a schedule does which the code leaves behind. Comments, code that is "
+        "never come to, scaling to zero and deleting only the configuration or model do not "
+        "count. A script in its folder, or above, that is told which endpoint to delete leaves "
+        "that open, and so does one further off where no third one's can be meant. A notebook, "
+        "and code that calls the endpoint itself, are done with it in the end. Code that only "
+        "deploys makes it for others: the rule speaks of that where the environment is known not "
+        "to be production. It stays quiet for endpoints known to be for production, for those "
+        "that the code updates where it finds them there, and so means to keep, and for "
+        "serverless ones without provisioned concurrency, which cost nothing while idle."
     ),
     remedy=(
         "Delete the endpoint when the work is done, in a finally block so that a failure does not "
@@ -134,6 +158,8 @@ sagemaker.create_endpoint_config(
     ],
 )
 sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")  # <- here
+sagemaker.get_waiter("endpoint_in_service").wait(EndpointName="fraud")
+boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="fraud", Body=b"0.1,0.2")
 """,
         ),
         Example(
@@ -142,10 +168,32 @@ sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")  # <
 aws sagemaker create-endpoint-config --endpoint-config-name fraud --production-variants \\
   VariantName=AllTraffic,ModelName=fraud,InstanceType=ml.m5.xlarge,InitialInstanceCount=1
 aws sagemaker create-endpoint --endpoint-name fraud --endpoint-config-name fraud # <- here
+aws sagemaker wait endpoint-in-service --endpoint-name fraud
+aws sagemaker-runtime invoke-endpoint --endpoint-name fraud --body fileb://one.csv out.json
 """,
         ),
     ),
     good=(
+        Example(
+            "python",
+            """\
+import boto3
+
+sagemaker = boto3.client("sagemaker")
+sagemaker.create_endpoint_config(
+    EndpointConfigName="fraud",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "fraud",
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sagemaker.create_endpoint(EndpointName="fraud", EndpointConfigName="fraud")
+""",
+        ),
         Example(
             "step_functions",
             """\
