@@ -73,6 +73,68 @@ def test_an_option_is_called_by_its_name_and_stands_where_it_is_declared() -> No
     assert (assumption.span.line, assumption.choices) == (6, 2)
 
 
+TRUTH = "x = 'g' if a else 'c'"
+PRESENCE = "x = 'c' if a is None else 'g'"
+EQUAL = "x = 'c' if a == None else 'g'"
+
+
+@pytest.mark.parametrize(
+    ("declared", "asked", "choices"),
+    [
+        ("'--a', required=True", TRUTH, 1),
+        ("'--a', required=True", PRESENCE, 1),
+        ("'--a', required=True", EQUAL, 1),
+        ("'--a', required=True, type=str, nargs='+'", TRUTH, 1),
+        ("'--a', required=True, type=int", TRUTH, 2),
+        ("'--a', required=True, type=int", PRESENCE, 1),
+        ("'--a', required=True, nargs='?'", PRESENCE, 2),
+        ("'--a', required=True, nargs='*'", TRUTH, 2),
+        ("'--a', required=True, action=own", PRESENCE, 2),
+        ("'a'", TRUTH, 1),
+        ("'a', nargs='?'", PRESENCE, 2),
+        ("'--a'", TRUTH, 2),
+        ("'--a'", PRESENCE, 2),
+    ],
+)
+def test_a_required_option_is_never_missing(declared: str, asked: str, choices: int) -> None:
+    parser = f"p = ArgumentParser()\np.add_argument({declared})\na = p.parse_args().a"
+    found = told(f"{parser}\n{asked}")
+    assert len(found) == choices
+    assert "g" in found.values()
+
+
+def test_what_one_command_requires_another_may_lack() -> None:
+    before = (
+        "p = ArgumentParser()\ns = p.add_subparsers()\n"
+        "s.add_parser('one').add_argument('--a', required=True)\ns.add_parser('two')\n"
+        "a = getattr(p.parse_args(), 'a', None)\n"
+    )
+    assert len(told(before + TRUTH)) == 2
+
+
+@pytest.mark.parametrize(
+    ("declared", "asked", "choices"),
+    [
+        ("option('--a', required=True)", TRUTH, 1),
+        ("option('--a', required=True, type=click.Path())", TRUTH, 1),
+        ("option('--a', required=True, type=click.FLOAT)", TRUTH, 2),
+        ("option('--a', required=True, type=click.FLOAT)", PRESENCE, 1),
+        ("option('--a', required=True, callback=own)", PRESENCE, 2),
+        ("option('--a')", PRESENCE, 2),
+        ("argument('a')", TRUTH, 1),
+        ("argument('a', required=False)", PRESENCE, 2),
+        ("argument('a', nargs=-1)", TRUTH, 2),
+    ],
+)
+def test_what_a_command_of_click_requires_is_never_missing(
+    declared: str, asked: str, choices: int
+) -> None:
+    head = f"import click\n@click.command()\n@click.{declared}\ndef main(a):\n"
+    body = f"{asked}\nit = x\n{CONFIG}"
+    made = reading(f"{BOTO}{head}{indent(body, '    ')}\nmain()\n").deployments
+    assert len(made) == choices
+
+
 def test_what_has_no_name_is_called_as_it_is_written() -> None:
     before = "import site_of\nx = 'p' if site_of.kind() == 'prod' else 'd'"
     assert list(told(before)) == ['`site_of.kind()` is "prod"', '`site_of.kind()` is not "prod"']

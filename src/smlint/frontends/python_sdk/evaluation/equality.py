@@ -22,6 +22,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Method,
     Opaque,
     Perhaps,
+    Required,
     Value,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, key_of, plain
@@ -67,7 +68,7 @@ def _identical(left: Value, right: Value) -> bool | None:
         if isinstance(left, Absent) and isinstance(right, Absent):
             return True
         other = right if isinstance(left, Absent) else left
-        return False if isinstance(other, (Known, *OBJECTS)) else None
+        return False if isinstance(other, (Known, Required, *OBJECTS)) else None
     if isinstance(left, Known) and isinstance(right, Known):
         if isinstance(left.value, bool) or isinstance(right.value, bool):
             return left.value is right.value
@@ -101,6 +102,8 @@ def equal(left: Value, right: Value, depth: int = 0) -> bool | None:
         both = (*OBJECTS, Known, Absent)
         if isinstance(left, both) and isinstance(right, both):
             return left is right
+    if isinstance(left, (Absent, Required)) and isinstance(right, (Absent, Required)):
+        return False if type(left) is not type(right) else None
     return _types(left, right)
 
 
@@ -194,4 +197,6 @@ def truth(value: Value) -> bool | None:
         return None if value.rest or value.store else False
     if isinstance(value, Unknown):
         return True if any(isinstance(part, str) and part for part in value.parts) else None
+    if isinstance(value, Required) and value.text:
+        return True
     return None if isinstance(value, (Opaque, Choice)) else True

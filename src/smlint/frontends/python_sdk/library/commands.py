@@ -15,7 +15,7 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.parameters import default_of, parameters_of
 from smlint.frontends.python_sdk.library import environment
 from smlint.frontends.python_sdk.library.answers import Answer, Request, texts
-from smlint.frontends.python_sdk.library.options import by_default, given
+from smlint.frontends.python_sdk.library.options import by_default, given, is_text, required
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Function, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import known_text
 
@@ -122,13 +122,26 @@ def _option(machine: Machine, name: str, label: str, mark: Opaque) -> Value:
         default = _unsaid(machine, mark)
     for variable in texts(keywords.get("envvar")):
         default = environment.variable(machine, variable, default, span)
-    if default is None or isinstance(default, Absent) or _is_true(keywords.get("required")):
+    if _is_required(mark) and "callback" not in keywords:
+        return required(name, label, span, text=is_text(keywords.get("type")))
+    if default is None or isinstance(default, Absent) or _is_required(mark):
         return given(name, label, span)
     kind = keywords.get("type")
     word = TYPES.get(kind.path) if isinstance(kind, Opaque) else None
     if word is not None:
         default = _as_type(machine, default, word, span)
     return by_default(default, label)
+
+
+def _is_required(mark: Opaque) -> bool:
+    """Whether click asks for what a decorator declares: an argument, unless it says otherwise."""
+    keywords = Arguments().keywords if mark.arguments is None else mark.arguments.keywords
+    argument = mark.path.endswith(".argument()") and not keywords.keys() & {
+        "default",
+        "envvar",
+        "nargs",
+    }
+    return _is_true(keywords.get("required", Known(argument, mark.span)))
 
 
 def _as_type(machine: Machine, value: Value, kind: str, span: Span) -> Value:

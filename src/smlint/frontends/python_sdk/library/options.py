@@ -20,6 +20,7 @@ from smlint.frontends.python_sdk.values.objects import (
     Function,
     Instance,
     Opaque,
+    Required,
     Scope,
     Store,
     Value,
@@ -29,6 +30,12 @@ from smlint.frontends.python_sdk.values.trees import known_text
 
 FLAGS: Mapping[str, bool] = {"store_true": False, "store_false": True}
 """Actions that need no value, with what their option is where it is not given."""
+
+STORING = frozenset({"", "store", "append", "extend"})
+"""Actions that take a value as it is given; the first is none."""
+
+TEXTS = ("builtins.str", "pathlib.Path", "click.STRING", "click.Path()", "click.Choice()")
+"""Types whose values are true unless an empty text is given."""
 
 
 class Option(NamedTuple):
@@ -55,6 +62,17 @@ def given(name: str, label: str, span: Span) -> Opaque:
     """The value of an option without default."""
     reason = f"{label} is given by whoever runs the script"
     return Opaque(f"?{name}", reason, span, Reference(str(span), name))
+
+
+def required(name: str, label: str, span: Span, *, text: bool) -> Required:
+    """The value of an option that has to be given, which is `text` or may be something else."""
+    value = given(name, label, span)
+    return Required(value.path, value.reason, span, value.reference, text=text)
+
+
+def is_text(kind: Value | None) -> bool:
+    """Whether an option of the type `kind` is text, or a path, which is not empty either."""
+    return kind is None or (isinstance(kind, Opaque) and kind.path in TEXTS)
 
 
 def by_default(value: Value, label: str, kind: HopKind = "default") -> Value:
@@ -88,9 +106,21 @@ def _value(request: Request, option: Option, defaults: Value | None) -> Value:
     if default is None and action in FLAGS:
         default = Known(FLAGS[action], request.span)
     positional = not label.startswith("-") and known_text(keywords.get("nargs")) not in ("?", "*")
-    if default is None or request.is_set("required") or positional:
+    needed = request.is_set("required") or positional
+    if needed and _takes_one(keywords):
+        text = is_text(keywords.get("type"))
+        return required(option.name, label, request.span, text=text)
+    if default is None or needed:
         return given(option.name, label, request.span)
     return by_default(typed(request.machine, default, option), label)
+
+
+def _takes_one(declared: Mapping[str, Value]) -> bool:
+    """Whether whoever gives an option gives a value for it, which becomes what it is."""
+    action, number = declared.get("action"), declared.get("nargs")
+    return (action is None or known_text(action) in STORING) and (
+        number is None or known_text(number) == "+"
+    )
 
 
 def typed(machine: Machine, value: Value, option: Option) -> Value:
@@ -181,13 +211,17 @@ class Parser(Thing):
         return []
 
     def values(self, span: Span) -> dict[str, Value]:
-        """What the options are where nothing is known of the command line, parsed at `span`."""
+        """What the options are where nothing is known of the command line, parsed at `span`.
+
+        What a command requires is not required where another one may be meant.
+        """
         found = {**self.defaults, **{name: option.value for name, option in self.options.items()}}
         if self.command is not None:
             found[self.command] = given(self.command, f"the command ({self.command})", span)
         below: dict[str, Value] = {}
         for parser in self.commands.values():
-            for name, value in parser.values(span).items():
+            for name, item in parser.values(span).items():
+                value = item.optional if isinstance(item, Required) else item
                 below[name] = either(below[name], value, span, name) if name in below else value
         return {**found, **below}
 
