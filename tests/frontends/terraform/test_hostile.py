@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from smlint.disk import DiskWorkspace
 from smlint.frontends.terraform.evaluation.special import SPECIAL
 from smlint.frontends.terraform.functions import FUNCTIONS
 from smlint.frontends.terraform.values.errors import ExhaustedError, RefusalError
+from tests.frontends.terraform.configs import config
 from tests.frontends.terraform.evaluating import reading, resources, setting, value_of
-from tests.frontends.terraform.timing import config, seconds_of
 from tests.project import stock
+from tests.work import growth
 
 DOUBLING = {
     "text": '"${local.a%d}${local.a%d}"',
@@ -46,10 +47,8 @@ def test_doubling_values(step: str) -> None:
       a{count} = "xxxxxxxx"
     }}
     """
-    started = time.process_time()
     name = setting(resources(text)["aws_sagemaker_endpoint.e"], "EndpointName")
     assert isinstance(name, (Known, Unknown))
-    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -76,11 +75,9 @@ def test_doubling_values(step: str) -> None:
         "chunklist(range(10), 1e18)",
     ],
 )  # fmt: skip
-def test_expressions_that_ask_for_much(text: str) -> None:
-    started = time.process_time()
+def test_expressions_that_ask_for_much_come_to_an_end(text: str) -> None:
     with suppress(RefusalError, ExhaustedError):
         value_of(text)
-    assert time.process_time() - started < 10
 
 
 NINES = "9" * 5000
@@ -157,17 +154,13 @@ def test_a_text_too_wide_to_be_made_is_unknown_and_not_another(expression: str) 
     assert isinstance(endpoint.config_name, Unknown)
 
 
-def test_a_file_of_marks_on_a_letter_is_read_in_the_time_its_size_takes() -> None:
-    started = time.process_time()
+def test_a_file_of_marks_on_a_letter_is_read() -> None:
     assert tree.plain(value_of('length(file("t"))', {"t": "e" + "\u0323\u0301" * 100_000})) == 1
-    assert time.process_time() - started < 5
 
 
 def test_a_template_file_that_looks_like_the_end_of_a_heredoc() -> None:
     files = {"t.tpl": "END" + "_" * 200_000}
-    started = time.process_time()
     assert tree.plain(value_of('length(templatefile("t.tpl", {}))', files)) == 200_003
-    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -182,14 +175,13 @@ def test_a_template_file_that_looks_like_the_end_of_a_heredoc() -> None:
         (".*.*.*.*.*=.*", "x" * 900, "b"),
     ],
 )
-def test_patterns_that_may_be_matched_in_many_ways_take_no_longer(
+def test_patterns_that_may_be_matched_in_many_ways_come_to_an_end(
     pattern: str, text: str, expected: str
 ) -> None:
-    found, taken = seconds_of({"main.tf": config(f'can(regex("{pattern}", "{text}")) ? "a" : "b"')})
+    found = stock({"main.tf": config(f'can(regex("{pattern}", "{text}")) ? "a" : "b"')})
     name = found.endpoints[0].config_name
     assert isinstance(name, Known)
     assert name.value == expected
-    assert taken < 4
 
 
 @pytest.mark.parametrize(
@@ -233,33 +225,42 @@ def test_what_goes_in_circles_is_unknown(text: str, monkeypatch: pytest.MonkeyPa
         "v.tpl": 'b${templatefile("u.tpl", {})}${templatefile("u.tpl", {})}',
         "loops.tpl": loop * 4 + "%{ endfor }" * 4,
     }
-    found, taken = seconds_of({"main.tf": text, **files})
+    found = stock({"main.tf": text, **files})
     assert isinstance(found.endpoints[0].config_name, Unknown)
-    assert taken < 3
+
+
+SIZED: Mapping[str, tuple[int, Callable[[int], str]]] = {
+    "arguments": (
+        10_000, lambda size: config(more="".join(f"  a{n} = {n}\n" for n in range(size)))
+    ),
+    "marks on a letter": (50_000, lambda size: config('"e' + "\u0323\u0301" * size + '"')),
+    "indented lines": (50_000, lambda size: config("<<-EOT\n" + "   a line\n" * size + "EOT\n")),
+    "brackets": (20_000, lambda size: config("[" * size + "]" * size)),
+    "terms": (100_000, lambda size: config("1" + " + 1" * size)),
+    "digits": (1_000_000, lambda size: config("1" * size)),
+    "blocks": (5_000, lambda size: config() + 'x "y" {\n}\n' * size),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SIZED)
+def test_files_are_read_in_the_work_their_size_takes(shape: str) -> None:
+    _, made = SIZED[shape]
+    assert growth(lambda size: stock({"main.tf": made(size)}), 100) < 2.5
 
 
 WIDE = {
-    "arguments": config(more="".join(f"  a{n} = {n}\n" for n in range(10_000))),
-    "marks on a letter": config('"e' + "\u0323\u0301" * 50_000 + '"'),
-    "indented lines": config("<<-EOT\n" + "   a line\n" * 50_000 + "EOT\n"),
+    **{shape: made(size) for shape, (size, made) in SIZED.items()},
     "dynamic blocks": config(
         more='dynamic "a" {\n  for_each = range(1000)\n  content {\n' * 9 + "}\n}\n" * 9
     ),
-    "brackets": config("[" * 20_000 + "]" * 20_000),
-    "terms": config("1" + " + 1" * 100_000),
-    "digits": config("1" * 1_000_000),
-    "blocks": config() + 'x "y" {\n}\n' * 5_000,
 }
 
 
 @pytest.mark.parametrize("text", WIDE.values(), ids=WIDE)
-def test_wide_and_deep_files_are_read_in_the_time_their_size_takes(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_wide_and_deep_files_are_read(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("smlint.frontends.terraform.evaluation.budget.STEP_LIMIT", 30_000)
-    found, taken = seconds_of({"main.tf": text})
+    found = stock({"main.tf": text})
     assert len(found.endpoints) == 1
-    assert taken < 5
 
 
 def test_a_pipe_is_no_file(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""More instances than anybody has are told, and cost little."""
+"""More instances than anybody has are told, and not all made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from smlint.core.values import Known, Unknown
-from tests.frontends.terraform.timing import config, seconds_of
+from tests.frontends.terraform.configs import config
 from tests.project import stock
 
 MODULE = 'module "%s" {\n  source = "%s"\n  %s\n}\n'
@@ -34,20 +34,18 @@ def test_more_instances_than_anybody_has_are_an_error(
     files: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("smlint.frontends.terraform.evaluation.budget.INSTANCE_LIMIT", 2000)
-    found, taken = seconds_of(files)
+    found = stock(files)
     assert not found.endpoints
     (problem,) = found.problems
     assert problem.severity == "error"
     assert problem.message.startswith("there are more than ")
-    assert taken < 5
 
 
 def test_keys_too_many_to_be_listed_are_said_to_be() -> None:
     keys = "".join(f'k{number} = "ml.m5.large"\n' for number in range(20_000))
-    found, taken = seconds_of({"main.tf": config(more=f"for_each = {{\n{keys}}}")})
+    found = stock({"main.tf": config(more=f"for_each = {{\n{keys}}}")})
     (problem,) = found.problems
     assert problem.message.endswith("what each has of its own was not checked")
-    assert taken < 4
 
 
 def test_one_of_too_many_instances_stands_for_all_and_that_is_said() -> None:
@@ -66,8 +64,7 @@ def test_all_values_of_a_module_together_take_only_so_long(monkeypatch: pytest.M
     monkeypatch.setattr("smlint.frontends.terraform.evaluation.budget.WORK_LIMIT", 50_000)
     costly = 'join("", [for x in range(1000) : [for y in range(10) : "x"][0]])'
     text = "".join(config(costly, label=f"c{number}") for number in range(100))
-    found, taken = seconds_of({"main.tf": text})
-    assert taken < 5
+    found = stock({"main.tf": text})
     (problem,) = found.problems
     assert "steps to be evaluated" in problem.message
     names = [endpoint.config_name for endpoint in found.endpoints]
