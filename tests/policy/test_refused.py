@@ -99,6 +99,12 @@ BROKEN = [
             66,
             'no member "InstanceTyp" of ProductionVariants',
         ),
+        (
+            '{AWS::SageMaker::EndpointConfig: {ProductionVariants: [{InitialInstanceCount: "1"}]}}',
+            88,
+            'ProductionVariants.InitialInstanceCount is "1": the API takes a whole number',
+        ),
+        ("{RegisterScalableTarget: {ScalableDimension: instances}}", 55, "ScalableDimension is"),
     ],
 )
 def test_what_the_api_does_not_have_is_not_written_instead(
