@@ -105,24 +105,23 @@ def test_a_comment_at_a_module_call_is_about_what_the_module_makes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("declaration", "complaint"),
+    ("declaration", "column", "complaint"),
     [
-        ("latency=200", "has no unit"),
-        ("latency=fast", "is not a duration"),
-        ("latncy=200ms", "did you mean latency?"),
-        ("traffic=sometimes", "is none of steady, variable, sporadic, bulk"),
-        ("environment=blue", "is none of the words"),
+        ("latency=200", 19, "has no unit"),
+        ("latency=fast", 19, "is not a duration"),
+        ("latncy=200ms", 11, "did you mean latency?"),
+        ("traffic=sometimes", 19, "is none of steady, variable, sporadic, bulk"),
+        ("environment=blue", 23, "is none of the words"),
     ],
 )
-def test_a_wrong_declaration_is_a_problem_at_its_value(declaration: str, complaint: str) -> None:
+def test_a_wrong_declaration_is_a_problem_at_what_is_wrong(
+    declaration: str, column: int, complaint: str
+) -> None:
     found = stock({"main.tf": f"# smlint: {declaration}\n{config().strip()}"})
     (problem,) = found.problems
     assert complaint in problem.message
     assert problem.severity == "warning"
-    assert (problem.span.line, problem.span.column) == (
-        1,
-        11 + len(declaration.split("=", maxsplit=1)[0]) + 1,
-    )
+    assert (problem.span.line, problem.span.column) == (1, column)
 
 
 def test_a_declaration_stands_above_every_other_evidence_of_the_environment() -> None:

@@ -22,6 +22,7 @@ from smlint.core.frozen import dataclass
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
 from smlint.core.spans import Span
+from smlint.core.workload import MEMBERS
 
 _OPENING = re.compile(r"(?:^|(?<=[#/\s*]))smlint:", re.IGNORECASE)
 _COLONLESS = re.compile(
@@ -58,7 +59,10 @@ class Ignore:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What a comment declares: keys (not yet checked) with the text and the place of each value."""
+    """What a comment declares: keys with the text of each value, and its place.
+
+    Of a key that is no need of a workload, which is told later, it is the place of the key.
+    """
 
     settings: tuple[tuple[str, str, Span], ...]
     span: Span
@@ -179,7 +183,9 @@ def _declaration(body: str, inside: _Inside) -> Declaration | Problem:
             break
         quoted = pair["value"][0] in "\"'"
         start, end = pair.start("value") + quoted, pair.end("value") - quoted
-        settings.append((pair["key"], body[start:end], inside.span(start, end)))
+        known = pair["key"].replace("-", "_") in MEMBERS
+        place = inside.span(start, end) if known else inside.span(*pair.span("key"))
+        settings.append((pair["key"], body[start:end], place))
         position = pair.end()
     stray = body[position:].strip(" \t\n,*").split()
     if stray:
