@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from smlint.core.tree import member, plain
 from smlint.core.values import Known
 from tests.frontends.python_sdk.library.truth import disagreements, executed, known, read
-from tests.frontends.python_sdk.scripts import hops, reason
+from tests.frontends.python_sdk.scripts import hops, reason, resources
 
 CASES = [
     ("x = os.environ.get('A', 'ml.m5.large')", {"x"}),
@@ -68,3 +69,41 @@ def test_other_readers_of_the_environment(script: str, value: object) -> None:
     assert isinstance(found, Known)
     assert found.value == value
     assert "default" in {kind for _, kind in hops(found)}
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "not text",
+        "not [p for p in text.split(',') if p]",
+        "not [p.strip() for p in text.split(',') if p.strip()]",
+        "not list(filter(None, text.split(',')))",
+        "len(text.split(',')) < 2",
+        "not all([text, 'b'])",
+        "not any(text for _ in 'ab')",
+    ],
+)
+def test_what_only_a_default_refuses_is_reached(check: str) -> None:
+    text = f"""import os, boto3
+def handler(event, context):
+    text = os.environ.get("A", "")
+    if {check}:
+        raise ValueError("A is missing")
+    boto3.client("sagemaker").create_endpoint(EndpointName="e", EndpointConfigName="c")
+"""
+    (made,) = resources(text, "Endpoint")
+    assert plain(member(made.properties, "EndpointName")) == "e"
+
+
+@pytest.mark.parametrize(
+    "check", ["not [p for p in ['', ''] if p]", "len([text, 'b']) == 2", "any([text, 'b'])"]
+)
+def test_what_no_default_changes_is_refused(check: str) -> None:
+    text = f"""import os, boto3
+def handler(event, context):
+    text = os.environ.get("A", "")
+    if {check}:
+        raise ValueError
+    boto3.client("sagemaker").create_endpoint(EndpointName="e", EndpointConfigName="c")
+"""
+    assert not resources(text, "Endpoint")

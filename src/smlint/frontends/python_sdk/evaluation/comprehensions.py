@@ -10,7 +10,7 @@ from smlint.core.values import Unknown
 from smlint.frontends.python_sdk.evaluation import sets
 from smlint.frontends.python_sdk.evaluation.assignments import assign
 from smlint.frontends.python_sdk.evaluation.changes import overridable
-from smlint.frontends.python_sdk.evaluation.conditions import decide
+from smlint.frontends.python_sdk.evaluation.conditions import decide, default_of
 from smlint.frontends.python_sdk.evaluation.frames import Raised
 from smlint.frontends.python_sdk.evaluation.iteration import is_unordered, taken
 from smlint.frontends.python_sdk.evaluation.machine import Machine
@@ -23,6 +23,7 @@ COMPREHENSION_LIMIT = 2_000
 Comprehension: TypeAlias = "ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp"
 
 TURNS = "it changes from round to round"
+LEFT_OUT = "a default leaves it out"
 UNKNOWN = "it is computed from something that is not known"
 
 
@@ -72,7 +73,7 @@ def _rounds(machine: Machine, node: Comprehension, depth: int, box: Box) -> None
         assign(machine, loop.target, item)
         if len(box.store) > COMPREHENSION_LIMIT:
             raise _NotKnown
-        outcome = _holds(machine, loop.ifs)
+        outcome = _holds(machine, loop.ifs, box)
         if outcome:
             _rounds(machine, node, depth + 1, box)
         elif outcome is None:
@@ -85,7 +86,7 @@ def _unknown_rounds(machine: Machine, node: Comprehension, depth: int, box: Box)
     for _ in range(2):
         assign(machine, loop.target, machine.unknown(TURNS, machine.span(loop.target)))
         with suppress(_NotKnown, Raised), machine.within("branch", machine.span(node)):
-            _holds(machine, loop.ifs)
+            _holds(machine, loop.ifs, box)
             _rounds(machine, node, depth + 1, box)
         for write in machine.trail.since(mark):
             if write.store is not machine.frame.scope.names:
@@ -93,11 +94,15 @@ def _unknown_rounds(machine: Machine, node: Comprehension, depth: int, box: Box)
                 machine.write(write.store, write.key, blurred)
 
 
-def _holds(machine: Machine, tests: list[ast.expr]) -> bool | None:
+def _holds(machine: Machine, tests: list[ast.expr], box: Box) -> bool | None:
+    """Whether all `tests` hold. There may be more in `box` where only a default keeps it out."""
     result: bool | None = True
     for test in tests:
-        outcome = decide(machine, test)[1]
+        value, outcome = decide(machine, test)
         if outcome is False:
+            default = default_of(value)
+            if default is not None and not box.rest:
+                box.rest.append(Unknown(LEFT_OUT, machine.span(test), (default,)))
             return False
         result = result if outcome else None
     return result

@@ -8,6 +8,7 @@ from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Scalar, Unknown
 from smlint.frontends.python_sdk.evaluation import lists, mappings, sets
 from smlint.frontends.python_sdk.evaluation.classes import super_of
+from smlint.frontends.python_sdk.evaluation.conditions import default_of
 from smlint.frontends.python_sdk.evaluation.construction import special
 from smlint.frontends.python_sdk.evaluation.equality import truth
 from smlint.frontends.python_sdk.evaluation.exceptions import builtin_error
@@ -169,7 +170,11 @@ def _length(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
     if isinstance(first, (Known, Absent)):
         return machine.raises("TypeError", span, "it has no length", first)
     items = members_of(first)
-    return None if items is None else Known(len(items), span)
+    if items is None:
+        return None
+    defaults = [default_of(item) for item in items]
+    made_of_one = None if None in defaults else next(iter(defaults), None)
+    return Known(len(items), span, () if made_of_one is None else (made_of_one,))
 
 
 def _dict(machine: Machine, arguments: Arguments, span: Span) -> Value:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from smlint.core.spans import Span
-from smlint.core.values import Absent, Known
+from smlint.core.values import Absent, Hop, Known, Unknown
 from smlint.frontends.python_sdk.evaluation import lists
+from smlint.frontends.python_sdk.evaluation.comprehensions import LEFT_OUT
+from smlint.frontends.python_sdk.evaluation.conditions import default_of
 from smlint.frontends.python_sdk.evaluation.equality import truth
 from smlint.frontends.python_sdk.evaluation.iteration import LENGTH_LIMIT, taken
 from smlint.frontends.python_sdk.evaluation.machine import PYTHON_ERRORS, Machine
@@ -62,13 +64,20 @@ def _filter(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
     function, source = arguments.positional
     items = taken(machine, source)
     kept: list[Value] = []
+    left_out: list[Hop] = []
     for item in items or ():
         none = isinstance(function, Absent)
-        outcome = truth(item if none else machine.apply(function, Arguments((item,)), span))
+        test = item if none else machine.apply(function, Arguments((item,)), span)
+        outcome, default = truth(test), default_of(test)
         if outcome is None:
             return None
         kept += [item] if outcome else []
-    return None if items is None else machine.box("list", span, kept, "iterator")
+        left_out += [] if outcome or default is None else [default]
+    if items is None:
+        return None
+    box = machine.box("list", span, kept, "iterator")
+    box.rest.extend(Unknown(LEFT_OUT, span, (hop,)) for hop in left_out[:1])
+    return box
 
 
 def _every(wanted: bool) -> Answer:
@@ -80,11 +89,19 @@ def _every(wanted: bool) -> Answer:
         if items is None:
             return None
         outcomes = [truth(item) for item in items]
-        if wanted in outcomes:
-            return Known(wanted, span)
-        return None if None in outcomes else Known(not wanted, span)
+        deciding = [item for item, one in zip(items, outcomes, strict=True) if one is wanted]
+        if deciding:
+            return Known(wanted, span, _by_default(deciding, all))
+        return None if None in outcomes else Known(not wanted, span, _by_default(items, any))
 
     return answer
+
+
+def _by_default(items: Sequence[Value], enough: Callable[[list[bool]], bool]) -> tuple[Hop, ...]:
+    """The default of one of `items`, where it is `enough` which of them rest on one."""
+    defaults = [default_of(item) for item in items]
+    rests = enough([hop is not None for hop in defaults])
+    return tuple(hop for hop in defaults if hop is not None)[:1] if rests else ()
 
 
 def _sum(machine: Machine, arguments: Arguments, span: Span) -> Value | None:
