@@ -19,8 +19,11 @@ NAMED = ((ENDPOINT, "EndpointName"), (ENDPOINT_CONFIG, "EndpointConfigName"), (M
 DELETED = {f"Delete{kind.rpartition(':')[2]}": (kind, name) for kind, name in NAMED}
 """By the operations that delete something, its type and the member that names it."""
 
-NAME = re.compile(r"[a-zA-Z0-9](-*[a-zA-Z0-9])*")
-"""Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html"""
+NAME = re.compile(r"(?!(?i:(.*-)?your-))[a-zA-Z0-9](-*[a-zA-Z0-9])*")
+"""Of all three, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html
+
+A name with `your` in it asks the reader for another one.
+"""
 
 LISTED = Gap("whatever is listed")
 """Stands around the text that the names of all those hold that a listing gives."""
@@ -90,8 +93,8 @@ def _holds(name: Identity, wanted: Identity) -> bool:
 def filled_in(call: Call, made: Made) -> Tree:
     """The arguments of `call`, unknown where a placeholder stands for the name of what it deletes.
 
-    A placeholder is no name that AWS takes, and no name that the script gives to anything. Where
-    several endpoints have a name, one after the other, it is unknown which of them is invoked.
+    A placeholder is no `NAME`, and no name that the script gives to anything. Where several
+    endpoints have a name, one after the other, it is unknown which of them is invoked.
     """
     arguments = call.arguments
     if call.operation.startswith("Invoke") and isinstance(arguments, Known):

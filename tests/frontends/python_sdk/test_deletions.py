@@ -64,8 +64,9 @@ def test_what_deletes_something_else_does_not(other: str) -> None:
     assert surely(f"{DEPLOYED}{other}\n") == ["none"]
 
 
-def test_a_placeholder_for_what_is_made_is_a_name_like_others() -> None:
-    script = f"""{BOTO}NAME = '<name>'
+@pytest.mark.parametrize("name", ["<name>", "your-endpoint-name"])
+def test_a_placeholder_for_what_is_made_is_a_name_like_others(name: str) -> None:
+    script = f"""{BOTO}NAME = '{name}'
 sm.create_endpoint(EndpointName=NAME, EndpointConfigName='c')
 sm.delete_endpoint(EndpointName=NAME)
 """

@@ -56,8 +56,9 @@ def test_how_surely_a_script_comes_to_a_deletion(script: str, reach: Reach) -> N
     assert call.reach == reach
 
 
-def test_a_placeholder_in_a_deletion_stands_for_a_name_that_is_not_known() -> None:
-    (call,) = calls(MADE + GONE.replace("name e", "name YOUR_ENDPOINT"))
+@pytest.mark.parametrize("name", ["YOUR_ENDPOINT", "your-endpoint-name", "fraud-Your-endpoint"])
+def test_a_placeholder_in_a_deletion_stands_for_a_name_that_is_not_known(name: str) -> None:
+    (call,) = calls(MADE + GONE.replace("name e", f"name {name}"))
     assert isinstance(member(call.arguments, "EndpointName"), Unknown)
 
 
