@@ -52,6 +52,9 @@ MAKES: Mapping[str, str] = {
 }
 """The operations that make something, and the type of what they make."""
 
+MADE_BY: Mapping[str, str] = {made: operation for operation, made in MAKES.items()}
+"""The operation that makes a resource of a type."""
+
 Reach = Literal["guaranteed", "always", "scheduled", "conditional", "elsewhere"]
 """Whether a run of the script comes to a call; from the surest down.
 

@@ -76,11 +76,11 @@ def read_yaml(source: Source, spelled: Spelling = str) -> tuple[Node, ...]:
 def yaml_comments(source: Source) -> tuple[Comment, ...]:
     """The comments of `source` in file order, without `#` that stand within quotes or blocks.
 
-    Where the text is not YAML, the comments up to that place.
+    Where the text is not YAML, the comments up to that place. JSON has none.
     """
     found: list[Comment] = []
     at = _COMMENT.search(source.text)
-    if at is None:
+    if at is None or source.path.endswith(".json"):
         return ()
     for start, end in (*_opaque(source), (len(source.text), len(source.text))):
         while at is not None and at.start() < start:

@@ -46,16 +46,12 @@ def read(
         if made:
             found += made
             sources.append(source)
-            comments += (*_comments(source), *(said for flow in flows for said in _said(flow)))
+            comments += (*yaml_comments(source), *(said for flow in flows for said in _said(flow)))
     return Reading(tuple(found), tuple(problems), tuple(comments), tuple(sources))
 
 
 def _documents(source: Source) -> tuple[Node, ...]:
     return (read_json(source),) if source.path.endswith(".json") else read_yaml(source)
-
-
-def _comments(source: Source) -> tuple[Comment, ...]:
-    return () if source.path.endswith(".json") else yaml_comments(source)
 
 
 def _said(flow: Flow) -> Iterator[Comment]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from smlint.aws_api.check import Refusal, verdicts
 from smlint.aws_api.dialects import Dialect
 from smlint.aws_api.requests import Shape, operations, services
-from smlint.core.resource import MAKES
+from smlint.core.resource import MADE_BY
 from smlint.core.values import Known, Tree, Unknown
 from smlint.formats.fields import FieldError, one_of, scalar
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
@@ -19,15 +19,13 @@ Its texts may name what is to be filled in by people, such as an ACCOUNT: no pat
 them.
 """
 
-TYPES = {kind: operation for operation, kind in MAKES.items()}
-
 
 def check_members(kind: ScalarNode, properties: MapNode) -> None:
     """Raise `FieldError` for a type, operation, member or value that the API does not have."""
-    operation = TYPES.get(kind.text, kind.text)
+    operation = MADE_BY.get(kind.text, kind.text)
     service = services().get(operation)
     if service is None:
-        known = TYPES if ":" in kind.text else (*TYPES, *services())
+        known = MADE_BY if ":" in kind.text else (*MADE_BY, *services())
         raise FieldError(
             kind.span,
             f'"{kind.text}" is neither a type nor an operation that smlint knows',

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.aws_api.requests import operations
-from smlint.core.resource import MAKES, Resource
+from smlint.core.resource import MADE_BY, MAKES, Resource
 from smlint.core.rule import CLIENT, Instead, Written
 from smlint.core.spans import NOWHERE
 from smlint.core.tree import member
@@ -15,8 +15,6 @@ from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.remedies.literals import compact
 
 SERVICES = ("sagemaker", "application-autoscaling", "sagemaker-runtime", "cloudwatch")
-OPERATIONS: Mapping[str, str] = {kind: operation for operation, kind in MAKES.items()}
-"""The operation that makes a resource of a type."""
 
 PAYLOAD = "Body"
 """What is read from a file, as bytes."""
@@ -39,7 +37,7 @@ def command(instead: Instead, there: Sequence[Resource], path: str) -> str:
     del path
     if instead.type == CLIENT:
         return f"aws sagemaker-runtime invoke-endpoint \\\n  {_client(instead.properties)}"
-    operation = OPERATIONS.get(instead.type, instead.type)
+    operation = MADE_BY.get(instead.type, instead.type)
     name = service(operation)
     known = operations(name).get(operation) if name else None
     if known is None or not known.command:

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from smlint.core.resource import SCALABLE_TARGET, SCHEDULED_ACTION, Resource
+from smlint.core.resource import MADE_BY, SCALABLE_TARGET, SCHEDULED_ACTION, Resource
 from smlint.core.rule import ENDPOINT_NAME, POLICY_ARN, Instead, Written
 from smlint.frontends.kubernetes.names import KINDS, VERBATIM, manifest_name
-from smlint.remedies.commands import OPERATIONS, service
+from smlint.remedies.commands import service
 from smlint.remedies.literals import compact
 from smlint.remedies.names import UNKNOWN, addition, bearer, endpoint_among, filled, policy_among
 from smlint.remedies.places import NAMES, is_new
@@ -82,7 +82,7 @@ def _object_name(instead: Instead, there: Sequence[Resource]) -> str:
 def state(instead: Instead, there: Sequence[Resource], path: str) -> str:
     """`instead` as the parameters of a state that calls the operation."""
     del there, path
-    operation = OPERATIONS.get(instead.type, instead.type)
+    operation = MADE_BY.get(instead.type, instead.type)
     owner = service(operation).replace("-", "")
     if not owner:
         return ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, Resource
+from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MADE_BY, MODEL, Resource
 from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
 from smlint.core.spans import NOWHERE
 from smlint.core.tree import plain
 from smlint.core.values import Absent
 from smlint.frontends.terraform.resources.shapes import SHAPES
-from smlint.remedies.commands import OPERATIONS, service
+from smlint.remedies.commands import service
 from smlint.remedies.documents import in_template, logical_id
 from smlint.remedies.hcl import renamed
 from smlint.remedies.literals import python
@@ -115,7 +115,7 @@ def _client(instead: Instead) -> str:
 
 
 def _boto(instead: Instead) -> str:
-    operation = OPERATIONS.get(instead.type, instead.type)
+    operation = MADE_BY.get(instead.type, instead.type)
     if service(operation) == "":
         return ""
     callee = f'boto3.client("{service(operation)}").{snake(operation)}'
@@ -145,7 +145,7 @@ def _pulumi(instead: Instead) -> str:
 
 def _core(instead: Instead) -> str:
     """A method of a resource class of the SDK's third version; empty for what has no class."""
-    found = _CORE.fullmatch(OPERATIONS.get(instead.type, instead.type))
+    found = _CORE.fullmatch(MADE_BY.get(instead.type, instead.type))
     if found is None:
         return ""
     named = {snake(name): _snaked(value) for name, value in instead.properties.items()}

@@ -7,13 +7,11 @@ from typing import NamedTuple
 
 from smlint.aws_api.dialects import Dialect, Path, dialect
 from smlint.core.model import Deployed, Endpoint
-from smlint.core.resource import ALARM, MAKES, Call, Resource
+from smlint.core.resource import ALARM, MADE_BY, MAKES, Call, Resource
 from smlint.core.rule import Evidence, Instead, Match, Written
 from smlint.core.tree import member, text
 from smlint.core.values import Known, Tree
 from smlint.rules._autoscaling import TYPES, scales_sagemaker
-
-OPERATIONS: Mapping[str, str] = {made: operation for operation, made in MAKES.items()}
 
 
 class Request(NamedTuple):
@@ -80,7 +78,7 @@ def requests(deployed: Deployed) -> Iterator[Request]:
     """Every request of a deployment that is about SageMaker, but for the calls of libraries."""
     deployment = deployed.deployment
     for resource in deployment.resources:
-        operation = OPERATIONS.get(resource.type)
+        operation = MADE_BY.get(resource.type)
         if operation is not None and _is_about_sagemaker(resource, deployed):
             written = isinstance(resource.metadata.get("verbatim"), Known)
             spoken = dialect(deployment.language, operation, verbatim=written)

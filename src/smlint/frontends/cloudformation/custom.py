@@ -13,13 +13,12 @@ from smlint.core.resource import ENDPOINT, Unread
 from smlint.formats.nodes import ListNode, MapNode, Node, ScalarNode
 from smlint.frontends.cloudformation.document.calls import call_of
 from smlint.frontends.cloudformation.document.template import Entry, Template, scalar, section
-from smlint.lifecycle.mentions import mentioned
+from smlint.lifecycle.mentions import SERVICE, mentioned
 
 _CUSTOM = ("Custom::", "AWS::CloudFormation::CustomResource")
 _FUNCTIONS = {"AWS::Lambda::Function": "Code", "AWS::Serverless::Function": "InlineCode"}
 _CREATES = re.compile(r"create_?endpoint(?!s)", re.IGNORECASE)
 _ENDPOINT = re.compile(r"sage-?maker.*endpoint|endpoint.*sage-?maker", re.IGNORECASE | re.DOTALL)
-_SAGEMAKER = re.compile(r"sage-?maker", re.IGNORECASE)
 _READ = ("AWS::IAM::", "AWS::SageMaker::", "AWS::StepFunctions::", "AWS::Serverless::StateMachine")
 """What names operations without being code, or is read."""
 
@@ -36,7 +35,7 @@ def unread(template: Template) -> Iterator[Problem]:
         elif kind.text in _FUNCTIONS:
             code = section(entry.node, "Properties").get(_FUNCTIONS[kind.text])
             text = "" if code is None else " ".join(_texts(code.node))
-            if _CREATES.search(text) and _SAGEMAKER.search(text):
+            if _CREATES.search(text) and SERVICE.search(text):
                 yield _note(entry, f"the code of function {name}")
 
 

@@ -49,7 +49,7 @@ def read(
                 continue
             if listed:
                 sources.append(source)
-                comments += _comments(source)
+                comments += yaml_comments(source)
             for item in listed:
                 if item.missing or path in patching:
                     problems.append(_patch(item))
@@ -61,10 +61,6 @@ def read(
 
 def _by_directory(path: str) -> tuple[str, str]:
     return posixpath.dirname(path), path
-
-
-def _comments(source: Source) -> tuple[Comment, ...]:
-    return () if source.path.endswith(".json") else yaml_comments(source)
 
 
 def _unreadable(error: FormatError, source: Source) -> Problem:

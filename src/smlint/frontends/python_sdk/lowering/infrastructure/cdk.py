@@ -15,6 +15,7 @@ from smlint.core.resource import (
     ENDPOINT,
     ENDPOINT_CONFIG,
     INFERENCE_COMPONENT,
+    MADE_BY,
     MODEL,
     MONITORING_SCHEDULE,
     SCALABLE_TARGET,
@@ -32,7 +33,6 @@ from smlint.frontends.python_sdk.lowering.infrastructure import (
     overrides,
 )
 from smlint.frontends.python_sdk.lowering.infrastructure.constructs import (
-    REQUESTS,
     boxed,
     declare,
     otherwise,
@@ -123,7 +123,7 @@ def _level_1(
     store = {str(name): item for name, item in box.store.items()} if isinstance(box, Box) else {}
     if not whole and given is not None:
         hidden = machine.unknown("its properties are not known", machine.span(node))
-        store = dict.fromkeys(MEMBERS.get(REQUESTS.get(kind, ""), ()), hidden) | store
+        store = dict.fromkeys(MEMBERS.get(MADE_BY.get(kind, ""), ()), hidden) | store
     return declare(
         machine, callee.path, kind, store, node, scope=scope, name=arguments.get("id", 1)
     )
@@ -147,7 +147,7 @@ def attribute(value: Construct, name: str, span: Span) -> Value | None:
     given = value.properties.get(member)
     if given is not None:
         return at(given, span, Hop(f"property {name}", given.span))
-    return Absent(span) if member in MEMBERS.get(REQUESTS.get(value.kind, ""), ()) else None
+    return Absent(span) if member in MEMBERS.get(MADE_BY.get(value.kind, ""), ()) else None
 
 
 def _settle(machine: Machine, arguments: Arguments) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from smlint.core.resource import MAKES
+from smlint.core.resource import MADE_BY
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Gap, Reference, Unknown, parts_of
 from smlint.frontends.python_sdk import syntax
@@ -25,9 +25,6 @@ from smlint.frontends.python_sdk.values.objects import (
     Value,
 )
 from smlint.frontends.python_sdk.values.trees import tree_of
-
-REQUESTS: Mapping[str, str] = {kind: operation for operation, kind in MAKES.items()}
-"""The request whose members a resource of a type has."""
 
 STRUCTURE = re.compile(
     r"(?:aws_cdk|pulumi_aws(?:_native)?)\..*?(?:Property|Props|Args|CfnTag|ContainerDefinition)\(\)"
@@ -94,7 +91,7 @@ def properties_of(machine: Machine, kind: str, arguments: Arguments) -> dict[str
         for name, value in arguments.keywords.items()
     }
     if arguments.open is not None:
-        for name in MEMBERS.get(REQUESTS.get(kind, ""), ()):
+        for name in MEMBERS.get(MADE_BY.get(kind, ""), ()):
             found.setdefault(name, arguments.open)
     return found
 
@@ -167,7 +164,7 @@ NAMES = frozenset(
 def token(construct: Construct, attribute: str, span: Span) -> Value:
     """What `construct` is known by once it is deployed: its name, where it was given one."""
     given = construct.properties.get(attribute) if attribute in NAMES else None
-    own = REQUESTS.get(construct.kind, "").removeprefix("Create") in attribute
+    own = MADE_BY.get(construct.kind, "").removeprefix("Create") in attribute
     if own and given is not None and not isinstance(given, Absent):
         return at(given, span)
     reference = Reference(construct.reference.address, attribute)
