@@ -82,6 +82,8 @@ def test_the_smallest_folder_around_it_is_near() -> None:
     assert scaled(here, made("fraud/infra/app.yaml"), stray) == [True, False]
     assert scaled(made("/code/app.yaml"), script("/code/b/scale.py", of_some())) == [True]
     assert scaled(made("/code/app.yaml"), script("scale.py", of_some())) == [True]
+    folder = deployment(of_some(), path="./fraud")
+    assert scaled(made("./fraud/app.yaml"), made("./chat/app.yaml"), folder) == [True, False]
 
 
 def test_what_may_be_about_an_endpoint_of_its_own_project_is_about_that() -> None:

@@ -155,12 +155,12 @@ def _makers(stray: Stray, keys: frozenset[Name], made: Iterable[_Made]) -> froze
 
 def _nearest(project: Project, others: Collection[Project]) -> frozenset[Project]:
     """Those of `others` in the smallest folder around `project` that holds one of them."""
-    folder = project[1]
+    folder = normpath(project[1])
     while others:
         near = frozenset(other for other in others if _beneath(other, folder))
         if near:
             return near
-        folder = dirname(normpath(folder))
+        folder = dirname(folder)
     return frozenset()
 
 
