@@ -115,6 +115,16 @@ def test_a_text_that_is_to_be_replaced_is_not_judged(text: str) -> None:
     assert messages(RULE, "python", code) == []
 
 
+def test_what_is_empty_until_a_run_gives_it_is_no_question() -> None:
+    code = """
+import os, boto3
+boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=%s, Body=b"1")
+"""
+    asked = report(RULE, code % '""').undecided
+    assert len(asked) == 1
+    assert not report(RULE, code % 'os.environ.get("ENDPOINT", "")').undecided
+
+
 def test_what_another_service_scales_is_its_own() -> None:
     code = (
         TEMPLATE.format(type=LARGE, count="1")

@@ -192,11 +192,15 @@ class _Walk(NamedTuple):
             size = blob if kind == "blob" else _Size(len(value), "characters")
             limited = tuple(self._limited(tree, size, said, path))
             if limited and size.number < (said.least or 0) and values.is_to_be_replaced(value):
-                yield values.to_be_replaced(value, tree, self.dialect.name(path))
+                yield from self._to_be_replaced(tree, value, path)
             else:
                 yield from limited or self._text(tree, value, said, path)
         elif kind in values.NUMBERS:
             yield from self._limited(tree, _Size(value), said, path)
+
+    def _to_be_replaced(self, tree: Known[Data], value: str, path: Path) -> Iterator[Unknown]:
+        if not _is_given_at_run(tree, value):
+            yield values.to_be_replaced(value, tree, self.dialect.name(path))
 
     def _text(
         self, tree: Known[Data], value: str, said: Constraint, path: Path
@@ -206,7 +210,7 @@ class _Walk(NamedTuple):
         if not wrong and (not said.pattern or meets(said.pattern, value)):
             return
         if near is None and values.is_to_be_replaced(value):
-            yield values.to_be_replaced(value, tree, self.dialect.name(path))
+            yield from self._to_be_replaced(tree, value, path)
         elif wrong:
             allowed = values.choice(said.choices, near)
             refusal = self._refused("choice", path, tree, f"the API takes {allowed}")
@@ -247,6 +251,11 @@ def _is_deployed(tree: Unknown) -> bool:
     """Whether the API itself gives the value, to what is deployed."""
     reference = reference_of(tree)
     return reference is not None and reference.attribute[:1].isupper()
+
+
+def _is_given_at_run(tree: Known[Data], value: str) -> bool:
+    """Whether a text is empty by default: whoever runs the code gives it."""
+    return not value.strip() and any(hop.kind == "default" for hop in tree.via)
 
 
 def _unless_default(refusal: Refusal) -> Verdict:
