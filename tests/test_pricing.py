@@ -68,6 +68,12 @@ def test_no_figure_without_a_price_a_type_or_a_kind() -> None:
     assert monthly_cost(one, one.variants.items[0], FACTS) is None
 
 
+@pytest.mark.parametrize("plan", ["arn:aws:sagemaker:us-east-1:1:training-plan/p", unknown("p")])
+def test_what_a_training_plan_reserves_is_paid_with_the_plan(plan: object) -> None:
+    reserved = {"MlReservationArn": plan}
+    assert cost({**instances("ml.g5.2xlarge", 2), "CapacityReservationConfig": reserved}) is None
+
+
 def test_where_the_number_is_not_known_the_figure_is_for_each() -> None:
     found = cost(instances("ml.m5.xlarge", unknown()))
     assert found is not None

@@ -18,13 +18,15 @@ def monthly_cost(endpoint: Endpoint, variant: Variant, facts: Facts) -> Cost | N
     """What `variant` costs a month at rest; None where it is not known, or nothing.
 
     Of instances that are scaled, the lowest number counts. Where no number is known the figure is
-    for a single instance, and says so.
+    for a single instance, and says so. Instances of a training plan are paid with the plan.
     """
     if isinstance(variant.serverless_config, Known):
         return _concurrency(endpoint, variant, facts)
     kind = endpoint.kind.value if isinstance(endpoint.kind, Known) else None
     name = variant.instance_type
     if kind not in ("realtime", "async") or not isinstance(name, Known):
+        return None
+    if not isinstance(variant.ml_reservation_arn, Absent):
         return None
     region = _region(endpoint)
     price = facts.prices.of("async" if kind == "async" else "realtime", name.value, region)

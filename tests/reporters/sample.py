@@ -166,6 +166,7 @@ def variant(
         serverless_config=serverless,
         managed_instance_scaling=managed,
         routing_strategy=ABSENT,
+        ml_reservation_arn=ABSENT,
         instance_pools=Many(),
         model_data_download_timeout_in_seconds=ABSENT,
         container_startup_health_check_timeout_in_seconds=ABSENT,

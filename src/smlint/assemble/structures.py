@@ -166,6 +166,7 @@ def variant(
             member(found, "ManagedInstanceScaling"), managed_instance_scaling
         ),
         routing_strategy=text(member(found, "RoutingConfig", "RoutingStrategy")),
+        ml_reservation_arn=text(member(found, "CapacityReservationConfig", "MlReservationArn")),
         instance_pools=structures(member(found, "InstancePools"), instance_pool),
         model_data_download_timeout_in_seconds=integer(
             member(found, "ModelDataDownloadTimeoutInSeconds")

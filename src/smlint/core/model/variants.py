@@ -43,7 +43,10 @@ class InstancePool:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A production (or shadow) variant: a model on instances, or serverless."""
+    """A production (or shadow) variant: a model on instances, or serverless.
+
+    `ml_reservation_arn` is the training plan whose instances it runs on.
+    """
 
     name: Setting[str]
     model_name: Setting[str]
@@ -56,6 +59,7 @@ class Variant:
     serverless_config: Setting[ServerlessConfig]
     managed_instance_scaling: Setting[ManagedInstanceScaling]
     routing_strategy: Setting[str]
+    ml_reservation_arn: Setting[str]
     instance_pools: Many[InstancePool]
     model_data_download_timeout_in_seconds: Setting[int]
     container_startup_health_check_timeout_in_seconds: Setting[int]
