@@ -7,7 +7,15 @@ import dataclasses
 import pickle
 import re
 from collections.abc import Callable
-from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from dataclasses import (
+    KW_ONLY,
+    FrozenInstanceError,
+    dataclass,
+    field,
+    fields,
+    is_dataclass,
+    replace,
+)
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -173,6 +181,15 @@ def test_all_others_are_the_standard_ones(
     monkeypatch.setattr(frozen, "_made", None)
     made: Any = quickly(**options)(type("Other", (), {"__annotations__": {"value": int}}))
     assert made(1) == made(1)
+
+
+@pytest.mark.parametrize("mark", [KW_ONLY, "KW_ONLY", "InitVar[int]"])
+def test_what_an_annotation_asks_for_is_left_to_the_standard_one(
+    mark: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frozen, "_made", None)
+    namespace = {"__annotations__": {"_": mark, "value": int}, "__module__": __name__}
+    assert is_dataclass(quickly(frozen=True, slots=True)(type("Other", (), namespace)))
 
 
 def test_no_frozen_class_with_slots_is_made_by_the_standard_one() -> None:

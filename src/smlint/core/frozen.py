@@ -20,6 +20,9 @@ __all__ = ["dataclass"]
 Text: TypeAlias = Callable[[type, dict[str, Any]], str]
 """What is to be compiled for a class, and puts into the dictionary what that knows."""
 
+MARKS = ("KW_ONLY", "InitVar")
+"""What annotations say to the standard decorator that is about no field of its own."""
+
 TYPE_CHECKING = False
 
 
@@ -42,8 +45,10 @@ else:
 def _is_plain(cls: type) -> bool:
     """Whether nothing about `cls` asks for more than the functions below do."""
     said = (value for value in vars(cls).values() if isinstance(value, Field))
+    kinds = vars(cls).get("__annotations__", {}).values()
     return not (
-        any(dataclasses.is_dataclass(base) for base in cls.__mro__[1:])
+        any(mark in str(kind) for kind in kinds for mark in MARKS)
+        or any(dataclasses.is_dataclass(base) for base in cls.__mro__[1:])
         or hasattr(cls, "__post_init__")
         or any(not one.init or one.kw_only is True or one.hash is not None for one in said)
     )
