@@ -53,13 +53,12 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
     if fault is not None and not _repeats_a_target(resource, found, deployed):
         meant = _meant(found, deployed)
         form = FORMS.get(dimension.value, "") if isinstance(dimension, Known) else ""
+        wanted = {"ResourceId": _id(form, found, meant)}
         yield Match(
             found.span,
             fault,
             (written("set here", found),),
-            instead=(Instead(resource.type, {"ResourceId": _id(form, found, meant)}),)
-            if form
-            else (),
+            instead=(Instead(resource.type, wanted),) if form else (),
             endpoints=meant,
         )
     elif fault is None and isinstance(found, Unknown) and not found.parts:
@@ -88,8 +87,8 @@ def _id(form: str, found: Setting[str], endpoints: tuple[Endpoint, ...]) -> str:
     known = any(
         isinstance(one.name, Known) and one.name.value == own for one in variants_of(endpoints)
     )
-    named_so = form.replace("VARIANT", own if known else only_variant(endpoints))
-    return named_so.replace("NAME", ENDPOINT_NAME)
+    variant = own if known else only_variant(endpoints)
+    return form.replace("NAME", ENDPOINT_NAME).replace("VARIANT", variant)
 
 
 def _repeats_a_target(resource: Resource, found: Setting[str], deployed: Deployed) -> bool:
