@@ -22,10 +22,10 @@ from smlint.frontends.python_sdk.values.objects import (
     Method,
     Opaque,
     Perhaps,
-    Required,
     Value,
 )
 from smlint.frontends.python_sdk.values.plain import NotPlain, hops, key_of, plain
+from smlint.frontends.python_sdk.values.required import Required
 from smlint.frontends.python_sdk.values.trees import softened, tree_of
 
 OBJECTS = (Box, Function, Instance, Class, Deployed, Method, Generator, Native, Construct)

@@ -34,7 +34,8 @@ from smlint.frontends.python_sdk.library import (
 )
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, thing_of
 from smlint.frontends.python_sdk.library.command_line import parsed
-from smlint.frontends.python_sdk.library.options import Parser, given
+from smlint.frontends.python_sdk.library.given import given
+from smlint.frontends.python_sdk.library.options import Parser
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,

@@ -15,7 +15,8 @@ from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.evaluation.parameters import default_of, parameters_of
 from smlint.frontends.python_sdk.library import environment
 from smlint.frontends.python_sdk.library.answers import Answer, Request, texts
-from smlint.frontends.python_sdk.library.options import by_default, given, is_text, required
+from smlint.frontends.python_sdk.library.given import given, is_text, required
+from smlint.frontends.python_sdk.library.options import by_default
 from smlint.frontends.python_sdk.values.objects import Arguments, Box, Function, Opaque, Value
 from smlint.frontends.python_sdk.values.trees import known_text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from smlint.core.values import Absent, Reference
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library.answers import Request, Thing
-from smlint.frontends.python_sdk.library.options import by_default, given
+from smlint.frontends.python_sdk.library.given import given
+from smlint.frontends.python_sdk.library.options import by_default
 from smlint.frontends.python_sdk.values.objects import Arguments, Function, Opaque, Store, Value
 from smlint.frontends.python_sdk.values.trees import known_text
 

@@ -12,6 +12,7 @@ from smlint.core.values import Absent, Hop, HopKind, Known, Reference
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.library import environment
 from smlint.frontends.python_sdk.library.answers import Answer, Request, Thing, texts, thing_of
+from smlint.frontends.python_sdk.library.given import given, is_text, required
 from smlint.frontends.python_sdk.values.identity import at
 from smlint.frontends.python_sdk.values.objects import (
     Arguments,
@@ -20,11 +21,11 @@ from smlint.frontends.python_sdk.values.objects import (
     Function,
     Instance,
     Opaque,
-    Required,
     Scope,
     Store,
     Value,
 )
+from smlint.frontends.python_sdk.values.required import Required
 from smlint.frontends.python_sdk.values.trail import either
 from smlint.frontends.python_sdk.values.trees import known_text
 
@@ -33,9 +34,6 @@ FLAGS: Mapping[str, bool] = {"store_true": False, "store_false": True}
 
 STORING = frozenset({"", "store", "append", "extend"})
 """Actions that take a value as it is given; the first is none."""
-
-TEXTS = ("builtins.str", "pathlib.Path", "click.STRING", "click.Path()", "click.Choice()")
-"""Types whose values are true unless an empty text is given."""
 
 
 class Option(NamedTuple):
@@ -56,23 +54,6 @@ class Option(NamedTuple):
         """What whoever runs the script calls it."""
         long = (word for word in self.words if word.startswith("--"))
         return next(long, self.words[0] if self.words else self.name)
-
-
-def given(name: str, label: str, span: Span) -> Opaque:
-    """The value of an option without default."""
-    reason = f"{label} is given by whoever runs the script"
-    return Opaque(f"?{name}", reason, span, Reference(str(span), name))
-
-
-def required(name: str, label: str, span: Span, *, text: bool) -> Required:
-    """The value of an option that has to be given, which is `text` or may be something else."""
-    value = given(name, label, span)
-    return Required(value.path, value.reason, span, value.reference, text=text)
-
-
-def is_text(kind: Value | None) -> bool:
-    """Whether an option of the type `kind` is text, or a path, which is not empty either."""
-    return kind is None or (isinstance(kind, Opaque) and kind.path in TEXTS)
 
 
 def by_default(value: Value, label: str, kind: HopKind = "default") -> Value:

@@ -92,21 +92,6 @@ class Imported(Opaque):
     find: Callable[[], Value] = field(kw_only=True, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Required(Opaque):
-    """What whoever runs the script has to give: it is never None, and `text` is not empty.
-
-    An empty text could be given, but nobody who has to give one means that.
-    """
-
-    text: bool = field(kw_only=True, compare=False)
-
-    @property
-    def optional(self) -> Opaque:
-        """The same where it need not be given."""
-        return Opaque(self.path, self.reason, self.span, self.reference, self.via)
-
-
 def _position(key: Key) -> int:
     return key if isinstance(key, int) else 0
 
