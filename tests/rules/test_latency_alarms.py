@@ -48,3 +48,36 @@ def test_the_finding_says_what_the_description_does() -> None:
     assert "30000 is 30 ms, but the alarm is described as one for 30 s" in found.message
     assert "Threshold: 30000000" in found.instead.splitlines()[-1]
     assert "30000000.0" not in found.instead
+
+
+def test_an_alarm_on_another_unit_sees_nothing() -> None:
+    code = alarm_cfn(threshold="500").replace(
+        "      Namespace:", "      Unit: Milliseconds\n      Namespace:"
+    )
+    (found,) = report(RULE, code).findings
+    assert found.message.endswith("an alarm on the unit Milliseconds sees no data at all")
+    assert "# without Unit" in found.instead
+    (found,) = report(RULE, code.replace("Milliseconds", "Microseconds")).findings
+    assert found.message.endswith("which every request takes longer than")
+
+
+def test_the_unit_of_a_metric_of_the_cdk() -> None:
+    code = """
+from aws_cdk import App, Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_sagemaker as sagemaker
+
+app = App()
+stack = Stack(app, "Watch")
+sagemaker.CfnEndpoint(stack, "Endpoint", endpoint_name="search", endpoint_config_name="search")
+slow = cloudwatch.Metric(
+    namespace="AWS/SageMaker",
+    metric_name="ModelLatency",
+    dimensions_map={"EndpointName": "search", "VariantName": "AllTraffic"},
+    unit=cloudwatch.Unit.MILLISECONDS,
+)
+cloudwatch.Alarm(stack, "Slow", metric=slow, threshold=500, evaluation_periods=3)
+app.synth()
+"""
+    (found,) = report(RULE, code).findings
+    assert found.message.endswith("an alarm on the unit Milliseconds sees no data at all")

@@ -34,6 +34,8 @@ DURATION = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s*(?:(m|milli)\s?)?s(?:ec(?:on
 """A time in the description of an alarm: `500ms`, `5 seconds`."""
 
 COUNTED = "SampleCount"
+PUBLISHED = "Microseconds"
+"""The unit of these times. An alarm that names another one is given no data."""
 
 
 @per_resource_of(*WATCHING)
@@ -47,7 +49,11 @@ def check(resource: Resource, _: Deployed, __: Facts) -> Iterator[Match]:
         if meant is None or need(metric.statistic) == COUNTED:
             continue
         more, why = meant
+        unit = need(text(member(resource.properties, "Unit"))) if resource.type == ALARM else None
         properties: dict[str, Written] = {"Threshold": more}
+        if unit is not None and unit != PUBLISHED:
+            why = f"and an alarm on the unit {unit} sees no data at all"
+            properties["Unit"] = None
         if resource.type != ALARM:
             properties = {CONFIGURATION: {"TargetValue": more}}
         yield Match(
@@ -97,6 +103,7 @@ RULE = Rule(
         "back, and a policy that tracks it scales out to the maximum. The rule speaks of up to a "
         "millisecond, below which no request is answered, and of an alarm whose description names "
         "the time; otherwise it cannot tell 5000 milliseconds from 5. "
+        "An alarm that names the unit Milliseconds converts nothing: it sees no data at all. "
         "Some times of asynchronous endpoints (TimeInBacklog, TotalProcessingTime) are published "
         "in milliseconds."
     ),

@@ -56,6 +56,7 @@ PLAIN = (
     "alarm_name", "threshold", "evaluation_periods", "datapoints_to_alarm", "treat_missing_data",
     "actions_enabled",
 )  # fmt: skip
+UNIT = re.compile(r".*\.Unit\.([A-Z]+)")
 VARIANT = re.compile(r".*\.find_instance_production_variant\(\)")
 
 
@@ -166,6 +167,10 @@ def _changed(given: Arguments) -> dict[str, Value]:
             found["Statistic"] = Absent(span, via) if known is None else Known(known, span, via)
     if period is not None:
         found["Period"] = period
+    unit = given.get("unit")
+    if unit is not None:
+        named = UNIT.fullmatch(unit.path) if isinstance(unit, Opaque) else None
+        found["Unit"] = unit if named is None else Known(named[1].capitalize(), unit.span)
     return found
 
 
