@@ -144,7 +144,7 @@ def judged(
 ) -> Report:
     """What the rules of `book` say of everything in `found`; suppressions as in `lint`."""
     selection = select(config, book.rules)
-    running = selection.running(book.rules)
+    running = tuple(selection.running(book.rules))
     verdicts = judge(
         found.deployed,
         running,

@@ -9,7 +9,7 @@ may switch rules off that neither file nor command line names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from smlint.config import Choice, Config, ConfigError, Mention, Pack, PathChoice
@@ -47,14 +47,12 @@ class Selection:
                 return chosen
         return rule.severity
 
-    def running(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    def running(self, rules: Iterable[Rule]) -> Iterator[Rule]:
         """Those of `rules` that run at some path at least."""
-        everywhere = [entry.choice for entry in self.paths]
-        return tuple(
-            rule
-            for rule in rules
-            if self._runs(rule, []) or any(self._runs(rule, [choice]) for choice in everywhere)
-        )
+        places: list[Sequence[Choice]] = [(), *([entry.choice] for entry in self.paths)]
+        for rule in rules:
+            if any(self._runs(rule, local) for local in places):
+                yield rule
 
     def _runs(self, rule: Rule, local: Sequence[Choice]) -> bool:
         asked, refused = _named(rule, self.command.select), _named(rule, self.command.ignore)
@@ -94,18 +92,12 @@ def select(config: Config, rules: Sequence[Rule]) -> Selection:
     Raises `ConfigError` for every name that is neither a rule's id or name nor a category, and for
     presets there are not.
     """
-    known = {EVERYTHING} | {
-        name for rule in rules for name in (rule.id.lower(), rule.name, rule.category)
-    }
     packed = [pack.choice for pack in config.packs]
     choices = (config.choice, *(entry.choice for entry in config.paths), config.command, *packed)
-    named = (mention for choice in choices for mention in choice.mentions())
-    moved = (mention for pack in config.packs for mention, _ in pack.presets)
-    unknown = [
-        _unknown(mention, rules)
-        for mention in (*named, *moved)
-        if mention.text.lower() not in known
-    ]
+    named = [mention for choice in choices for mention in choice.mentions()]
+    named.extend(mention for pack in config.packs for mention, _ in pack.presets)
+    known = _names(rules) if named else frozenset()
+    unknown = [_unknown(mention, rules) for mention in named if mention.text.lower() not in known]
     presets = (preset for choice in choices for preset in choice.presets or ())
     unknown.extend(_no_preset(preset) for preset in presets if preset.text not in PRESETS)
     if unknown:
@@ -123,6 +115,12 @@ def said_of(rule: Rule, said: Iterable[tuple[Mention, T]]) -> T | None:
     return best[1]
 
 
+def _names(rules: Iterable[Rule]) -> frozenset[str]:
+    """What a mention may say, in small letters."""
+    called = (name for rule in rules for name in (rule.id.lower(), rule.name, rule.category))
+    return frozenset((EVERYTHING, *called))
+
+
 def _unknown(mention: Mention, rules: Sequence[Rule]) -> Problem:
     message = f"there is no rule or category called {mention.text}"
     return Problem(mention.span, message, suggestion(mention.text, rules, categories=True))
@@ -137,9 +135,11 @@ def _covers(entry: PathChoice, path: str) -> bool:
     return any(matches(path, pattern) for pattern in entry.patterns)
 
 
-def _named(rule: Rule, mentions: Iterable[Mention] | None) -> int:
+def _named(rule: Rule, mentions: Sequence[Mention] | None) -> int:
     """How directly `mentions` name `rule`."""
-    return max((_directness(rule, mention) for mention in mentions or ()), default=_NOT)
+    if not mentions:
+        return _NOT
+    return max(_directness(rule, mention) for mention in mentions)
 
 
 def _directness(rule: Rule, mention: Mention) -> int:

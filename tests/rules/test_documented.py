@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from smlint.aws_api.requests import operations, services
+from smlint.aws_api.requests import operations
+from smlint.aws_api.tables import services
 from smlint.core.rule import Where
 from smlint.rules import python_rules
 from smlint.rules._documented import Documented

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from smlint.aws_api import values
-from smlint.aws_api.constraints import Constraint, botocore_version, constraint, meets
+from smlint.aws_api.constraints import Constraint, constraint, meets
 from smlint.aws_api.dialects import Dialect, Path
-from smlint.aws_api.requests import Shape, operations, services
+from smlint.aws_api.requests import Shape, operations
+from smlint.aws_api.tables import botocore_version, services
 from smlint.core.tree import describe
 from smlint.core.values import Absent, Data, Known, Tree, Unknown, reference_of
 

@@ -1,19 +1,16 @@
 """What the API says of the values of its requests.
 
-`constraints.json` is generated from botocore's service models (`scripts/generate_aws_api.py`) and
-read when something is first asked of it; patterns are compiled when a value first meets them.
+It is read when something is first asked of it; patterns are compiled when a value first meets them.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-TABLE = os.path.join(os.path.dirname(__file__), "constraints.json")
+from smlint.aws_api.tables import table
+
 JAVA = (
     (r"\p{ASCII}", r"\x00-\x7f"),
     (r"\p{Print}", r"\x20-\x7e"),
@@ -54,7 +51,8 @@ FREE = Constraint()
 @cache
 def constraint(service: str, shape: str) -> Constraint:
     """What the model of `service` says of the shape called `shape`."""
-    said = _table()["services"].get(service, {}).get(shape)
+    found = table(service)
+    said = None if found is None else found.constraints.get(shape)
     if said is None:
         return FREE
     return Constraint(
@@ -65,11 +63,6 @@ def constraint(service: str, shape: str) -> Constraint:
         tuple(said.get("enum", ())),
         said.get("union", False),
     )
-
-
-def botocore_version() -> str:
-    """The version of botocore whose models these are."""
-    return str(_table()["botocore"])
 
 
 def meets(pattern: str, text: str) -> bool:
@@ -83,10 +76,3 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     for java, python in JAVA:
         written = written.replace(java, python)
     return re.compile(written)
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    with open(TABLE, encoding="utf-8") as file:
-        found: Mapping[str, Any] = json.load(file)
-    return found

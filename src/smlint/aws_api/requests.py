@@ -1,19 +1,14 @@
-"""The requests of the AWS API that have to do with endpoints, and their types.
-
-`requests.json` is generated from botocore's service models (`scripts/generate_aws_api.py`).
-"""
+"""The requests of the AWS API that have to do with endpoints, and their types."""
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from smlint.aws_api.tables import Table, services, table
 from smlint.core.frozen import dataclass
 
-TABLE = os.path.join(os.path.dirname(__file__), "requests.json")
 SCALARS = frozenset(
     {"string", "integer", "long", "float", "double", "boolean", "blob", "timestamp"}
 )
@@ -74,40 +69,28 @@ class Operation:
 @cache
 def operations(service: str) -> Mapping[str, Operation]:
     """The operations of a service by name; none of one that has nothing to do with endpoints."""
-    part = _table().get(service)
-    return {} if part is None else {one.name: one for one in _operations(part)}
-
-
-@cache
-def services() -> Mapping[str, str]:
-    """The service of every operation, by the operation's name."""
-    return {name: service for service, part in _table().items() for name in part["operations"]}
+    found = table(service)
+    return {} if found is None else {one.name: one for one in _operations(found)}
 
 
 def structures(service: str) -> Mapping[str, tuple[str, ...]]:
     """The members of all structures of a service, the requests among them, by name."""
-    shapes = _table()[service]["shapes"]
+    found = table(service)
+    shapes = {} if found is None else found.shapes
     return {name: tuple(one["members"]) for name, one in shapes.items() if "members" in one}
 
 
 def requests() -> Mapping[str, tuple[str, ...]]:
     """The members of the requests of all operations, by the operation's name."""
-    found = (one for service in _table() for one in operations(service).values())
+    found = (operations(service)[name] for name, service in services().items())
     return {one.name: tuple(one.shape.members) for one in found}
 
 
-@cache
-def _table() -> Mapping[str, Mapping[str, Any]]:
-    with open(TABLE, encoding="utf-8") as file:
-        found: Mapping[str, Mapping[str, Any]] = json.load(file)
-    return found
-
-
-def _operations(part: Mapping[str, Any]) -> Iterator[Operation]:
-    for name, written in part["operations"].items():
+def _operations(found: Table) -> Iterator[Operation]:
+    for name, written in found.operations.items():
         yield Operation(
             name,
-            Shape(written["input"], part["shapes"]),
+            Shape(written["input"], found.shapes),
             tuple(written["required"]),
             written["command"],
             written["options"],

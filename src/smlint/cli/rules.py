@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> int:
     with refusals():
         session = open_session(options)
         rules = session.book().rules
-        chosen = running(session.config, rules)
+        chosen = tuple(running(session.config, rules))
     rules = chosen if options.preset or options.select or options.ignore else rules
     shown = Options(color=color(options), width=width())
     text = written(data(rules)) if options.format == "json" else table(rules, shown)

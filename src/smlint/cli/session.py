@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 
 from smlint.cli import Refused
 from smlint.cli.folders import pack_of, policies_of
@@ -96,18 +97,20 @@ def only_rules(session: Session, folders: Sequence[str]) -> Session:
     return replace(session, config=config, rules=rules)
 
 
-def running(config: Config, rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Those of `rules` that `config` chooses; a check without any would open every gate.
+def running(config: Config, rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Those of `rules` that `config` chooses, one by one.
 
-    Raises `ConfigError` where none is left, and for names that there are not.
+    A check without any would open every gate: raises `ConfigError` where none is left, and
+    for names that there are not.
     """
     chosen = select(config, rules).running(rules)
-    if not chosen:
+    first = next(chosen, None)
+    if first is None:
         ignored = (*config.command.ignore, *config.choice.ignore)
         place = next((mention.span for mention in ignored), Span(config.folder))
         hint = "ignore less, or select more: `smlint rules` lists what there is"
         raise ConfigError(Problem(place, "no rule is left to run", hint))
-    return chosen
+    return chain((first,), chosen)
 
 
 def _with_packs(config: Config) -> Config:

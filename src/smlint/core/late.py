@@ -46,9 +46,12 @@ def late(
 ) -> Rule:
     """A rule with the values of `HEAD`; `read` gives those of `REST`."""
     rule = Late.__new__(Late)
-    for name, value in zip(HEAD, head, strict=True):
-        object.__setattr__(rule, name, value)
-    object.__setattr__(rule, "check", check)
-    object.__setattr__(rule, "check_deployed", check_deployed)
-    object.__setattr__(rule, "_read", read)
+    for put, value in zip(_PUTS, (*head, check, check_deployed, read), strict=True):
+        put(rule, value)
     return rule
+
+
+_PUTS: tuple[Callable[[Rule, object], None], ...] = tuple(
+    getattr(Late, name).__set__ for name in (*HEAD, *CHECKS, "_read")
+)
+"""What sets each of these members of a rule, which otherwise may not be set."""

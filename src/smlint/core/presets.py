@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smlint.core.rule import GENERAL_PRESETS, Category, Rule
+from smlint.core.rule import GENERAL_PRESETS, Category, Preset, Rule
 
 DEFAULT = "recommended"
 THEMES: Mapping[str, tuple[Category, ...]] = {
@@ -24,17 +24,18 @@ PRESETS: Mapping[str, str] = {
 }
 """Every preset, and what it holds."""
 
+_GENERAL: Mapping[str, tuple[Preset, ...]] = {
+    preset: GENERAL_PRESETS[:number] for number, preset in enumerate(GENERAL_PRESETS, 1)
+}
+"""Of the general presets, those that each holds."""
+
 
 def holds(preset: str, rule: Rule) -> bool:
     """Whether `rule` is in the preset of that name; raises `KeyError` for one there is not."""
     categories = THEMES.get(preset)
     if categories is not None:
         return rule.category in categories and rule.preset != "all"
-    if preset not in PRESETS:
-        raise KeyError(preset)
-    return any(
-        rule.preset == general for general in GENERAL_PRESETS[: GENERAL_PRESETS.index(preset) + 1]
-    )
+    return rule.preset in _GENERAL[preset]
 
 
 def presets_of(rule: Rule) -> tuple[str, ...]:

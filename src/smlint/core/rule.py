@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from smlint.core.cost import Cost
@@ -16,9 +17,10 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.frozen import dataclass
 from smlint.core.model import Container, Deployed, Endpoint, ScalableTarget, Variant
 from smlint.core.problem import Severity
-from smlint.core.resource import Call, Resource
+from smlint.core.resource import Call, Deployment, Resource
 from smlint.core.spans import Span
 from smlint.core.subjects import Subject, parts
+from smlint.core.tree import settings_at, steps
 from smlint.core.values import Absent, Known, Many, Setting, Tree, Unknown
 
 T = TypeVar("T")
@@ -266,20 +268,26 @@ class EachResource:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A check of deployments that have resources, or send requests, of certain `kinds`.
+    """A check of deployments in which something is written at one of certain `places`.
 
-    They are types of resources and names of operations.
+    These are paths in resources of a type, or in requests for an operation; an empty one is there
+    wherever such a resource or request is.
     """
 
     check: DeployedCheck
-    kinds: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
 
     def __call__(self, deployed: Deployed, facts: Facts) -> Iterator[Outcome]:
-        """What it says of a deployment that has one."""
-        made, called = deployed.deployment.resources, deployed.deployment.calls
-        there = {*(one.type for one in made), *(call.operation for call in called)}
-        if not there.isdisjoint(self.kinds):
+        """What it says of a deployment in which something is there, or may be."""
+        if any(True for _ in self._found(deployed.deployment)):
             yield from self.check(deployed, facts)
+
+    def _found(self, deployment: Deployment) -> Iterator[Tree]:
+        made = ((one.type, one.properties) for one in deployment.resources)
+        called = ((call.operation, call.arguments) for call in deployment.calls)
+        for kind, tree in chain(made, called):
+            for path in self.places.get(kind, ()):
+                yield from settings_at(tree, steps(path))
 
 
 def _guarded(matches: Iterable[Match], blocks: tuple[Span, ...]) -> Iterator[Outcome]:

@@ -7,7 +7,7 @@ absent, and a value of the wrong type becomes unknown with a reason that names w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import isfinite
 
 from smlint.core.values import Absent, Data, Known, Many, Setting, Tree, Unknown
@@ -47,6 +47,31 @@ def elements(tree: Tree) -> Many[Tree]:
     if isinstance(tree.value, Mapping):
         return Many((tree,))
     return Many((), _unexpected(tree, "a list"))
+
+
+def steps(path: str) -> tuple[str, ...]:
+    """The steps of a path such as `ProductionVariants[].InstanceType`; none of an empty one."""
+    return tuple(path.split(".")) if path else ()
+
+
+def settings_at(tree: Tree, path: tuple[str, ...]) -> Iterator[Tree]:
+    """What is written at the end of a path beneath `tree`, and what is not known on the way there.
+
+    A step that ends in `[]` leads to each element of a list.
+    """
+    if isinstance(tree, Unknown) or (not path and isinstance(tree, Known)):
+        yield tree
+    elif isinstance(tree, Known):
+        step, rest = path[0], path[1:]
+        found = member(tree, step.removesuffix("[]"))
+        if not step.endswith("[]"):
+            yield from settings_at(found, rest)
+            return
+        many = elements(found)
+        for item in many:
+            yield from settings_at(item, rest)
+        if many.more is not None:
+            yield many.more
 
 
 def mapping(tree: Tree) -> Setting[Mapping[str, Tree]]:

@@ -1,8 +1,9 @@
 """Values of frozen classes as plain data that can be kept, and back.
 
 Getting them back is what every run does, so what there is most of is cheap: tuples of scalars, and
-of values of one class with nothing but scalars in them, such as citations and examples. A change
-of the form is a change of `store.FORMAT`.
+of values of one class with nothing but scalars in them, such as citations and examples. What few
+runs ask for is sealed: to have it among other data costs no more than its bytes. A change of the
+form is a change of `store.FORMAT`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeAlias, cast
 
-from smlint.kept.store import Data
+from smlint.kept.store import Data, opened, sealed
 
 Parts: TypeAlias = Callable[[object], tuple[object, ...]]
 """Takes a value apart into what its maker takes."""
@@ -72,6 +73,14 @@ class Packer:
     def unpack(self, data: Data) -> object:
         """What was packed."""
         return _unpacked(data, self._makers) if type(data) is tuple else data
+
+    def seal(self, value: object) -> bytes:
+        """`value` as bytes, of which nothing is read before they are opened."""
+        return sealed(self.pack(value))
+
+    def open(self, seal: bytes) -> object:
+        """What was sealed."""
+        return self.unpack(opened(seal))
 
 
 def _unpacked(data: tuple[Any, ...], makers: Sequence[Callable[..., object]]) -> object:

@@ -14,16 +14,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib import import_module
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-Data: TypeAlias = "str | int | float | bool | tuple[Data, ...] | None"
+Data: TypeAlias = "str | bytes | int | float | bool | tuple[Data, ...] | None"
 """What can be kept."""
 
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 """Of each file: its name, its size in bytes and when it was changed (ns)."""
 
-FORMAT = f"smlint 2 {sys.version}"
+FORMAT = f"smlint 3 {sys.version}"
 BUILT = "smlint.built"
+_MARSHAL = 4
+"""The form of what is sealed: every Python that smlint runs on reads it, as a wheel must be."""
 FOLDER = "SMLINT_CACHE"
 """The variable of the environment that names the folder; nothing is kept where it is empty."""
 
@@ -49,6 +51,16 @@ def stored(name: str, home: str, files: Mapping[str, str], make: Callable[[], Da
     if path:
         _write(path, stamp, data)
     return data
+
+
+def sealed(data: Any) -> bytes:
+    """Data as bytes: to have them among other data costs little, until they are opened."""
+    return marshal.dumps(data, _MARSHAL)
+
+
+def opened(seal: bytes) -> Any:
+    """The data that was sealed."""
+    return marshal.loads(seal)  # noqa: S302 - our own
 
 
 def beneath(home: str, part: str, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:

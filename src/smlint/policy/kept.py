@@ -38,7 +38,7 @@ class Kept:
     @cached_property
     def policy(self) -> Policy:
         """The policy itself."""
-        return cast("Policy", _PACKER.unpack(self._rest))
+        return cast("Policy", _PACKER.open(self._rest))
 
     @cached_property
     def _check(self) -> Each:
@@ -63,7 +63,7 @@ def pack(policies: Iterable[Policy], facts: Facts) -> Data:
         (
             policy.subject,
             *cast("tuple[Data, ...]", head_of(rule_of(policy, facts))),
-            _PACKER.pack(policy),
+            _PACKER.seal(policy),
         )
         for policy in policies
     )

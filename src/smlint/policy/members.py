@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from smlint.aws_api.check import Refusal, verdicts
 from smlint.aws_api.dialects import Dialect
-from smlint.aws_api.requests import Shape, operations, services
+from smlint.aws_api.requests import Shape, operations
+from smlint.aws_api.tables import services
 from smlint.core.resource import MADE_BY
 from smlint.core.values import Known, Tree, Unknown
 from smlint.formats.fields import FieldError, one_of, scalar

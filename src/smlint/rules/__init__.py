@@ -16,7 +16,16 @@ from typing import Any, TypeAlias, cast
 
 from smlint.core.facts import Citation
 from smlint.core.late import HEAD, head_of, late, rest_of
-from smlint.core.rule import Check, DeployedCheck, Each, EachResource, Example, Rule, Where, silent
+from smlint.core.rule import (
+    Check,
+    DeployedCheck,
+    Each,
+    EachResource,
+    Example,
+    Rule,
+    Where,
+    silent,
+)
 from smlint.core.subjects import Subject
 from smlint.kept.packer import Packer
 from smlint.kept.store import Data
@@ -41,7 +50,7 @@ def pack_rules(rules: Iterable[Rule]) -> Data:
             _asked(rule.check),
             _asked(rule.check_deployed),
             *cast("tuple[Data, ...]", head_of(rule)),
-            _PACKER.pack(rest_of(rule)),
+            _PACKER.seal(rest_of(rule)),
         )
         for rule in rules
     )
@@ -53,60 +62,62 @@ def unpack_rules(data: Data) -> tuple[Rule, ...]:
 
 
 def _rule(name: str) -> Rule:
-    return replace(_written(name), origin=f"smlint/rules/{name}.py")
+    origin = f"smlint/rules/{name}.py"
+    return replace(_written(origin), origin=origin)
 
 
 @cache
-def _written(name: str) -> Rule:
+def _written(origin: str) -> Rule:
+    name = os.path.basename(origin).removesuffix(".py")
     rule: Rule = import_module(f"{__name__}.{name}").RULE
     return rule
 
+
+_ORIGIN = HEAD.index("origin")
 
 Empty: TypeAlias = "tuple[()]"
 """Stands for a check that is asked whatever there is."""
 
 
-def _asked(check: Check | DeployedCheck) -> str | tuple[str, ...] | None:
+def _asked(check: Check | DeployedCheck) -> Data:
     """Of what a check is asked: subjects of a kind, resources of types, or all that there is.
 
-    In deployments where there is something of certain kinds, these follow an empty text.
+    Where there has to be something at certain places, these follow an empty text.
     """
     if check is silent:
         return None
     if isinstance(check, Each):
         return check.subject
     if isinstance(check, Where):
-        return ("", *check.kinds)
+        return ("", *((kind, *paths) for kind, paths in check.places.items()))
     return check.types if isinstance(check, EachResource) else ()
 
 
 def _made(single: Subject | Empty | None, whole: tuple[str, ...] | None, *row: Any) -> Rule:
     *head, rest = row
-    name = os.path.basename(dict(zip(HEAD, head, strict=True))["origin"]).removesuffix(".py")
+    origin = head[_ORIGIN]
     return late(
         head,
-        silent if single is None else _check(name, single),
-        silent if whole is None else _check_deployed(name, whole),
-        lambda: cast("tuple[object, ...]", _PACKER.unpack(rest)),
+        silent if single is None else _check(origin, single),
+        silent if whole is None else _check_deployed(origin, whole),
+        lambda: cast("tuple[object, ...]", _PACKER.open(rest)),
     )
 
 
-def _check(name: str, subject: Subject | Empty) -> Check:
+def _check(origin: str, subject: Subject | Empty) -> Check:
     if subject:
-        return Each(subject, lambda *asked: cast("Each", _written(name).check).check(*asked))
-    return lambda endpoint, facts: _written(name).check(endpoint, facts)
+        return Each(subject, lambda *asked: cast("Each", _written(origin).check).check(*asked))
+    return lambda endpoint, facts: _written(origin).check(endpoint, facts)
 
 
-def _check_deployed(name: str, types: tuple[str, ...]) -> DeployedCheck:
-    if types[:1] == ("",):
-        return Where(
-            lambda *asked: cast("Where", _written(name).check_deployed).check(*asked), types[1:]
-        )
-    if types:
-        return EachResource(
-            lambda *asked: cast("EachResource", _written(name).check_deployed).check(*asked), types
-        )
-    return lambda deployed, facts: _written(name).check_deployed(deployed, facts)
+def _check_deployed(origin: str, asked: tuple[Any, ...]) -> DeployedCheck:
+    def check(*subject: Any) -> Iterable[Any]:
+        written: Any = _written(origin).check_deployed
+        return cast("Iterable[Any]", (written.check if asked else written)(*subject))
+
+    if asked[:1] == ("",):
+        return Where(check, {kind: tuple(paths) for kind, *paths in asked[1:]})
+    return EachResource(check, asked) if asked else check
 
 
 _PACKER = Packer(Citation, Example)

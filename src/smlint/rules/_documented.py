@@ -11,14 +11,27 @@ from typing import TypeAlias
 
 from smlint.aws_api.check import Refusal, verdicts
 from smlint.aws_api.dialects import Path
-from smlint.aws_api.kinds import Between, Kind, Several
+from smlint.aws_api.kinds import (
+    Between,
+    Exceeds,
+    Kind,
+    Needed,
+    Never,
+    NotAllZero,
+    OneOf,
+    OnlyFor,
+    Ordered,
+    Product,
+    Several,
+    When,
+)
 from smlint.core.facts import Facts
 from smlint.core.frozen import dataclass
 from smlint.core.model import Deployed
 from smlint.core.resource import MAKES
 from smlint.core.rule import DeployedCheck, Doubt, Outcome, Where
-from smlint.core.tree import elements, member
-from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.core.tree import settings_at, steps
+from smlint.core.values import Absent, Tree, Unknown
 from smlint.rules._requests import Request, requests
 
 Places: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -69,21 +82,43 @@ class Documented:
         for request in requests(deployed):
             for places, kind in self.rows:
                 for path in places.get(request.operation, ()):
-                    yield from _judged(request, kind, tuple(filter(None, path.split("."))))
+                    yield from _judged(request, kind, steps(path))
 
 
 def documented(*rows: Row) -> DeployedCheck:
     """The check of a rule that tells whatever breaks `rows`."""
-    operations = dict.fromkeys(operation for places, _ in rows for operation in places)
-    made = (MAKES[operation] for operation in operations if operation in MAKES)
-    return Where(Documented(rows), (*operations, *made))
+    places: dict[str, dict[str, None]] = {}
+    for where, kind in rows:
+        for operation, paths in within(where, _decisive(kind)).items():
+            for name in (operation, MAKES.get(operation, operation)):
+                places.setdefault(name, {}).update(dict.fromkeys(paths))
+    return Where(Documented(rows), {name: tuple(paths) for name, paths in places.items()})
+
+
+def _decisive(kind: Kind) -> str:
+    """The member without which `kind` says nothing of a structure; empty where there is none."""
+    match kind:
+        case OneOf(first, _, needed):
+            return "" if needed else first
+        case Needed(_, When(member)) | Between(when=When(member)):
+            return member
+        case NotAllZero(items, member):
+            return f"{items}[].{member}"
+        case Product(members):
+            return members[0]
+        case Never(member) | OnlyFor(member) | Between(member) | Exceeds(member):
+            return member
+        case Several(member) | Ordered(member):
+            return member
+        case _:
+            return ""
 
 
 def _judged(request: Request, kind: Kind, path: Path) -> Iterator[Outcome]:
     def name(relative: str) -> str:
         return request.dialect.name((*path, *relative.split(".")))
 
-    for structure in structures(request.tree, path):
+    for structure in settings_at(request.tree, path):
         found = (structure,) if isinstance(structure, Unknown) else kind.judge(structure, name)
         for outcome in found:
             if isinstance(outcome, Unknown):
@@ -102,20 +137,3 @@ def _is_refused(request: Request, kind: Kind, setting: Tree) -> bool:
     found = verdicts(request.operation, request.tree, request.dialect)
     refusals = (verdict for verdict in found if isinstance(verdict, Refusal))
     return any(it.kind in BOUNDS and it.setting == setting for it in refusals)
-
-
-def structures(tree: Tree, path: Path) -> Iterator[Tree]:
-    """The structures at `path` beneath `tree`, and what is not known on the way to one."""
-    if isinstance(tree, Unknown) or (not path and isinstance(tree, Known)):
-        yield tree
-    elif isinstance(tree, Known):
-        step, rest = path[0], path[1:]
-        found = member(tree, step.removesuffix("[]"))
-        if not step.endswith("[]"):
-            yield from structures(found, rest)
-            return
-        many = elements(found)
-        for item in many:
-            yield from structures(item, rest)
-        if many.more is not None:
-            yield many.more
