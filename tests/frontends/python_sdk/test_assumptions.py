@@ -103,6 +103,11 @@ def test_a_required_option_is_never_missing(declared: str, asked: str, choices: 
     assert "g" in found.values()
 
 
+def test_an_option_that_need_not_be_given_is_set_or_not() -> None:
+    before = "p = ArgumentParser()\np.add_argument('--a')\na = p.parse_args().a\n"
+    assert told(before + TRUTH) == {"--a is set": "g", "--a is not set": "c"}
+
+
 def test_what_one_command_requires_another_may_lack() -> None:
     before = (
         "p = ArgumentParser()\ns = p.add_subparsers()\n"

@@ -49,7 +49,7 @@ NO_ANSWERS: Answers = {}
 
 TRUE = ("is true", "is false")
 SET = ("is set", "is not set")
-"""What is said of a text that is asked whether it is there."""
+"""What is said of variables and options, which are asked whether they are there."""
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Question:
             item for item in self.literals if self.allowed is None or _among(item, self.allowed)
         ]
         if not told:
-            yes, no = SET if self.subject.startswith("environment variable ") else TRUE
+            yes, no = SET if self.subject.startswith(("environment variable ", "-")) else TRUE
             return (Answer(self.subject, yes, True), Answer(self.subject, no, False))
         answers = [Answer(self.subject, f"is {_word(item)}", bool(item), (item,)) for item in told]
         if self.allowed is None or len(told) < len(self.allowed):
