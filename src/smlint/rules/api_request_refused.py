@@ -14,33 +14,24 @@ from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._autoscaling import PREDEFINED_METRIC
+from smlint.rules._documented import BOUNDS
 from smlint.rules._requests import Request, requests
 
-TOLD: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
-    ("CreateEndpointConfig", "ProductionVariants[].InstanceType"): (
-        frozenset({"choice"}), "instance-type-unknown",
-    ),
-    ("CreateEndpointConfig", "ProductionVariants[].ServerlessConfig.MemorySizeInMB"): (
-        frozenset({"least", "most"}), "serverless-memory-step",
-    ),
-    ("CreateEndpointConfig", "ProductionVariants[].ServerlessConfig.MaxConcurrency"): (
-        frozenset({"least", "most"}), "serverless-concurrency-range",
-    ),
-    ("CreateEndpointConfig", "ProductionVariants[].ServerlessConfig.ProvisionedConcurrency"): (
-        frozenset({"most"}), "provisioned-gt-max",
-    ),
-    ("CreateEndpointConfig", "ProductionVariants[].AcceleratorType"): (
-        frozenset({"choice"}), "eia-accelerator",
-    ),
-    ("CreateEndpointConfig", "ShadowProductionVariants[].AcceleratorType"): (
-        frozenset({"choice"}), "eia-accelerator",
-    ),
-    ("PutScalingPolicy", ".".join(PREDEFINED_METRIC)): (
-        frozenset({"choice"}), "autoscale-unknown-metric",
-    ),
-    ("InvokeEndpoint", "Body"): (frozenset({"most"}), "payload-over-realtime"),
-    ("InvokeEndpointWithResponseStream", "Body"): (frozenset({"most"}), "payload-over-realtime"),
-}  # fmt: skip
+CREATE = "CreateEndpointConfig"
+SERVERLESS = "ProductionVariants[].ServerlessConfig"
+CHOICE, MOST = ("choice",), ("most",)
+
+TOLD: Mapping[tuple[str, str], tuple[Container[str], str]] = {
+    (CREATE, "ProductionVariants[].InstanceType"): (CHOICE, "instance-type-unknown"),
+    (CREATE, f"{SERVERLESS}.MemorySizeInMB"): (BOUNDS, "serverless-memory-step"),
+    (CREATE, f"{SERVERLESS}.MaxConcurrency"): (BOUNDS, "serverless-concurrency-range"),
+    (CREATE, f"{SERVERLESS}.ProvisionedConcurrency"): (MOST, "provisioned-gt-max"),
+    (CREATE, "ProductionVariants[].AcceleratorType"): (CHOICE, "eia-accelerator"),
+    (CREATE, "ShadowProductionVariants[].AcceleratorType"): (CHOICE, "eia-accelerator"),
+    ("PutScalingPolicy", ".".join(PREDEFINED_METRIC)): (CHOICE, "autoscale-unknown-metric"),
+    ("InvokeEndpoint", "Body"): (MOST, "payload-over-realtime"),
+    ("InvokeEndpointWithResponseStream", "Body"): (MOST, "payload-over-realtime"),
+}
 """What rules of their own tell, which know more of it than the model: by operation and member.
 
 Each with the kinds of refusal that are meant. A value must not be reported twice.
