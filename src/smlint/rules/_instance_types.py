@@ -65,16 +65,16 @@ def cost_beside(
 
 
 def on_type(
-    kinds: Collection[InstanceType | None], endpoint: Setting[Kind] = INAPPLICABLE
+    types: Collection[InstanceType | None], kind: Setting[Kind] = INAPPLICABLE
 ) -> tuple[Instead, ...]:
-    """A configuration whose variant runs on the first of `kinds` that there is.
+    """A configuration whose variant runs on the first of `types` that there is.
 
-    Where the `endpoint` is a batch transform job, that job.
+    For an endpoint whose `kind` is batch, the transform job that it is.
     """
-    name = next((one.name for one in kinds if one is not None), None)
+    name = next((one.name for one in types if one is not None), None)
     if name is None:
         return ()
-    if isinstance(endpoint, Known) and endpoint.value == "batch":
+    if isinstance(kind, Known) and kind.value == "batch":
         return (Instead(TRANSFORM_JOB, {"TransformResources": {"InstanceType": name}}),)
     members = {"ProductionVariants": [{"InstanceType": name}]}
     return (Instead("AWS::SageMaker::EndpointConfig", members),)
