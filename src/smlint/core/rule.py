@@ -231,19 +231,36 @@ def per_resource_of(
     return lambda check: EachResource(check, types)
 
 
+def having(*members: str) -> Callable[[Check], Check]:
+    """Of a check of parts of an endpoint: ask it of those only that have, or may have, `members`.
+
+    A rule that says nothing of others says so here, and is not imported for them.
+    """
+
+    def narrowed(check: Check) -> Check:
+        assert isinstance(check, Each)
+        return Each(check.subject, check.check, members)
+
+    return narrowed
+
+
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A check of each part of an endpoint that is a `subject`; not asked where there is none."""
+    """A check of each part of an endpoint that is a `subject`; not asked where there is none.
+
+    Nor of those that lack one of the members that they are to be `having`.
+    """
 
     subject: Subject
     check: Callable[..., Iterable[Match]]
+    having: tuple[str, ...] = ()
 
     def __call__(self, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
         """What it says of each part, and what is not known of which parts there are."""
         for part in parts(self.subject, endpoint):
             if isinstance(part, Unknown):
                 yield Doubt(part)
-            else:
+            elif not any(_is_nothing(getattr(part.arguments[-1], name)) for name in self.having):
                 yield from _guarded(self.check(*part.arguments, facts), part.blocks)
 
 
@@ -288,6 +305,12 @@ class Where:
         for kind, tree in chain(made, called):
             for path in self.places.get(kind, ()):
                 yield from settings_at(tree, steps(path))
+
+
+def _is_nothing(member: Setting[object] | Many[object] | tuple[object, ...]) -> bool:
+    if isinstance(member, Many):
+        return not member.items and member.more is None
+    return isinstance(member, Absent) or member == ()
 
 
 def _guarded(matches: Iterable[Match], blocks: tuple[Span, ...]) -> Iterator[Outcome]:

@@ -156,24 +156,25 @@ def holds(operator: Operator, left: Scalar, right: Value) -> bool:
 def needs(condition: Condition, facts: Facts) -> tuple[str, ...]:
     """What somebody has to tell before `condition` can be true: members of the workload, in order.
 
-    The environment counts as one: it may be declared, or told by the files. Such a member decides
-    that the condition is false by being absent, whatever all else may be.
+    The environment counts as one: it may be declared, or told by the files.
     """
+    return tuple(
+        str(path)
+        for path in indispensable(condition, facts)
+        if path.root == "workload" or str(path) == "endpoint.environment"
+    )
+
+
+def indispensable(condition: Condition, facts: Facts) -> Iterator[Path]:
+    """The paths in `condition` that make it false by being absent, whatever all else may be."""
 
     def without(missing: Path) -> Look:
         return lambda path: Absent(NOWHERE) if path == missing else Unknown("", NOWHERE)
 
-    members = dict.fromkeys(
-        path
-        for path in paths(condition)
-        if path.root == "workload" or str(path) == "endpoint.environment"
-    )
-    verdicts = ((member, judge(condition, without(member), facts)) for member in members)
-    return tuple(
-        str(member)
-        for member, verdict in verdicts
-        if isinstance(verdict, Decided) and not verdict.holds
-    )
+    for path in dict.fromkeys(paths(condition)):
+        verdict = judge(condition, without(path), facts)
+        if isinstance(verdict, Decided) and not verdict.holds:
+            yield path
 
 
 def _is_set(condition: IsSet, reading: Reading) -> Verdict:

@@ -22,6 +22,7 @@ from smlint.policy.conditions import (
     Not,
     Pattern,
     Through,
+    indispensable,
 )
 from smlint.policy.insteads import Text
 from smlint.policy.paths import Kind, Member, Path
@@ -33,7 +34,7 @@ class Kept:
     """A policy as data, of which a run reads what it needs."""
 
     def __init__(self, row: tuple[Any, ...]) -> None:
-        self.subject, *self.head, self._rest = row
+        (self.subject, *self.having), *self.head, self._rest = row
 
     @cached_property
     def policy(self) -> Policy:
@@ -51,7 +52,7 @@ class Kept:
         """The rule that it is, in a run with these facts; read where there is a subject for it."""
         return late(
             self.head,
-            Each(self.subject, self._judge),
+            Each(self.subject, self._judge, tuple(self.having)),
             silent,
             lambda: rest_of(rule_of(self.policy, facts)),
         )
@@ -61,12 +62,18 @@ def pack(policies: Iterable[Policy], facts: Facts) -> Data:
     """`policies` as data; of what stands at a path, only what judging asks for."""
     return tuple(
         (
-            policy.subject,
+            (policy.subject, *_having(policy, facts)),
             *cast("tuple[Data, ...]", head_of(rule_of(policy, facts))),
             _PACKER.seal(policy),
         )
         for policy in policies
     )
+
+
+def _having(policy: Policy, facts: Facts) -> Iterable[str]:
+    """The members of its subject without which `policy` says nothing; how many may be none."""
+    wanted = (path for path in indispensable(policy.when, facts) if path.kind != "list")
+    return dict.fromkeys(path.names[1] for path in wanted if path.root == policy.subject)
 
 
 def unpack(data: Data) -> tuple[Kept, ...]:

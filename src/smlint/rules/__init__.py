@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from smlint.core.facts import Citation
 from smlint.core.late import HEAD, head_of, late, rest_of
@@ -26,7 +26,6 @@ from smlint.core.rule import (
     Where,
     silent,
 )
-from smlint.core.subjects import Subject
 from smlint.kept.packer import Packer
 from smlint.kept.store import Data
 
@@ -75,25 +74,23 @@ def _written(origin: str) -> Rule:
 
 _ORIGIN = HEAD.index("origin")
 
-Empty: TypeAlias = "tuple[()]"
-"""Stands for a check that is asked whatever there is."""
-
 
 def _asked(check: Check | DeployedCheck) -> Data:
-    """Of what a check is asked: subjects of a kind, resources of types, or all that there is.
+    """Of what a check is asked: subjects of a kind, having certain members, or resources of types.
 
-    Where there has to be something at certain places, these follow an empty text.
+    Of all that there is where it is empty. Where there has to be something at certain places, these
+    follow an empty text.
     """
     if check is silent:
         return None
     if isinstance(check, Each):
-        return check.subject
+        return (check.subject, *check.having)
     if isinstance(check, Where):
         return ("", *((kind, *paths) for kind, paths in check.places.items()))
     return check.types if isinstance(check, EachResource) else ()
 
 
-def _made(single: Subject | Empty | None, whole: tuple[str, ...] | None, *row: Any) -> Rule:
+def _made(single: tuple[Any, ...] | None, whole: tuple[str, ...] | None, *row: Any) -> Rule:
     *head, rest = row
     origin = head[_ORIGIN]
     return late(
@@ -104,10 +101,12 @@ def _made(single: Subject | Empty | None, whole: tuple[str, ...] | None, *row: A
     )
 
 
-def _check(origin: str, subject: Subject | Empty) -> Check:
-    if subject:
-        return Each(subject, lambda *asked: cast("Each", _written(origin).check).check(*asked))
-    return lambda endpoint, facts: _written(origin).check(endpoint, facts)
+def _check(origin: str, asked: tuple[Any, ...]) -> Check:
+    def check(*subject: Any) -> Iterable[Any]:
+        written: Any = _written(origin).check
+        return cast("Iterable[Any]", (written.check if asked else written)(*subject))
+
+    return Each(asked[0], check, asked[1:]) if asked else check
 
 
 def _check_deployed(origin: str, asked: tuple[Any, ...]) -> DeployedCheck:

@@ -13,6 +13,7 @@ from smlint.core.rule import (
     Instead,
     Match,
     Rule,
+    having,
     need_all,
     per_endpoint,
 )
@@ -22,6 +23,7 @@ INPUT = {"EndpointName": ENDPOINT_NAME, "InputLocation": "s3://BUCKET/INPUT"}
 SYNCHRONOUS = ("InvokeEndpoint", "InvokeEndpointWithResponseStream")
 
 
+@having("calls")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match each synchronous call; calls that cannot be seen matter to asynchronous ones alone."""

@@ -7,10 +7,21 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    having,
+    need,
+    need_all,
+    per_variant,
+)
 from smlint.core.values import Known
 
 
+@having("scalable_targets")
 @per_variant
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match the burstable instance type of a variant that is registered for scaling."""

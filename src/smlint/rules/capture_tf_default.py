@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, need, per_endpoint
 
 
+@having("data_capture_config")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a configuration that is off because nothing says otherwise."""

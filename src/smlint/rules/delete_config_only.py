@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, having, per_endpoint
 from smlint.core.values import Known
 from smlint.pricing import endpoint_cost
 from smlint.rules._conditions import all_in
@@ -15,6 +15,7 @@ from smlint.rules._deletions import deletions
 WORDS = {"DeleteEndpointConfig": "the endpoint configuration", "DeleteModel": "the model"}
 
 
+@having("calls")
 @per_endpoint
 def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     """Match each deletion of a part where the whole is neither deleted nor given another part."""

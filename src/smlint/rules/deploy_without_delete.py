@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, having, need, need_all, per_endpoint
 from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.pricing import endpoint_cost
@@ -18,6 +18,7 @@ OTHER_RUNS = ("conditional", "elsewhere")
 """How surely a run comes to an update that belongs to runs that find the endpoint there."""
 
 
+@having("cleanup")
 @per_endpoint
 def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     """Match the place where a script makes an endpoint that it never deletes."""

@@ -7,13 +7,24 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, InferenceComponent, Variant
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_variant
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    having,
+    need,
+    need_all,
+    per_variant,
+)
 from smlint.core.values import Setting
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._component_examples import WAKE_CFN, WAKE_TF, components_cfn, components_tf
 
 
+@having("managed_instance_scaling")
 @per_variant
 def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match managed scaling that keeps instances though every copy on them may go."""

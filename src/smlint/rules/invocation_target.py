@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Model
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_endpoint
+from smlint.core.rule import (
+    Evidence,
+    Example,
+    Instead,
+    Match,
+    Rule,
+    having,
+    need,
+    need_all,
+    per_endpoint,
+)
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Setting, Tree
 from smlint.rules._containers import hosts_many, own_containers, own_model, runs_direct
@@ -18,6 +28,7 @@ CONTAINER = "TargetContainerHostname"
 MODEL = "TargetModel"
 
 
+@having("calls")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match each request that lacks a target, or has one that the endpoint does not know."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Example, Instead, Match, Rule, Written, need, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, Written, having, need, per_endpoint
 from smlint.core.values import Known
 
 
+@having("refused")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a call that raises."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, having, need, per_endpoint
 from smlint.core.values import Absent
 
 
+@having("dropped")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match each argument that is dropped; those of a call that raises are its least trouble."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Match, Rule, having, need, per_variant
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
 from smlint.rules._containers import containers
 from smlint.rules._marketplace import SOURCE, of_marketplace
 
 
+@having("serverless_config")
 @per_variant
 def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     """Match a container of such a package."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Match, Rule, having, need, per_variant
 from smlint.rules._serverless import memory_sizes, of_memory
 
 
+@having("serverless_config")
 @per_variant
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a memory size that is none of the documented ones."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, having, need, per_endpoint
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
 
 
+@having("shadow_variants")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a shadow variant that is serverless, or stands beside a serverless one."""

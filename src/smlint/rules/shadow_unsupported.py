@@ -13,6 +13,7 @@ from smlint.core.rule import (
     Match,
     Rule,
     Undetermined,
+    having,
     need,
     need_all,
     per_endpoint,
@@ -24,6 +25,7 @@ from smlint.rules._marketplace import SOURCE, of_marketplace
 INFERENTIA = "ml.inf1."
 
 
+@having("shadow_variants")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a feature, of any variant, that shadow tests exclude."""

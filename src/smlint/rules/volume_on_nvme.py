@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, need, per_variant
 from smlint.rules._absence import brought
 from smlint.rules._instance_types import stores_locally
 
 
+@having("volume_size_in_gb")
 @per_variant
 def check(_: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]:
     """Match a volume size of a type that has storage of its own."""
