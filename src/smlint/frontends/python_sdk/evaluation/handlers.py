@@ -14,7 +14,7 @@ from smlint.frontends.python_sdk.evaluation.frames import Exit, Flow, Raised
 from smlint.frontends.python_sdk.evaluation.functions import HANDLES
 from smlint.frontends.python_sdk.evaluation.machine import Machine
 from smlint.frontends.python_sdk.values.objects import Box, Key, Perhaps, Rest, Store, Value
-from smlint.frontends.python_sdk.values.trail import Changes, either
+from smlint.frontends.python_sdk.values.trail import Changes, called, either
 
 Before: TypeAlias = "Mapping[tuple[int, Key], tuple[Store, Key, Value | None]]"
 """Entries that the body of a `try` changed, with what was there before."""
@@ -93,7 +93,7 @@ def _perhaps(
             if now is not None and old is None:
                 machine.write(store, key, Perhaps("it is set only if nothing fails", now.span))
             elif now is not None and old is not None and not handle:
-                machine.write(store, key, either(now, old, span, f"`{key}`"))
+                machine.write(store, key, either(now, old, span, f"`{called(store, key)}`"))
         with machine.within("branch", span):
             ways.append(_handle(machine, handler, None))
         states.append(machine.trail.take_back(start))

@@ -128,14 +128,22 @@ def _either(write: Write, one: Value | None, other: Value | None, condition: Spa
     if isinstance(one, Perhaps) or isinstance(other, Perhaps):
         return one if isinstance(one, Perhaps) else other
     if one is not None and other is not None:
-        return either(one, other, condition, f"`{write.key}`")
+        return either(one, other, condition, f"`{called(write.store, write.key)}`")
     value = one if other is None else other
     if value is None or (isinstance(value, (Function, Box, Module)) and not write.store.optional):
         return value
     if write.store.optional:
         reason = f"it is set only under the condition at line {condition.line}"
-        return Perhaps(reason, value.span, (), (Reference(str(condition), str(write.key)),))
+        named = Reference(str(condition), called(write.store, write.key))
+        return Perhaps(reason, value.span, (), (named,))
     return at(value, value.span, Hop("set under a condition", condition, "condition"))
+
+
+def called(store: Store, key: Key) -> str:
+    """An entry of `store` in a word: an object of the script may hold more than can be told."""
+    if isinstance(key, (str, int, float)):
+        return str(key)
+    return f"entry {next((place for place, one in enumerate(store) if one is key), len(store))}"
 
 
 def either(one: Value, other: Value, condition: Span, subject: str = "it") -> Value:
