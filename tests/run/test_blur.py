@@ -106,11 +106,11 @@ OWN = {
     if name.startswith((f"{rule.name}-bad-", f"{rule.name}-good-"))
 }
 """The rule of which a project is an example."""
-EVERY = 16
+EVERY = 32
 """What is hidden of an example is put to its own rule, and one in so many to all others, too."""
 ALIKE = 4
 """Of the endpoints that are the same in every language, each hides others."""
-STRIDE = 7
+STRIDE = 13
 """Next to one in so many hidden settings, one in so many others is hidden too: always the same ones
 of an example, though not the same next to each."""
 

@@ -21,6 +21,9 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
     Environment = "dev"
   }
 }
+resource "aws_sagemaker_endpoint" "search" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.search.name
+}
 """
 
 
