@@ -106,7 +106,7 @@ OWN = {
     if name.startswith((f"{rule.name}-bad-", f"{rule.name}-good-"))
 }
 """The rule of which a project is an example."""
-EVERY = 32
+EVERY = 48
 """What is hidden of an example is put to its own rule, and one in so many to all others, too."""
 ALIKE = 4
 """Of the endpoints that are the same in every language, each hides others."""
