@@ -110,7 +110,7 @@ EVERY = 48
 """What is hidden of an example is put to its own rule, and one in so many to all others, too."""
 ALIKE = 4
 """Of the endpoints that are the same in every language, each hides others."""
-STRIDE = 13
+STRIDE = 23
 """Next to one in so many hidden settings, one in so many others is hidden too: always the same ones
 of an example, though not the same next to each."""
 
