@@ -14,10 +14,9 @@ from smlint.core.tree import describe
 from smlint.core.values import Absent, Data, Known, Tree, Unknown, reference_of
 
 Kind = Literal["required", "member", "type", "choice", "least", "most", "pattern"]
-"""What is wrong: something required is missing, the API has no such member, or a value is refused.
-
-`least` and `most` are limits of numbers, of lengths and of how many there are.
-"""
+"""What is wrong: something required is missing, a member is none of the API, or a value is not."""
+BOUNDS: tuple[Kind, ...] = ("least", "most")
+"""Limits of numbers, of lengths and of how many there are."""
 
 
 class Refusal(NamedTuple):

@@ -17,7 +17,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.frozen import dataclass
 from smlint.core.model import Container, Deployed, Endpoint, ScalableTarget, Variant
 from smlint.core.problem import Severity
-from smlint.core.resource import Call, Deployment, Resource
+from smlint.core.resource import Call, Resource
 from smlint.core.spans import Span
 from smlint.core.subjects import Subject, parts
 from smlint.core.tree import settings_at, steps
@@ -114,6 +114,7 @@ class Doubt:
     unknown: Unknown
 
 
+OF_ENDPOINT = "endpoint."
 Outcome: TypeAlias = Match | Doubt
 Check: TypeAlias = Callable[[Endpoint, Facts], Iterable[Outcome]]
 DeployedCheck: TypeAlias = Callable[[Deployed, Facts], Iterable[Outcome]]
@@ -219,6 +220,16 @@ def per_deployment(check: Callable[[Deployed, Facts], Iterable[Match]]) -> Deplo
     return run
 
 
+def per_deployment_with(
+    *kinds: str,
+) -> Callable[[Callable[[Deployed, Facts], Iterable[Match]]], DeployedCheck]:
+    """A check of deployments that have resources of these types, or requests for these operations.
+
+    Requests count that others send to an endpoint of the deployment.
+    """
+    return lambda check: Where(per_deployment(check), dict.fromkeys(kinds, ("",)))
+
+
 def per_resource(check: Callable[[Resource, Deployed, Facts], Iterable[Match]]) -> DeployedCheck:
     """A check of each resource, whether or not it belongs to an endpoint."""
     return EachResource(check)
@@ -234,7 +245,8 @@ def per_resource_of(
 def having(*members: str) -> Callable[[Check], Check]:
     """Of a check of parts of an endpoint: ask it of those only that have, or may have, `members`.
 
-    A rule that says nothing of others says so here, and is not imported for them.
+    A rule that says nothing of others says so here, and is not imported for them. A member of the
+    endpoint that a part belongs to is called as in `endpoint.async_inference_config`.
     """
 
     def narrowed(check: Check) -> Check:
@@ -260,7 +272,7 @@ class Each:
         for part in parts(self.subject, endpoint):
             if isinstance(part, Unknown):
                 yield Doubt(part)
-            elif not any(_is_nothing(getattr(part.arguments[-1], name)) for name in self.having):
+            elif not any(_lacks(part.arguments, name) for name in self.having):
                 yield from _guarded(self.check(*part.arguments, facts), part.blocks)
 
 
@@ -296,18 +308,23 @@ class Where:
 
     def __call__(self, deployed: Deployed, facts: Facts) -> Iterator[Outcome]:
         """What it says of a deployment in which something is there, or may be."""
-        if any(True for _ in self._found(deployed.deployment)):
+        if any(True for _ in self._found(deployed)):
             yield from self.check(deployed, facts)
 
-    def _found(self, deployment: Deployment) -> Iterator[Tree]:
-        made = ((one.type, one.properties) for one in deployment.resources)
-        called = ((call.operation, call.arguments) for call in deployment.calls)
+    def _found(self, deployed: Deployed) -> Iterator[Tree]:
+        sent = chain.from_iterable(endpoint.calls for endpoint in deployed.endpoints)
+        calls = chain(deployed.deployment.calls, sent)
+        made = ((one.type, one.properties) for one in deployed.deployment.resources)
+        called = ((call.operation, call.arguments) for call in calls)
         for kind, tree in chain(made, called):
             for path in self.places.get(kind, ()):
                 yield from settings_at(tree, steps(path))
 
 
-def _is_nothing(member: Setting[object] | Many[object] | tuple[object, ...]) -> bool:
+def _lacks(arguments: tuple[object, ...], name: str) -> bool:
+    """Whether a part of an endpoint, or the endpoint itself, surely has no such member."""
+    owner = arguments[0] if name.startswith(OF_ENDPOINT) else arguments[-1]
+    member = getattr(owner, name.removeprefix(OF_ENDPOINT))
     if isinstance(member, Many):
         return not member.items and member.more is None
     return isinstance(member, Absent) or member == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -127,16 +127,18 @@ def _refusal(endpoints: Sequence[Endpoint]) -> Setting[str]:
     return next((item for item in said if isinstance(item, Unknown)), said[0])
 
 
-def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+def _outcomes(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterable[Outcome]:
     """What `rule` says of `endpoint`, as far as it is one that will be made."""
-    if rule.category == "sdk" or isinstance(endpoint.refused, Absent):
-        yield from _answers(rule, endpoint, facts)
-    elif isinstance(endpoint.refused, Unknown):
-        for outcome in _answers(rule, endpoint, facts):
-            yield Doubt(endpoint.refused) if isinstance(outcome, Match) else outcome
+    refusal = endpoint.refused
+    if rule.category == "sdk" or isinstance(refusal, Absent):
+        return _answers(rule, endpoint, facts)
+    if isinstance(refusal, Known):
+        return ()
+    answers = _answers(rule, endpoint, facts)
+    return (Doubt(refusal) if isinstance(outcome, Match) else outcome for outcome in answers)
 
 
-def _answers(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
+def _answers(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterable[Outcome]:
     """What `rule` says of `endpoint`.
 
     Where it needs to know the environment, and nobody can tell, that is a question only if an
@@ -144,12 +146,12 @@ def _answers(rule: Rule, endpoint: Endpoint, facts: Facts) -> Iterator[Outcome]:
     """
     hidden = endpoint.environment
     if ENVIRONMENT not in rule.needs or not isinstance(hidden, Unknown):
-        yield from rule.check(endpoint, facts)
-        return
+        return rule.check(endpoint, facts)
     supposed = (
         replace(endpoint, environment=Known(environment, hidden.span))
         for environment in ENVIRONMENTS
     )
     answers = [outcome for one in supposed for outcome in rule.check(one, facts)]
     if any(isinstance(one, Match) or not left_to(one.unknown, "implied") for one in answers):
-        yield Doubt(hidden)
+        return (Doubt(hidden),)
+    return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smlint.core.model import Container, Endpoint, Model, Variant
+from smlint.core.model import Container, Model, Variant
 from smlint.core.rule import need, need_all
 from smlint.core.values import Known, left_to
 
@@ -12,16 +12,6 @@ MULTI_MODEL = "MultiModel"
 DIRECT = "Direct"
 ARCHIVES_ONLY = ("serverless", "batch")
 """The kinds of endpoints that take no `ModelDataSource`, though they host one model."""
-
-
-def models(endpoint: Endpoint) -> Iterator[Model]:
-    """The models of the variants of `endpoint` that these files make.
-
-    One that is made elsewhere is judged where it is made.
-    """
-    for variant in endpoint.variants:
-        if isinstance(variant.model, Known):
-            yield variant.model.value
 
 
 def own_model(variant: Variant) -> Model | None:

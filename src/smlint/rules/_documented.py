@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from smlint.aws_api.check import Refusal, verdicts
+from smlint.aws_api.check import BOUNDS, Refusal, verdicts
 from smlint.aws_api.dialects import Path
 from smlint.aws_api.kinds import (
     Between,
@@ -37,7 +37,6 @@ from smlint.rules._requests import Request, requests
 Places: TypeAlias = Mapping[str, tuple[str, ...]]
 Row: TypeAlias = tuple[Places, Kind]
 
-BOUNDS = ("least", "most")
 REQUEST = ("",)
 CONFIG: Places = {"CreateEndpointConfig": REQUEST}
 VARIANTS: Places = {

@@ -13,7 +13,6 @@ from smlint.core.spans import Span
 from smlint.core.tree import number
 from smlint.core.values import Known
 from smlint.core.workload import Workload
-from smlint.rules._containers import models
 
 BYTES_IN_MB = 10**6
 VARIABLES = ("TS_MAX_REQUEST_SIZE", "SAGEMAKER_TS_MAX_REQUEST_SIZE", "MMS_MAX_REQUEST_SIZE")
@@ -61,7 +60,7 @@ def request_sizes(endpoint: Endpoint, facts: Facts) -> Iterator[RequestSize]:
         yield RequestSize(payload, words, evidence)
         return
     usual, most = facts.value("model-server-request-size"), facts.value("async-payload")
-    for model in models(endpoint):
+    for model in endpoint.models:
         for container in model.containers:
             for found in _told(model, container):
                 if usual < found.megabytes <= most:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
-from smlint.aws_api.check import Refusal, verdicts
+from smlint.aws_api.check import BOUNDS, Refusal, verdicts
 from smlint.aws_api.dialects import Path
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
@@ -14,7 +14,6 @@ from smlint.core.spans import Span
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._autoscaling import PREDEFINED_METRIC
-from smlint.rules._documented import BOUNDS
 from smlint.rules._requests import Request, requests
 
 CREATE = "CreateEndpointConfig"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, per_variant
 from smlint.core.values import Known, Setting, mapped
 from smlint.rules._conditions import all_in
 from smlint.rules._containers import containers
@@ -16,6 +16,7 @@ from smlint.rules._marketplace import SOURCE, of_marketplace
 INF1 = "ml.inf1."
 
 
+@having("endpoint.async_inference_config")
 @per_variant
 def check(endpoint: Endpoint, variant: Variant, _: Facts) -> Iterator[Match]:
     """Match an Inf1 instance type, and a package of AWS Marketplace."""

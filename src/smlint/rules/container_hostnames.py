@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint, Model, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, need, per_variant
 from smlint.core.values import Absent
 from smlint.rules._containers import own_containers, own_model, runs_direct
 
 
+@having("endpoint.models")
 @per_variant
 def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     """Match each container without a host name where every one needs it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, InferenceComponent
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, per_deployment
+from smlint.core.rule import Evidence, Example, Match, Rule, per_deployment_with
 from smlint.core.tree import member
 from smlint.core.values import Gap, Known, Tree, parts_of
 from smlint.pricing import endpoint_cost
@@ -15,13 +15,13 @@ from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in
 from smlint.rules._deletions import deletions, parts_made
 
+OPERATION = "DeleteInferenceComponent"
 
-@per_deployment
+
+@per_deployment_with(OPERATION)
 def check(deployed: Deployed, facts: Facts) -> Iterator[Match]:
     """Match each deletion of a component whose endpoint is never deleted."""
-    asked = [
-        call for call in deployed.deployment.calls if call.operation == "DeleteInferenceComponent"
-    ]
+    asked = [call for call in deployed.deployment.calls if call.operation == OPERATION]
     for endpoint in deployed.endpoints:
         for call in asked:
             placed = _placed(call, endpoint)
@@ -42,7 +42,7 @@ def check(deployed: Deployed, facts: Facts) -> Iterator[Match]:
                 cost=cost and cost.saving(),
                 instead=deletions(
                     endpoint,
-                    "DeleteInferenceComponent",
+                    OPERATION,
                     "DeleteEndpoint",
                     *(word for word, _ in parts_made(endpoint)),
                 ),

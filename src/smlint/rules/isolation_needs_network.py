@@ -14,18 +14,19 @@ from smlint.core.rule import (
     Match,
     Rule,
     Written,
+    having,
     need,
     per_endpoint,
 )
 from smlint.core.values import Absent
-from smlint.rules._containers import models
 from smlint.rules._downloads import downloads
 
 
+@having("models")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match the name of a model that is not a path in the container."""
-    for model in models(endpoint):
+    for model in endpoint.models:
         if isinstance(model.enable_network_isolation, Absent):
             continue
         for container in model.containers:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, per_variant
 from smlint.rules._containers import hosts_many, own_containers, own_model
 
 ARCHIVE = "s3://BUCKET/MODEL.tar.gz"
 
 
+@having("endpoint.models")
 @per_variant
 def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     """Match each multi-model container after the first."""

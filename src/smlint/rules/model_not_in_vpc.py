@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, having, need, per_endpoint
 from smlint.rules._absence import lacks, unset
 from smlint.rules._conditions import all_in
-from smlint.rules._containers import models
 
 
+@having("models")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a model without a network, unless it is served where there is none, or needs none."""
-    for model in models(endpoint):
+    for model in endpoint.models:
         if all_in((model.enable_network_isolation, (True,))) or not lacks(model.vpc_config):
             continue
         if need(endpoint.kind) != "serverless":

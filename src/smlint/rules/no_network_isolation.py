@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, need, per_endpoint
 from smlint.rules._absence import is_off
-from smlint.rules._containers import models, own_containers
+from smlint.rules._containers import own_containers
 from smlint.rules._downloads import downloads, needs_network
 
 
+@having("models")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a model without isolation, unless it is served where there is none."""
-    for model in models(endpoint):
+    for model in endpoint.models:
         if need(model.enable_network_isolation) or need(endpoint.kind) == "serverless":
             continue
         if any(True for container in model.containers for _ in downloads(container)):

@@ -19,7 +19,7 @@ from smlint.core.rule import (
 )
 from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._absence import brought, is_set
-from smlint.rules._containers import models, own_containers
+from smlint.rules._containers import own_containers
 
 
 @per_deployment
@@ -27,7 +27,7 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match the first of the models whose images come from Amazon ECR, and name the others."""
     found: dict[str, tuple[Model, list[Endpoint]]] = {}
     for endpoint in deployed.endpoints:
-        for model in models(endpoint):
+        for model in endpoint.models:
             if need(endpoint.kind) != "serverless" and any(
                 _is_from_ecr(container) for container in own_containers(model)
             ):

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, having, need, per_endpoint
 from smlint.rules._absence import lacks, unset
 from smlint.rules._conditions import all_in
-from smlint.rules._containers import models
 
 
+@having("models")
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match a container whose image comes from a private registry, of a model without a network.
 
     A serverless endpoint can have neither, which is another rule's to say.
     """
-    for model in models(endpoint):
+    for model in endpoint.models:
         for container in model.containers:
             mode = container.repository_access_mode
             reached = not all_in((mode, ("Vpc",))) or not lacks(model.vpc_config)

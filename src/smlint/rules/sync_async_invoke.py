@@ -16,7 +16,7 @@ from smlint.core.rule import (
     Undetermined,
     need,
     need_all,
-    per_deployment,
+    per_deployment_with,
 )
 from smlint.core.values import Unknown
 
@@ -24,7 +24,7 @@ OPERATION = "InvokeEndpointAsync"
 REQUEST = {"EndpointName": ENDPOINT_NAME, "Body": "REQUEST"}
 
 
-@per_deployment
+@per_deployment_with(OPERATION)
 def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match each such call of an endpoint none of whose configurations is asynchronous.
 

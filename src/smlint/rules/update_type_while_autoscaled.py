@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, ScalableTarget, Variant
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment_with
 from smlint.core.tree import member
 from smlint.core.values import Known, parts_of, reference_of
 from smlint.rules._autoscaling import INSTANCES, id_written
@@ -16,7 +16,7 @@ from smlint.rules._scaling_examples import SCALED_PY
 DEREGISTER = "DeregisterScalableTarget"
 
 
-@per_deployment
+@per_deployment_with("UpdateEndpoint")
 def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
     """Match updates to a configuration whose variant has another type than when registered."""
     if any(call.operation == DEREGISTER for call in deployed.deployment.calls):

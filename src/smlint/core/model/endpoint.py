@@ -16,7 +16,7 @@ from smlint.core.model.configs import (
     MonitoringSchedule,
     TransformJob,
 )
-from smlint.core.model.containers import VpcConfig
+from smlint.core.model.containers import Model, VpcConfig
 from smlint.core.model.rollout import DeploymentConfig
 from smlint.core.model.scaling import Alarm
 from smlint.core.model.variants import InferenceComponent, Variant
@@ -117,6 +117,12 @@ class Endpoint:
             if isinstance(name, Known):
                 return name.value
         return self.address.removesuffix("#config")
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models of its variants that these files make: others are judged elsewhere."""
+        found = (variant.model for variant in self.variants)
+        return tuple(model.value for model in found if isinstance(model, Known))
 
 
 @dataclass(frozen=True)
