@@ -24,6 +24,14 @@ resource "aws_sagemaker_endpoint_configuration" "search" {
 }
 """
 
+HOOKS = """\
+repos:
+  - repo: %s
+    rev: %s
+    hooks:
+      - id: smlint
+"""
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
@@ -46,11 +54,15 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def test_the_hook_blocks_a_bad_commit_and_passes_a_good_one(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    def git(folder: Path, *arguments: str) -> str:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=environment, capture_output=True, check=True
+    def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
-        return done.stdout.decode()
+
+    def git(folder: Path, *arguments: str) -> str:
+        done = run(folder, "git", *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def repository(folder: Path) -> Path:
         git(tmp_path, "init", "--quiet", folder.name)
@@ -66,18 +78,23 @@ def test_the_hook_blocks_a_bad_commit_and_passes_a_good_one(
     git(smlint, "commit", "--quiet", "--message", "as it is here")
 
     users = repository(tmp_path / "users")
+    config = HOOKS % (smlint, git(smlint, "rev-parse", "HEAD").strip())
+    users.joinpath(".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    installed = run(users, sys.executable, "-m", "pre_commit", "install")
+    assert installed.returncode == 0, installed.stderr
 
     def commit(memory: int) -> subprocess.CompletedProcess[str]:
         users.joinpath("main.tf").write_text(CONFIGURATION % memory, encoding="utf-8")
         git(users, "add", "--all")
-        command = [sys.executable, "-m", "pre_commit", "try-repo", str(smlint), "smlint"]
-        return subprocess.run(
-            command, cwd=users, env=environment, capture_output=True, text=True, check=False
-        )
+        return run(users, "git", "commit", "--message", "an endpoint")
 
     bad = commit(memory=2500)
     assert bad.returncode == 1, bad.stdout + bad.stderr
-    assert "main.tf:7:27: error[SM901 serverless-memory-step]" in bad.stdout
+    assert "main.tf:7:27: error[SM901 serverless-memory-step]" in bad.stdout + bad.stderr
     good = commit(memory=2048)
     assert good.returncode == 0, good.stdout + good.stderr
-    assert "Passed" in good.stdout
+    assert "Passed" in good.stdout + good.stderr
+    assert git(users, "show", "--name-only", "--format=").split() == [
+        ".pre-commit-config.yaml",
+        "main.tf",
+    ]
