@@ -124,10 +124,12 @@ class _Places:
 
     def at(self, block: Span) -> Sequence[Declaration]:
         """Those in or on `block`, or directly above it among other comments."""
+        found = self._declared.get((block.path, block.cell))
+        if found is None:
+            return ()
         *file, first = _line(block)
         while (*file, first - 1) in self._lines:
             first -= 1
-        found = self._declared.get((block.path, block.cell), [])
         start = bisect_left(found, first, key=lambda item: item.span.line)
         return found[start : bisect_right(found, block.end_line, key=lambda item: item.span.line)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from smlint.config import Choice, Config, Mention
 from smlint.core.report import Report
 from smlint.core.rule import Example, Rule
-from smlint.core.spans import Span
+from smlint.core.spans import NOWHERE
 from smlint.core.workspace import MemoryWorkspace
 from smlint.discover import Discovery
 from smlint.frontends import LANGUAGES, Language, language_of
@@ -17,6 +17,8 @@ from smlint.rulebook import Book
 from smlint.run import lint
 
 MARK = "# <- here"
+ALL_RULES = Config(Choice(presets=(Mention("all", NOWHERE),)))
+"""Settings of nobody, under which every rule is asked."""
 NAMES = {"terraform": "main.tf", "cloudformation": "template.yaml", "python": "deploy.py"}
 """What an example's file is called; that of another language has the language's first suffix."""
 
@@ -45,8 +47,7 @@ def run(
     files = files_of(example, languages)
     alone = Book((rule,), book.facts)
     found = discovered(files, languages)
-    everything = Config(Choice(presets=(Mention("all", Span("")),)))
-    return lint(found, everything, alone, workspace=MemoryWorkspace(files))
+    return lint(found, ALL_RULES, alone, workspace=MemoryWorkspace(files))
 
 
 def discovered(files: Mapping[str, str], languages: tuple[Language, ...] = LANGUAGES) -> Discovery:

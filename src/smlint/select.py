@@ -81,8 +81,9 @@ class Selection:
 
     def _held(self, rule: Rule, presets: Iterable[Mention]) -> bool:
         """Whether one of `presets` holds `rule`, which no pack has switched off."""
-        if any(_named(rule, pack.choice.ignore) for pack in self.packs):
-            return False
+        for pack in self.packs:
+            if _named(rule, pack.choice.ignore):
+                return False
         return any(holds(preset.text, rule) for preset in presets)
 
 

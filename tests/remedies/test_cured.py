@@ -8,22 +8,20 @@ from typing import TypeAlias
 
 import pytest
 
-from smlint.config import Choice, Config, Mention
 from smlint.core.layout import Layout
 from smlint.core.model import Deployed
 from smlint.core.report import Report
 from smlint.core.resource import Deployment, Reading, Resource
 from smlint.core.rule import Example, Match, Rule
 from smlint.core.spans import Span
-from smlint.examples import files_of
+from smlint.examples import ALL_RULES, files_of
 from smlint.remedies import written
 from smlint.rulebook import Book, book
 from smlint.run import Inventory, described, judged
 from tests.project import reading
 from tests.remedies.applying import applied
 
-EVERYTHING = Config(Choice(presets=(Mention("all", Span("")),)))
-BOOK = book(EVERYTHING)
+BOOK = book(ALL_RULES)
 DEFAULT = Book(
     tuple(rule for rule in BOOK.rules if rule.preset == "recommended" or rule.severity == "error"),
     BOOK.facts,
@@ -35,11 +33,11 @@ Found: TypeAlias = tuple[Deployment, Match, tuple[Resource, ...], tuple[Span, ..
 
 
 def inventory(read: Reading) -> Inventory:
-    return described(read, EVERYTHING, Layout("", ()))
+    return described(read, ALL_RULES, Layout("", ()))
 
 
 def report(found: Inventory, asked: Book) -> Report:
-    return judged(found, EVERYTHING, asked, None, Layout("", ()))
+    return judged(found, ALL_RULES, asked, None, Layout("", ()))
 
 
 def matches(rule: Rule, found: Inventory) -> Iterator[Found]:

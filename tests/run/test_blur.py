@@ -23,8 +23,9 @@ from smlint.core.rule import Check, Match, per_variant
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.examples import files_of
+from smlint.judge import judge
 from smlint.rulebook import Book, book
-from smlint.run import Inventory, described, judged
+from smlint.run import Inventory, described
 from tests.project import reading
 from tests.rosetta.cases import files as same
 
@@ -227,9 +228,9 @@ def twice(deployment: Deployment) -> Iterator[tuple[Deployment, Way]]:
 
 
 def findings(found: Inventory, rules: Book) -> frozenset[Place]:
-    report = judged(found, CONFIG, rules, None, Layout())
-    assert not report.problems, report.problems
-    return frozenset((finding.rule_id, finding.span) for finding in report.findings)
+    verdicts = judge(found.deployed, rules.rules, rules.facts, lambda rule, _: rule.severity, str)
+    assert not verdicts.problems, verdicts.problems
+    return frozenset((finding.rule_id, finding.span) for finding in verdicts.findings)
 
 
 def created(read: Reading, *asked: Asked) -> list[tuple[Place, Deployment]]:

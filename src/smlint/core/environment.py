@@ -80,6 +80,7 @@ def _rank(name: str) -> int:
     return ENVIRONMENT_NAMES.index(plain) if plain in ENVIRONMENT_NAMES else -1
 
 
+@lru_cache(4096)
 def _plain(text: str) -> str:
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", text)
     return re.sub(r"[^a-z0-9]+", "-", split.lower()).strip("-")

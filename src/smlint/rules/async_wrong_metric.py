@@ -17,6 +17,7 @@ from smlint.core.rule import (
     need_all,
     per_scalable_target,
 )
+from smlint.core.values import Many
 from smlint.rules._async_examples import QUEUE_TF, target_tf
 from smlint.rules._conditions import all_in
 from smlint.rules._metrics import of_sagemaker
@@ -32,7 +33,7 @@ def check(
     endpoint: Endpoint, variant: Variant | None, target: ScalableTarget, facts: Facts
 ) -> Iterator[Match]:
     """Match target tracking on another metric of SageMaker, where none tracks the backlog."""
-    if variant is None or not (target.policies.items or target.policies.more):
+    if variant is None or target.policies == Many():
         return
     if not all_in((endpoint.kind, ("async",))):
         return

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from smlint.config import Config
 from smlint.core.inputs import NO_INPUTS
 from smlint.core.report import Report
 from smlint.core.rule import Example
 from smlint.core.values import Known, Tree, Unknown
 from smlint.core.workspace import MemoryWorkspace
-from smlint.examples import discovered, files_of
+from smlint.examples import ALL_RULES, discovered, files_of
 from smlint.frontends.terraform.evaluation.world import RootWorld
 from smlint.frontends.terraform.resources.metadata import META
 from smlint.frontends.terraform.resources.shapes import SHAPES
@@ -24,8 +23,7 @@ from smlint.run import lint
 from tests.frontends.terraform.shown.writing import Data, change, constant, declared, module, plan
 from tests.project import stock
 
-CONFIG = Config()
-BOOK = book(CONFIG)
+BOOK = book(ALL_RULES)
 EXAMPLES = [
     pytest.param(example, id=f"{rule.name}-{kind}-{number}")
     for rule in BOOK.rules
@@ -111,7 +109,7 @@ def _is_hidden(unknown: object) -> bool:
 
 
 def report(files: Mapping[str, str]) -> Report:
-    return lint(discovered(files), CONFIG, BOOK, workspace=MemoryWorkspace(files))
+    return lint(discovered(files), ALL_RULES, BOOK, workspace=MemoryWorkspace(files))
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
