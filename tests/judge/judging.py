@@ -3,18 +3,12 @@
 from collections.abc import Iterator
 
 from smlint.assemble import assemble, deployed
+from smlint.core.checks import per_variant
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.report import Finding
 from smlint.core.resource import ENDPOINT_CONFIG, Deployment, Stage
-from smlint.core.rule import (
-    Check,
-    Evidence,
-    Match,
-    Rule,
-    need,
-    per_variant,
-)
+from smlint.core.rule import Check, Evidence, Match, Rule, need
 from smlint.core.spans import Span
 from smlint.core.values import Hop, Known, Tree
 from smlint.judge import Verdicts, judge

@@ -6,21 +6,13 @@ from dataclasses import replace
 import pytest
 
 from smlint.assemble import assemble, deployed
+from smlint.core.checks import per_deployment, per_endpoint, per_resource, per_variant
 from smlint.core.facts import Fact, Facts
 from smlint.core.model import Deployed, Endpoint, Variant
 from smlint.core.problem import Severity
 from smlint.core.report import Note
 from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Resource
-from smlint.core.rule import (
-    DeployedCheck,
-    Match,
-    Rule,
-    need,
-    per_deployment,
-    per_endpoint,
-    per_resource,
-    per_variant,
-)
+from smlint.core.rule import DeployedCheck, Match, Rule, need
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Hop, Known, Setting, left
 from smlint.core.workload import Environment, Workload

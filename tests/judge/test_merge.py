@@ -6,16 +6,13 @@ from dataclasses import replace
 import pytest
 
 from smlint.core.assumption import Assumption
+from smlint.core.checks import per_variant
 from smlint.core.cost import Cost
 from smlint.core.facts import Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.report import Finding, Note, Report
 from smlint.core.resource import ENDPOINT_CONFIG, Deployment, Stage
-from smlint.core.rule import (
-    Match,
-    need,
-    per_variant,
-)
+from smlint.core.rule import Match, need
 from smlint.core.spans import Span
 from smlint.core.values import Hop, HopKind, Known
 from tests.build import deployment, resource

@@ -11,7 +11,8 @@ import pytest
 
 from smlint import rules
 from smlint.config import Config, ConfigError
-from smlint.core.rule import Each, EachResource, Rule, Where, silent
+from smlint.core.checks import Each, EachResource, IfWritten
+from smlint.core.rule import Rule, silent
 from smlint.core.source import Source
 from smlint.core.workspace import MemoryWorkspace
 from smlint.examples import discovered
@@ -121,7 +122,7 @@ def asked_of(check: object) -> object:
     """What a check is asked about one by one, if it is."""
     if isinstance(check, Each):
         return check.subject
-    if isinstance(check, Where):
+    if isinstance(check, IfWritten):
         return check.places
     return check.types if isinstance(check, EachResource) and check.types else None
 

@@ -15,11 +15,12 @@ from typing import Literal, NamedTuple, TypeVar
 import pytest
 
 from smlint.config import Config
+from smlint.core.checks import per_variant
 from smlint.core.facts import Facts
 from smlint.core.layout import Layout
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import Deployment, Reading
-from smlint.core.rule import Check, Match, per_variant
+from smlint.core.rule import Check, Match
 from smlint.core.spans import Span
 from smlint.core.values import Absent, Known, Tree, Unknown
 from smlint.examples import files_of

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Match, Rule, need, per_endpoint
+from smlint.core.checks import per_endpoint
+from smlint.core.rule import Example, Match, Rule, need
 
 TAG = "team"
 

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from smlint.core.cost import Cost
-from smlint.core.facts import Citation, Facts
-from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
-from smlint.core.resource import Call
-from smlint.core.rule import (
-    Check,
-    Evidence,
-    Match,
-    Rule,
-    Undetermined,
+from smlint.core.checks import (
     per_call,
     per_container,
     per_endpoint,
     per_scalable_target,
     per_variant,
 )
+from smlint.core.cost import Cost
+from smlint.core.facts import Citation, Facts
+from smlint.core.model import Container, Endpoint, ScalableTarget, Variant
+from smlint.core.resource import Call
+from smlint.core.rule import Check, Evidence, Match, Rule, Undetermined
 from smlint.core.spans import NOWHERE, Span
 from smlint.core.values import Known, Many, Unknown
 from smlint.policy.conditions import FactName, Look, judge

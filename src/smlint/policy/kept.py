@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Any, cast
 
+from smlint.core.checks import Each
 from smlint.core.facts import Citation, Facts
 from smlint.core.late import head_of, late, rest_of
-from smlint.core.rule import Each, Example, Match, Rule, silent
+from smlint.core.rule import Example, Match, Rule, silent
 from smlint.core.spans import Span
 from smlint.kept.packer import Packer
 from smlint.kept.store import Data

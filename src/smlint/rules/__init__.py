@@ -14,18 +14,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any, cast
 
+from smlint.core.checks import Each, EachResource, IfWritten
 from smlint.core.facts import Citation
 from smlint.core.late import HEAD, head_of, late, rest_of
-from smlint.core.rule import (
-    Check,
-    DeployedCheck,
-    Each,
-    EachResource,
-    Example,
-    Rule,
-    Where,
-    silent,
-)
+from smlint.core.rule import Check, DeployedCheck, Example, Rule, silent
 from smlint.kept.packer import Packer
 from smlint.kept.store import Data
 
@@ -85,7 +77,7 @@ def _asked(check: Check | DeployedCheck) -> Data:
         return None
     if isinstance(check, Each):
         return (check.subject, *check.having)
-    if isinstance(check, Where):
+    if isinstance(check, IfWritten):
         return ("", *((kind, *paths) for kind, paths in check.places.items()))
     return check.types if isinstance(check, EachResource) else ()
 
@@ -115,7 +107,7 @@ def _check_deployed(origin: str, asked: tuple[Any, ...]) -> DeployedCheck:
         return cast("Iterable[Any]", (written.check if asked else written)(*subject))
 
     if asked[:1] == ("",):
-        return Where(check, {kind: tuple(paths) for kind, *paths in asked[1:]})
+        return IfWritten(check, {kind: tuple(paths) for kind, *paths in asked[1:]})
     return EachResource(check, asked) if asked else check
 
 

@@ -25,11 +25,12 @@ from smlint.aws_api.kinds import (
     Several,
     When,
 )
+from smlint.core.checks import IfWritten
 from smlint.core.facts import Facts
 from smlint.core.frozen import dataclass
 from smlint.core.model import Deployed
 from smlint.core.resource import MAKES
-from smlint.core.rule import DeployedCheck, Doubt, Outcome, Where
+from smlint.core.rule import DeployedCheck, Doubt, Outcome
 from smlint.core.tree import settings_at, steps
 from smlint.core.values import Absent, Tree, Unknown
 from smlint.rules._requests import Request, requests
@@ -91,7 +92,7 @@ def documented(*rows: Row) -> DeployedCheck:
         for operation, paths in within(where, _decisive(kind)).items():
             for name in (operation, MAKES.get(operation, operation)):
                 places.setdefault(name, {}).update(dict.fromkeys(paths))
-    return Where(Documented(rows), {name: tuple(paths) for name, paths in places.items()})
+    return IfWritten(Documented(rows), {name: tuple(paths) for name, paths in places.items()})
 
 
 def _decisive(kind: Kind) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.rules._absence import brought
 
 MADE_FOR = r"-sagemaker-inference-(gpu|neuron)-"

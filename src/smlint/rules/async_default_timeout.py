@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import ceil
 
+from smlint.core.checks import per_call
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_seconds
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Instead, Match, Outcome, Rule, need, per_call
+from smlint.core.rule import Evidence, Example, Instead, Match, Outcome, Rule, need
 from smlint.core.tree import integer, member
 from smlint.core.values import Absent
 from smlint.rules._conditions import all_in

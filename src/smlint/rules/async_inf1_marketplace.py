@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule
 from smlint.core.values import Known, Setting, mapped
 from smlint.rules._conditions import all_in
 from smlint.rules._containers import containers

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import (
-    ENDPOINT_NAME,
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    having,
-    need_all,
-    per_endpoint,
-)
+from smlint.core.rule import ENDPOINT_NAME, Evidence, Example, Instead, Match, Rule, need_all
 from smlint.rules._conditions import all_in
 
 INPUT = {"EndpointName": ENDPOINT_NAME, "InputLocation": "s3://BUCKET/INPUT"}

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy, Variant
-from smlint.core.rule import (
-    ENDPOINT_NAME,
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    need,
-    need_all,
-    per_scalable_target,
-)
+from smlint.core.rule import ENDPOINT_NAME, Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.core.values import Many
 from smlint.rules._async_examples import QUEUE_TF, target_tf
 from smlint.rules._conditions import all_in

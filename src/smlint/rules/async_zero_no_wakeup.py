@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_scalable_target
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all
 from smlint.rules._async_examples import (
     ALARM_TF,
     BACKLOG_CFN,

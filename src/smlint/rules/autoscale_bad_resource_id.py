@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MODEL, SCALABLE_TARGET, Resource
-from smlint.core.rule import ENDPOINT_NAME, Example, Instead, Match, Rule, need, per_resource_of
+from smlint.core.rule import ENDPOINT_NAME, Example, Instead, Match, Rule, need
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts_of
 from smlint.rules._autoscaling import (

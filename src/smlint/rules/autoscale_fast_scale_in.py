@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.quantity import show_seconds
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    need,
-    need_all,
-    per_scalable_target,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.rules._autoscaling import INSTANCES
 from smlint.rules._scaling_examples import (
     ENDPOINT_CFN,

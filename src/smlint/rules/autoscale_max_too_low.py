@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.quantity import show_number
 from smlint.core.resource import SCALABLE_TARGET
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    need,
-    need_all,
-    per_scalable_target,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.rules._peak import peaks
 from smlint.rules._scaling_examples import SCALED_CFN, SCALED_PY, SCALED_TF
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    need,
-    need_all,
-    per_scalable_target,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION, SPECIFICATION
 from smlint.rules._scaling_examples import (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.tree import member, number, text
 from smlint.core.values import Known, Setting
 from smlint.rules._autoscaling import CONFIGURATION, PREDEFINED_METRIC, scales_sagemaker

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import (
-    ENDPOINT_NAME,
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Written,
-    need,
-    per_resource_of,
-)
+from smlint.core.rule import ENDPOINT_NAME, Evidence, Example, Instead, Match, Rule, Written, need
 from smlint.core.tree import member, text
 from smlint.core.values import Known
 from smlint.rules._autoscaling import (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import BlueGreenUpdatePolicy, CapacitySize, Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.pricing import HOURS, monthly_cost
 from smlint.rules._conditions import all_in
 from smlint.rules._instance_types import kind_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint, Model, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, need, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.values import Absent
 from smlint.rules._containers import own_containers, own_model, runs_direct
 

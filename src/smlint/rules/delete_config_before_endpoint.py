@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, need_all, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, need_all
 from smlint.rules._conditions import all_in
 from smlint.rules._deletions import deletions
 

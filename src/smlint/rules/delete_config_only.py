@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, having, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule
 from smlint.core.values import Known
 from smlint.pricing import endpoint_cost
 from smlint.rules._conditions import all_in

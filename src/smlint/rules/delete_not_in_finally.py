@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
 from smlint.rules._deletions import deletions, in_any_case

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_deployment_with
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, InferenceComponent
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, per_deployment_with
+from smlint.core.rule import Evidence, Example, Match, Rule
 from smlint.core.tree import member
 from smlint.core.values import Gap, Known, Tree, parts_of
 from smlint.pricing import endpoint_cost

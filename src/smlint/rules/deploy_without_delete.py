@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, having, need, need_all, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all
 from smlint.core.spans import Span
 from smlint.core.values import Known
 from smlint.pricing import endpoint_cost

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import (
-    ENDPOINT_NAME,
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    need,
-    need_all,
-    per_scalable_target,
-)
+from smlint.core.rule import ENDPOINT_NAME, Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION, INSTANCES, id_written
 from smlint.rules._metrics import REQUESTS

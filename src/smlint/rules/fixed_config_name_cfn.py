@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import ENDPOINT_CONFIG, MODEL, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Reference, Setting, parts_of
 from smlint.rules._texts import is_digest

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.values import Known, Reference, Setting, Unknown, parts_of
 from smlint.rules._texts import is_digest
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, InferenceComponent, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, INFERENCE_COMPONENT, SCALABLE_TARGET
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.core.values import Absent, Setting
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._component_examples import components_cfn, components_tf

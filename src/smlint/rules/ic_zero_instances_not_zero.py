@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, InferenceComponent, Variant
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    having,
-    need,
-    need_all,
-    per_variant,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.core.values import Setting
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import managed_scaling

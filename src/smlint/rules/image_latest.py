@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from smlint.core.checks import per_container
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, per_container
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined
 from smlint.core.values import Absent, Known, Reference, Setting, Unknown, parts_of
 from smlint.rules._images import ALGORITHMS, HIDDEN, known_parts
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from smlint.core.checks import per_container
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_container
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.values import Absent, Known, Setting
 from smlint.rules._images import BY_REGION, region_of
 

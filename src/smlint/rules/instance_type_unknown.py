@@ -6,18 +6,10 @@ import re
 from collections.abc import Iterator
 
 from smlint.aws_api.values import to_be_replaced
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Undetermined,
-    need,
-    per_variant,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, need
 from smlint.core.values import Unknown
 
 PLACEHOLDER = r"[^\w.-]|^$"

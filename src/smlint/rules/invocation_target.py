@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Model
 from smlint.core.resource import Call
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    having,
-    need,
-    need_all,
-    per_endpoint,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Setting, Tree
 from smlint.rules._containers import hosts_many, own_containers, own_model, runs_direct

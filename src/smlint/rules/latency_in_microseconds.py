@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need
 from smlint.core.tree import member, text
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION

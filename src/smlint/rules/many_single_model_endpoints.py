@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from smlint.core.checks import per_deployment
 from smlint.core.cost import together
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Deployed, Endpoint, Variant, number_of
 from smlint.core.resource import MODEL
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule
 from smlint.core.values import Absent, Gap, Known, Part, parts_of
 from smlint.pricing import endpoint_cost
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Model, ScalableTarget, Variant
 from smlint.core.resource import SCALING_POLICY
@@ -17,7 +18,6 @@ from smlint.core.rule import (
     Written,
     need,
     need_all,
-    per_scalable_target,
 )
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION, INVOCATIONS

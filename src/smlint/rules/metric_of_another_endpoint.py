@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import ENDPOINT_NAME, Example, Instead, Match, Rule, Written, per_resource_of
+from smlint.core.rule import ENDPOINT_NAME, Example, Instead, Match, Rule, Written
 from smlint.core.values import Absent, Part, Reference, Setting, parts_of
 from smlint.rules._autoscaling import (
     CONFIGURATION,

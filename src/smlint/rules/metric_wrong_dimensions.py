@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import (
-    ENDPOINT_NAME,
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Written,
-    need,
-    per_resource_of,
-)
+from smlint.core.rule import ENDPOINT_NAME, Evidence, Example, Instead, Match, Rule, Written, need
 from smlint.core.values import Known, Setting, parts_of
 from smlint.rules._autoscaling import CONFIGURATION, is_named, only_variant
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py

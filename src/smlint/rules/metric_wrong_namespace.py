@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_resource_of
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need
 from smlint.rules._autoscaling import CONFIGURATION
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf, tracking_py
 from smlint.rules._metrics import MONITORING, OF_MACHINES, OF_REQUESTS, REQUESTS, WATCHING, watched

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.rules._absence import lacks
 from smlint.rules._conditions import all_in
 

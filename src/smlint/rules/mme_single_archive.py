@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_container
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_container
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule
 from smlint.core.values import Known
 from smlint.rules._containers import hosts_many
 from smlint.rules._texts import ends_with, tail

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule
 from smlint.rules._containers import hosts_many, own_containers, own_model
 
 ARCHIVE = "s3://BUCKET/MODEL.tar.gz"

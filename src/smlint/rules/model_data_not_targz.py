@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from smlint.core.checks import per_container
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, per_container
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need
 from smlint.core.values import Absent, Known, Setting
 from smlint.rules._containers import ARCHIVES_ONLY, MULTI_MODEL, hosts_many
 from smlint.rules._texts import ends_with, tail

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_container
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint
 from smlint.core.resource import MODEL
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_container
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.values import Absent, Known
 from smlint.rules._containers import ARCHIVES_ONLY, MULTI_MODEL
 

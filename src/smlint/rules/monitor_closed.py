@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.resource import MONITORING_SCHEDULE, Resource
-from smlint.core.rule import Example, Match, Rule, per_resource_of
+from smlint.core.rule import Example, Match, Rule
 
 
 @per_resource_of(MONITORING_SCHEDULE)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need, need_all, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, need, need_all
 from smlint.rules._absence import is_set, lacks, unset
 from smlint.rules._instance_types import stores_locally
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, having, need, per_endpoint
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.rules._absence import is_off
 from smlint.rules._containers import own_containers
 from smlint.rules._downloads import downloads, needs_network

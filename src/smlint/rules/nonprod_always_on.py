@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import ENDPOINT
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Undetermined,
-    need,
-    need_all,
-    per_variant,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, need, need_all
 from smlint.core.values import Absent, Known, Setting, Unknown
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import lowest_capacities

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, SCALABLE_TARGET
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Written,
-    need,
-    per_variant,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need
 from smlint.core.values import Known, Setting
 from smlint.pricing import monthly_cost
 from smlint.rules._capacity import lowest_capacities

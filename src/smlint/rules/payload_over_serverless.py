@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_megabytes
-from smlint.core.rule import Evidence, Example, Match, Rule, per_endpoint
+from smlint.core.rule import Evidence, Example, Match, Rule
 from smlint.rules._conditions import all_in
 from smlint.rules._request_sizes import fitting, request_sizes
 from smlint.rules._serverless import on_instances

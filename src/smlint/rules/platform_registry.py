@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_deployment
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Deployed, Endpoint, Model
 from smlint.core.resource import MODEL
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Undetermined,
-    need,
-    per_deployment,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, need
 from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._absence import brought, is_set
 from smlint.rules._containers import own_containers

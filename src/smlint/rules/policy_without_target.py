@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, ScalableTarget
 from smlint.core.resource import SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION, Resource
-from smlint.core.rule import (
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Undetermined,
-    need,
-    need_all,
-    per_resource_of,
-)
+from smlint.core.rule import Example, Instead, Match, Rule, Undetermined, need, need_all
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Known, Part, Setting, Unknown, parts_of
 from smlint.rules._autoscaling import (

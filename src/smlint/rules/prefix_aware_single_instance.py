@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.values import Absent
 from smlint.rules._capacity import instance_counts
 from smlint.rules._conditions import all_in, some_at_least

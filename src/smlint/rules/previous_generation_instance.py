@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Match, Rule, need
 from smlint.rules._instance_types import cost_beside, kind_of, on_type, size_of, smallest
 
 SUCCESSORS = {"m4": "m5", "c4": "c5"}

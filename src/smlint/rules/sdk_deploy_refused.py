@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import ENDPOINT_CONFIG
-from smlint.core.rule import Example, Instead, Match, Rule, Written, having, need, per_endpoint
+from smlint.core.rule import Example, Instead, Match, Rule, Written, need
 from smlint.core.values import Known
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from smlint.core.checks import per_deployment
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, ServerlessConfig
-from smlint.core.rule import Evidence, Example, Match, Rule, per_deployment
+from smlint.core.rule import Evidence, Example, Match, Rule
 from smlint.core.values import Known
 
 LARGE = frozenset({

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.quantity import show_megabytes
-from smlint.core.rule import Evidence, Example, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Match, Rule, need
 from smlint.core.values import Absent
 from smlint.rules._serverless import memory_sizes, of_memory
 

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Undetermined,
-    having,
-    need,
-    need_all,
-    per_endpoint,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, need, need_all
 from smlint.core.values import Setting, Unknown
 from smlint.rules._containers import containers, hosts_many
 from smlint.rules._marketplace import SOURCE, of_marketplace

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    need,
-    need_all,
-    per_variant,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.rules._capacity import lowest_capacities
 from smlint.rules._conditions import all_in, some_at_least
 

@@ -7,21 +7,12 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import SCALING_POLICY, Resource
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Written,
-    need,
-    need_all,
-    per_resource_of,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, need_all
 from smlint.core.spans import Span
 from smlint.core.tree import elements, member, number
 from smlint.core.values import Known, Setting, Tree

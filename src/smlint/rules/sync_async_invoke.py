@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_deployment_with
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint
 from smlint.core.rule import (
@@ -16,7 +17,6 @@ from smlint.core.rule import (
     Undetermined,
     need,
     need_all,
-    per_deployment_with,
 )
 from smlint.core.values import Unknown
 

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from smlint.core.checks import per_call
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.quantity import show_seconds
 from smlint.core.resource import Call
-from smlint.core.rule import (
-    CLIENT,
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Outcome,
-    Rule,
-    need,
-    per_call,
-)
+from smlint.core.rule import CLIENT, Evidence, Example, Instead, Match, Outcome, Rule, need
 from smlint.core.values import Absent
 from smlint.rules._conditions import all_in
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_scalable_target
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget, ScalingPolicy, Variant
 from smlint.core.resource import SCALING_POLICY
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all, per_scalable_target
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need_all
 from smlint.core.values import Known, Setting
 from smlint.rules._conditions import all_in
 

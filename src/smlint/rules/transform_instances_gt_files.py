@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import TRANSFORM_JOB
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_variant
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 
 _FILE = r"s3://[^/]+/(?:.*/)?[^/]+\.[A-Za-z][A-Za-z0-9]{1,7}(?:\.(?:gz|bz2|zst))?"
 """The address of one object: prefixes that people write have no suffix."""

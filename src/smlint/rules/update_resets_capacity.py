@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_call, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, ScalableTarget
 from smlint.core.resource import ENDPOINT, Call
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Outcome,
-    Rule,
-    need,
-    per_call,
-    per_endpoint,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Outcome, Rule, need
 from smlint.core.tree import elements, member, truth
 from smlint.core.values import Known, Tree
 from smlint.rules._autoscaling import INSTANCES

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_deployment_with
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, ScalableTarget, Variant
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, per_deployment_with
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule
 from smlint.core.tree import member
 from smlint.core.values import Known, parts_of, reference_of
 from smlint.rules._autoscaling import INSTANCES, id_written

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from smlint.core.checks import per_deployment
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Deployed, Endpoint, Variant
-from smlint.core.rule import (
-    Evidence,
-    Example,
-    Instead,
-    Match,
-    Rule,
-    Undetermined,
-    need,
-    need_all,
-    per_deployment,
-)
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, need, need_all
 from smlint.core.values import Many
 
 

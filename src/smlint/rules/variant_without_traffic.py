@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Variant
 from smlint.core.resource import Call
-from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all, per_variant
+from smlint.core.rule import Evidence, Example, Match, Rule, need, need_all
 from smlint.core.tree import member
 from smlint.core.values import Absent, Known
 from smlint.pricing import monthly_cost

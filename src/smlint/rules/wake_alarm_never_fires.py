@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from smlint.core.checks import per_resource_of
 from smlint.core.facts import Facts
 from smlint.core.model import Deployed
 from smlint.core.quantity import show_number
 from smlint.core.resource import ALARM, Resource
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, per_resource_of
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.tree import member, text
 from smlint.rules._metric_examples import alarm_cfn, alarm_tf
 from smlint.rules._metrics import QUEUES, watched
