@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Callable, Iterable
 
 SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes. A larger file is searched for words but not read into a project."""
+
+ENDLESS = "it is a device or a pipe, not a file"
 
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 """The encodings other than UTF-8 that a file may begin with the mark of."""
@@ -24,6 +29,20 @@ class Content:
         self.data = data
         self.whole = whole
         self.holds = holds
+
+
+def read_named(path: str) -> bytes:
+    """All of the file at `path`, which a user names; raises `OSError`.
+
+    A device or a pipe may never end, so that only a pipe is read that a shell has opened and
+    fills (`--var-file <(sops --decrypt prod.tfvars)`).
+    """
+    mode = os.stat(path).st_mode
+    opened = stat.S_ISFIFO(mode) and path.startswith("/dev/fd/")
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or opened):
+        raise OSError(errno.EINVAL, ENDLESS, path)
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def read_content(path: str, words: Iterable[bytes]) -> Content:

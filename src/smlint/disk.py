@@ -7,7 +7,7 @@ import stat
 from collections.abc import Sequence
 from posixpath import join, normpath
 
-from smlint.contents import SIZE_LIMIT
+from smlint.contents import ENDLESS, SIZE_LIMIT
 from smlint.core.globs import Patterns
 from smlint.core.source import MissingError, Source, SourceError, decode
 from smlint.core.workspace import Listing
@@ -41,7 +41,7 @@ class DiskWorkspace:
             if stat.S_ISDIR(mode):
                 raise MissingError(path, "it is a directory")
             if not stat.S_ISREG(mode):  # a pipe never ends
-                raise SourceError(path, "it is a device or a pipe, not a file")
+                raise SourceError(path, ENDLESS)
             with open(real, "rb") as file:
                 data = file.read(SIZE_LIMIT + 1)
         except FileNotFoundError:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 from smlint.config import ConfigError, Mention, Pack
+from smlint.contents import read_named
 from smlint.core.problem import Problem
 from smlint.core.source import Source, SourceError, decode
 from smlint.core.spans import Span
@@ -65,8 +66,7 @@ def _source(path: str) -> Source:
 
 def _read(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return read_named(path)
     except OSError as error:
         _unreadable(error)
 

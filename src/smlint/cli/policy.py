@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from smlint.cli import CLEAN, FOUND, Refused, emit
 from smlint.cli.options import WRITABLE, Parser, add_config, filled
+from smlint.contents import read_named
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -221,8 +222,7 @@ def _ids(folder: str) -> Iterator[tuple[str, int]]:
 def _read(path: str) -> str:
     """The text of a file, or nothing: `policy test` says what is wrong with one."""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return read_named(path).decode("utf-8", "replace")
     except OSError:
         return ""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from smlint.config import Config, ConfigError, Mention
+from smlint.contents import read_named
 from smlint.core.prices import PriceList, Prices
 from smlint.core.problem import Problem
 from smlint.core.source import SourceError
@@ -34,9 +35,7 @@ def priced(book: Book, paths: Iterable[str], config: Config) -> Book:
 def _lists(file: Mention) -> Iterator[PriceList]:
     path = show(file.text)
     try:
-        with open(file.text, "rb") as opened:
-            data = opened.read()
-        yield from read_price_file(path, data).lists
+        yield from read_price_file(path, read_named(file.text)).lists
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the prices in {path} cannot be read ({reason})"

@@ -13,6 +13,7 @@ from smlint.cli import Refused
 from smlint.cli.folders import pack_of, policies_of
 from smlint.cli.options import config_path, excluded, listed, with_documents
 from smlint.config import Choice, Config, ConfigError, Mention
+from smlint.contents import read_named
 from smlint.core.frozen import dataclass
 from smlint.core.globs import Patterns
 from smlint.core.inputs import Inputs, InputValue
@@ -122,8 +123,7 @@ def _read(path: str) -> Config:
 
     full = os.path.abspath(path)
     try:
-        with open(full, "rb") as file:
-            data = file.read()
+        data = read_named(full)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         said = f"the configuration cannot be read ({reason})"
@@ -159,8 +159,7 @@ def _inputs(options: Namespace) -> Inputs:
 
 def _input_file(option: str, path: str) -> Source:
     try:
-        with open(path, "rb") as file:
-            return decode(show(path), file.read())
+        return decode(show(path), read_named(path))
     except OSError as error:
         reason = f"it cannot be read ({(error.strerror or str(error)).lower()})"
     except SourceError as error:
