@@ -7,13 +7,14 @@ from importlib import import_module
 from itertools import chain
 from typing import cast
 
-from smlint.core.inputs import NO_INPUTS, Inputs
+from smlint.core.inputs import NO_INPUTS, Inputs, InputValue
 from smlint.core.problem import Problem
 from smlint.core.resource import Deployment, Frontend, Reading
+from smlint.core.source import Source
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.discover import Discovery
-from smlint.frontends import Language
+from smlint.frontends import LANGUAGES, Language
 
 
 def read(discovery: Discovery, workspace: Workspace, inputs: Inputs = NO_INPUTS) -> Reading:
@@ -30,6 +31,25 @@ def read(discovery: Discovery, workspace: Workspace, inputs: Inputs = NO_INPUTS)
         comments=tuple(dict.fromkeys(chain.from_iterable(item.comments for item in readings))),
         sources=tuple(chain.from_iterable(item.sources for item in readings)),
     )
+
+
+def unused(discovery: Discovery, inputs: Inputs) -> Iterator[Problem]:
+    """What the user gives to a language of which nothing is read, although something is."""
+    if not any(discovery.hits.values()):
+        return
+    for name, what, files, given, hint in (
+        ("terraform", "files of Terraform", "--var-file", inputs.variables, "the root module"),
+        ("cloudformation", "templates", "--parameters", inputs.parameters, "the template"),
+    ):
+        suffixes = next(one.suffixes for one in LANGUAGES if one.name == name)
+        if given and not any(path.endswith(suffixes) for path in discovery.hits[name]):
+            match given[0]:
+                case InputValue(option, name_span=span):
+                    pass
+                case Source(path):
+                    option, span = files, Span(path)
+            message = f"{option} is for {what}, of which none is read here: it has no effect"
+            yield Problem(span, message, f"leave it out, or check {hint}", "warning")
 
 
 def _once(deployments: tuple[Deployment, ...]) -> tuple[Deployment, ...]:

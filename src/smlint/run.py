@@ -29,7 +29,7 @@ from smlint.discover import Discovery
 from smlint.disk import DiskWorkspace
 from smlint.judge import judge
 from smlint.pragma import Declaration, Ignore, addressed, parse_comment
-from smlint.read import read
+from smlint.read import read, unused
 from smlint.rulebook import Book
 from smlint.select import select
 from smlint.suppress import Asked, Suppressed, from_comments, from_metadata, suppress
@@ -66,7 +66,7 @@ def inventory(
             endpoints=tuple(_written_in(found.endpoints, discovery.selected)),
             problems=tuple(_mattering(found.problems, discovery.selected)),
         )
-    problems = tuple(_with_unread(discovery, found.problems))
+    problems = tuple(_with_own(discovery, config, found.problems))
     return replace(found, problems=problems, files=discovery.count)
 
 
@@ -90,7 +90,7 @@ def lint(
         report = _about(report, found.endpoints, discovery.selected)
     return replace(
         report,
-        problems=tuple(_with_unread(discovery, report.problems)),
+        problems=tuple(_with_own(discovery, config, report.problems)),
         files=discovery.count,
         layout=layout,
     )
@@ -215,12 +215,14 @@ def _about(report: Report, endpoints: Sequence[Endpoint], paths: AbstractSet[str
     )
 
 
-def _with_unread(discovery: Discovery, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """What could not be read at all, then `problems` with anything else, of no stranger."""
+def _with_own(
+    discovery: Discovery, config: Config, problems: Iterable[Problem]
+) -> Iterator[Problem]:
+    """What could not be read or used at all, then `problems` with anything else, of no stranger."""
     unread = [Problem(Span(path), why, hint) for path, why, hint in discovery.problems]
     places = {problem.span for problem in unread}
     others = (problem for problem in problems if problem.span not in places)
-    for problem in (*unread, *others):
+    for problem in (*unread, *unused(discovery, config.inputs), *others):
         if problem.span.path not in discovery.strangers:
             yield problem
 

@@ -249,3 +249,40 @@ def test_machine_formats_say_on_standard_error_that_something_failed(run: Run) -
     assert outcome.code == 2
     assert json.loads(outcome.out)["problems"][0]["path"] == "nosuch.tf"
     assert outcome.err.startswith("smlint: error: a part of the input could not be checked")
+
+
+@pytest.mark.parametrize("command", ["check", "inventory", "fit"])
+@pytest.mark.parametrize(
+    ("option", "given", "what"),
+    [
+        ("--var", "most=1", "files of Terraform"),
+        ("--var-file", "given.json", "files of Terraform"),
+        ("--parameter-overrides", "Most=1", "templates"),
+        ("--parameters", "given.json", "templates"),
+    ],
+)
+def test_what_is_given_to_a_language_that_is_not_read_is_told(
+    run: Run, command: str, option: str, given: str, what: str
+) -> None:
+    write("plan.py", "import boto3\nboto3.client('sagemaker').delete_endpoint(EndpointName='a')\n")
+    write("given.json", '{"Most": "1"}')
+    outcome = run(command, option, given, option, given, "plan.py")
+    told = f"{option} is for {what}, of which none is read here: it has no effect\n"
+    assert (outcome.code, (outcome.out + outcome.err).count(told)) == (0, 1)
+
+
+def test_a_plan_has_its_values(run: Run) -> None:
+    write("plan.json", json.dumps({"format_version": "1.2", "terraform_version": "1.9.0",
+                                   "planned_values": {}, "x": "aws_sagemaker_"}))  # fmt: skip
+    assert "--var is for files of Terraform, of which none is read" in run("--var", "most=1").out
+
+
+def test_where_nothing_is_read_at_all_what_is_given_is_no_news(run: Run) -> None:
+    write("main.tf", 'resource "aws_s3_bucket" "b" {}\n')
+    outcome = run("--var", "most=1")
+    assert (outcome.code, outcome.out) == (0, "no SageMaker endpoints in 1 file\n")
+
+
+def test_what_is_given_beside_needs_alone_is_told(run: Run) -> None:
+    outcome = run("fit", "--latency", "1s", "--var", "most=1")
+    assert (outcome.code, "no PATH is given: --var has no effect" in outcome.err) == (0, True)

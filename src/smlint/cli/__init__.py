@@ -77,11 +77,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
 
 
-def complain(what: str, advice: str = "") -> None:
+def complain(what: str, advice: str = "", severity: str = "error") -> None:
     """Tell an error on standard error; where that is closed, the exit code has to do."""
     hint = f"\n  = help: {advice}" if advice else ""
     with suppress(OSError, AttributeError):
-        sys.stderr.write(f"smlint: error: {what}{hint}\n")
+        sys.stderr.write(f"smlint: {severity}: {what}{hint}\n")
 
 
 def emit(text: str) -> None:

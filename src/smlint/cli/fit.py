@@ -72,14 +72,17 @@ def run(arguments: list[str]) -> int:
         subjects, problems = _endpoints(options, session, given)
     else:
         subjects = [Subject(given)]
+        if options.inputs:
+            advice = "name the path whose endpoints are meant"
+            complain(f"no PATH is given: {options.inputs[0][0]} has no effect", advice, "warning")
     shown = Options(color=color(options), width=width())
     deliver(render(options.format, subjects, facts, shown), options.output)
-    failures = [problem for problem in problems if problem.severity == "error"]
-    for problem in failures:
+    told = [problem for problem in problems if problem.severity != "note"]
+    for problem in told:
         from smlint.reporters.places import shown as placed
 
-        complain(f"{placed(problem.span)}: {problem.message}", problem.hint)
-    return FAILED if failures else CLEAN
+        complain(f"{placed(problem.span)}: {problem.message}", problem.hint, problem.severity)
+    return FAILED if any(problem.severity == "error" for problem in told) else CLEAN
 
 
 def parser() -> Parser:
