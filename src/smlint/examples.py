@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from smlint.config import Choice, Config, Mention
 from smlint.core.report import Report
@@ -24,7 +25,7 @@ NAMES = {"terraform": "main.tf", "cloudformation": "template.yaml", "python": "d
 
 
 def failures(rule: Rule, book: Book, languages: tuple[Language, ...] = LANGUAGES) -> Iterator[str]:
-    """What is wrong with the examples of `rule`: nothing, if they show what they should.
+    """Where and what is wrong with the examples of `rule`: nothing, if they show what they should.
 
     A bad example must give findings exactly on its marked lines, a good one none; neither may
     leave the rule undecided, or hold anything that cannot be read. `languages` are those that
@@ -32,9 +33,10 @@ def failures(rule: Rule, book: Book, languages: tuple[Language, ...] = LANGUAGES
     """
     for kind, examples in (("bad", rule.bad), ("good", rule.good)):
         if not examples:
-            yield f"{rule.name} has no {kind} example"
+            yield f"{rule.origin or rule.name}: there is no {kind} example"
         for number, example in enumerate(examples, 1):
-            where = f"{rule.name}, {kind} example {number} ({example.language})"
+            place = example.place or rule.origin or rule.name
+            where = f"{place}: {kind} example {number} ({example.language})"
             yield from (
                 f"{where}: {fault}" for fault in _faults(rule, example, kind, book, languages)
             )
@@ -75,9 +77,11 @@ def files_of(example: Example, languages: tuple[Language, ...] = LANGUAGES) -> d
 def _faults(
     rule: Rule, example: Example, kind: str, book: Book, languages: tuple[Language, ...]
 ) -> Iterator[str]:
-    if example.language not in {language.name for language in languages}:
-        known = ", ".join(language.name for language in languages)
-        yield f"there is no language called {example.language}: it is one of {known}"
+    known = [language.name for language in languages]
+    if example.language not in known:
+        near = get_close_matches(example.language, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(known)}"
+        yield f"there is no language called {example.language}: {hint}"
         return
     marked = {number for number, line in enumerate(example.code.splitlines(), 1) if MARK in line}
     report = run(rule, example, book, languages)

@@ -102,7 +102,9 @@ def changed(old: str, new: str) -> None:
         (" # <- here\n          }", "\n          }", "line 5 has a finding, and is not marked"),
         (" # <- here\n          }", "\n          }", "no line is marked"),
         ("not_in: [", "in: [ml.p5.48xlarge, ", "line 5 is marked, but no finding begins there"),
-        ("language: python", "language: cobol", "there is no language called cobol"),
+        ("language: python", "language: cobol", "no language called cobol: it is one of terraform"),
+        ("language: python", "language: pyton", "yaml:48:17: bad example 2 (pyton): there is no"),
+        ("language: python", "language: pyton", "no language called pyton: did you mean python?"),
     ],
 )
 def test_an_example_that_does_not_show_what_it_should(

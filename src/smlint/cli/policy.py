@@ -125,7 +125,7 @@ def test(arguments: list[str]) -> int:
         failed += bool(faults)
         shown = f"{len(rule.bad)} bad, {len(rule.good)} good"
         emit(f"{'FAILED' if faults else 'ok':6}  {rule.id} {rule.name}: {shown}\n")
-        emit("".join(f"        {rule.origin}: {_without(fault, rule)}\n" for fault in faults))
+        emit("".join(f"        {fault}\n" for fault in faults))
     emit(f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}, {failed or 'none'} failed\n")
     return FOUND if failed else CLEAN
 
@@ -225,8 +225,3 @@ def _read(path: str) -> str:
         return read_named(path).decode("utf-8", "replace")
     except OSError:
         return ""
-
-
-def _without(fault: str, rule: Rule) -> str:
-    """`fault` without the name of the rule, which has been told."""
-    return fault.removeprefix(f"{rule.name}, ").removeprefix(f"{rule.name} has ")

@@ -119,12 +119,13 @@ class Example(NamedTuple):
     """Code that breaks a rule or keeps it. Runs alone, as a test and as documentation.
 
     In `bad` examples the lines on which findings begin end in `# <- here`. `files` are further
-    files of the project, by path.
+    files of the project, by path. `place` is where it stands, if in the file of a policy.
     """
 
     language: str
     code: str
     files: tuple[tuple[str, str], ...] = ()
+    place: str = ""
 
 
 def silent(_: object, __: Facts) -> Iterable[Outcome]:

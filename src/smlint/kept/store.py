@@ -22,7 +22,7 @@ Data: TypeAlias = "str | bytes | int | float | bool | tuple[Data, ...] | None"
 Stamp: TypeAlias = tuple[tuple[str, int, int], ...]
 """Of each file: its name, its size in bytes and when it was changed (ns)."""
 
-FORMAT = f"smlint 3 {sys.version}"
+FORMAT = f"smlint 4 {sys.version}"
 BUILT = "smlint.built"
 _MARSHAL = 4
 """The form of what is sealed: every Python that smlint runs on reads it, as a wheel must be."""

@@ -151,6 +151,7 @@ def _example(node: Node) -> Example:
         text(pairs["language"]),
         scalar(pairs["code"]).text,
         tuple((path.text, scalar(content).text) for path, content in files),
+        str(pairs["language"].span),
     )
 
 
