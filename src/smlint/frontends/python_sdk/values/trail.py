@@ -151,9 +151,11 @@ def either(one: Value, other: Value, condition: Span, subject: str = "it") -> Va
     one, other = resolved(one), resolved(other)
     if same(one, other):
         return one
-    options: tuple[Value, ...] = ()
-    for option in (*_options(one), *_options(other)):
-        if len(options) < OPTION_LIMIT and not any(same(option, before) for before in options):
+    options = _options(one)
+    for option in _options(other):
+        if len(options) >= OPTION_LIMIT:
+            break
+        if not any(same(option, before) for before in options):
             options = (*options, option)
     words = " or ".join(dict.fromkeys(_word(option) for option in options))
     reason = f"{subject} is {words}, depending on a condition"
