@@ -40,11 +40,11 @@ class Discovery:
     """What a run found.
 
     `files` and `hits` map the name of a language to sorted paths: all files with its suffixes, and
-    those that hold one of its markers. `selected` are the files that were named, None where a
-    directory was; `strangers` were met in search of these, and have nothing to do with them.
-    `problems` are (path, reason, hint). `roots` are the absolute paths of the repositories of what
-    was named (or of its directory, outside of any); `count` the number of files read, `excluded`
-    the number of files and directories that were left out as `exclude` asks.
+    those that hold one of its markers. `selected` are the files that were named or are beneath what
+    was, None where nothing else was read; `strangers` were met in search of these, and have nothing
+    to do with them. `problems` are (path, reason, hint). `roots` are the absolute paths of the
+    repositories of what was named (or of its directory, outside of any); `count` the number of
+    files read, `excluded` that of files and directories that were left out as `exclude` asks.
     """
 
     __slots__ = (
@@ -91,11 +91,12 @@ def discover(
             found.problems.append((given, "it is neither a file nor a directory", "check the path"))
         else:
             found.problems.append((given, "there is no such file or directory", "check the path"))
-    if named:
-        search.name(named)
-        if len(named) == len(paths):
-            found.selected = set(named)
     search.finish()
+    named = [path for path in named if path not in search.seen]
+    if named:
+        found.selected = {*search.seen, *named}
+        search.name(named)
+        search.finish()
     return found
 
 

@@ -207,6 +207,7 @@ def test_a_place_on_the_command_line_is_none_in_a_file(run: Run) -> None:
         (("",), "argument PATH: nothing is given"),
         (("chekc",), "there is neither a command nor a path called chekc\n  = help: did you mean"),
         (("inventary", "."), "did you mean inventory?"),
+        (("check", "check"), "check is a command, which stands before the options"),
     ],
 )
 def test_what_cannot_be_done_is_told_on_standard_error(

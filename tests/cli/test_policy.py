@@ -51,8 +51,15 @@ def test_a_new_rule_works_and_has_an_id_of_its_own(policy: Policy) -> None:
     assert outcome.out.splitlines()[-1] == "3 rules, none failed"
 
 
+def test_a_new_rule_lies_where_no_other_yaml_does(policy: Policy) -> None:
+    made = policy("new", "acme-types")
+    assert made.out.startswith("policies/acme-types.yaml: ACME101")
+    Path("smlint.yaml").write_text("policies: [policies]\n", encoding="utf-8")
+    assert policy("test").code == 0
+
+
 def test_a_new_rule_follows_the_schema(policy: Policy) -> None:
-    policy("new", "acme-types")
+    policy("new", "acme-types", ".")
     source = Source("acme-types.yaml", Path("acme-types.yaml").read_text(encoding="utf-8"))
     (document,) = read_yaml(source)
     assert validate(document, policy_schema(load_facts())) == ()

@@ -19,6 +19,22 @@ def test_a_named_file_brings_its_neighbours_and_stays_the_one_selected(here: Pat
     assert found.files["terraform"] == ["i/envs/prod.tfvars", "i/main.tf", "i/variables.tf"]
 
 
+def test_a_file_named_beside_a_folder_brings_neighbours_that_nobody_asked_for(here: Path) -> None:
+    write(
+        here,
+        {
+            "m/main.tf": ENDPOINT,
+            "live/main.tf": 'module "m" { source = "../m" }',
+            "far/main.tf": ENDPOINT,
+            "far/variables.tf": "",
+        },
+    )
+    found = discover(["live", "far/main.tf", "nosuch.tf"])
+    assert found.selected == {"live/main.tf", "m/main.tf", "far/main.tf"}
+    assert "far/variables.tf" in found.files["terraform"]
+    assert discover(["live", "live/main.tf"]).selected is None
+
+
 def test_a_root_without_a_marker_brings_the_module_that_it_calls(here: Path) -> None:
     write(
         here,

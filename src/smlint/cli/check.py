@@ -120,7 +120,7 @@ def exit_code(report: Report, fail_on: Severity, *, strict_unknown: bool) -> int
 def _no_command(first: Sequence[str]) -> None:
     """Refuse a misspelt command, which would be taken for a path that is not there."""
     for name in first:
-        if name.startswith("-") or not name.isalpha() or os.path.lexists(name):
+        if not name.isalpha() or name in COMMANDS or os.path.lexists(name):
             return
         from difflib import get_close_matches
 

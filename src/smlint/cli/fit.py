@@ -89,8 +89,8 @@ def parser() -> Parser:
     """The options of `fit`."""
     made = Parser(
         "fit", "smlint fit [NEEDS] [OPTIONS] [PATH ...]",
-        "Tell which endpoints fit a workload: the needs that are given, or those that are declared "
-        "of each endpoint beneath PATH.", EXAMPLES,
+        "Tell which endpoints fit a workload: the needs that are given, or those that are\n"
+        "declared of each endpoint beneath PATH.", EXAMPLES,
     )  # fmt: skip
     group = made.add_argument_group("needs")
     for name, (such_as, meaning) in NEEDS.items():

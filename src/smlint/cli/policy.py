@@ -74,7 +74,10 @@ def new(arguments: list[str]) -> int:
     made = Parser("policy new", "smlint policy new [OPTIONS] NAME [FOLDER]",
                   "Write a rule that works, to be changed.", NEW)  # fmt: skip
     made.add_argument("name", metavar="NAME", type=filled, help="kebab-case, such as acme-types")
-    made.add_argument("folder", metavar="FOLDER", nargs="?", default=".", type=filled)
+    made.add_argument(
+        "folder", metavar="FOLDER", nargs="?", default="policies", type=filled,
+        help="where it is written (default: policies)",
+    )  # fmt: skip
     made.add_argument(
         "--id", type=filled, help="the rule's id (default: the next one that is free)"
     )

@@ -221,7 +221,7 @@ def test_the_last_of_equal_keys_counts_and_what_is_cut_off_is_told() -> None:
     assert reading(twice % json.dumps(MADE), "a.ipynb").deployments
     cut = book({}, [code(MADE)])[:-20]
     (problem,) = reading(cut, "a.ipynb").problems
-    assert problem.message.startswith("this notebook is not JSON: ")
+    assert problem.message == "this notebook is not JSON: Unterminated string starting"
     assert reading(f"\ufeff{notebook([MADE])}".replace("\n", "\r\n"), "a.ipynb").deployments
 
 

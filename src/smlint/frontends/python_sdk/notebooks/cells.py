@@ -33,7 +33,8 @@ def read_notebook(source: Source) -> Source:
         document = json.loads(source.text)
     except json.JSONDecodeError as error:
         place = source.span(error.pos, min(error.pos + 1, len(source.text)))
-        raise NotebookError(place, f"this notebook is not JSON: {error.msg}") from None
+        reason = error.msg.removesuffix(" at")
+        raise NotebookError(place, f"this notebook is not JSON: {reason}") from None
     except (RecursionError, ValueError):
         raise NotebookError(
             source.span(0, 0), "this notebook's JSON is nested too deeply or holds a bad number"
