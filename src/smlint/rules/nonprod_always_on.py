@@ -48,7 +48,7 @@ def _is_made(endpoint: Endpoint) -> bool:
 def _serverless(endpoint: Endpoint, facts: Facts) -> tuple[Instead, ...]:
     """A serverless variant, where nothing known speaks against one."""
     try:
-        return (serverless(endpoint, facts),) if surely_fits("serverless", endpoint, facts) else ()
+        return serverless(endpoint, facts) if surely_fits("serverless", endpoint, facts) else ()
     except Undetermined:
         return ()
 

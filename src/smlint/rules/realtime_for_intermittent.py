@@ -32,7 +32,7 @@ def check(endpoint: Endpoint, variant: Variant, facts: Facts) -> Iterator[Match]
             Evidence("traffic is sporadic", endpoint.workload.traffic),
         ),
         cost=monthly_cost(endpoint, variant, facts),
-        instead=(serverless(endpoint, facts),),
+        instead=serverless(endpoint, facts),
     )
 
 
