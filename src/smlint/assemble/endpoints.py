@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from smlint.assemble import calls
@@ -64,44 +65,23 @@ def _distinct(join: Join, config: Resource, users: Sequence[User]) -> Iterator[U
             yield user
 
 
-def _endpoint(
-    join: Join,
-    config: Resource | None,
-    user: Use,
-    unit: str,
-) -> Endpoint:
+def _endpoint(join: Join, config: Resource | None, user: Use, unit: str) -> Endpoint:
+    """What `user` makes of `config`: at least one of them is written here."""
     places = [place for place in (config, user) if isinstance(place, (Resource, User))]
-    place = places[0]
-    properties = config.properties if config else _not_here(place)
-    owner = owner_of(user, place.span)
-    variants = join.variants(member(properties, "ProductionVariants"), user)
-    asynchronous = member(properties, "AsyncInferenceConfig")
-    made = join.calls(config, user, variants)
-    deletion = join.deletion(user, place.span)
-    capture = member(properties, "DataCaptureConfig")
-    shadows = join.variants(member(properties, "ShadowProductionVariants"), user)
+    span = places[0].span
+    properties = config.properties if config else _not_here(places[0])
+    configured = _configured(join, places[0], properties, user)
+    variants = (*configured.variants, *configured.shadow_variants)
+    owner = owner_of(user, span)
+    made = join.calls(config, user, configured.variants)
+    deletion = join.deletion(user, span)
     components = join.components(user)
     before = config.metadata.get("create_before_destroy") if config else None
-    return Endpoint(
-        address=config.address if config else place.address,
-        language=join.deployment.language,
-        path=join.deployment.path,
-        stage=join.deployment.stage,
-        span=place.span,
-        extent=place.extent,
-        kind=_kind(variants, asynchronous),
-        name=name_of(user, place.span),
+    return replace(
+        configured,
+        name=name_of(user, span),
         config_name=text(member(config.properties if config else owner, "EndpointConfigName")),
-        variants=variants,
-        shadow_variants=shadows,
-        async_inference_config=structure(asynchronous, async_inference_config),
-        data_capture_config=structure(capture, data_capture_config),
         deployment_config=structure(member(owner, "DeploymentConfig"), deployment_config),
-        vpc_config=structure(member(properties, "VpcConfig"), vpc_config),
-        enable_network_isolation=truth(member(properties, "EnableNetworkIsolation")),
-        kms_key_id=text(member(properties, "KmsKeyId")),
-        execution_role_arn=text(member(properties, "ExecutionRoleArn")),
-        explainer_config=structure(member(properties, "ExplainerConfig"), explainer_config),
         monitoring_schedules=join.schedules(user),
         retain_all_variant_properties=truth(member(owner, "RetainAllVariantProperties")),
         inference_components=components,
@@ -110,17 +90,43 @@ def _endpoint(
         calls=made,
         cleanup=_cleanup(user, made, deletion) if join.deployment.script else INAPPLICABLE,
         deleted=calls.deleted(made, deletion),
-        create_before_destroy=Absent(place.span) if before is None else truth(before),
-        ignores_changes=_ignores_changes(join, config, user, place.span),
-        inputs=join.deployment.inputs,
+        create_before_destroy=Absent(span) if before is None else truth(before),
+        ignores_changes=_ignores_changes(join, config, user, span),
         exists=_exists(config, user),
         refused=_refused(places),
         dropped=tuple(_dropped(places)),
         blocks=_blocks(places),
         declarations=tuple(p.metadata["smlint"] for p in places if "smlint" in p.metadata),
         unit=unit,
-        region=region_of(places, (*variants, *shadows)),
-        resources=join.resources(places, (*variants, *shadows), components.items),
+        region=region_of(places, variants),
+        resources=join.resources(places, variants, components.items),
+    )
+
+
+def _configured(join: Join, place: Resource | User, properties: Tree, user: Use) -> Endpoint:
+    """The endpoint as far as the `properties` of its configuration say; `place` has it written."""
+    variants = join.variants(member(properties, "ProductionVariants"), user)
+    asynchronous = member(properties, "AsyncInferenceConfig")
+    capture = member(properties, "DataCaptureConfig")
+    return Endpoint(
+        address=place.address,
+        language=join.deployment.language,
+        path=join.deployment.path,
+        stage=join.deployment.stage,
+        span=place.span,
+        extent=place.extent,
+        kind=_kind(variants, asynchronous),
+        name=INAPPLICABLE,
+        variants=variants,
+        shadow_variants=join.variants(member(properties, "ShadowProductionVariants"), user),
+        async_inference_config=structure(asynchronous, async_inference_config),
+        data_capture_config=structure(capture, data_capture_config),
+        vpc_config=structure(member(properties, "VpcConfig"), vpc_config),
+        enable_network_isolation=truth(member(properties, "EnableNetworkIsolation")),
+        kms_key_id=text(member(properties, "KmsKeyId")),
+        execution_role_arn=text(member(properties, "ExecutionRoleArn")),
+        explainer_config=structure(member(properties, "ExplainerConfig"), explainer_config),
+        inputs=join.deployment.inputs,
     )
 
 
