@@ -147,7 +147,7 @@ class Lookup:
         inputs = elements(member(config, "MonitoringJobDefinition", "MonitoringInputs"))
         found = (member(item, "EndpointInput", "EndpointName") for item in inputs)
         named = (item for item in found if not isinstance(item, Absent))
-        return next(named, Absent(schedule.span))
+        return next(named, Absent(schedule.span) if inputs.more is None else inputs.more)
 
 
 def _config(user: User) -> Tree:

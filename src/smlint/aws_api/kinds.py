@@ -273,12 +273,13 @@ class NotAllZero:
         """A `Kind`."""
         many = elements(at(structure, self.items))
         numbers = [number(at(item, self.member)) for item in many]
-        if not numbers or not all(isinstance(item, Unknown) or _is_zero(item) for item in numbers):
-            return
         hidden = [item for item in numbers if isinstance(item, Unknown)]
-        if many.more is not None or hidden:
-            yield from [*hidden, many.more][:1]  # type: ignore[misc]
-        else:
+        doubt = next(iter(hidden), many.more)
+        if not all(isinstance(item, Unknown) or _is_zero(item) for item in numbers):
+            return
+        if doubt is not None:
+            yield doubt
+        elif numbers:
             what = name(f"{self.items}.{self.member}")
             said = f"{what} is 0 for every element: none of them gets a share"
             equal = [{self.member: 1} for _ in many]

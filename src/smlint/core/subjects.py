@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
-from smlint.core.model import Endpoint
+from smlint.core.model import Endpoint, ScalableTarget, Variant
 from smlint.core.spans import Span
 from smlint.core.values import Known, Many, Unknown, left_to
 
@@ -61,15 +62,17 @@ def _containers(endpoint: Endpoint) -> Parts:
 
 def _targets(endpoint: Endpoint) -> Parts:
     """What is registered elsewhere is judged there, and no question here."""
-    for variant in endpoint.variants:
-        for target in variant.scalable_targets:
+    variants, components = endpoint.variants, endpoint.inference_components
+    scaled: list[tuple[Variant | None, Many[ScalableTarget]]] = [
+        *((variant, variant.scalable_targets) for variant in variants),
+        *((None, component.scalable_targets) for component in components),
+    ]
+    for variant, targets in scaled:
+        for target in targets:
             yield Part((endpoint, variant, target), (target.extent,))
-        for unseen in _unseen(variant.scalable_targets):
-            if not left_to(unseen, "elsewhere"):
-                yield unseen
-    for component in endpoint.inference_components:
-        for target in component.scalable_targets:
-            yield Part((endpoint, None, target), (target.extent,))
+    for more in chain(*map(_unseen, (variants, components, *(targets for _, targets in scaled)))):
+        if not left_to(more, "elsewhere"):
+            yield more
 
 
 def _calls(endpoint: Endpoint) -> Parts:

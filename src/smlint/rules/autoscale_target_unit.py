@@ -13,6 +13,7 @@ from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
 from smlint.core.tree import member, number, text
 from smlint.core.values import Known, Setting
 from smlint.rules._autoscaling import CONFIGURATION, PREDEFINED_METRIC, scales_sagemaker
+from smlint.rules._conditions import all_in
 from smlint.rules._metric_examples import tracking_py
 from smlint.rules._metrics import MACHINES, MONITORING, OF_MACHINES, watched
 from smlint.rules._scaling_examples import ENDPOINT_TF, TARGET_TF, policy_tf
@@ -29,13 +30,12 @@ def check(resource: Resource, deployed: Deployed, _: Facts) -> Iterator[Match]:
         return
     target = number(member(resource.properties, CONFIGURATION, "TargetValue"))
     predefined = text(member(resource.properties, *PREDEFINED_METRIC))
-    if isinstance(predefined, Known) and predefined.value == FRACTION:
-        value = need(target)
-        if value is not None and value > 1:
-            said = f"is a fraction: {show_number(value)} means {show_number(value * PERCENT)} %"
-            yield _match(
-                predefined, target, f"{FRACTION} {said}, which it never gets to", value / PERCENT
-            )
+    fits = isinstance(target, Known) and target.value <= 1
+    if not fits and all_in((predefined, (FRACTION,))) and (value := need(target)) is not None:
+        said = f"is a fraction: {show_number(value)} means {show_number(value * PERCENT)} %"
+        yield _match(
+            predefined, target, f"{FRACTION} {said}, which it never gets to", value / PERCENT
+        )
     for metric in watched(resource):
         name, value = need(metric.name), need(target)
         if name not in OF_MACHINES or name in COUNTS or need(metric.namespace) != MACHINES:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from smlint.core.checks import having, per_variant
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Endpoint, Model, Variant
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule
 from smlint.core.values import Absent
+from smlint.rules._absence import lacks
 from smlint.rules._containers import own_containers, own_model, runs_direct
 
 
@@ -20,11 +21,11 @@ def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
     if model is None:
         return
     containers = own_containers(model)
-    nameless = [item for item in containers if isinstance(item.container_hostname, Absent)]
-    if len(containers) < 2 or not nameless:
+    if len(containers) < 2 or not (why := _reason(model, containers)):
         return
-    why = _reason(model, containers)
-    for container in nameless if why else ():
+    for container in containers:
+        if not isinstance(container.container_hostname, Absent):
+            continue
         yield Match(
             container.span,
             f"this container has no host name, but {why}",
@@ -36,12 +37,14 @@ def check(_: Endpoint, variant: Variant, __: Facts) -> Iterator[Match]:
                 ),
             ),
         )
+    for container in containers:
+        lacks(container.container_hostname)
 
 
 def _reason(model: Model, containers: tuple[Container, ...]) -> str:
     if runs_direct(model):
         return "each request to this model names the container that is to answer"
-    some = [item for item in containers if need(item.container_hostname) is not None]
+    some = [item for item in containers if not lacks(item.container_hostname)]
     return "others of this pipeline have one: either all have it, or none" if some else ""
 
 

@@ -9,7 +9,7 @@ from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, InferenceComponent, Variant
 from smlint.core.resource import ENDPOINT_CONFIG, INFERENCE_COMPONENT, SCALABLE_TARGET
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
-from smlint.core.values import Absent, Setting
+from smlint.core.values import Setting
 from smlint.rules._capacity import managed_scaling
 from smlint.rules._component_examples import components_cfn, components_tf
 from smlint.rules._conditions import all_in
@@ -21,11 +21,12 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
     if not all_in((endpoint.environment, ("production",))):
         return
     for component in endpoint.inference_components:
-        if isinstance(component.base, Absent):
+        if need(component.base) is None:
             yield from _copies(endpoint, component, facts)
     if endpoint.inference_components.items:
         for variant in endpoint.variants:
             yield from _instances(endpoint, variant, facts)
+        need_all(endpoint.variants)
     need_all(endpoint.inference_components)
 
 

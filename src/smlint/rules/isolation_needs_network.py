@@ -8,7 +8,7 @@ from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
 from smlint.core.resource import MODEL
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Written, need, need_all
 from smlint.core.values import Absent
 from smlint.rules._downloads import downloads
 
@@ -31,6 +31,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                         (model.extent, container.span),
                         instead=(_in_the_container(name, setting.value),),
                     )
+    need_all(endpoint.models)
 
 
 def _in_the_container(name: str, model: str) -> Instead:

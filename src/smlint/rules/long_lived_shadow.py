@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.checks import per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need
+from smlint.core.rule import Example, Instead, Match, Rule, need, need_all
 from smlint.pricing import monthly_cost
 
 
@@ -33,6 +33,7 @@ def check(endpoint: Endpoint, facts: Facts) -> Iterator[Match]:
                 Instead("AWS::SageMaker::EndpointConfig", {"ShadowProductionVariants": None}),
             ),
         )
+    need_all(endpoint.shadow_variants)
 
 
 RULE = Rule(

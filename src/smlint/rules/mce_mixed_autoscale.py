@@ -21,6 +21,7 @@ from smlint.core.rule import (
 )
 from smlint.core.values import Known
 from smlint.rules._autoscaling import CONFIGURATION, INVOCATIONS
+from smlint.rules._containers import own_containers, runs_direct
 from smlint.rules._scaling_examples import SCALED_PY, SCALED_TF
 
 
@@ -70,8 +71,9 @@ def _by_processors(variant: Variant | None) -> Instead:
 
 
 def _is_direct(model: Model) -> bool:
-    several = len(model.containers.items) > 1
-    return several and need(model.execution_mode) == "Direct"
+    if not runs_direct(model):
+        return False
+    return len(model.containers.items) > 1 or len(own_containers(model)) > 1
 
 
 MODEL_TF = """\

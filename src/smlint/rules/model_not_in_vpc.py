@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need
+from smlint.core.rule import Example, Instead, Match, Rule, need, need_all
 from smlint.rules._absence import lacks, unset
 from smlint.rules._conditions import all_in
 
@@ -38,6 +38,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                     ),
                 ),
             )
+    need_all(endpoint.models)
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.rules._absence import is_off
 from smlint.rules._containers import own_containers
 from smlint.rules._downloads import downloads, needs_network
@@ -33,6 +33,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                 (model.extent,),
                 instead=(Instead("AWS::SageMaker::Model", {"EnableNetworkIsolation": True}),),
             )
+    need_all(endpoint.models)
 
 
 RULE = Rule(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from smlint.core.checks import per_deployment
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Container, Deployed, Endpoint, Model
 from smlint.core.resource import MODEL
-from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, need
+from smlint.core.rule import Evidence, Example, Instead, Match, Rule, Undetermined, need, need_all
 from smlint.core.values import Absent, Known, Unknown
 from smlint.rules._absence import brought, is_set
 from smlint.rules._containers import own_containers
@@ -24,13 +24,19 @@ def check(deployed: Deployed, _: Facts) -> Iterator[Match]:
                 _is_from_ecr(container) for container in own_containers(model)
             ):
                 found.setdefault(model.address, (model, []))[1].append(endpoint)
-    if not found:
-        return
+    if found:
+        yield _match(found)
+    for endpoint in deployed.endpoints:
+        need_all(endpoint.models)
+
+
+def _match(found: Mapping[str, tuple[Model, list[Endpoint]]]) -> Match:
+    """The models by address, each with its endpoints."""
     first, *others = sorted((model for model, _ in found.values()), key=lambda one: one.span.order)
     images = f"the images of {len(found)} models here come" if others else (
         "the image of this model comes"
     )  # fmt: skip
-    yield Match(
+    return Match(
         first.span,
         f"{images} from Amazon ECR, not from a private registry in a VPC",
         tuple(Evidence("from Amazon ECR too", Known(True, other.span)) for other in others),

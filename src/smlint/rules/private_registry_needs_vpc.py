@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need
+from smlint.core.rule import Example, Instead, Match, Rule, need, need_all
 from smlint.rules._absence import lacks, unset
 from smlint.rules._conditions import all_in
+from smlint.rules._containers import own_containers
 
 
 @having("models")
@@ -42,6 +43,8 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                         ),
                     ),
                 )
+        own_containers(model)
+    need_all(endpoint.models)
 
 
 RULE = Rule(

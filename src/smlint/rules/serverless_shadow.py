@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
-from smlint.core.rule import Example, Instead, Match, Rule, need
+from smlint.core.rule import Example, Instead, Match, Rule, need, need_all
 from smlint.core.values import Known
 from smlint.rules._conditions import all_in
 
@@ -32,6 +32,7 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
                 Instead("AWS::SageMaker::EndpointConfig", {"ShadowProductionVariants": None}),
             ),
         )
+    need_all(endpoint.shadow_variants)
 
 
 RULE = Rule(

@@ -40,6 +40,8 @@ def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
             doubt = met.unknown
     if doubt is not None:
         raise Undetermined(doubt)
+    need_all(endpoint.variants)
+    need_all(endpoint.shadow_variants)
 
 
 def _excluded(variant: Variant) -> Iterator[tuple[str, Setting[str]]]:

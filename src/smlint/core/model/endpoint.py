@@ -119,10 +119,11 @@ class Endpoint:
         return self.address.removesuffix("#config")
 
     @property
-    def models(self) -> tuple[Model, ...]:
+    def models(self) -> Many[Model]:
         """The models of its variants that these files make: others are judged elsewhere."""
         found = (variant.model for variant in self.variants)
-        return tuple(model.value for model in found if isinstance(model, Known))
+        known = tuple(model.value for model in found if isinstance(model, Known))
+        return Many(known, self.variants.more)
 
 
 @dataclass(frozen=True)
