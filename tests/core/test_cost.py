@@ -1,4 +1,4 @@
-from smlint.core.cost import TIMES, Cost, dearest, together
+from smlint.core.cost import TIMES, Cost, at_once, dearest, together
 
 
 def test_of_one_thing_in_several_stages_the_dearest_is_told_and_all_are_billed() -> None:
@@ -13,3 +13,11 @@ def test_what_several_things_cost_together_says_how_often_each_basis_counts() ->
     found = together([cheap, None, dear, cheap])
     assert found == Cost(4, None, f"2 {TIMES} (cheap) + dear", (("a", 1), ("b", 2), ("a", 1)))
     assert together([None]) is None
+
+
+def test_what_is_billed_once_counts_once_and_the_rest_adds_up() -> None:
+    first, later = Cost(2, 1, "two", (("a", 2),)), Cost(3, 1.5, "three", (("a", 3),))
+    other = Cost(2, 1, "two", (("b", 2),))
+    assert at_once([first, other]) == Cost(4, 2, f"2 {TIMES} (two)", (("a", 2), ("b", 2)))
+    assert at_once([first, later]) == Cost(3, 1.5, "three", (("a", 2), ("a", 3)))
+    assert at_once([None]) is None

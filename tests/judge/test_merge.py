@@ -32,6 +32,21 @@ def test_a_finding_in_two_stages_costs_what_the_dearer_does_and_both_are_billed(
     assert Report((found,)).cost == 5
 
 
+def test_a_finding_on_several_endpoints_of_a_stage_costs_what_all_of_them_do() -> None:
+    @per_variant
+    def priced(endpoint: Endpoint, variant: Variant, _: Facts) -> Iterator[Match]:
+        count = need(variant.initial_instance_count) or 0
+        billed = ((endpoint.label, float(count)),)
+        yield Match(DEFAULT, "it costs", cost=Cost(count, count / 2, "2 instances", billed))
+
+    first, second = config(counted(2), name="a"), config(counted(2), name="b")
+    both = replace(first, resources=(*first.resources, *second.resources))
+    found = only(verdicts(both, rules=(rule(priced),)))
+    assert found.endpoints == ("a", "b")
+    assert found.cost is not None
+    assert (found.cost.per_month, found.cost.saves) == (4, 2)
+
+
 def test_the_same_finding_in_two_stages_is_one_that_names_both() -> None:
     same = counted(3)
     finding = only(verdicts(config(same, stage="dev"), config(same, stage="prod")))

@@ -31,14 +31,25 @@ class Cost:
 
 
 def together(costs: Iterable[Cost | None]) -> Cost | None:
-    """What all of `costs` that are known come to; what is saved is left open."""
+    """What all of `costs` that are known come to; what is saved, where all of them tell it."""
     known = [cost for cost in costs if cost is not None]
     if not known:
         return None
     bases = Counter(cost.basis for cost in known)
     told = (basis if count == 1 else f"{count} {TIMES} ({basis})" for basis, count in bases.items())
     billed = tuple(part for cost in known for part in cost.billed)
-    return Cost(sum(cost.per_month for cost in known), None, " + ".join(told), billed)
+    savings = [cost.saves for cost in known if cost.saves is not None]
+    saves = sum(savings) if len(savings) == len(known) else None
+    return Cost(sum(cost.per_month for cost in known), saves, " + ".join(told), billed)
+
+
+def at_once(costs: Iterable[Cost | None]) -> Cost | None:
+    """What `costs` of one stage come to: of what is billed once, the highest counts."""
+    things: dict[tuple[str, ...], list[Cost]] = {}
+    for cost in costs:
+        if cost is not None:
+            things.setdefault(tuple(what for what, _ in cost.billed), []).append(cost)
+    return together(map(dearest, things.values()))
 
 
 def dearest(costs: Iterable[Cost | None]) -> Cost | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from smlint.core.assumption import Assumption, Branch, deciding
-from smlint.core.cost import dearest
+from smlint.core.cost import Cost, at_once, dearest
 from smlint.core.problem import SEVERITIES, Severity
 from smlint.core.report import CERTAINTIES, Finding, Note, Undecided
 from smlint.core.resource import Stage
@@ -24,6 +24,7 @@ def merged(findings: Iterable[tuple[Finding, Stage]]) -> Iterator[Finding]:
     """Findings that differ in nothing but stage and endpoint, as one: no surer than any of them."""
     found: dict[tuple[str, Span, str], Finding] = {}
     branches: dict[tuple[str, Span, str], dict[tuple[str, str], dict[Branch, None]]] = {}
+    costs: dict[tuple[str, Span, str], dict[object, list[Cost | None]]] = {}
     for finding, judged_in in findings:
         key = (finding.rule_id, finding.span, finding.message)
         known = found.get(key, finding)
@@ -33,12 +34,14 @@ def merged(findings: Iterable[tuple[Finding, Stage]]) -> Iterator[Finding]:
             endpoints=_union(known.endpoints, finding.endpoints),
             related=_union(known.related, finding.related),
             blocks=_union(known.blocks, finding.blocks),
-            cost=dearest((known.cost, finding.cost)),
             certainty=max(known.certainty, finding.certainty, key=CERTAINTIES.index),
         )
         stage = (finding.project, judged_in.name)
         branches.setdefault(key, {}).setdefault(stage, {})[judged_in.branch] = None
-    for key, finding in found.items():
+        way = (*stage, judged_in.branch)
+        costs.setdefault(key, {}).setdefault(way, []).append(finding.cost)
+    for key, one in found.items():
+        finding = replace(one, cost=dearest(map(at_once, costs[key].values())))
         decisive = (item for stage in branches[key].values() for item in deciding(stage))
         yield _assuming(finding, tuple(dict.fromkeys(decisive)))
 
