@@ -17,13 +17,12 @@ from smlint.contents import read_named
 from smlint.core.frozen import dataclass
 from smlint.core.globs import Patterns
 from smlint.core.inputs import Inputs, InputValue
-from smlint.core.problem import Problem
+from smlint.core.problem import Problem, ProblemsError
 from smlint.core.rule import Rule
 from smlint.core.source import Source, SourceError, decode
 from smlint.core.spans import COMMAND_LINE, Span
 from smlint.discover import Discovery, discover
 from smlint.frontends import LANGUAGES, Language
-from smlint.policy.policies import PolicyError
 from smlint.reporters import Reporter
 from smlint.reporters.places import shown
 from smlint.repositories import show
@@ -59,7 +58,7 @@ def refusals() -> Iterator[None]:
     """Turn what makes checking impossible into a refusal that names place and reason."""
     try:
         yield
-    except (ConfigError, PolicyError) as error:
+    except ProblemsError as error:
         reasons = ((f"{shown(one.span)}: {one.message}", one.hint) for one in error.problems)
         raise Refused(*reasons) from error
 

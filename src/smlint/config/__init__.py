@@ -20,7 +20,7 @@ from smlint.core.frozen import dataclass
 from smlint.core.globs import matches
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.model import Endpoint
-from smlint.core.problem import Problem, Severity
+from smlint.core.problem import Problem, ProblemsError, Severity
 from smlint.core.rule import Preset
 from smlint.core.source import Source
 from smlint.core.spans import Span
@@ -28,12 +28,8 @@ from smlint.core.values import Known
 from smlint.core.workload import Workload
 
 
-class ConfigError(Exception):
-    """Settings that cannot be obeyed; the run ends with exit code 2."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(f"{problem.span}: {problem.message}" for problem in problems))
-        self.problems = problems
+class ConfigError(ProblemsError):
+    """Settings that cannot be obeyed."""
 
 
 class Mention(NamedTuple):

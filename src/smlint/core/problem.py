@@ -38,3 +38,11 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+
+
+class ProblemsError(Exception):
+    """What makes checking impossible, problem by problem; the run ends with exit code 2."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.span}: {problem.message}" for problem in problems))
+        self.problems = problems

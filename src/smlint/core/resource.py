@@ -17,8 +17,8 @@ from smlint.core.frozen import dataclass
 from smlint.core.inputs import Inputs
 from smlint.core.problem import Problem
 from smlint.core.source import Comment, Source
-from smlint.core.spans import NOWHERE, Span
-from smlint.core.values import Absent, Setting, Tree, Unknown
+from smlint.core.spans import Span
+from smlint.core.values import NOTHING, Setting, Tree, Unknown
 from smlint.core.workspace import Workspace
 
 MODEL = "AWS::SageMaker::Model"
@@ -38,6 +38,8 @@ SCHEDULED_ACTION = "AWS::ApplicationAutoScaling::ScheduledAction"
 """Has no CloudFormation type of its own there (it is written inside the target); named likewise."""
 ALARM = "AWS::CloudWatch::Alarm"
 
+SYNCHRONOUS = ("InvokeEndpoint", "InvokeEndpointWithResponseStream")
+"""The operations that wait for the answer of an endpoint."""
 MAKES: Mapping[str, str] = {
     "CreateModel": MODEL,
     "CreateEndpointConfig": ENDPOINT_CONFIG,
@@ -103,7 +105,7 @@ class Call:
     extent: Span
     reach: Reach = "always"
     verbatim: bool = field(default=False, compare=False)
-    read_timeout: Setting[float] = field(default=Absent(NOWHERE), compare=False)
+    read_timeout: Setting[float] = field(default=NOTHING, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

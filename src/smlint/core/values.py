@@ -13,7 +13,7 @@ from dataclasses import field, replace
 from typing import Generic, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 from smlint.core.frozen import dataclass
-from smlint.core.spans import Span
+from smlint.core.spans import NOWHERE, Span
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -113,6 +113,9 @@ class Absent(_NoTruth):
     span: Span = field(compare=False)
     via: tuple[Hop, ...] = field(default=(), compare=False)
 
+
+NOTHING = Absent(NOWHERE)
+"""What is not written, where there is no place for it either."""
 
 Setting: TypeAlias = Known[T] | Unknown | Absent
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 from smlint.core.facts import Facts
 from smlint.core.frozen import dataclass
 from smlint.core.spans import NOWHERE
-from smlint.core.values import Absent, Known, Many, Scalar, Unknown, is_some_text
+from smlint.core.values import NOTHING, Absent, Known, Many, Scalar, Unknown, is_some_text
 from smlint.policy.logic import Decided, Reason, Verdict, conjunction, disjunction, negation
 from smlint.policy.paths import Path, Reading, read
 
@@ -169,7 +169,7 @@ def indispensable(condition: Condition, facts: Facts) -> Iterator[Path]:
     """The paths in `condition` that make it false by being absent, whatever all else may be."""
 
     def without(missing: Path) -> Look:
-        return lambda path: Absent(NOWHERE) if path == missing else Unknown("", NOWHERE)
+        return lambda path: NOTHING if path == missing else Unknown("", NOWHERE)
 
     for path in dict.fromkeys(paths(condition)):
         verdict = judge(condition, without(path), facts)

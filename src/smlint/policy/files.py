@@ -26,4 +26,4 @@ def policy_files() -> dict[str, str]:
             if found:
                 return found
     missing = Problem(Span(package), "smlint is installed without its policies", "install it again")
-    raise PolicyError((missing,))
+    raise PolicyError(missing)

@@ -51,7 +51,7 @@ def read_policies(
             problems.append(error.problem)
     problems.extend(_twins((*others, *policies)))
     if problems:
-        raise PolicyError(tuple(problems))
+        raise PolicyError(*problems)
     return tuple(policies)
 
 

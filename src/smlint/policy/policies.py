@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from smlint.core.facts import Citation
 from smlint.core.frozen import dataclass
-from smlint.core.problem import Problem, Severity
+from smlint.core.problem import ProblemsError, Severity
 from smlint.core.rule import Category, Example, Preset
 from smlint.core.spans import Span
 from smlint.core.subjects import Subject
@@ -49,9 +49,5 @@ class Policy:
     name_place: Span
 
 
-class PolicyError(Exception):
+class PolicyError(ProblemsError):
     """Policies that cannot be used: every problem that was found in them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(f"{problem.span}: {problem.message}" for problem in problems))
-        self.problems = problems

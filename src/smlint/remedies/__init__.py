@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from smlint.core.resource import SCALING_POLICY, Resource
 from smlint.core.rule import ENDPOINT_NAME, Instead, Written
 from smlint.core.spans import NOWHERE, Span
-from smlint.core.values import Absent
+from smlint.core.values import NOTHING
 from smlint.remedies.commands import command, trapped
 from smlint.remedies.documents import logical_id, manifest, state, template
 from smlint.remedies.hcl import address, block
@@ -19,7 +19,6 @@ from smlint.remedies.names import UNKNOWN, filled, known_name
 from smlint.remedies.places import Placed, nearest, placed
 from smlint.remedies.scripts import call, finally_done, in_order, refers
 
-NOTHING = Absent(NOWHERE)
 Writer = Callable[[Instead, Sequence[Resource], str], str]
 """Writes one thing, beside what is there already, for the file at a path."""
 

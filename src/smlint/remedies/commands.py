@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from smlint.aws_api.requests import operations
 from smlint.core.resource import MADE_BY, MAKES, Resource
 from smlint.core.rule import CLIENT, Instead, Written
-from smlint.core.spans import NOWHERE
 from smlint.core.tree import member
-from smlint.core.values import Absent, Known, Tree, Unknown
+from smlint.core.values import NOTHING, Known, Tree, Unknown
 from smlint.remedies.literals import compact
 
 SERVICES = ("sagemaker", "application-autoscaling", "sagemaker-runtime", "cloudwatch")
@@ -74,7 +73,7 @@ def _options(
         elif name == PAYLOAD:
             yield f"--{option} fileb://{value}"
         else:
-            there = Absent(NOWHERE) if changed is None else member(changed, name)
+            there = NOTHING if changed is None else member(changed, name)
             yield f"--{option} {_value(_whole(value, there))}"
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MADE_BY, MODEL, Resource
 from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
-from smlint.core.spans import NOWHERE
 from smlint.core.tree import plain
-from smlint.core.values import Absent
+from smlint.core.values import NOTHING
 from smlint.frontends.terraform.resources.shapes import SHAPES
 from smlint.remedies.commands import service
 from smlint.remedies.documents import in_template, logical_id
@@ -21,7 +20,6 @@ from smlint.remedies.sdk import by_name_of_predictor, deletions, deploy
 
 LIBRARY = "library"
 """What says among the metadata of a resource which library the script declares it with."""
-NOTHING = Absent(NOWHERE)
 
 PULUMI: Mapping[str, str] = {
     "aws_sagemaker_model": "aws.sagemaker.Model",

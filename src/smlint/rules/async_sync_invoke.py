@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint
+from smlint.core.resource import SYNCHRONOUS
 from smlint.core.rule import ENDPOINT_NAME, Evidence, Example, Instead, Match, Rule, need_all
 from smlint.rules._conditions import all_in
 
 INPUT = {"EndpointName": ENDPOINT_NAME, "InputLocation": "s3://BUCKET/INPUT"}
-SYNCHRONOUS = ("InvokeEndpoint", "InvokeEndpointWithResponseStream")
 
 
 @having("calls")

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from smlint.core.checks import having, per_endpoint
 from smlint.core.facts import Citation, Facts
 from smlint.core.model import Endpoint, Model
-from smlint.core.resource import Call
+from smlint.core.resource import SYNCHRONOUS, Call
 from smlint.core.rule import Evidence, Example, Instead, Match, Rule, need, need_all
 from smlint.core.tree import member, text
 from smlint.core.values import Absent, Setting, Tree
 from smlint.rules._containers import hosts_many, own_containers, own_model, runs_direct
-
-INVOKING = ("InvokeEndpoint", "InvokeEndpointWithResponseStream")
 
 CONTAINER = "TargetContainerHostname"
 MODEL = "TargetModel"
@@ -23,7 +21,7 @@ MODEL = "TargetModel"
 @per_endpoint
 def check(endpoint: Endpoint, _: Facts) -> Iterator[Match]:
     """Match each request that lacks a target, or has one that the endpoint does not know."""
-    calls = [call for call in endpoint.calls if call.operation in INVOKING]
+    calls = [call for call in endpoint.calls if call.operation in SYNCHRONOUS]
     if not calls:
         return
     variants = need_all(endpoint.variants)
