@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from smlint.core.resource import (
@@ -19,7 +21,7 @@ from tests.build import resource, unknown
 from tests.frontends.python_sdk.models import MODEL as MODEL_OF_SDK
 from tests.frontends.python_sdk.scripts import deployment
 
-AT = Span("x", 1, 1)
+AT = Span("deploy.py", 1, 1)
 MADE = [Resource(ENDPOINT_CONFIG, "deploy.py:1:1#config", Absent(AT), AT, AT)]
 """What the SDK makes."""
 
@@ -259,7 +261,8 @@ def test_what_is_done_in_any_case_is_written_so(language: str, path: str, expect
         Instead("DeleteEndpoint", {"EndpointName": ENDPOINT_NAME}, always=True),
         Instead("DeleteModel", {"ModelName": "m"}, always=True),
     )
-    assert written(language, path, asked, MADE) == expected
+    made = [replace(one, span=Span(path, 1, 1)) for one in MADE]
+    assert written(language, path, asked, made) == expected
 
 
 def test_an_option_of_a_command_is_written_as_a_whole() -> None:

@@ -166,3 +166,22 @@ def test_a_component_without_its_endpoint(lines: tuple[str, ...], before: str, c
     messages, undecided = judged("delete-predictor-ic", *lines, before=before + PLACED)
     assert len(messages) == count
     assert not undecided
+
+
+def test_what_another_script_makes_is_deleted_by_the_names_that_are_written_out() -> None:
+    deploys = """
+    from sagemaker.pytorch import PyTorchModel
+
+    model = PyTorchModel(model_data="s3://models/x.tar.gz", role="ml", entry_point="serve.py")
+    kept = model.deploy(1, "ml.m5.xlarge", endpoint_name="fraud")
+    """
+    deletes = """
+    import boto3
+
+    boto3.client("sagemaker").delete_endpoint(EndpointName="fraud")
+    """
+    (found,) = report("leftover-config-or-model", deploys, "python", down_py=deletes).findings
+    assert found.span.path.endswith("down.py")
+    assert 'delete_endpoint(\n    EndpointName="fraud",\n)' in found.instead
+    assert 'delete_endpoint_config(\n    EndpointConfigName="fraud",\n)' in found.instead
+    assert "kept" not in found.instead

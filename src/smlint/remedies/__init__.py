@@ -17,7 +17,7 @@ from smlint.remedies.documents import logical_id, manifest, state, template
 from smlint.remedies.hcl import address, block
 from smlint.remedies.names import UNKNOWN, filled, known_name
 from smlint.remedies.places import Placed, nearest, placed
-from smlint.remedies.scripts import call, finally_done, in_order, refers
+from smlint.remedies.scripts import call, finally_done, in_order, refers, seen_from
 
 Writer = Callable[[Instead, Sequence[Resource], str], str]
 """Writes one thing, beside what is there already, for the file at a path."""
@@ -63,6 +63,8 @@ def written(
     writer = WRITERS.get(language)
     if writer is None:
         return ""
+    if language == "python":
+        there = seen_from(path, insteads, there)
     if language not in ADDRESSES:
         known = {**UNKNOWN, ENDPOINT_NAME: known_name(there)}
         is_told = known[ENDPOINT_NAME] != UNKNOWN[ENDPOINT_NAME]

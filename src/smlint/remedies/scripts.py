@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from smlint.core.resource import ENDPOINT, ENDPOINT_CONFIG, MADE_BY, MODEL, Resource
 from smlint.core.rule import CLIENT, ENDPOINT_NAME, Instead, Written
-from smlint.core.tree import plain
-from smlint.core.values import NOTHING
+from smlint.core.tree import mapping, plain
+from smlint.core.values import NOTHING, Known, Tree
 from smlint.frontends.terraform.resources.shapes import SHAPES
 from smlint.remedies.commands import service
 from smlint.remedies.documents import in_template, logical_id
@@ -77,6 +78,32 @@ def _written(instead: Instead, there: Sequence[Resource]) -> str:
     if by_sdk(there):
         return by_name_of_predictor(deploy(instead, there) or _boto(instead), there)
     return _boto(instead)
+
+
+def seen_from(
+    path: str, insteads: Sequence[Instead], there: Sequence[Resource]
+) -> Sequence[Resource]:
+    """What is `there` as the script at `path` knows it, which is to make the requests `insteads`.
+
+    Of what other files alone make, it knows the names that are written out: not their variables.
+    """
+    if any("::" in one.type for one in insteads) or any(one.span.path == path for one in there):
+        return there
+    return [
+        replace(
+            one,
+            address="",
+            properties=_told(one.properties),
+            metadata={name: said for name, said in one.metadata.items() if name == LIBRARY},
+        )
+        for one in there
+    ]
+
+
+def _told(properties: Tree) -> Tree:
+    told = mapping(properties)
+    members = told.value.items() if isinstance(told, Known) else ()
+    return Known({name: item for name, item in members if isinstance(item, Known)}, told.span)
 
 
 def finally_done(code: str) -> str:
