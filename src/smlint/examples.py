@@ -10,10 +10,12 @@ from smlint.core.report import Report
 from smlint.core.rule import Example, Rule
 from smlint.core.spans import NOWHERE
 from smlint.core.workspace import MemoryWorkspace
+from smlint.curing import UncuredError, cured
 from smlint.discover import Discovery
 from smlint.frontends import LANGUAGES, Language, language_of
 from smlint.frontends.modules import calls_endpoints
 from smlint.pruned import is_pruned
+from smlint.read import read
 from smlint.rulebook import Book
 from smlint.run import lint
 
@@ -35,11 +37,26 @@ def failures(rule: Rule, book: Book, languages: tuple[Language, ...] = LANGUAGES
         if not examples:
             yield f"{rule.origin or rule.name}: there is no {kind} example"
         for number, example in enumerate(examples, 1):
-            place = example.place or rule.origin or rule.name
-            where = f"{place}: {kind} example {number} ({example.language})"
-            yield from (
-                f"{where}: {fault}" for fault in _faults(rule, example, kind, book, languages)
-            )
+            for fault in _faults(rule, example, kind, book, languages):
+                yield f"{_where(rule, example, kind, number)}: {fault}"
+
+
+def uncured(rule: Rule, book: Book, languages: tuple[Language, ...] = LANGUAGES) -> Iterator[str]:
+    """Where what `rule` says to write instead of a bad example does not cure it, and why.
+
+    The examples are without `failures`.
+    """
+    for number, example in enumerate(rule.bad, 1):
+        files = files_of(example, languages)
+        try:
+            cured(rule, read(discovered(files, languages), MemoryWorkspace(files)), book.facts)
+        except UncuredError as error:
+            yield f"{_where(rule, example, 'bad', number)}: {error}"
+
+
+def _where(rule: Rule, example: Example, kind: str, number: int) -> str:
+    place = example.place or rule.origin or rule.name
+    return f"{place}: {kind} example {number} ({example.language})"
 
 
 def run(

@@ -126,6 +126,58 @@ def test_an_example_that_does_not_show_what_it_should(
     assert outcome.out.endswith("1 rule, 1 failed\n")
 
 
+def test_a_remedy_that_does_not_cure_is_told(policy: Policy) -> None:
+    policy("new", "acme-types", "rules")
+    changed("      - InstanceType: ml.m5.large\n", "      - InstanceType: ml.m5.2xlarge\n")
+    outcome = policy("test", "rules")
+    assert outcome.code == 1
+    told = "bad example 2 (python): what to write instead does not cure it: still, search runs on"
+    assert f"rules/acme-types.yaml:48:17: {told} ml.m5.2xlarge" in outcome.out
+
+
+SEVERAL = """\
+id: ACME101
+name: acme-one-variant
+title: More than one variant
+category: cost
+severity: warning
+sources: [{title: Ours, url: "https://acme.example/ml", read: 2026-11-21, claim: One.}]
+explanation: One.
+when: {count: endpoint.variants, gt: 1}
+at: endpoint
+message: there are several
+remedy: Leave one.
+instead: {AWS::SageMaker::EndpointConfig: {ProductionVariants: [{InitialVariantWeight: 1}]}}
+examples:
+  bad:
+    - language: terraform
+      code: |
+        resource "aws_sagemaker_endpoint_configuration" "search" { # <- here
+          production_variants {
+            model_name = "a"
+          }
+          production_variants {
+            model_name = "a"
+          }
+        }
+  good:
+    - language: terraform
+      code: |
+        resource "aws_sagemaker_endpoint_configuration" "search" {
+          production_variants {
+            model_name = "a"
+          }
+        }
+"""
+
+
+def test_a_remedy_that_may_be_for_several_is_told(policy: Policy) -> None:
+    Path("rules").mkdir()
+    Path("rules/one.yaml").write_text(SEVERAL, encoding="utf-8")
+    told = "it does not tell which of 2 ProductionVariants it is: name it by VariantName"
+    assert f"what to write instead is unclear: {told}" in policy("test", "rules").out
+
+
 def test_the_rules_of_the_configuration_are_tested(policy: Policy) -> None:
     policy("new", "acme-types", "rules")
     Path("smlint.yaml").write_text(

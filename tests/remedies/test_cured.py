@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import TypeAlias
+from collections.abc import Mapping
 
 import pytest
 
 from smlint.core.layout import Layout
-from smlint.core.model import Deployed
 from smlint.core.report import Report
-from smlint.core.resource import Deployment, Reading, Resource
-from smlint.core.rule import Example, Match, Rule
-from smlint.core.spans import Span
+from smlint.core.resource import Reading
+from smlint.core.rule import Example, Rule
+from smlint.curing import cured
 from smlint.examples import ALL_RULES, files_of
-from smlint.remedies import written
 from smlint.rulebook import Book, book
 from smlint.run import Inventory, described, judged
 from tests.project import reading
-from tests.remedies.applying import applied
 
 BOOK = book(ALL_RULES)
 DEFAULT = Book(
@@ -28,9 +23,6 @@ DEFAULT = Book(
 )
 """What may not find anything new once a remedy is applied: the default, and all errors."""
 
-Found: TypeAlias = tuple[Deployment, Match, tuple[Resource, ...], tuple[Span, ...]]
-"""What a rule says of a deployment, the resources that it concerns, the blocks around it."""
-
 
 def inventory(read: Reading) -> Inventory:
     return described(read, ALL_RULES, Layout("", ()))
@@ -38,44 +30,6 @@ def inventory(read: Reading) -> Inventory:
 
 def report(found: Inventory, asked: Book) -> Report:
     return judged(found, ALL_RULES, asked, None, Layout("", ()))
-
-
-def matches(rule: Rule, found: Inventory) -> Iterator[Found]:
-    """What the rule says, with the resources that each finding concerns, and the blocks around."""
-    for deployed in found.deployed:
-        for endpoint in deployed.endpoints:
-            for outcome in rule.check(endpoint, BOOK.facts):
-                if isinstance(outcome, Match):
-                    blocks = (*endpoint.blocks, *outcome.blocks)
-                    yield deployed.deployment, outcome, endpoint.resources, blocks
-        for outcome in rule.check_deployed(deployed, BOOK.facts):
-            if isinstance(outcome, Match):
-                yield deployed.deployment, outcome, _concerned(outcome, deployed), outcome.blocks
-
-
-def _is_answered(found: Found) -> bool:
-    """Whether the language of the finding has words for any of what is to be written."""
-    deployment, match, there, _ = found
-    return bool(written(deployment.language, match.at.path, match.instead, there))
-
-
-def _concerned(match: Match, deployed: Deployed) -> tuple[Resource, ...]:
-    about = () if match.about is None else (match.about,)
-    owners = match.endpoints or (deployed.owners(match.about) if match.about else ())
-    return (*about, *(one for owner in owners for one in owner.resources))
-
-
-def cured(rule: Rule, read: Reading) -> Reading:
-    """`read` with the remedies of all findings of the rule, one after the other."""
-    for _ in range(9):
-        found = next(filter(_is_answered, matches(rule, inventory(read))), None)
-        if found is None:
-            return read
-        old, match, there, blocks = found
-        new = applied(old, match, there, blocks)
-        deployments = tuple(new if one is old else one for one in read.deployments)
-        read = replace(read, deployments=deployments)
-    raise AssertionError(f"{match.message}: still, with {match.instead}")
 
 
 NOT_IN_THE_REQUEST: Mapping[tuple[str, str], str] = {
@@ -103,7 +57,7 @@ EXAMPLES = [
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_what_is_written_instead_cures(rule: Rule, example: Example) -> None:
     read = reading(files_of(example))
-    healed = cured(rule, read)
+    healed = cured(rule, read, BOOK.facts)
     if healed is read:
         return
     alone = Book((rule,), BOOK.facts)

@@ -12,6 +12,7 @@ from smlint.core.resource import (
     ENDPOINT_CONFIG,
     MAKES,
     SCALING_POLICY,
+    SYNCHRONOUS,
     TRANSFORM_JOB,
     Call,
     Deployment,
@@ -28,16 +29,23 @@ FILLED_IN: Mapping[str, str] = {
     "ACCOUNT": "111122223333",
 }
 """What only the user knows, and fills in."""
-INVOCATIONS = ("InvokeEndpoint", "InvokeEndpointAsync", "InvokeEndpointWithResponseStream")
+INVOCATIONS = (*SYNCHRONOUS, "InvokeEndpointAsync")
 Stands: TypeAlias = Mapping[str, Tree]
 """What stands for a name, and that name."""
 _WORD = re.compile(r"[A-Z][A-Z_]+")
 
 
+class UnclearError(Exception):
+    """What is to be written instead does not tell which of several things it changes."""
+
+
 def applied(
     deployment: Deployment, match: Match, there: Sequence[Resource], blocks: Sequence[Span]
 ) -> Deployment:
-    """`deployment` with what `match` says to write; `there` are the resources it concerns."""
+    """`deployment` with what `match` says to write; `there` are the resources it concerns.
+
+    `blocks` are those around the finding. Raises `UnclearError`.
+    """
     places = (match.at, *(item.setting.span for item in match.because), *reversed(blocks))
     known = {ENDPOINT_NAME: _endpoint_name(there, match.at)}
     if policy := nearest(SCALING_POLICY, there, places):
@@ -134,7 +142,7 @@ def merge(tree: Tree, said: Mapping[str, Written], at: Span, known: Stands) -> T
             tags = {str(tag["Key"]): tag["Value"] for tag in value if isinstance(tag, Mapping)}
             found[key] = merge(found.get(key, Absent(at)), tags, at, known)
         elif key in ITEMS and isinstance(value, Sequence) and not isinstance(value, str):
-            listed = _items(ITEMS[key], found.get(key, Absent(at)), value, at, known)
+            listed = _items(key, found.get(key, Absent(at)), value, at, known)
             found[key] = Known(tuple(listed), tree.span)
         else:
             found[key] = grown(value, at, known)
@@ -143,20 +151,22 @@ def merge(tree: Tree, said: Mapping[str, Written], at: Span, known: Stands) -> T
 
 
 def _items(
-    keys: tuple[str, ...], tree: Tree, said: Sequence[Written], at: Span, known: Stands
+    key: str, tree: Tree, said: Sequence[Written], at: Span, known: Stands
 ) -> Iterator[Tree]:
     """The items with those that are `said`, by name; an item without a name is the only one."""
     there = list(elements(tree))
+    names = ITEMS[key]
     for number, item in enumerate(said):
         assert isinstance(item, Mapping)
-        own = [index for index, other in enumerate(there) if _is(other, item, keys)]
+        own = [index for index, other in enumerate(there) if _is(other, item, names)]
         if not own and len(said) == len(there):
             own = [number]
+        if len(own) > 1 or (there and not own):
+            wanted = f"name it by {' or '.join(names)}"
+            raise UnclearError(f"it does not tell which of {len(there)} {key} it is: {wanted}")
         if own:
-            assert len(own) == 1, f"which one is meant by {item}?"
             there[own[0]] = merge(there[own[0]], item, at, known)
         else:
-            assert not there, f"which one is meant by {item}?"
             there.append(grown(item, at, known))
     yield from there
 
