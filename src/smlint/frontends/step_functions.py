@@ -6,7 +6,7 @@ until something deletes it, as with a script.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from smlint.core.inputs import NO_INPUTS, Inputs
 from smlint.core.problem import Problem
@@ -15,10 +15,11 @@ from smlint.core.source import Comment, Source, SourceError
 from smlint.core.spans import Span
 from smlint.core.workspace import Workspace
 from smlint.formats.json import read_json
-from smlint.formats.nodes import FormatError, Node, ScalarNode
+from smlint.formats.nodes import FormatError, Node
 from smlint.formats.yaml import read_yaml, yaml_comments
+from smlint.state_machines.comments import said
 from smlint.state_machines.deployment import deployment
-from smlint.state_machines.flow import Flow, flow_of
+from smlint.state_machines.flow import flow_of
 
 
 def read(
@@ -46,21 +47,15 @@ def read(
         if made:
             found += made
             sources.append(source)
-            comments += (*yaml_comments(source), *(said for flow in flows for said in _said(flow)))
+            comments += (
+                *yaml_comments(source),
+                *(comment for flow in flows for comment in said(flow)),
+            )
     return Reading(tuple(found), tuple(problems), tuple(comments), tuple(sources))
 
 
 def _documents(source: Source) -> tuple[Node, ...]:
     return (read_json(source),) if source.path.endswith(".json") else read_yaml(source)
-
-
-def _said(flow: Flow) -> Iterator[Comment]:
-    """The comments that states hold themselves, which is the only way in JSON."""
-    for step in flow.steps.values():
-        said = step.node.get("Comment")
-        if isinstance(said, ScalarNode):
-            block = step.name.span.to(step.node.span)
-            yield Comment(said.span, said.text.strip(), own_line=False, block=block)
 
 
 def _unreadable(error: FormatError, source: Source) -> Problem:

@@ -272,3 +272,19 @@ def test_a_definition_with_holes_is_told() -> None:
 def test_what_is_not_as_expected_is_no_fault(definition: object) -> None:
     found = reading({"a.asl.json": json.dumps(definition)})
     assert found.problems == ()
+
+
+@pytest.mark.parametrize("name", ["machine.asl.json", "machine.json", "definitions/machine.yaml"])
+def test_a_machine_is_known_by_what_it_is_not_only_by_its_suffix(name: str) -> None:
+    states = creating()
+    states["Create"]["Comment"] = "smlint: environment=production"
+    (found,) = endpoints({name: json.dumps(machine("Config", **states), indent=2)})
+    assert (found.language, found.path) == ("step_functions", name)
+    read = reading({name: json.dumps(machine("Config", **states), indent=2)})
+    assert [comment.text for comment in read.comments] == ["smlint: environment=production"]
+
+
+def test_a_file_that_only_looks_like_a_machine_is_left_alone() -> None:
+    listed = json.dumps({"Resource": "arn:aws:states:::sagemaker:createEndpoint"})
+    read = reading({"permissions.json": listed})
+    assert (read.deployments, read.problems) == ((), ())

@@ -1,7 +1,7 @@
 """CloudFormation and SAM templates, in YAML and JSON, with their parameter files.
 
-Each template is a project of its own; each of its parameter files a stage. Files that mention
-SageMaker without being templates are left alone.
+Each template is a project of its own; each of its parameter files a stage. Of files that mention
+SageMaker without being templates, state machines are read: they often have no suffix of their own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from smlint.frontends.cloudformation.stages.parameters import PSEUDO, Given
 from smlint.frontends.cloudformation.stages.ways import stages
 from smlint.frontends.cloudformation.structure.assembly import Assemblies
 from smlint.frontends.cloudformation.structure.library import Library, with_parents
-from smlint.frontends.cloudformation.structure.machines import machines
+from smlint.frontends.cloudformation.structure.machines import alone, machines
 from smlint.frontends.cloudformation.structure.nested import LOCATIONS, Stack, deployed
 from smlint.frontends.cloudformation.structure.traces import Program
 
@@ -78,6 +78,8 @@ class _Run:
         except SourceError as error:
             self.library.tell(Problem(Span(path), error.reason))
             return
+        if not found:
+            yield from alone(path, self.library)
         for template in found:
             self.declared.update(template.parameters)
             try:

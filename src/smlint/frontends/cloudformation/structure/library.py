@@ -35,7 +35,7 @@ class Library:
     """The templates of a workspace, with what is wrong with them.
 
     `files` are those of the run, `broken` those that cannot be understood, `nested` the paths of
-    templates that are deployed as a part of another one.
+    templates that are deployed as a part of another one, `said` what states of machines say.
     """
 
     workspace: Workspace
@@ -44,6 +44,7 @@ class Library:
     broken: list[Source] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     nested: set[str] = field(default_factory=set)
+    said: list[Comment] = field(default_factory=list)
     _templates: dict[str, tuple[Template, ...]] = field(default_factory=dict)
     _exports: Mapping[str, Tree] | None = None
 
@@ -87,7 +88,8 @@ class Library:
         self.problems[problem] = None
 
     def comments(self) -> Iterator[Comment]:
-        """Those of all templates that were read."""
+        """Those of all templates and state machines that were read."""
+        yield from self.said
         for source in self.sources.values():
             if is_yaml(source):
                 yield from yaml_comments(source)

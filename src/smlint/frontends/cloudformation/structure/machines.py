@@ -1,4 +1,4 @@
-"""State machines within templates: what their runs make, and what they do with it.
+"""State machines within templates, and beside them: what their runs make and do with it.
 
 A machine is a project of its own: what it makes stays until something deletes it, whatever becomes
 of the stack.
@@ -18,9 +18,11 @@ from smlint.formats.json import read_json
 from smlint.formats.nodes import FormatError, ListNode, MapNode, Node, ScalarNode
 from smlint.formats.yaml import read_yaml
 from smlint.frontends.cloudformation.document.embedded import block
-from smlint.frontends.cloudformation.document.template import Entry, Template, section
+from smlint.frontends.cloudformation.document.template import Entry, Template, documents, section
 from smlint.frontends.cloudformation.resources import type_of
+from smlint.frontends.cloudformation.structure.library import Library
 from smlint.frontends.cloudformation.structure.nested import Stack
+from smlint.state_machines.comments import said
 from smlint.state_machines.deployment import deployment
 from smlint.state_machines.flow import flow_of
 
@@ -37,6 +39,21 @@ def machines(stack: Stack) -> Iterator[Deployment | Problem]:
         for name in ("Definition", "DefinitionString"):
             if name in properties:
                 yield from _machine(stack, entry, properties[name].node)
+
+
+def alone(path: str, library: Library) -> Iterator[Deployment]:
+    """What the state machine deploys that the file at `path` is, and no template."""
+    source = library.workspace.read(path)
+    try:
+        flows = [flow for root in documents(source) if (flow := flow_of(root)) is not None]
+    except FormatError:
+        return
+    for flow in flows:
+        made = deployment(path, flow)
+        if made is not None:
+            library.sources[path] = source
+            library.said += said(flow)
+            yield made
 
 
 def _machine(stack: Stack, entry: Entry, node: Node) -> Iterator[Deployment | Problem]:
