@@ -2,6 +2,14 @@
 
 import json
 
+from smlint.core.resource import ENDPOINT_CONFIG, Resource
+from smlint.core.spans import Span
+from smlint.core.values import Absent
+
+AT = Span("deploy.py", 1, 1)
+MADE = [Resource(ENDPOINT_CONFIG, "deploy.py:1:1#config", Absent(AT), AT, AT)]
+"""What the SDK makes."""
+
 
 def indented(text: str) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())

@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from tests.rules.judged import RULES, judged
-from tests.rules.variants import model, variant
+from tests.rules.variants import REALTIME, SERVERLESS, model, variant
 
 NAMED = """
 variable "environment" { type = string }
@@ -108,10 +108,6 @@ def test_a_target_of_who_knows_what_leaves_scaling_open() -> None:
 def test_serverless_is_advised_only_where_it_fits(declared: str, findings: int) -> None:
     code = f"# smlint: {declared}\n{variant().strip()}\n"
     assert len(judged("realtime-for-intermittent", code)[0]) == findings
-
-
-SERVERLESS = "serverless_config {\n memory_size_in_mb = 2048\n max_concurrency = 5\n }"
-REALTIME = 'instance_type = "ml.m5.large"\n initial_instance_count = 1'
 
 
 @pytest.mark.parametrize(

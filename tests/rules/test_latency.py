@@ -1,31 +1,11 @@
-"""Where rules of latency and payload speak, stay quiet, or cannot tell; what fits instead."""
+"""Where rules of latency and payload speak, stay quiet, or cannot tell."""
 
 from __future__ import annotations
 
-from textwrap import indent
-
 import pytest
 
-from tests.rules.judged import RULES, judged, report
-from tests.rules.variants import variant
-
-REALTIME = 'instance_type = "ml.m5.large"\n initial_instance_count = 1'
-SERVERLESS = "serverless_config {\n memory_size_in_mb = 2048\n max_concurrency = 5\n }"
-ASYNC = 'async_inference_config {\n output_config {\n s3_output_path = "s3://o/"\n }\n }'
-
-
-def config(declared: str, settings: str = REALTIME, more: str = "") -> str:
-    return f"""# smlint: {declared}
-resource "aws_sagemaker_endpoint_configuration" "x" {{
-  production_variants {{
-    variant_name = "AllTraffic"
-    model_name   = "x"
-{indent(settings, "    ")}
-  }}
-{indent(more, "  ")}
-}}
-variable "hidden" {{}}
-"""
+from tests.rules.judged import judged, report
+from tests.rules.variants import ASYNC, SERVERLESS, config
 
 
 @pytest.mark.parametrize(
@@ -200,86 +180,6 @@ def test_calls_that_cannot_be_seen_matter_where_a_time_is_declared() -> None:
     assert judged("sync-processing-50-60s", silent) == ([], 0)
 
 
-@pytest.mark.parametrize(
-    ("rule", "code", "fits"),
-    [
-        (
-            "sync-processing-over-60s",
-            config("processing_time=3min"),
-            "asynchronous, batch transform",
-        ),
-        ("payload-over-realtime", config("payload=50MB"), "asynchronous, batch transform"),
-        ("payload-over-serverless", config("payload=5MB", SERVERLESS), "real-time, asynchronous"),
-        ("serverless-steady-traffic", config("traffic=steady", SERVERLESS), "real-time"),
-        ("async-low-latency", config("latency=100ms", more=ASYNC), "real-time, serverless (with"),
-        ("realtime-for-intermittent", config("traffic=sporadic"), "serverless, asynchronous"),
-    ],
-)
-def test_messages_say_what_fits_instead(rule: str, code: str, fits: str) -> None:
-    (finding,) = report(rule, code).findings
-    assert f"fits instead: {fits}" in finding.message
-
-
-def test_nothing_fits_a_workload_beyond_all_limits() -> None:
-    (finding,) = report("payload-over-realtime", config("payload=2GB")).findings
-    assert finding.message.endswith("no other option is known to fit")
-
-
-def test_a_model_servers_limit_is_a_payload_for_what_fits() -> None:
-    code = """
-resource "aws_sagemaker_model" "x" {
-  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
-  primary_container {
-    image       = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/x:1"
-    environment = { TS_MAX_REQUEST_SIZE = "100000000" }
-  }
-}
-resource "aws_sagemaker_endpoint_configuration" "x" {
-  production_variants {
-    model_name             = aws_sagemaker_model.x.name
-    instance_type          = "ml.m5.large"
-    initial_instance_count = 1
-  }
-}
-"""
-    (finding,) = report("payload-over-realtime", code).findings
-    assert finding.message.endswith("fits instead: asynchronous, batch transform")
-
-
-@pytest.mark.parametrize(
-    ("more", "findings", "undecided"),
-    [
-        ("", 1, 0),
-        ("enable_network_isolation = true", 0, 0),
-        ("enable_network_isolation = false", 1, 0),
-        ("enable_network_isolation = var.hidden", 0, 1),
-        ('vpc_config {\n subnets = ["s"]\n security_group_ids = ["g"]\n}', 0, 0),
-    ],
-)
-def test_what_the_configuration_shows_rules_serverless_out(
-    more: str, findings: int, undecided: int
-) -> None:
-    code = f"""# smlint: traffic=sporadic
-resource "aws_sagemaker_endpoint_configuration" "x" {{
-  production_variants {{
-    model_name             = aws_sagemaker_model.x.name
-    instance_type          = "ml.m5.large"
-    initial_instance_count = 1
-  }}
-}}
-variable "hidden" {{ type = bool }}
-resource "aws_sagemaker_model" "x" {{
-  execution_role_arn = "arn:aws:iam::111122223333:role/ml"
-  primary_container {{
-    image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/x:1"
-  }}
-{indent(more, "  ")}
-}}
-"""
-    lines, open_ = judged("realtime-for-intermittent", code)
-    assert (len(lines), open_) == (findings, undecided)
-
-
 def test_a_stream_that_a_script_asks_for_is_a_need() -> None:
     asked = 'runtime.invoke_endpoint_with_response_stream(EndpointName="x", Body=b"")'
     code = CALLED.format(time="1s", config="", call=asked, more="").replace(
@@ -287,29 +187,3 @@ def test_a_stream_that_a_script_asks_for_is_a_need() -> None:
     )
     (finding,) = report("routing-random", code, "python").findings
     assert any(note.text == "responses are streamed" for note in finding.related)
-
-
-def test_a_development_endpoint_may_scale_to_zero() -> None:
-    bad = RULES["zero-scale-low-latency"].bad[0].code.replace(" # <- here", "")
-    assert len(judged("zero-scale-low-latency", bad)[0]) == 1
-    dev = bad.replace("latency=2s", "latency=2s environment=non-production")
-    assert judged("zero-scale-low-latency", dev) == ([], 0)
-
-
-def test_an_accelerator_of_which_nothing_is_known_decides_nothing() -> None:
-    code = "# smlint: traffic=sporadic\n" + variant(type_='"ml.dl1.24xlarge"').strip()
-    assert judged("realtime-for-intermittent", code) == ([], 1)
-
-
-def test_a_model_of_many_is_better_off_alone() -> None:
-    bad = RULES["mme-low-latency"].bad[0].code.replace(" # <- here", "")
-    (finding,) = report("mme-low-latency", bad).findings
-    assert "fits instead: real-time, serverless (with provisioned concurrency)" in finding.message
-
-
-def test_serverless_is_not_advised_for_many_models() -> None:
-    bad = RULES["mme-low-latency"].bad[0].code.replace(" # <- here", "")
-    sporadic = bad.replace("latency=150ms", "traffic=sporadic")
-    assert judged("realtime-for-intermittent", sporadic) == ([], 0)
-    alone = sporadic.replace("MultiModel", "SingleModel")
-    assert len(judged("realtime-for-intermittent", alone)[0]) == 1

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
+REALTIME = 'instance_type = "ml.m5.large"\n initial_instance_count = 1'
+SERVERLESS = "serverless_config {\n memory_size_in_mb = 2048\n max_concurrency = 5\n }"
+ASYNC = 'async_inference_config {\n output_config {\n s3_output_path = "s3://o/"\n }\n }'
+
 VARIANT = """
 resource "aws_sagemaker_endpoint_configuration" "x" {{
   production_variants {{
@@ -34,4 +40,19 @@ resource "aws_sagemaker_endpoint_configuration" "x" {{
     {variant_settings}
   }}
 }}
+"""
+
+
+def config(declared: str, settings: str = REALTIME, more: str = "") -> str:
+    """A configuration of which something is declared; `more` is what stands beside its variant."""
+    return f"""# smlint: {declared}
+resource "aws_sagemaker_endpoint_configuration" "x" {{
+  production_variants {{
+    variant_name = "AllTraffic"
+    model_name   = "x"
+{indent(settings, "    ")}
+  }}
+{indent(more, "  ")}
+}}
+variable "hidden" {{}}
 """
