@@ -217,3 +217,39 @@ def test_types_of_targets() -> None:
     assert (
         resources(config(more=TARGET % ""))["aws_appautoscaling_target.t"].type == SCALABLE_TARGET
     )
+
+
+@pytest.mark.parametrize(
+    ("dimension", "told"),
+    [
+        ("sagemaker:variant:DesiredInstanceCount", ["main.tf:6:1"]),
+        ("ecs:service:DesiredCount", []),
+    ],
+)
+def test_what_scales_an_endpoint_only_if_a_default_is_changed_is_told(
+    dimension: str, told: list[str]
+) -> None:
+    read = reading(
+        {
+            "main.tf": f"""\
+resource "aws_sagemaker_endpoint_configuration" "x" {{
+  production_variants {{
+    model_name = "x"
+  }}
+}}
+resource "aws_appautoscaling_target" "x" {{
+  count              = var.scaled ? 1 : 0
+  service_namespace  = "any"
+  resource_id        = "endpoint/x/variant/v"
+  scalable_dimension = "{dimension}"
+  min_capacity       = 1
+  max_capacity       = 2
+}}
+variable "scaled" {{
+  default = false
+}}
+"""
+        }
+    )
+    assert [str(problem.span) for problem in read.problems] == told
+    assert all("default of var.scaled" in problem.message for problem in read.problems)

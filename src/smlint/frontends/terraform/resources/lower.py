@@ -67,7 +67,8 @@ def _declared(configuration: Configuration) -> Iterator[Resource]:
             continue
         address = f"{type_}.{name}"
         expansion = configuration.expansion(block, address)
-        if shape.type in HOSTING:
+        scales = shape.type == SCALABLE_TARGET and _says(block, "scalable_dimension", "sagemaker:")
+        if scales or shape.type in HOSTING:
             _note_if_off(configuration, block, expansion)
         _warn_if_crowded(configuration, block, expansion)
         exists = first(expansion.why, configuration.place.exists)
@@ -112,10 +113,13 @@ def _warn_if_crowded(configuration: Configuration, block: Block, expansion: Expa
 
 def _mentions_endpoints(call: Block) -> bool:
     """Whether a module from elsewhere is likely to make endpoints, so that its absence matters."""
-    source = argument(call.body, "source")
-    return (
-        source is not None and "sagemaker" in source.source.text[source.start : source.end].lower()
-    )
+    return _says(call, "source", "sagemaker")
+
+
+def _says(block: Block, name: str, word: str) -> bool:
+    """Whether the argument `name` of `block` has `word` in it, as it is written."""
+    written = argument(block.body, name)
+    return written is not None and word in written.source.text[written.start : written.end].lower()
 
 
 def _resource(
