@@ -113,10 +113,9 @@ def _form(found: Setting[str], dimension: Setting[str]) -> str | None:
     """What is wrong with the form of an id that is known."""
     if not isinstance(found, Known):
         return None
-    forms = {COPIES: COMPONENT}
     scaled = dimension.value if isinstance(dimension, Known) else ""
     if scaled in DIMENSIONS:
-        if re.fullmatch(forms.get(scaled, VARIANT), found.value):
+        if re.fullmatch(COMPONENT if scaled == COPIES else VARIANT, found.value):
             return None
         return (
             f'"{found.value}" is no resource id of {DIMENSIONS[scaled]}: it has the form '

@@ -32,38 +32,7 @@ def check(
         )
 
 
-RULE = Rule(
-    id="SM307",
-    name="ic-zero-no-wakeup",
-    title="Inference component at zero copies that nothing wakes",
-    category="scaling",
-    severity="error",
-    preset="recommended",
-    sources=(
-        Citation(
-            "Scale an endpoint to zero instances",
-            "https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-zero-instances.html",
-            "2026-11-21",
-            "Scaling out from zero takes a step scaling policy and an alarm on "
-            "NoCapacityInvocationFailures; until an instance runs, invocations fail.",
-        ),
-    ),
-    explanation=(
-        "At zero copies there are no invocations to track, so target tracking scales in to zero "
-        "but not out again. What brings a component back is a step scaling policy, triggered by an "
-        "alarm on NoCapacityInvocationFailures, the metric of the requests that found no copy. It "
-        "takes minutes until an instance is there and the model is loaded, and until then requests "
-        "fail: who calls has to try again. The rule is silent where a scheduled action brings "
-        "copies back."
-    ),
-    remedy=(
-        "Add a step scaling policy that adds one copy, and an alarm on the metric "
-        "NoCapacityInvocationFailures of the component that triggers it; or keep one copy."
-    ),
-    bad=(
-        Example(
-            "terraform",
-            """\
+TRACKED_TF = """\
 resource "aws_sagemaker_endpoint_configuration" "llm" {
   execution_role_arn = "arn:aws:iam::123456789012:role/llm"
   production_variants {
@@ -100,7 +69,7 @@ resource "aws_appautoscaling_target" "llm" {
   service_namespace  = "sagemaker"
   resource_id        = "inference-component/llm"
   scalable_dimension = "sagemaker:inference-component:DesiredCopyCount"
-  min_capacity       = 0 # <- here
+  min_capacity       = 0
   max_capacity       = 4
 }
 
@@ -117,7 +86,69 @@ resource "aws_appautoscaling_policy" "invocations" {
     }
   }
 }
-""",
+"""
+WAKE_TF = """
+resource "aws_appautoscaling_policy" "wake" {
+  name               = "wake"
+  policy_type        = "StepScaling"
+  service_namespace  = aws_appautoscaling_target.llm.service_namespace
+  resource_id        = aws_appautoscaling_target.llm.resource_id
+  scalable_dimension = aws_appautoscaling_target.llm.scalable_dimension
+  step_scaling_policy_configuration {
+    adjustment_type = "ChangeInCapacity"
+    step_adjustment {
+      metric_interval_lower_bound = 0
+      scaling_adjustment          = 1
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "no_capacity" {
+  alarm_name          = "llm-no-capacity"
+  namespace           = "AWS/SageMaker"
+  metric_name         = "NoCapacityInvocationFailures"
+  dimensions          = { InferenceComponentName = "llm" }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 1
+  threshold           = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  alarm_actions       = [aws_appautoscaling_policy.wake.arn]
+}
+"""
+
+RULE = Rule(
+    id="SM307",
+    name="ic-zero-no-wakeup",
+    title="Inference component at zero copies that nothing wakes",
+    category="scaling",
+    severity="error",
+    preset="recommended",
+    sources=(
+        Citation(
+            "Scale an endpoint to zero instances",
+            "https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-zero-instances.html",
+            "2026-11-21",
+            "Scaling out from zero takes a step scaling policy and an alarm on "
+            "NoCapacityInvocationFailures; until an instance runs, invocations fail.",
+        ),
+    ),
+    explanation=(
+        "At zero copies there are no invocations to track, so target tracking scales in to zero "
+        "but not out again. What brings a component back is a step scaling policy, triggered by an "
+        "alarm on NoCapacityInvocationFailures, the metric of the requests that found no copy. It "
+        "takes minutes until an instance is there and the model is loaded, and until then requests "
+        "fail: who calls has to try again. The rule is silent where a scheduled action brings "
+        "copies back."
+    ),
+    remedy=(
+        "Add a step scaling policy that adds one copy, and an alarm on the metric "
+        "NoCapacityInvocationFailures of the component that triggers it; or keep one copy."
+    ),
+    bad=(
+        Example(
+            "terraform",
+            TRACKED_TF.replace("min_capacity       = 0", "min_capacity       = 0 # <- here"),
         ),
         Example(
             "cloudformation",
@@ -172,89 +203,7 @@ Resources:
     good=(
         Example(
             "terraform",
-            """\
-resource "aws_sagemaker_endpoint_configuration" "llm" {
-  execution_role_arn = "arn:aws:iam::123456789012:role/llm"
-  production_variants {
-    variant_name           = "AllTraffic"
-    instance_type          = "ml.g5.xlarge"
-    initial_instance_count = 1
-    managed_instance_scaling {
-      status             = "ENABLED"
-      min_instance_count = 0
-      max_instance_count = 4
-    }
-  }
-}
-
-resource "aws_sagemaker_endpoint" "llm" {
-  endpoint_config_name = aws_sagemaker_endpoint_configuration.llm.name
-}
-
-resource "awscc_sagemaker_inference_component" "llm" {
-  inference_component_name = "llm"
-  endpoint_name            = aws_sagemaker_endpoint.llm.name
-  variant_name             = "AllTraffic"
-  specification = {
-    model_name = "llm"
-    compute_resource_requirements = {
-      number_of_accelerator_devices_required = 1
-      min_memory_required_in_mb              = 8192
-    }
-  }
-  runtime_config = { copy_count = 1 }
-}
-
-resource "aws_appautoscaling_target" "llm" {
-  service_namespace  = "sagemaker"
-  resource_id        = "inference-component/llm"
-  scalable_dimension = "sagemaker:inference-component:DesiredCopyCount"
-  min_capacity       = 0
-  max_capacity       = 4
-}
-
-resource "aws_appautoscaling_policy" "invocations" {
-  name               = "invocations"
-  policy_type        = "TargetTrackingScaling"
-  service_namespace  = aws_appautoscaling_target.llm.service_namespace
-  resource_id        = aws_appautoscaling_target.llm.resource_id
-  scalable_dimension = aws_appautoscaling_target.llm.scalable_dimension
-  target_tracking_scaling_policy_configuration {
-    target_value = 5
-    predefined_metric_specification {
-      predefined_metric_type = "SageMakerInferenceComponentInvocationsPerCopy"
-    }
-  }
-}
-
-resource "aws_appautoscaling_policy" "wake" {
-  name               = "wake"
-  policy_type        = "StepScaling"
-  service_namespace  = aws_appautoscaling_target.llm.service_namespace
-  resource_id        = aws_appautoscaling_target.llm.resource_id
-  scalable_dimension = aws_appautoscaling_target.llm.scalable_dimension
-  step_scaling_policy_configuration {
-    adjustment_type = "ChangeInCapacity"
-    step_adjustment {
-      metric_interval_lower_bound = 0
-      scaling_adjustment          = 1
-    }
-  }
-}
-
-resource "aws_cloudwatch_metric_alarm" "no_capacity" {
-  alarm_name          = "llm-no-capacity"
-  namespace           = "AWS/SageMaker"
-  metric_name         = "NoCapacityInvocationFailures"
-  dimensions          = { InferenceComponentName = "llm" }
-  statistic           = "Sum"
-  period              = 60
-  evaluation_periods  = 1
-  threshold           = 1
-  comparison_operator = "GreaterThanOrEqualToThreshold"
-  alarm_actions       = [aws_appautoscaling_policy.wake.arn]
-}
-""",
+            f"{TRACKED_TF}{WAKE_TF}",
         ),
     ),
     check=check,

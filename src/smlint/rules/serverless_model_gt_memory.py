@@ -70,7 +70,7 @@ RULE = Rule(
         "The memory of a serverless endpoint holds the container, its libraries and the model. It "
         "should be at least as large as the model; where it is smaller the worker runs out of "
         "memory while it loads, or starts so late that requests time out. More memory brings more "
-        "vCPUs too. The largest size is 6144 MB: a model beyond that is none for a serverless "
+        "vCPUs too. The largest size is 6144 MB: a model beyond that is not for a serverless "
         "endpoint. What counts is what the model takes in memory, which may well be more than the "
         "packed artefacts."
     ),

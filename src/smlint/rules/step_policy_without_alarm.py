@@ -58,7 +58,7 @@ RULE = Rule(
     explanation=(
         "Target tracking makes its own alarms; step scaling has none. A step scaling policy acts "
         "when a CloudWatch alarm that names it among its actions changes its state, and at no "
-        "other time. Of endpoints it is mostly used to leave zero: with HasBacklogWithoutCapacity "
+        "other time. For endpoints it is mostly used to leave zero: with HasBacklogWithoutCapacity "
         "for asynchronous ones, with NoCapacityInvocationFailures for inference components; for "
         "all else target tracking is recommended."
     ),

@@ -170,19 +170,15 @@ def once(
             reason = f"`{name}` is set in a loop whose rounds are not known"
             machine.loosen(names[name])
             machine.write(names, name, machine.unknown(reason, condition))
-    blurred = {(id(write.store), write.key) for write in machine.trail.since(mark)}
+    blurred = set(map(_place, machine.trail.since(mark)))
     for attempt in range(2):
         noted = len(machine.resources), len(machine.calls)
         start = machine.trail.mark()
         loose = len(machine.loose)
         ends = _read(machine, body, Context(kind, condition), begin)
         machine.loosen(*(names[name] for name in _assigned(machine, body) if name in names))
-        found = [
-            write for write in machine.trail.since(start)
-            if (id(write.store), write.key) not in blurred
-            and write.value is not None
-            and _changed(write.value, write.store.get(write.key))
-        ]  # fmt: skip
+        written = machine.trail.since(start)
+        found = [one for one in written if _place(one) not in blurred and _is_change(one)]
         if attempt or not (found or loose != len(machine.loose)):
             break
         machine.trail.take_back(start)
@@ -193,8 +189,14 @@ def once(
     return ends
 
 
-def _changed(before: Value, after: Value | None) -> bool:
-    return after is None or not same(before, after)
+def _place(write: Write) -> tuple[int, object]:
+    return id(write.store), write.key
+
+
+def _is_change(write: Write) -> bool:
+    """Whether what was there before is another now."""
+    before, after = write.value, write.store.get(write.key)
+    return before is not None and (after is None or not same(before, after))
 
 
 def _read(
@@ -256,11 +258,9 @@ def _is_like_the_next(machine: Machine, mark: int) -> bool:
 
     A name that is new, of the function or of one that it calls, is set before it is read.
     """
-    found = {(id(write.store), write.key): write for write in reversed(machine.trail.since(mark))}
+    found = {_place(write): write for write in reversed(machine.trail.since(mark))}
     return not any(
-        write.store.optional
-        if write.value is None
-        else _changed(write.value, write.store.get(write.key))
+        write.store.optional if write.value is None else _is_change(write)
         for write in found.values()
     )
 
