@@ -140,6 +140,10 @@ def test_pyproject_without_a_table_is_the_defaults() -> None:
         ("workloads:\n  - match: {endpoint: a}\n    latncy: 2s\n", "smlint.yaml:3:5",
          "latncy is not known here", "did you mean latency?"),
         ("fail_on: fatal\n", "smlint.yaml:1:10", '"fatal" is not one of error, warning, note', ""),
+        (
+            "workloads: [{match: {}, latency: 1s}]\n", "smlint.yaml:1:14",
+            "match: too little is said here", "write 1 or more of address, endpoint, path, tag",
+        ),
         ("select: SM101\n", "smlint.yaml:1:9", "a list is expected", ""),
         ("workloads:\n  - match: {endpoint: a}\n    latency: 200\n", "smlint.yaml:3:14",
          "200 stands where text is expected", ""),

@@ -97,6 +97,9 @@ def _problems(fault: _Fault, root: Node) -> Iterator[Problem]:
             yield Problem(span, said, _such_as(fault))
         case "enum":
             yield _not_one_of(fault, span, where)
+        case "minProperties" if known := sorted(_known_names(fault)):
+            hint = f"write {fault.value} or more of {', '.join(known)}"
+            yield Problem(span, f"{where}too little is said here", hint)
         case _:
             yield Problem(span, f"{where}{_sentence(fault)}")
 
