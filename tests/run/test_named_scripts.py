@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from smlint.config import Config
 from smlint.core.report import Report
 from smlint.discover import discover
+from smlint.examples import ALL_RULES
 from smlint.rulebook import book
 from smlint.run import lint
 
@@ -37,7 +37,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def report(*paths: str) -> Report:
-    return lint(discover(list(paths)), Config(), book(Config()))
+    return lint(discover(list(paths)), ALL_RULES, book(ALL_RULES))
 
 
 @pytest.mark.parametrize("named", ["lib.py", "main.py"])

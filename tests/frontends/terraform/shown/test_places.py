@@ -10,7 +10,7 @@ from smlint.core.report import Report
 from smlint.core.spans import Span
 from smlint.core.values import Known, Tree
 from smlint.core.workspace import MemoryWorkspace
-from smlint.examples import discovered
+from smlint.examples import ALL_RULES, discovered
 from smlint.reporters import FORMATS, Options, reporter
 from smlint.rulebook import book
 from smlint.run import inventory, lint
@@ -134,10 +134,12 @@ variable "kind" {}
 """
 
 
-def report(files: Mapping[str, str], selected: set[str] | None = None) -> Report:
+def report(
+    files: Mapping[str, str], selected: set[str] | None = None, config: Config = CONFIG
+) -> Report:
     found = discovered(files)
     found.selected = selected
-    return lint(found, CONFIG, BOOK, workspace=MemoryWorkspace(files))
+    return lint(found, config, BOOK, workspace=MemoryWorkspace(files))
 
 
 def test_findings_of_the_files_and_of_the_plan_are_one() -> None:
@@ -190,7 +192,8 @@ def test_no_report_shows_what_is_sensitive(format_: str, beside: bool) -> None:
         {"variables": {"kind": {"sensitive": True}}},
         {"kind": SECRET},
     )
-    found = report({**({"main.tf": ENDPOINT} if beside else {}), "plan.json": text})
+    files = {**({"main.tf": ENDPOINT} if beside else {}), "plan.json": text}
+    found = report(files, config=ALL_RULES)
     assert found.findings
     shown = reporter(format_, {})(found, Options(show_undecided=True, rules=BOOK.rules))
     assert "single-instance-prod" in shown
