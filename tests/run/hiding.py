@@ -127,7 +127,10 @@ def note(tree: Tree, path: tuple[str, ...], found: Names) -> None:
 
 
 def settings(tree: Tree, path: tuple[str, ...]) -> Iterator[Steps]:
-    """The steps to each setting that `tree`, at `path`, has or could have, and to it as a whole."""
+    """The steps to each setting that `tree`, at `path`, has or could have, and to it as a whole.
+
+    Of what is known in part only, such as an attribute of what is made here, that part is hidden.
+    """
     if isinstance(tree, Known) and isinstance(tree.value, Mapping):
         for name in dict.fromkeys((*tree.value, *names().get(path, ()))):
             item = tree.value.get(name, Absent(tree.span))
@@ -135,7 +138,7 @@ def settings(tree: Tree, path: tuple[str, ...]) -> Iterator[Steps]:
     elif isinstance(tree, Known) and isinstance(tree.value, tuple):
         for index, item in enumerate(tree.value):
             yield from ((index, *steps) for steps in settings(item, (*path, "[]")))
-    if not isinstance(tree, Unknown):
+    if not isinstance(tree, Unknown) or tree.parts:
         yield ()
 
 

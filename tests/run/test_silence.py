@@ -31,7 +31,7 @@ JOINS = frozenset({
 
 EVIDENCE = "only what is set tells what will be sent or run: what is not known is no evidence"
 METRIC = "a metric that is not known to be one of SageMaker's is not looked at"
-IMPLIED = "what the provider fills in is no question to anybody"
+IMPLIED = "what the provider or a library fills in is no question to anybody"
 SILENT: Mapping[str, str] = {
     "api-request-refused": "any setting could be refused: only known ones are looked at",
     "autoscale-bad-resource-id": "variants that are not known may be called as the id says",
@@ -40,6 +40,7 @@ SILENT: Mapping[str, str] = {
     "capture-tf-default": IMPLIED,
     "delete-config-only": "a model that is not known to be the endpoint's is not left behind",
     "eia-accelerator": "what a library fills in is not for the user to settle",
+    "gpu-for-classic-ml": IMPLIED,
     "instance-type-unknown": "a type that nobody writes here is no slip of these files",
     "isolation-needs-network": EVIDENCE,
     "latency-in-microseconds": METRIC,
