@@ -115,6 +115,7 @@ def test_serverless_is_advised_only_where_it_fits(declared: str, findings: int) 
     [
         ('TS_MAX_REQUEST_SIZE = "100000000"', [6], [6]),
         ("MMS_MAX_REQUEST_SIZE = 25000000", [6], []),
+        ("MMS_MAX_REQUEST_SIZE = 25000001", [6], [6]),
         ('TS_MAX_REQUEST_SIZE = "6553500"', [], []),
         ('TS_MAX_REQUEST_SIZE = "large"', [], []),
         ('TS_DEFAULT_WORKERS_PER_MODEL = "100000000"', [], []),

@@ -44,3 +44,18 @@ def test_a_name_that_is_not_known_leaves_it_open() -> None:
     for hidden in ('{"HF_MODEL_ID": chosen()}', "settings()"):
         assert not health(hidden).findings
         assert len(health(hidden).undecided) == 1
+
+
+def test_no_volume_is_larger_than_may_be_asked_for() -> None:
+    larger = """
+# smlint: model_size=500GB
+resource "aws_sagemaker_endpoint_configuration" "x" {
+  production_variants {
+    model_name             = "x"
+    instance_type          = "ml.inf2.24xlarge"
+    initial_instance_count = 1
+  }
+}
+"""
+    (found,) = report("big-model-default-volume", larger.lstrip()).findings
+    assert "volume_size_in_gb = 512" in found.instead

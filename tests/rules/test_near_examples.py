@@ -53,6 +53,10 @@ MANAGED = """
         ("update-resets-capacity", "python", UPDATED, KEPT, 0),
         ("update-resets-capacity", "python", UPDATED, EXCLUDED % "DesiredInstanceCount", 1),
         ("update-resets-capacity", "python", UPDATED, EXCLUDED % "DesiredWeight", 0),
+        ("autoscale-target-too-high", "terraform", "max_capacity       = 6", "max_capacity = 2", 0),
+        ("autoscale-target-too-high", "terraform", "max_capacity       = 6", "max_capacity = 3", 1),
+        ("sync-processing-50-60s", "python", "# smlint: processing_time=55s", "", 0),
+        ("big-model-default-volume", "terraform", "model_size=60GB", "model_size=500GB", 1),
         ("async-no-autoscaling", "terraform", COUNT, COUNT + MANAGED.format(status="ENABLED"), 0),
         ("async-no-autoscaling", "terraform", COUNT, COUNT + MANAGED.format(status="DISABLED"), 1),
         (

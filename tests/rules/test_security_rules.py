@@ -108,6 +108,17 @@ resource "aws_sagemaker_endpoint_configuration" "x" {
     assert "volumes" in found.message
 
 
+def test_a_transform_job_has_no_configuration_that_could_name_a_key() -> None:
+    job = """
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(model_data="s3://m/x.tar.gz", role="ml", entry_point="serve.py")
+model.transformer(instance_count=1, instance_type="ml.m5.xlarge").transform("s3://data/")
+"""
+    found = report("no-kms", job, "python")
+    assert (found.endpoints, found.findings, found.undecided) == (1, (), ())
+
+
 @pytest.mark.parametrize(
     ("model", "findings"),
     [
