@@ -101,6 +101,7 @@ ISOLATED = "EnableNetworkIsolation: true"
     [
         ("vpc-one-subnet", NETWORK, ON_INSTANCES, 1, 0),
         ("vpc-one-subnet", NETWORK.replace("one", "one, two"), ON_INSTANCES, 0, 0),
+        ("vpc-one-subnet", NETWORK.replace("one", ""), ON_INSTANCES, 0, 0),
         ("serverless-vpc", NETWORK, ON_NOTHING, 1, 0),
         ("serverless-vpc", NETWORK, ON_INSTANCES, 0, 0),
         ("serverless-network-isolation", ISOLATED, ON_NOTHING, 1, 0),

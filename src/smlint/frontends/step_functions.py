@@ -20,6 +20,7 @@ from smlint.formats.yaml import read_yaml, yaml_comments
 from smlint.state_machines.comments import said
 from smlint.state_machines.deployment import deployment
 from smlint.state_machines.flow import flow_of
+from smlint.state_machines.templates import unreadable
 
 
 def read(
@@ -40,7 +41,7 @@ def read(
         try:
             flows = [flow for root in _documents(source) if (flow := flow_of(root)) is not None]
         except FormatError as error:
-            problems.append(_unreadable(error, source))
+            problems.append(unreadable(error, source))
             sources.append(source)
             continue
         made = [item for flow in flows if (item := deployment(path, flow)) is not None]
@@ -56,11 +57,3 @@ def read(
 
 def _documents(source: Source) -> tuple[Node, ...]:
     return (read_json(source),) if source.path.endswith(".json") else read_yaml(source)
-
-
-def _unreadable(error: FormatError, source: Source) -> Problem:
-    if "${" not in source.text and "{{" not in source.text:
-        hint = "nothing of this file is checked until it can be read"
-        return Problem(error.span, error.reason, hint)
-    message = "this is a template: only what is made of it could be read, so it was not checked"
-    return Problem(error.span, message, "put what stands in its place in quotes", "note")

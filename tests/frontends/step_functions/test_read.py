@@ -250,8 +250,10 @@ def test_only_what_asks_for_something_is_a_deployment() -> None:
     assert [call.operation for call in deployment.calls] == ["InvokeEndpoint"]
 
 
-def test_a_definition_with_holes_is_told() -> None:
-    (problem,) = reading({"a.asl.json": '{"sagemaker:": ${count}}'}).problems
+@pytest.mark.parametrize("name", ["machine.asl.json", "machine.json"])
+def test_a_definition_with_holes_is_told(name: str) -> None:
+    holes = '{"StartAt": "A", "States": {"A": {"Resource": "states:::sagemaker:", "B": ${count}}}}'
+    (problem,) = reading({name: holes}).problems
     assert (problem.severity, "this is a template" in problem.message) == ("note", True)
     (problem,) = reading({"a.asl.json": '{"sagemaker:": '}).problems
     assert problem.severity == "error"

@@ -17,6 +17,7 @@ from smlint.frontends.cloudformation.custom import unread
 from smlint.frontends.cloudformation.document.includes import included
 from smlint.frontends.cloudformation.document.template import Template, is_yaml, repeated, templates
 from smlint.frontends.cloudformation.structure.exports import exports
+from smlint.state_machines.templates import is_machine, unreadable
 
 _HINT = "nothing of this file is checked until it can be read"
 _LOCATION = re.compile(
@@ -60,7 +61,9 @@ class Library:
             except FormatError as error:
                 written = ()
                 self.broken.append(source)
-                self.tell(Problem(error.span, error.reason, _HINT))
+                machine = is_machine(source)
+                problem = Problem(error.span, error.reason, _HINT)
+                self.tell(unreadable(error, source) if machine else problem)
             if written:
                 self.sources[path] = source
             self._templates[path] = tuple(map(self._whole, written))
