@@ -113,23 +113,17 @@ def report(files: Mapping[str, str]) -> Report:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_with_its_files_a_plan_says_what_they_say(example: Example) -> None:
+def test_a_plan_says_what_its_files_say_and_alone_nothing_else(example: Example) -> None:
     files = files_of(example)
-    expected = stock(files).endpoints
+    expected, said = stock(files).endpoints, report(files).findings
     for way, text in planned(files):
         found = stock({**files, "plan.json": text}).endpoints
         assert [one for one in found if one.stage.name == "plan.json"] == [
             one for one in expected if one.stage == way.stage
         ]
-        together = report({**files, "plan.json": text})
-        places = {(f.rule_id, f.span, f.message) for f in together.findings}
-        assert len(together.findings) == len(places)
-        assert places == {(f.rule_id, f.span, f.message) for f in report(files).findings}
-
-
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_alone_a_plan_says_nothing_that_its_files_do_not(example: Example) -> None:
-    files = files_of(example)
-    said = {finding.rule_name for finding in report(files).findings}
-    for _, text in planned(files):
-        assert {finding.rule_name for finding in report({"plan.json": text}).findings} <= said
+        together = report({**files, "plan.json": text}).findings
+        places = {(f.rule_id, f.span, f.message) for f in together}
+        assert len(together) == len(places)
+        assert places == {(f.rule_id, f.span, f.message) for f in said}
+        alone = report({"plan.json": text}).findings
+        assert {f.rule_name for f in alone} <= {f.rule_name for f in said}
