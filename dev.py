@@ -158,8 +158,15 @@ COMMANDS = {
 
 
 def run(*command: str | Path) -> int:
-    """The exit code of `command`, run at the top of the repository with its output shown."""
-    code = subprocess.run([os.fspath(part) for part in command], cwd=ROOT, check=False).returncode
+    """The exit code of `command`, run at the top of the repository with its output shown.
+
+    What Python compiles is kept beside the environment, even where a machine's settings keep it
+    nowhere: the tests start smlint a hundred times.
+    """
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(VENV / "bytecode")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    words = [os.fspath(part) for part in command]
+    code = subprocess.run(words, cwd=ROOT, env=environment, check=False).returncode
     return code if code >= 0 else 128 - code
 
 

@@ -150,10 +150,11 @@ def hidden(tree: Tree, steps: Steps) -> Tree:
     step, rest = steps[0], steps[1:]
     if isinstance(step, int):
         assert isinstance(tree.value, tuple)
-        return replace(tree, value=put(tree.value, step, hidden(tree.value[step], rest)))
+        items = put(tree.value, step, hidden(tree.value[step], rest))
+        return Known(items, tree.span, tree.via)
     assert isinstance(tree.value, Mapping)
     item = tree.value.get(step, Absent(tree.span))
-    return replace(tree, value={**tree.value, step: hidden(item, rest)})
+    return Known({**tree.value, step: hidden(item, rest)}, tree.span, tree.via)
 
 
 def ways(deployment: Deployment) -> Iterator[Way]:

@@ -97,6 +97,8 @@ class Index(Generic[T]):
 
         Open where an answer is unknown, or whether a thing that is meant exists.
         """
+        if not self.things:
+            return Many()
         likely = {position for key in keys.sure for position in self._sure.get(key, ())}
         vague = (position for kind in keys.kinds for position in self._kinds.get(kind, ()))
         items: list[T] = []

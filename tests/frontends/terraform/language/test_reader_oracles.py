@@ -83,11 +83,10 @@ def read(text: str) -> list[tuple[str, str]]:
     return [(attribute.name, text[attribute.start : attribute.end]) for attribute in ordered]
 
 
-@pytest.mark.parametrize("text", sorted(VERDICTS))
-def test_terraform_agrees(text: str) -> None:
-    found = complaints(text)
-    agrees = (not found) == VERDICTS[text]
-    assert agrees != (text in KNOWN_DIFFERENCES), found
+def test_terraform_agrees_but_on_the_known_differences() -> None:
+    found = {text: complaints(text) for text in VERDICTS}
+    differing = {text: told for text, told in found.items() if (not told) != VERDICTS[text]}
+    assert differing.keys() == {*KNOWN_DIFFERENCES}, differing
 
 
 @settings(max_examples=60)
