@@ -29,6 +29,8 @@ FILLED_IN: Mapping[str, str] = {
     "ACCOUNT": "111122223333",
 }
 """What only the user knows, and fills in."""
+BEHIND = 9000
+"""A line behind all that an example has: what is added stands there."""
 INVOCATIONS = (*SYNCHRONOUS, "InvokeEndpointAsync")
 Stands: TypeAlias = Mapping[str, Tree]
 """What stands for a name, and that name."""
@@ -97,7 +99,7 @@ def _arn(policy: Resource, at: Span) -> Tree:
 
 def _new(deployment: Deployment, instead: Instead, at: Span, known: Stands) -> Resource:
     """A resource beside the others, whose place nobody has written at."""
-    span = replace(at, line=9000 + len(deployment.resources), end_line=9999)
+    span = replace(at, line=BEHIND + len(deployment.resources), end_line=BEHIND + BEHIND)
     address = f"{at.path}:{span.line}:1"
     return Resource(instead.type, address, grown(instead.properties, span, known), span, span)
 
@@ -122,7 +124,7 @@ def _called(deployment: Deployment, instead: Instead, at: Span, known: Stands) -
             arguments = merge(old, instead.properties, call.span, known)
             calls[number] = replace(call, operation=instead.type, arguments=arguments)
             return replace(deployment, calls=tuple(calls))
-    span = replace(at, line=9000 + len(calls), end_line=9999)
+    span = replace(at, line=BEHIND + len(calls), end_line=BEHIND + BEHIND)
     calls.append(
         Call(instead.type, grown(instead.properties, span, known), span, span, "guaranteed")
     )
