@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 SIZE_LIMIT = 10 * 1024 * 1024
 """Bytes. A larger file is searched for words but not read into a project."""
 
+OPENED = ("/dev/fd/", "/dev/stdin")
+"""What a shell calls pipes that it has opened."""
 ENDLESS = "it is a device or a pipe, not a file"
 
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -35,10 +37,10 @@ def read_named(path: str) -> bytes:
     """All of the file at `path`, which a user names; raises `OSError`.
 
     A device or a pipe may never end, so that only a pipe is read that a shell has opened and
-    fills (`--var-file <(sops --decrypt prod.tfvars)`).
+    fills (`--var-file <(sops --decrypt prod.tfvars)`, or `/dev/stdin` behind another command).
     """
     mode = os.stat(path).st_mode
-    opened = stat.S_ISFIFO(mode) and path.startswith("/dev/fd/")
+    opened = stat.S_ISFIFO(mode) and path.startswith(OPENED)
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or opened):
         raise OSError(errno.EINVAL, ENDLESS, path)
     with open(path, "rb") as file:

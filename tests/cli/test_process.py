@@ -70,6 +70,18 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 SHELL = f"{sys.executable} -c '{START}'"
 
 
+def test_what_another_command_writes_is_read(tmp_path: Path) -> None:
+    text = FINE.replace("= 20\n", "= var.most\n") + 'variable "most" {}\n'
+    (tmp_path / "main.tf").write_text(text, encoding="utf-8")
+    command = f"echo 'most = 300' | {SHELL} --select SM902 --var-file /dev/stdin"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "300" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("command", "told"),
     [

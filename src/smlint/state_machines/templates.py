@@ -6,12 +6,12 @@ from smlint.core.problem import Problem
 from smlint.core.source import Source
 from smlint.formats.nodes import FormatError
 
-MEMBERS = ('"StartAt"', '"States"')
-"""What every state machine in JSON has."""
+MEMBERS = ("StartAt", "States")
+"""What every state machine has."""
 
 
-def is_machine(source: Source) -> bool:
-    """Whether `source`, which cannot be read, looks like a state machine in JSON."""
+def holds_machine(source: Source) -> bool:
+    """Whether `source` may be a state machine, or hold one."""
     return all(member in source.text for member in MEMBERS)
 
 

@@ -259,6 +259,13 @@ def test_a_definition_with_holes_is_told(name: str) -> None:
     assert problem.severity == "error"
 
 
+def test_a_broken_template_that_holds_a_machine_is_broken() -> None:
+    held = json.dumps(machine("Config", **creating())) + " # ${Name}"
+    lines = ("Resources:", "  M:", "    Type: AWS::A::B", "    A: |", f"      {held}", "   B: [")
+    (problem,) = reading({"template.yaml": "\n".join(lines)}).problems
+    assert (problem.severity, problem.span.line) == ("error", 6)
+
+
 @pytest.mark.parametrize(
     "definition",
     [

@@ -17,7 +17,7 @@ from smlint.frontends.cloudformation.custom import unread
 from smlint.frontends.cloudformation.document.includes import included
 from smlint.frontends.cloudformation.document.template import Template, is_yaml, repeated, templates
 from smlint.frontends.cloudformation.structure.exports import exports
-from smlint.state_machines.templates import is_machine, unreadable
+from smlint.state_machines.templates import holds_machine, unreadable
 
 _HINT = "nothing of this file is checked until it can be read"
 _LOCATION = re.compile(
@@ -28,6 +28,8 @@ _NESTING = (
     "AWS::Serverless::Application",
 )
 """What makes a file worth a look for stacks nested in it: types, and what they begin with."""
+_TYPES = "AWS::"
+"""How a template calls its types: one may hold a state machine, and is none."""
 _SUFFIXES = (".yaml", ".yml", ".json", ".template")
 
 
@@ -61,9 +63,9 @@ class Library:
             except FormatError as error:
                 written = ()
                 self.broken.append(source)
-                machine = is_machine(source)
-                problem = Problem(error.span, error.reason, _HINT)
-                self.tell(unreadable(error, source) if machine else problem)
+                machine = holds_machine(source) and _TYPES not in source.text
+                broken = Problem(error.span, error.reason, _HINT)
+                self.tell(unreadable(error, source) if machine else broken)
             if written:
                 self.sources[path] = source
             self._templates[path] = tuple(map(self._whole, written))

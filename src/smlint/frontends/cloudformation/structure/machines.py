@@ -25,6 +25,7 @@ from smlint.frontends.cloudformation.structure.nested import Stack
 from smlint.state_machines.comments import said
 from smlint.state_machines.deployment import deployment
 from smlint.state_machines.flow import flow_of
+from smlint.state_machines.templates import holds_machine
 
 TYPES = frozenset({"AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine"})
 
@@ -44,6 +45,8 @@ def machines(stack: Stack) -> Iterator[Deployment | Problem]:
 def alone(path: str, library: Library) -> Iterator[Deployment]:
     """What the state machine deploys that the file at `path` is, and no template."""
     source = library.workspace.read(path)
+    if not holds_machine(source):  # it need not be parsed a second time
+        return
     try:
         flows = [flow for root in documents(source) if (flow := flow_of(root)) is not None]
     except FormatError:
